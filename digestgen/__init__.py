@@ -1,0 +1,1 @@
+"""digestgen: articles in, a curated digest as plain Markdown out."""

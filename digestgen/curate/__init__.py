@@ -1,0 +1,1 @@
+"""The curate wing: the curator's word."""

@@ -1,0 +1,1 @@
+"""The ingest wing: seed text → articles."""

@@ -1,0 +1,221 @@
+"""The frozen nouns that every stage takes and returns.
+
+Data flows one way::
+
+    Seed → Article → {article id: keyphrases} → Grouping → {id: summary, links} → Digest
+
+Side tables are keyed by article id; only ``digest.py`` joins them, into ``Entry`` and ``Topic``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Publish(StrEnum):
+    """How much of an article the site shows: its summary, or its full text."""
+
+    SUMMARY = "summary"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitLine:
+    """One article of a sidecar's ``articles:`` list: where it starts, and what is known of it."""
+
+    line: int
+    """1-based line of the seed at which the article starts."""
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+    source: str | None = None
+    skip: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecar:
+    """What the curator knows of a seed (``seeds/<seed>.yml``)."""
+
+    name: str = ""
+    """File name, for error messages; empty when there is no sidecar."""
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str | None = None
+    publish: Publish | None = None
+    articles: tuple[SplitLine, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """One raw input file: decoded, line ends normalised to ``\\n``, nothing else changed."""
+
+    name: str
+    """File name inside the seeds folder, such as ``week42.txt``."""
+    text: str
+    sidecar: Sidecar = field(default_factory=Sidecar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text by one source."""
+
+    id: str
+    """Stable: given by the seed, or derived from the text alone."""
+    title: str
+    titled: bool
+    """True when the seed or the curator gave the title; False when digestgen made it from the text."""
+    standfirst: str | None
+    """The line under the title that sums the article up, where there is one; not in ``paragraphs``."""
+    paragraphs: tuple[str, ...]
+    """The body, verbatim but for control characters and runs of white space."""
+    truncated: bool
+    """True when the text is known to be cut off: its last sentence does not end."""
+    source: str | None
+    url: str | None
+    published: date | None
+    language: str
+    """ISO 639-1 code."""
+    publish: Publish
+    seed: str
+    lines: tuple[int, int]
+    """First and last line in the seed, 1-based, inclusive."""
+    boundary_confidence: float
+    """How sure the splitter is that an article starts at ``lines[0]``: 0 to 1; 1 where it was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyphrase:
+    """A phrase and its score, as YAKE gives it: above 0, lower is better."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The articles of one topic-to-be, parted into stories; ids, best first."""
+
+    articles: tuple[str, ...]
+    stories: tuple[tuple[str, ...], ...]
+    """A partition of ``articles``; an article alone is its own story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Why an article is where it is: the terms that carried the similarity, and the runner-up."""
+
+    group: int | None
+    """Index into ``Grouping.groups``; None on the shelf."""
+    reasons: tuple[str, ...] = ()
+    """Phrases shared with the rest of its group, strongest first."""
+    nearest: int | None = None
+    """The best other group, if any comes near."""
+    nearest_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """All articles placed: each in exactly one group, or on the shelf."""
+
+    groups: tuple[Group, ...]
+    fits: Mapping[str, Fit]
+    """Article id → fit, for every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence that stands verbatim in the article whose id it carries."""
+
+    sentence: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedArticle:
+    """A cross-link to another article, with the phrases that both share."""
+
+    id: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTopic:
+    """A cross-link to another topic, with the phrases that both share."""
+
+    slug: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The articles of a topic that tell of one happening."""
+
+    slug: str
+    label: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Articles held together by keyphrases: what a reader browses and follows."""
+
+    slug: str
+    label: str
+    keyphrases: tuple[Keyphrase, ...]
+    """The phrases that hold the topic together: each in two of its articles or more."""
+    articles: tuple[str, ...]
+    """Ids, best first."""
+    stories: tuple[Story, ...]
+    summary: tuple[CitedSentence, ...]
+    related: tuple[RelatedTopic, ...]
+    sources: Mapping[str, int]
+    """Source name → number of its articles here; articles of unknown source are not counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article in the digest: the text, and everything that was found out about it."""
+
+    article: Article
+    slug: str
+    summary: tuple[str, ...]
+    keyphrases: tuple[Keyphrase, ...]
+    topic: str | None
+    """Topic slug; None on the shelf."""
+    story: str | None
+    topic_reasons: tuple[str, ...]
+    nearest_topic: str | None
+    """The runner-up's slug; for an article on the shelf, the topic that it came nearest to."""
+    nearest_reasons: tuple[str, ...]
+    related: tuple[RelatedArticle, ...]
+    reprint_of: str | None
+    """The id of the article that this one repeats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publisher."""
+
+    name: str
+    homepage: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The finished whole that every output is rendered from."""
+
+    title: str
+    description: str
+    language: str
+    entries: tuple[Entry, ...]
+    """Every article of every seed, in seed order."""
+    topics: tuple[Topic, ...]
+    """Largest first."""
+    shelf: tuple[str, ...]
+    """Ids of the articles that fit no topic, in seed order."""
+    sources: tuple[Source, ...]
+    """Every source of an article, by name."""

@@ -1,0 +1,1 @@
+"""The publish wing: the digest → files."""

@@ -1,0 +1,34 @@
+"""Function words, by language.
+
+The lists are the ones that YAKE ships (English: the 571 words of Salton's SMART system and three more), read from
+its package data without importing it, so that keyphrases, grouping, splitting and summaries agree on what a
+function word is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+
+def _folder() -> Path:
+    spec = find_spec("yake")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("yake is not installed: run `make setup`")
+    return Path(spec.origin).parent / "core" / "StopwordsList"
+
+
+@cache
+def supported_languages() -> frozenset[str]:
+    """ISO 639-1 codes of the languages that have a list."""
+    return frozenset(path.stem.removeprefix("stopwords_") for path in _folder().glob("stopwords_??.txt"))
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Function words of a language, lower case, straight apostrophes; empty for a language without a list."""
+    if language not in supported_languages():
+        return frozenset()
+    text = (_folder() / f"stopwords_{language}.txt").read_text(encoding="utf-8")
+    return frozenset(line.strip().lower().replace("’", "'") for line in text.splitlines() if line.strip())
