@@ -1,0 +1,72 @@
+# Two commands do it all: `make site` and `make test`. Each sets up what it needs on a fresh machine.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKS := requirements/site.txt requirements/dev.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve test lint check bench golden lock setup setup-dev clean distclean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: setup ## seeds/ → docs/ → site/
+	$(BIN)/digestgen site
+
+serve: setup ## preview on http://127.0.0.1:8000/, renewed with every edited seed
+	$(BIN)/digestgen serve
+
+test: setup-dev ## the tests, those in a real browser too where Chromium is installed
+	$(BIN)/pytest
+
+lint: setup-dev ## format, lint, types, workflows
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --check-metaschema docs/digest.schema.json
+
+check: lint site test ## everything that must hold before a change lands
+
+bench: setup-dev ## the benchmarks; BENCH_DATA=folder of labelled data
+	@test -n "$(BENCH_DATA)" || { echo "make bench needs BENCH_DATA=/path/to/labelled/data" >&2; exit 2; }
+	$(BIN)/python -m benchmarks "$(BENCH_DATA)"
+
+golden: setup-dev ## rewrite the golden cases under tests/cases/ from what the code does now
+	$(BIN)/pytest tests/test_golden.py --rewrite-golden
+
+lock: setup-dev ## pin the newest dependencies that pyproject.toml allows, with hashes
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --no-header --group install pyproject.toml --output-file requirements/site.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --no-header --group install --group dev --constraint requirements/site.txt pyproject.toml \
+		--output-file requirements/dev.txt
+
+setup: $(VENV)/.site-is-set-up ## the tools for the site, in .venv
+
+setup-dev: $(VENV)/.dev-is-set-up ## and those for tests, lint and benchmarks
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "digestgen needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "python3 lacks venv; on Debian: apt install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.site-is-set-up: requirements/site.txt pyproject.toml | $(VENV)/.python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/site.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev-is-set-up: requirements/dev.txt $(VENV)/.site-is-set-up
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+clean: ## remove the generated pages and the site; the seeds and everything hand-written stay
+	@test ! -x $(BIN)/digestgen || $(BIN)/digestgen clean
+	rm -rf site
+
+distclean: clean ## and the tools and caches
+	rm -rf $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache digestgen.egg-info
