@@ -6,11 +6,13 @@ from functools import cache
 
 import wordfreq
 
+_NEED_A_SEGMENTER = {"ja", "ko", "zh"}
+
 
 @cache
 def supported_languages() -> frozenset[str]:
-    """ISO 639-1 codes of the languages with a word list."""
-    return frozenset(wordfreq.available_languages())
+    """ISO 639-1 codes of the languages with a word list that can be read without a word segmenter."""
+    return frozenset(wordfreq.available_languages()) - _NEED_A_SEGMENTER
 
 
 @cache

@@ -51,7 +51,7 @@ class Sidecar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seed:
-    """One raw input file: decoded, line ends normalised to ``\\n``, nothing else changed."""
+    """One raw input file: decoded, line ends normalised to line feeds, nothing else changed."""
 
     name: str
     """File name inside the seeds folder, such as ``week42.txt``."""

@@ -1,0 +1,102 @@
+"""What a value in a curator's file may be: dates, addresses, languages, yes and no.
+
+Each function takes the text as it stands in the file and returns the typed value, or raises ``ValueError`` with a
+sentence that says what is wrong and what would be right. YAML, front matter and JSON lines share them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from digestgen import lexicon, stopwords
+from digestgen.model import Publish
+from digestgen.text import clean_line
+
+LONGEST_TEXT = 1_000
+"""Characters that a title, a name or an address may have."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def quoted(text: str) -> str:
+    """A value in quotation marks for a message: printable, at most 60 characters of it."""
+    shown = clean_line(text)
+    return f"“{shown[:60]}…”" if len(shown) > 60 else f"“{shown}”"
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The hint "(did you mean …?)" with the nearest known word, or the list of all known ones."""
+    close = get_close_matches(word, known, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else f" (known: {', '.join(known)})"
+
+
+def as_text(value: str) -> str:
+    """One line of visible text."""
+    if len(value) > LONGEST_TEXT:
+        raise ValueError(f"is longer than {LONGEST_TEXT} characters")
+    text = clean_line(value)
+    if not text:
+        raise ValueError("is empty")
+    return text
+
+
+def as_date(value: str) -> date:
+    """A date, ``2026-11-22``; a time of day after it is accepted and dropped."""
+    text = value.strip()
+    try:
+        if len(text) > 40:
+            raise ValueError
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else datetime.fromisoformat(text).date()
+    except ValueError:
+        raise ValueError(f"{quoted(value)} is not a date such as 2026-11-22") from None
+
+
+def as_url(value: str) -> str:
+    """A web address: http or https, with a host, without a user name or password."""
+    text = value.strip()
+    try:
+        if len(text) > LONGEST_TEXT or clean_line(text) != text or " " in text:
+            raise ValueError
+        parts = urlsplit(text)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None
+        _ = parts.port
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError(f"{quoted(value)} is not a web address such as https://example.org/article")
+    return text
+
+
+def as_language(value: str) -> str:
+    """An ISO 639-1 code that we have a word list for, ``en``; a region after it (``en-GB``) is dropped."""
+    code = re.split(r"[-_]", value.strip().lower(), maxsplit=1)[0]
+    known = stopwords.supported_languages() | lexicon.supported_languages()
+    if code not in known:
+        raise ValueError(f"{quoted(value)} is not a language we know{nearest(code, sorted(known))}")
+    return code
+
+
+def as_publish(value: str) -> Publish:
+    """``summary`` or ``full``."""
+    try:
+        return Publish(value.strip())
+    except ValueError:
+        known = [str(choice) for choice in Publish]
+        raise ValueError(f"{quoted(value)} is neither of {' and '.join(known)}") from None
+
+
+def as_flag(value: str) -> bool:
+    """``true`` or ``false``."""
+    if value not in {"true", "false"}:
+        raise ValueError(f"{quoted(value)} is neither true nor false")
+    return value == "true"
+
+
+def as_line_number(value: str) -> int:
+    """A whole number from 1."""
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+        raise ValueError(f"{quoted(value)} is not a line number")
+    return int(value)

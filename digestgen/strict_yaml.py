@@ -1,0 +1,206 @@
+"""YAML that refuses what it should (this module alone imports yaml).
+
+The parser's events are built into a tree that knows its lines. Anchors, aliases, tags, duplicate keys, several
+documents, deep nesting and keys that are not plain text are errors; every scalar stays the text that was written,
+so ``NO`` is not false and ``12:30`` is not 750. ``Fields`` then reads a mapping against what it may hold, and gathers
+every problem instead of stopping at the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn, TypeVar
+
+import yaml
+
+from digestgen.errors import InputError, Problem
+from digestgen.fields import nearest, quoted
+
+DEEPEST = 6
+LONGEST = 20_000_000
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text; None where nothing, ``~`` or ``null`` was written."""
+
+    text: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    entries: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values, in the order written."""
+
+    entries: dict[str, tuple[int, Node]]
+    """Key → (line of the key, value)."""
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
+
+_KINDS = {Scalar: "a single value", Sequence: "a list", Mapping: "a mapping (key: value)"}
+
+
+def parse(text: str, file: str, *, first_line: int = 1) -> Node:
+    """The one document in ``text``; an empty text is an empty Mapping.
+
+    ``file`` and ``first_line`` (the line of the file at which ``text`` starts) are for messages.
+    Raises InputError.
+    """
+    if len(text) > LONGEST:
+        raise InputError([Problem(file, None, f"is longer than {LONGEST:,} characters")])
+    builder = _Builder(file, first_line - 1)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        # The parser reports what is missing at the end in the line behind it.
+        line = None if mark is None else min(mark.line, text.rstrip().count("\n")) + first_line
+        message = f"is not YAML: {error.problem or error.context}"
+        raise InputError([Problem(file, line, message)]) from None
+    except (yaml.YAMLError, UnicodeError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError([Problem(file, None, f"is not YAML: {reason}")]) from None
+    return builder.root or Mapping({}, first_line)
+
+
+# The C parser is ten times faster; PyYAML may have been built without it.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Open:
+    """A list or mapping that is still being read."""
+
+    def __init__(self, line: int, *, mapping: bool) -> None:
+        self.line = line
+        self.mapping = mapping
+        self.key: Scalar | None = None
+        self.items: list[Node] = []
+        self.entries: dict[str, tuple[int, Node]] = {}
+
+    def closed(self) -> Node:
+        return Mapping(self.entries, self.line) if self.mapping else Sequence(tuple(self.items), self.line)
+
+
+class _Builder:
+    def __init__(self, file: str, offset: int) -> None:
+        self.file = file
+        self.offset = offset
+        self.root: Node | None = None
+        self.stack: list[_Open] = []
+
+    def take(self, event: yaml.Event) -> None:
+        line = (event.start_mark.line if event.start_mark else 0) + 1 + self.offset
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self.refuse(line, "anchors and aliases (& and *) are not used here; write the value out, or quote it")
+        if getattr(event, "tag", None):
+            self.refuse(line, "tags (!) are not used here; quote a text that starts with an exclamation mark")
+        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self.refuse(line, "a second document (---) starts here; one file holds one")
+        if isinstance(event, yaml.ScalarEvent):
+            plain = bool(event.implicit[0])
+            text = None if plain and event.value in {"", "~", "null"} else event.value
+            self.add(Scalar(text, line))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(self.stack) == DEEPEST:
+                self.refuse(line, f"is nested more than {DEEPEST} levels deep")
+            self.stack.append(_Open(line, mapping=isinstance(event, yaml.MappingStartEvent)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.add(self.stack.pop().closed())
+
+    def add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if not parent.mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            if not isinstance(node, Scalar) or node.text is None:
+                self.refuse(node.line, "a key must be plain text")
+            parent.key = node
+        else:
+            key = parent.key.text or ""
+            if key in parent.entries:
+                self.refuse(parent.key.line, f"{key!r} stands here twice (first in line {parent.entries[key][0]})")
+            parent.entries[key] = (parent.key.line, node)
+            parent.key = None
+
+    def refuse(self, line: int, message: str) -> NoReturn:
+        raise InputError([Problem(self.file, line, message)])
+
+
+class Fields:
+    """A mapping that is read key by key; what is wrong with it gathers in ``problems``."""
+
+    def __init__(self, node: Node, file: str, known: tuple[str, ...], problems: list[Problem]) -> None:
+        self.file = file
+        self.line = node.line
+        self.problems = problems
+        self._entries: dict[str, tuple[int, Node]] = {}
+        if not isinstance(node, Mapping):
+            self.report(node.line, f"is {_KINDS[type(node)]} where a mapping (key: value) belongs")
+            return
+        self._entries = node.entries
+        for key, (line, _) in node.entries.items():
+            if key not in known:
+                self.report(line, f"unknown key {quoted(key)}{nearest(key, list(known))}")
+
+    def report(self, line: int, message: str) -> None:
+        """Add a problem at a line of this file."""
+        self.problems.append(Problem(self.file, line, message))
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands there, be its value good or bad."""
+        return key in self._entries
+
+    def line_of(self, key: str) -> int:
+        """The line of a key; the mapping's own line when the key is absent."""
+        return self._entries[key][0] if key in self._entries else self.line
+
+    def value(self, key: str, read: Callable[[str], T]) -> T | None:
+        """The value of a key as ``read`` types it; None when absent, empty or refused (and then reported)."""
+        line, node = self._entries.get(key, (self.line, Scalar(None, self.line)))
+        if not isinstance(node, Scalar):
+            self.report(line, f"{key}: is {_KINDS[type(node)]} where a single value belongs")
+            return None
+        if node.text is None:
+            return None
+        try:
+            return read(node.text)
+        except ValueError as error:
+            self.report(node.line, f"{key}: {error}")
+            return None
+
+    def entries(self, key: str) -> tuple[Node, ...] | None:
+        """The entries of a list; None when the key is absent."""
+        if key not in self._entries:
+            return None
+        line, node = self._entries[key]
+        if isinstance(node, Sequence):
+            return node.entries
+        if not isinstance(node, Scalar) or node.text is not None:
+            self.report(line, f"{key}: is {_KINDS[type(node)]} where a list belongs")
+        return None
+
+    def mapping(self, key: str) -> dict[str, tuple[int, Node]]:
+        """The entries of a mapping with free keys; empty when the key is absent."""
+        line, node = self._entries.get(key, (self.line, Scalar(None, self.line)))
+        if isinstance(node, Mapping):
+            return node.entries
+        if not isinstance(node, Scalar) or node.text is not None:
+            self.report(line, f"{key}: is {_KINDS[type(node)]} where a mapping (key: value) belongs")
+        return {}

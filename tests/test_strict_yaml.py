@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestgen import fields, strict_yaml
+from digestgen.errors import InputError, Problem
+
+REFUSED = {
+    "the same key twice": ("a: 1\nb: 2\na: 3", 3, "twice"),
+    "an anchor": ("a: &x 1", 1, "anchors"),
+    "an alias": ("a: 1\nb: *a", 2, "anchors"),
+    "a tag": ("a: !!python/object:os.system x", 1, "tags"),
+    "a merge key with an alias": ("a: {x: 1}\nb:\n  <<: *a", 3, "anchors"),
+    "a list as a key": ("? [1]\n: 2", 1, "plain text"),
+    "an empty key": ("? \n: 2", 1, "plain text"),
+    "a second document": ("a: 1\n---\nb: 2", 2, "second document"),
+    "deep nesting": ("[" * 5_000, 1, "nested"),
+    "broken flow": ("a: 1\nb: [1", 2, "not YAML"),
+    "a tab": ("\ta: 1", 1, "not YAML"),
+    "a control character": ("a: \x07", None, "not YAML"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "message"), REFUSED.values(), ids=REFUSED)
+def test_refuses(text: str, line: int | None, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        strict_yaml.parse(text, "x.yml")
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == ("x.yml", line)
+    assert message in problem.message
+
+
+def test_scalars_stay_as_written() -> None:
+    node = strict_yaml.parse("a: NO\nb: 12:30\nc: =\nd: 1e3\ne: 2020-99-99\nf: 'null'\ng: null\nh: ~\ni:\n", "x.yml")
+    assert isinstance(node, strict_yaml.Mapping)
+    texts = {key: value.text for key, (_, value) in node.entries.items() if isinstance(value, strict_yaml.Scalar)}
+    assert texts == {
+        "a": "NO", "b": "12:30", "c": "=", "d": "1e3", "e": "2020-99-99", "f": "null", "g": None, "h": None, "i": None,
+    }  # fmt: skip
+
+
+def test_lines_count_from_the_first_line_of_the_text_in_its_file() -> None:
+    with pytest.raises(InputError) as caught:
+        strict_yaml.parse("a: 1\na: 2", "x.md", first_line=2)
+    assert caught.value.problems[0].line == 3
+
+
+def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
+    bomb = "a: &a [x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}]\n" for i in range(20))
+    with pytest.raises(InputError):
+        strict_yaml.parse(bomb, "x.yml")
+
+
+def test_fields_report_everything_at_once_with_the_nearest_name() -> None:
+    problems: list[Problem] = []
+    node = strict_yaml.parse("sourc: RT\nurl: ftp://x\npublished: soon\nlist: 1\n", "x.yml")
+    known = ("source", "url", "published", "list")
+    found = strict_yaml.Fields(node, "x.yml", known, problems)
+    assert found.value("source", fields.as_text) is None
+    assert found.value("url", fields.as_url) is None
+    assert found.value("published", fields.as_date) is None
+    assert found.entries("list") is None
+    assert [problem.line for problem in problems] == [1, 2, 3, 4]
+    assert "did you mean 'source'?" in problems[0].message
+
+
+def test_fields_of_something_else_than_a_mapping() -> None:
+    problems: list[Problem] = []
+    strict_yaml.Fields(strict_yaml.parse("- a", "x.yml"), "x.yml", ("a",), problems)
+    assert "a list where a mapping" in problems[0].message
+
+
+@given(st.text(alphabet="ab:- \n\t{}[]&*!|>'\"#?,%@`", max_size=60))
+def test_any_text_is_parsed_or_refused(text: str) -> None:
+    with suppress(InputError):
+        assert strict_yaml.parse(text, "x.yml") is not None
