@@ -1,0 +1,47 @@
+"""``digest.yml``: what the curator says of the digest as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from digestgen import fields, strict_yaml
+from digestgen.errors import InputError, Problem
+from digestgen.model import Publish
+
+_KEYS = ("title", "description", "language", "publish", "sources")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """The digest's own words, and the defaults for its seeds."""
+
+    title: str = "Digest"
+    description: str = "Articles grouped into topics, with faithful summaries and links to the originals."
+    language: str = "en"
+    """Of the site; an article's own language is found out from its text."""
+    publish: Publish = Publish.SUMMARY
+    homepages: Mapping[str, str] = field(default_factory=dict)
+    """Source name → homepage."""
+
+
+def read_settings(text: str, name: str) -> DigestSettings:
+    """The settings in ``text``; raises InputError with everything that is wrong with it.
+
+    ``name`` is the file's name, for messages.
+    """
+    problems: list[Problem] = []
+    top = strict_yaml.Fields(strict_yaml.parse(text, name), name, _KEYS, problems)
+    default = DigestSettings()
+    sources = top.mapping("sources")
+    homepages = strict_yaml.Fields(strict_yaml.Mapping(sources, top.line), name, tuple(sources), problems)
+    settings = DigestSettings(
+        title=top.value("title", fields.as_text) or default.title,
+        description=top.value("description", fields.as_text) or default.description,
+        language=top.value("language", fields.as_language) or default.language,
+        publish=top.value("publish", fields.as_publish) or default.publish,
+        homepages={key: url for key in sources if (url := homepages.value(key, fields.as_url)) is not None},
+    )
+    if problems:
+        raise InputError(problems)
+    return settings

@@ -1,0 +1,154 @@
+"""Writes the generated files, and only those (this module alone writes files).
+
+A manifest in the folder lists what was written, with the SHA-256 of each file. With it the writer touches a file only
+when its bytes change, removes only what it once wrote, and never overwrites what a person wrote or has edited since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from digestgen.errors import InputError, Problem
+
+MANIFEST = ".generated.json"
+
+_Hashes = dict[str, tuple[str, ...]]
+"""Relative path → the hashes that a file of ours may have: two while a write is under way, else one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a call of ``write_tree`` did; relative paths, sorted."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    problems: tuple[Problem, ...]
+    """Files that were left alone because they are not ours to overwrite or remove."""
+
+
+def write_tree(folder: Path, files: Mapping[str, str]) -> Written:
+    """Make the generated part of ``folder`` hold exactly ``files`` (relative POSIX path → text).
+
+    Raises InputError when the folder cannot be written or its manifest cannot be read.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _write_tree(folder, files)
+    except OSError as error:
+        name = error.filename or folder
+        raise InputError([Problem(str(name), None, f"cannot be written: {error.strerror}")]) from None
+
+
+def generated_paths(folder: Path) -> frozenset[str]:
+    """The relative paths that the manifest of ``folder`` lists."""
+    return frozenset(_read_manifest(folder))
+
+
+def _write_tree(folder: Path, files: Mapping[str, str]) -> Written:
+    before = _read_manifest(folder)
+    contents = {path: text.encode("utf-8") for path, text in sorted(files.items())}
+    after: _Hashes = {path: (_hash(data),) for path, data in contents.items()}
+    # Should the machine stop half-way, both the old and the new state of each file are known to be ours.
+    pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
+    problems: list[Problem] = []
+    written: list[str] = []
+    removed: list[str] = []
+    unchanged = 0
+    if pending != before:
+        _replace(folder / MANIFEST, _manifest_text(pending))
+    for path, data in contents.items():
+        target = folder / path
+        found = _found(folder, path)
+        if found == after[path][0]:
+            unchanged += 1
+            continue
+        if found is not None and found not in before.get(path, ()):
+            problems.append(Problem(f"{folder / path}", None, _NOT_OURS if path not in before else _EDITED))
+            after[path] = before.get(path, ())
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+        written.append(path)
+    for path in sorted(before.keys() - after.keys()):
+        found = _found(folder, path)
+        if found is not None and found not in before[path]:
+            problems.append(Problem(f"{folder / path}", None, _STALE))
+            continue
+        if found is not None:
+            (folder / path).unlink()
+            removed.append(path)
+        _remove_empty_parents(folder, path)
+    after = {path: hashes for path, hashes in after.items() if hashes}
+    if after:
+        if after != pending:
+            _replace(folder / MANIFEST, _manifest_text(after))
+    else:
+        (folder / MANIFEST).unlink(missing_ok=True)
+    return Written(
+        written=tuple(written),
+        removed=tuple(removed),
+        unchanged=unchanged,
+        problems=tuple(problems),
+    )
+
+
+_NOT_OURS = "stands where a generated page belongs; it was not written by digestgen, so it is left alone: rename it"
+_EDITED = "was edited by hand; generated pages are written anew: move the change to the seeds, then delete this file"
+_STALE = "is no longer generated, but was edited by hand, so it is left alone: delete it, or rename it"
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _found(folder: Path, path: str) -> str | None:
+    """The hash of what stands at a path: None for nothing, empty for what is no plain file inside the folder."""
+    target = folder / path
+    if target.is_symlink() or not target.parent.resolve().is_relative_to(folder.resolve()):
+        return ""
+    if not target.exists():
+        return None
+    return _hash(target.read_bytes()) if target.is_file() else ""
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write whole or not at all."""
+    draft = target.with_name(f".{target.name}.part")
+    draft.write_bytes(data)
+    draft.replace(target)
+
+
+def _remove_empty_parents(folder: Path, path: str) -> None:
+    for parent in list(PurePosixPath(path).parents)[:-1]:
+        place = folder / parent
+        if not place.is_dir() or any(place.iterdir()):
+            return
+        place.rmdir()
+
+
+def _manifest_text(hashes: _Hashes) -> bytes:
+    return (json.dumps({path: hashes[path] for path in sorted(hashes)}, indent=0) + "\n").encode("utf-8")
+
+
+def _read_manifest(folder: Path) -> _Hashes:
+    place = folder / MANIFEST
+    try:
+        manifest = json.loads(place.read_text(encoding="utf-8"))
+        if not all(_is_inside(path) for path in manifest):
+            raise ValueError
+        return {path: tuple(str(value) for value in hashes) for path, hashes in manifest.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        message = "is damaged; delete it together with the generated folders beside it, and build again"
+        raise InputError([Problem(str(place), None, message)]) from None
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path)
+    return not parts.is_absolute() and ".." not in parts.parts and "\\" not in path and parts.name != MANIFEST

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digestgen.errors import InputError
+from digestgen.writer import MANIFEST, generated_paths, write_tree
+
+
+def test_writes_only_what_changes(tmp_path: Path) -> None:
+    first = write_tree(tmp_path, {"a.md": "one", "topics/b.md": "two"})
+    assert first.written == ("a.md", "topics/b.md")
+    stamps = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    again = write_tree(tmp_path, {"a.md": "one", "topics/b.md": "two"})
+    assert (again.written, again.removed, again.unchanged) == ((), (), 2)
+    assert stamps == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    changed = write_tree(tmp_path, {"a.md": "one", "topics/b.md": "2"})
+    assert changed.written == ("topics/b.md",)
+
+
+def test_prunes_what_it_wrote_and_the_folders_left_empty(tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_text("by hand")
+    write_tree(tmp_path, {"a.md": "one", "deep/er/b.md": "two"})
+    assert write_tree(tmp_path, {}).removed == ("a.md", "deep/er/b.md")
+    assert [path.name for path in tmp_path.iterdir()] == ["about.md"]
+
+
+def test_never_overwrites_a_hand_written_page(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("by hand")
+    for _ in range(2):
+        outcome = write_tree(tmp_path, {"a.md": "ours", "b.md": "ours"})
+        assert [problem.file for problem in outcome.problems] == [str(tmp_path / "a.md")]
+        assert (tmp_path / "a.md").read_text() == "by hand"
+        assert (tmp_path / "b.md").read_text() == "ours"
+    assert generated_paths(tmp_path) == {"b.md"}
+
+
+def test_never_overwrites_or_removes_a_page_that_was_edited_since(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"a.md": "ours"})
+    (tmp_path / "a.md").write_text("edited")
+    for files in ({"a.md": "ours, newer"}, {}):
+        outcome = write_tree(tmp_path, files)
+        assert len(outcome.problems) == 1
+        assert (tmp_path / "a.md").read_text() == "edited"
+
+
+def test_takes_over_a_file_that_already_is_what_it_would_write(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("same")
+    assert write_tree(tmp_path, {"a.md": "same"}).problems == ()
+    assert write_tree(tmp_path, {}).removed == ("a.md",)
+
+
+def test_a_build_that_was_stopped_half_way_is_not_taken_for_a_person(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"a.md": "old", "b.md": "old"})
+    broken = Path.replace
+    try:
+        Path.replace = _stop_at("b.md", broken)  # type: ignore[method-assign]
+        with pytest.raises(InputError):
+            write_tree(tmp_path, {"a.md": "new", "b.md": "new"})
+    finally:
+        Path.replace = broken  # type: ignore[method-assign]
+    assert (tmp_path / "a.md").read_text() == "new"
+    assert write_tree(tmp_path, {"a.md": "newer", "b.md": "newer"}).problems == ()
+
+
+def _stop_at(name: str, replace):  # noqa: ANN001, ANN202
+    def stopping(self: Path, target: Path) -> Path:
+        if Path(target).name == name:
+            raise OSError(28, "No space left on device", str(target))
+        return replace(self, target)
+
+    return stopping
+
+
+def test_never_writes_through_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "topics").symlink_to(outside)
+    (docs / "page.md").symlink_to(outside / "page.md")
+    outcome = write_tree(docs, {"topics/a.md": "ours", "page.md": "ours"})
+    assert len(outcome.problems) == 2
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("manifest", ["{", "[]", '{"../x": ["0"]}', '{"/etc/x": ["0"]}', '{"a": 1}'])
+def test_a_damaged_manifest_is_an_error_and_nothing_is_removed(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "x").write_text("precious")
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / MANIFEST).write_text(manifest)
+    with pytest.raises(InputError, match="damaged"):
+        write_tree(docs, {})
+    assert (tmp_path / "x").exists()
+
+
+def test_the_manifest_is_sorted(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"b.md": "", "a.md": ""})
+    assert list(json.loads((tmp_path / MANIFEST).read_text())) == ["a.md", "b.md"]
