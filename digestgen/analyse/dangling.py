@@ -1,0 +1,126 @@
+"""Can a reader understand a sentence that stands alone, without the text that came before it?"""
+
+from __future__ import annotations
+
+import re
+
+from digestgen.text import straighten, words
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words that, opening a sentence, lean on the sentence before.
+_OPENERS = {
+    "en": _listed(
+        """he she it they him her his hers its their theirs them this that these those such here there then thus so
+        however but and or nor yet still instead meanwhile moreover furthermore nevertheless nonetheless therefore
+        otherwise also besides hence likewise similarly consequently accordingly afterwards afterward additionally
+        conversely elsewhere again finally now i we my our me us you your both neither others another which who
+        because although once indeed rather too even only perhaps maybe well yes no not either later earlier
+        overall plus separately same"""
+    ),
+    "de": _listed(
+        """er sie es ihr ihre sein seine seinen ihm ihn ihnen dies diese dieser dieses das dabei damit dafür dagegen
+        daher deshalb deswegen trotzdem dennoch jedoch aber und oder denn doch allerdings außerdem zudem dann danach
+        dort hier so auch ich wir mein unser unsere"""
+    ),
+    "fr": _listed(
+        """il elle ils elles lui leur leurs son sa ses ce cet cette ces cela ça c'est celui-ci celle-ci mais et ou donc
+        or car cependant toutefois pourtant néanmoins ainsi alors ensuite puis enfin aussi par ici là je j'ai nous mon
+        notre nos on y en c'était"""
+    ),
+    "es": _listed(
+        """él ella ellos ellas su sus este esta esto estos estas ese esa eso esos esas aquel aquella pero y o sino
+        además también sin así entonces luego después allí aquí yo nosotros mi nuestro nuestra"""
+    ),
+    "it": _listed(
+        """lui lei loro egli ella essi questo questa questi queste quello quella ma e o però tuttavia inoltre quindi
+        così poi allora anche qui lì io noi nostro nostra"""
+    ),
+    "ru": _listed(
+        """он она оно они его её ее их ему ей им это этот эта эти эту этого этому тот та те такой такая такие но а и
+        или однако также тоже поэтому затем потом тогда там здесь кроме при я мы мой наш наша"""
+    ),
+    "uk": _listed(
+        """він вона воно вони його її їх їхній йому їй їм це цей ця ці цю цього цьому той та ті такий така такі але а і
+        й або однак проте також теж тому потім тоді там тут крім при я ми мій наш наша"""
+    ),
+}
+# "The move", "that decision": a noun that stands for something already told, unless more words say which one.
+_VAGUE = _listed(
+    """move moves decision decisions statement statements announcement remark remarks comment comments claim claims
+    report reports agency ministry group company firm document documents memoir book treaty deal agreement attack
+    incident case event events meeting meetings talks conversation call visit trip proposal plan plans law bill measure
+    measures ruling verdict vote poll survey study investigation probe step latter former pair duo two three trio men
+    women man woman boy girl victim victims suspect suspects couple official officials minister president leader
+    spokesman spokeswoman spokesperson source sources player players team club film movie show song album band singer
+    actor actress star author director result results figure figures number total news story article interview
+    question problem issue situation change changes development developments letter message order award prize game
+    match side win victory defeat loss offer bid increase rise fall drop cut cuts crash accident fire blast explosion
+    storm operation strike strikes raid clause cell premier chancellor prince king queen judge court jury panel
+    committee commission organisation organization party government department office paper newspaper outlet channel
+    broadcaster site website service product device phone software system project scheme programme program campaign
+    effort efforts allegation allegations accusation accusations charge charges assassination plot arrest
+    truce ceasefire summit"""
+)
+_POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "among", "according", "under", "in"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+_LEADING_MARKS = "\"'([{–—-•·*… "
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|we're|we've|my|our|me|us)\b")
+# What may follow "the move" and still leave the reader asking which: a verb, an auxiliary, a comma.
+_TELLS_WHICH = frozenset({"of", "by", "between", "to", "in", "on", "against", "over", "for", "with", "that", "which"})
+
+
+def stands_alone(sentence: str, language: str) -> bool:
+    """Whether a sentence can be read without its neighbours, by cheap signs.
+
+    It cannot when it opens with a pronoun or a connective, names nobody before its first "he" or "she", opens with
+    a bare "the move" or "the statement", speaks in the first person outside a quotation, or holds one half of a
+    quotation. The lists are fullest for English; a language without a list is judged by its quotation marks alone.
+    """
+    text = straighten(sentence).lstrip(_LEADING_MARKS)
+    if not text or sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
+        return False
+    found = words(text[:600])
+    if not found or found[0].lower() in _OPENERS.get(language, frozenset()):
+        return False
+    if text[0].islower():
+        return False
+    return language != "en" or not (_is_vague(found) or _has_orphan_pronoun(found) or _is_personal(sentence))
+
+
+def _is_vague(found: list[str]) -> bool:
+    """Opens with "the" and a noun that only the sentence before could explain ("The statement came …")."""
+    for at, word in enumerate(found[:4]):
+        if word.lower() == "the":
+            rest = found[at + 1 : at + 4]
+            break
+    else:
+        return False
+    if any(word.lower() not in _POINTERS for word in found[:at]) or not rest:
+        return False
+    for place, word in enumerate(rest[:2]):
+        if word[0].isupper():
+            return False
+        if word.lower() in _VAGUE:
+            following = rest[place + 1] if place + 1 < len(rest) else ""
+            return following.lower() not in _TELLS_WHICH and not following[:1].isupper()
+    return False
+
+
+def _has_orphan_pronoun(found: list[str]) -> bool:
+    """A "he" or "she" before any name: a capital that is not the sentence's first word."""
+    for at, word in enumerate(found):
+        if at and word.lower() in _PERSONAL:
+            return True
+        if word[0].isupper() and (at or word.isupper() or (len(found) > 1 and found[1][0].isupper())):
+            return False
+    return False
+
+
+def _is_personal(sentence: str) -> bool:
+    """Speaks as "I" or "we" outside quotation marks: a quotation that lost its speaker."""
+    outside = re.split(r"[\"“”]", sentence)[::2]
+    return any(_FIRST_PERSON.search(part) for part in outside)

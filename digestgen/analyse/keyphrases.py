@@ -1,0 +1,209 @@
+"""Keyphrases: what YAKE finds in one article, made readable, then weighed against the whole collection.
+
+YAKE: Campos et al., "YAKE! Keyword extraction from single documents using multiple local features",
+Information Sciences 509 (2020). This module alone imports it.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import yake
+
+from digestgen import lexicon
+from digestgen.analyse.occurrence import Folded, contains, folded_phrase
+from digestgen.analyse.readable import Readability
+from digestgen.analyse.reading import Reading, read
+from digestgen.analyse.wordlists import struck_words
+from digestgen.model import Article, Keyphrase
+from digestgen.stopwords import stop_words
+from digestgen.stopwords import supported_languages as languages_with_stop_words
+
+_RAW: Final = 150
+"""How many phrases are asked of YAKE."""
+_CANDIDATES: Final = 30
+"""How many of an article's phrases go on to the comparison with the collection."""
+_SELECTED: Final = 12
+_SINGLE: Final = 4.0
+"""What a phrase of one common word must be better by than a longer one; a name of one word is taken as it is."""
+
+_OPENING: Final = 0.5
+"""What the score of a phrase of the headline, or else of the first sentence, is multiplied by."""
+_LONGEST_OPENING: Final = 60
+_SHARPNESS: Final = 2.0
+"""The power of a phrase's rarity by which its score is divided."""
+
+_PLAIN: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?")
+
+logging.getLogger("yake").setLevel(logging.CRITICAL)
+
+
+def warning(language: str) -> str | None:
+    """What to tell the curator once about a language that YAKE has no function words for; None if all is well."""
+    if language in languages_with_stop_words():
+        return None
+    return f"no list of function words for the language {language!r}: keyphrases and topics will be poor"
+
+
+def extract(article: Article) -> tuple[Keyphrase, ...]:
+    """The candidate keyphrases of one article, best first, at most 30; its first 3,000 words count.
+
+    Depends on the article alone, so it may run in any process.
+    """
+    reading = read(article)
+    if not reading.words:
+        return ()
+    readability = Readability(reading, article.language)
+    best: dict[tuple[str, ...], tuple[float, int, int]] = {}
+    raw = _yake_phrases(reading, article.language)
+    spans = _positions(reading, {keys for keys, _ in raw})
+    for keys, score in raw:
+        span = readability.settle([(start, start + len(keys)) for start in spans.get(keys, ())])
+        if span is None:
+            continue
+        settled = reading.keys[span[0] : span[1]]
+        if settled not in best or score < best[settled][0]:
+            best[settled] = (score, *span)
+    scored = [
+        (score * _penalty(reading, start, end), " ".join(reading.words[start:end]))
+        for score, start, end in best.values()
+    ]
+    scored.sort()
+    return tuple(Keyphrase(text, score) for score, text in scored[:_CANDIDATES])
+
+
+def _penalty(reading: Reading, start: int, end: int) -> float:
+    """What a score is multiplied by: a lone common word says less than it seems to, a phrase of the opening more."""
+    penalty = 1.0 if end - start > 1 or reading.named[start] else _SINGLE
+    keys = reading.keys[start:end]
+    opening = min(next(i for i in range(1, len(reading.breaks)) if reading.breaks[i] == 2), _LONGEST_OPENING)
+    if any(reading.keys[i : i + len(keys)] == keys for i in range(opening)):
+        penalty *= _OPENING
+    return penalty
+
+
+@cache
+def _extractor(language: str) -> yake.KeywordExtractor:
+    words = stop_words(language) | struck_words(language)
+    # An empty set would make YAKE look for a list of its own, hence the word that no text holds.
+    # At 1.0 YAKE drops no near-likes (they are folded here) and lower-cases (the reading knows the capitals).
+    return yake.KeywordExtractor(lan=language, n=3, dedup_lim=1.0, window_size=1, top=_RAW, stopwords=words or {"\0"})
+
+
+def _yake_phrases(reading: Reading, language: str) -> list[tuple[tuple[str, ...], float]]:
+    """YAKE's phrases as lower-case words, best first, with scores above 0."""
+    placeholders: dict[str, str] = {}
+    pieces: list[str] = []
+    stop = stop_words(language)
+    for i, (word, key) in enumerate(zip(reading.words, reading.keys, strict=True)):
+        named = reading.named[i]
+        if _PLAIN.fullmatch(word) and not (named and key in stop):
+            emitted = word if named else key
+        elif named or any(map(str.isdigit, word)) or (key not in stop and len(key) > 2):
+            emitted = placeholders.setdefault(key, _placeholder(len(placeholders)))
+            emitted = emitted if named else emitted.lower()
+        else:
+            emitted = key
+        mark = ("", ",", ".")[reading.breaks[i]]
+        if mark == "." or not pieces:
+            emitted = emitted[0].upper() + emitted[1:]
+        if pieces:
+            pieces[-1] += mark
+        pieces.append(emitted)
+    originals = {placeholder.lower(): key for key, placeholder in placeholders.items()}
+    found = _extractor(language).extract_keywords(" ".join(pieces) + ".")
+    return [
+        (tuple(originals.get(word, word) for word in phrase.lower().split()), max(float(score), 1e-12))
+        for phrase, score in found
+    ]
+
+
+def _placeholder(number: int) -> str:
+    """A made-up word that YAKE takes for a name, where the real one is too short or too odd for it."""
+    letters = ""
+    for _ in range(4):
+        number, digit = divmod(number, 20)
+        letters += "bcdfghjklmnpqrtvwxyz"[digit]
+    return f"Q{letters}q"
+
+
+def _positions(reading: Reading, wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    keys, breaks = reading.keys, reading.breaks
+    for start in range(len(keys)):
+        for end in range(start + 1, min(start + 4, len(keys) + 1)):
+            if end > start + 1 and breaks[end - 1]:
+                break
+            if keys[start:end] in wanted:
+                found[keys[start:end]].append(start)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Collection:
+    """In how many articles each folded word stands, and how each phrase is spelled where it stands."""
+
+    size: int
+    frequency: Mapping[str, int]
+
+
+def select(
+    candidates: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article]
+) -> dict[str, tuple[Keyphrase, ...]]:
+    """The keyphrases of every article, best first, at most 12, chosen with the whole collection in view.
+
+    A phrase counts the more the rarer it is in the collection and, in a small collection, in the language at large;
+    of phrases inside one another only the best is kept; and a phrase is spelled alike in all articles.
+    """
+    ids = sorted(candidates)
+    collection = _count(candidates[id_] for id_ in ids)
+    spellings = _spellings(candidates[id_] for id_ in ids)
+    selected = {}
+    for id_ in ids:
+        language = articles[id_].language
+        weighed = sorted(
+            (phrase.score / _rarity(phrase.text, language, collection), phrase.text) for phrase in candidates[id_]
+        )
+        kept: dict[Folded, Keyphrase] = {}
+        for score, text in weighed:
+            folded = folded_phrase(text)
+            if not any(contains(other, folded) or contains(folded, other) for other in kept):
+                kept[folded] = Keyphrase(spellings[folded], score)
+            if len(kept) == _SELECTED:
+                break
+        selected[id_] = tuple(kept.values())
+    return selected
+
+
+def _count(lists: Iterable[Sequence[Keyphrase]]) -> _Collection:
+    frequency: Counter[str] = Counter()
+    size = 0
+    for phrases in lists:
+        size += 1
+        frequency.update({word for phrase in phrases for word in folded_phrase(phrase.text)})
+    return _Collection(size, frequency)
+
+
+def _spellings(lists: Iterable[Sequence[Keyphrase]]) -> dict[Folded, str]:
+    counts: dict[Folded, Counter[str]] = defaultdict(Counter)
+    for phrases in lists:
+        for phrase in phrases:
+            counts[folded_phrase(phrase.text)][phrase.text] += 1
+    return {folded: min(forms, key=lambda form: (-forms[form], form.swapcase())) for folded, forms in counts.items()}
+
+
+def _rarity(text: str, language: str, collection: _Collection) -> float:
+    """1 for a phrase of common words, growing with the rarity of its words; always above 0."""
+    weights = []
+    for word in folded_phrase(text):
+        own = math.log((1 + collection.size) / (1 + collection.frequency.get(word, 0)))
+        general = max(0.0, 7.0 - lexicon.zipf(word, language))
+        weights.append(1.0 + own + general)
+    return float((sum(weights) / len(weights)) ** _SHARPNESS)

@@ -1,0 +1,27 @@
+"""Small print inside articles: what an outlet says about its text, not what the text says."""
+
+from __future__ import annotations
+
+import re
+
+_NOTICE = re.compile(
+    r"""(?ix) ^\W{0,5} (?:
+      (?:editor|publisher)s?['’]?s?\s+note\b | note\s+(?:de\s+l['’]éditeur|to\s+(?:readers|editors))\b
+    | (?:correction|clarification|update[ds]?)\s?:
+    | (?:this|the)\s(?:article|story|post|piece|report|interview|page)\s(?:was|has\sbeen|is|first|originally)\s
+      (?:\w+\s){0,2}(?:updated|published|edited|amended|corrected|translated|syndicated|appeared|produced|reproduced)\b
+    | (?:read|see|watch|learn|listen|find\sout|click|tap)\s(?:more|also|here|now|the\sfull|below)\b | also\sread\b
+    | (?:sign\sup|subscribe|follow\sus|support\sus|join\sus|download\sour|share\sthis)\b
+    | related: | (?:photo|image|picture|video|credit|source|copyright)s?(?:\s(?:by|credit|from))?\s?:
+    | © | all\srights\sreserved
+    | (?:à\s)?(?:lire|voir)\saussi\b | lesen\ssie\b | mehr\szum\sthema | lea\stambién | leggi\sanche
+    | чита(?:йте|ть)\s(?:также|далее|також) | підпи(?:суйтесь|шіться) | подпи(?:сывайтесь|шитесь)
+    | \((?:additional\s)?(?:reporting|editing|writing)\sby\b
+    ) | ^[^.]{0,80}\bcontributed\sto\sthis\s(?:report|story|article)\b
+    """
+)
+
+
+def is_notice(sentence: str) -> bool:
+    """Whether a sentence is an editor's note, a "read more", a credit or the like; looks at its start only."""
+    return _NOTICE.search(sentence[:200]) is not None

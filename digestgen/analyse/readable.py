@@ -1,0 +1,378 @@
+"""Which of an article's phrases can be printed, and in which words.
+
+The rules are those of an editor: a phrase ends where the text lets it end, a name is whole and without the office of
+its bearer, and no verb, date or mere adjective is in it. They look at the word lists and at the words around each
+occurrence; there is no grammar behind them, so they rather drop a good phrase than print a bad one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from types import MappingProxyType
+from typing import Final
+
+from digestgen.analyse.reading import Reading
+from digestgen.analyse.wordlists import role_words, struck_words, unfinished_words, verb_words, weak_words
+from digestgen.lexicon import zipf
+from digestgen.stopwords import stop_words
+
+_LONGEST: Final = 5
+"""Words in a name completed from three-word pieces."""
+_COMMON: Final = 4.8
+"""Zipf frequency from which a lone word must come more than once to be worth a keyphrase."""
+_JOINING: Final = frozenset({"of", "de", "du", "des", "del", "della", "di", "da", "van", "von", "der"})
+# English: what an object or a particle begins with, so that the word before it is a verb ("shot down", "marks the").
+_OBJECTS: Final = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "my",
+        "our",
+        "your",
+        "him",
+        "them",
+        "it",
+        "this",
+        "these",
+        "those",
+        "that",
+        "down",
+        "up",
+        "out",
+        "off",
+        "away",
+        "back",
+        "me",
+        "us",
+        "you",
+    }
+)
+# English: what stands before a verb and not before a noun.
+_BEFORE_VERBS: Final = frozenset(
+    {
+        "will",
+        "would",
+        "can",
+        "could",
+        "might",
+        "should",
+        "must",
+        "cannot",
+        "shall",
+        "may",
+        "not",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "did",
+        "does",
+        "do",
+        "didn't",
+        "doesn't",
+        "don't",
+        "won't",
+        "can't",
+        "couldn't",
+        "wouldn't",
+        "shouldn't",
+        "let's",
+        "never",
+        "it",
+    }
+)
+_BEFORE_PARTICIPLES: Final = frozenset(
+    {
+        "was",
+        "were",
+        "been",
+        "being",
+        "is",
+        "are",
+        "be",
+        "has",
+        "have",
+        "had",
+        "get",
+        "got",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "it",
+    }
+)
+_BEFORE_NOUNS: Final = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "my",
+        "our",
+        "your",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "in",
+        "on",
+        "for",
+        "by",
+        "with",
+        "from",
+        "about",
+        "against",
+        "no",
+        "any",
+        "some",
+        "each",
+        "every",
+        "another",
+        "such",
+        "more",
+        "most",
+        "into",
+        "between",
+        "after",
+        "before",
+        "during",
+        "under",
+        "over",
+        "through",
+        "both",
+        "as",
+        "at",
+        "other",
+    }
+)
+_ENGLISH_ADVERB: Final = re.compile(r"[^\W\d_]{2}ly$")
+# Endings of verbs that few nouns share, for words that are not names.
+_VERB_ENDINGS: Final = MappingProxyType(
+    {
+        "fr": re.compile(r"(?:aient|èrent|rait|eront|iront)$"),
+        "es": re.compile(r"(?:[aei]r[áé]n?|aron|ieron|[^\W\d_]{2}ó|[^\W\d_]{2}aban)$"),
+        "pt": re.compile(r"(?:[aei]rão|[aei]ram|[^\W\d_]{2}ou)$"),
+        "it": re.compile(r"(?:[ei]ranno|[aei]rono|[aei]vano)$"),
+        "uk": re.compile(
+            r"(?:[^\W\d_]{2}(?:[аиіу]л[аи]|[аиі]вся|[^\W\d_][аиу]в|[аиі]л[аи]ся|ють|уть|ться|увати|ати|ити)|ивши|авши|ує)$"
+        ),
+        "ru": re.compile(
+            r"(?:[^\W\d_]{2}(?:[иеяу]ли|л[аои]сь|лся|ться|[еи]тся|[юя]тся|[аяуе]ют|ивать|ывать)|ивши|авши)$"
+        ),
+    }
+)
+# The words that name the doer after a passive participle, and how such participles end.
+_PASSIVES: Final = MappingProxyType(
+    {
+        "en": ("by", re.compile(r"(?:ed|en|wn)$")),
+        "fr": ("par", re.compile(r"[éisu]e?s?$")),
+        "es": ("por", re.compile(r"[ai]d[oa]s?$")),
+        "pt": ("por", re.compile(r"[ai]d[oa]s?$")),
+        "it": ("da", re.compile(r"[aiu]t[oaie]$")),
+    }
+)
+
+Span = tuple[int, int]
+"""The first word of a phrase and the one after its last, as indexes into a reading."""
+
+
+class Readability:
+    """Judges the phrases of one reading."""
+
+    def __init__(self, reading: Reading, language: str) -> None:
+        self._reading = reading
+        self._language = language
+        self._english = language == "en"
+        self._stop = stop_words(language)
+        self._struck = struck_words(language)
+        self._roles = role_words(language)
+        self._weak = weak_words(language)
+        self._unfinished = unfinished_words(language)
+        self._verbs = verb_words(language)
+        self._verb_ending = _VERB_ENDINGS.get(language)
+
+    def settle(self, spans: Sequence[Span]) -> Span | None:
+        """The words to print for a phrase that stands at these places; None if it cannot be printed."""
+        forms: Counter[tuple[str, ...]] = Counter()
+        closed: Counter[tuple[str, ...]] = Counter()
+        shown: dict[tuple[str, ...], Span] = {}
+        vague = self._reading.vague
+        for start, end in spans:
+            whole = self._complete(start, end)
+            if whole is None:
+                continue
+            keys = self._reading.keys[whole[0] : whole[1]]
+            forms[keys] += 1
+            closed[keys] += self._closes(*whole) and self._opens(*whole)
+            if keys not in shown or (vague[shown[keys][0]] and not vague[whole[0]]):
+                shown[keys] = whole
+        for keys, _ in sorted(forms.items(), key=lambda form: (-form[1], shown[form[0]])):
+            enough = closed[keys] * 2 >= forms[keys] if len(keys) == 1 else closed[keys] > 0
+            if enough and self._is_printable(*shown[keys]) and (len(keys) > 1 or self._stands_alone(spans)):
+                return shown[keys]
+        return None
+
+    def _complete(self, start: int, end: int) -> Span | None:
+        """The phrase with the rest of a name that it cuts, and without what only leads up to the name."""
+        reading = self._reading
+        while end < len(reading.words) and (self._runs_on(end) or self._is_of(end)):
+            end += 1
+        while start > 0 and self._runs_on(start) and not self._is_role(start - 1):
+            start -= 1
+        for i in range(end - 2, start - 1, -1):
+            if reading.named[i + 1] and reading.keys[i + 1] not in self._stop and self._leads_up(i, end):
+                start = i + 1
+                break
+        if not self._english and end - start > 2 and reading.named[start] and reading.named[start + 1]:
+            # After a full name, other languages put the verb; English also puts nouns ("North Korean troops").
+            while not reading.named[end - 1]:
+                end -= 1
+        return (start, end) if end - start <= _LONGEST else None
+
+    def _leads_up(self, i: int, end: int) -> bool:
+        """Whether word ``i`` is an office, or a small word before what is nothing but a name ("aide Yury Ushakov")."""
+        named = self._reading.named
+        return self._is_role(i) or (
+            not named[i] and all(named[i + 1 : end]) and (end - i > 2 if not self._english else i + 1 < end)
+        )
+
+    def _runs_on(self, i: int) -> bool:
+        """Whether a name goes on from the word before ``i`` to that at ``i``."""
+        reading = self._reading
+        return (
+            not reading.breaks[i]
+            and reading.named[i - 1]
+            and reading.named[i]
+            and reading.keys[i] not in self._struck
+            and reading.keys[i - 1] not in self._struck
+        )
+
+    def _is_of(self, i: int) -> bool:
+        """Whether word ``i`` is the "of" inside an office such as Secretary of State, or the name after it."""
+        keys, named, breaks = self._reading.keys, self._reading.named, self._reading.breaks
+        if not self._english or breaks[i]:
+            return False
+        if keys[i] == "of":
+            return keys[i - 1] in self._roles and named[i - 1] and not breaks[i + 1] and named[i + 1]
+        return keys[i - 1] == "of" and i > 1 and keys[i - 2] in self._roles and named[i - 2] and named[i]
+
+    def _is_role(self, i: int) -> bool:
+        keys = self._reading.keys
+        if keys[i] in self._roles:
+            return True
+        if keys[i] == "general":
+            return i > 0 and keys[i - 1] in self._roles
+        return i >= 2 and keys[i - 1] == "of" and keys[i - 2] in self._roles
+
+    def _closes(self, start: int, end: int) -> bool:
+        """Whether the phrase could end here: what follows is not its head, nor its object."""
+        reading = self._reading
+        if reading.breaks[end]:
+            return True
+        following, last = reading.keys[end], reading.keys[end - 1]
+        doer, participle = _PASSIVES.get(self._language, ("", None))
+        if not reading.named[end - 1]:
+            if self._english and following in _OBJECTS:
+                return False
+            if participle and following == doer and participle.search(last):
+                return False
+        if following in self._stop or following in self._struck or self._is_verb_like(end):
+            return True
+        return end - start > 1 and reading.named[end - 1] != reading.named[end]
+
+    def _opens(self, start: int, end: int) -> bool:
+        """Whether the phrase could begin here and its first word not be a verb."""
+        reading = self._reading
+        if reading.named[start] or start == 0 or reading.breaks[start] == 2:
+            return True
+        if not self._english:
+            # In German a small word straight after a noun is its verb, not the next noun's adjective.
+            return self._language != "de" or bool(reading.breaks[start]) or not reading.named[start - 1]
+        before, first = reading.keys[start - 1], reading.keys[start]
+        if reading.breaks[start]:
+            return not (first.endswith("ing") and end - start > 1)
+        if before in _BEFORE_VERBS or (before == "to" and first in self._verbs):
+            return False
+        if first.endswith("ing") and end - start > 1:
+            return before in _BEFORE_NOUNS and before not in {
+                "of",
+                "by",
+                "for",
+                "after",
+                "before",
+                "about",
+                "from",
+                "with",
+                "in",
+            }
+        return not (first.endswith("ed") and before in _BEFORE_PARTICIPLES)
+
+    def _is_verb_like(self, i: int) -> bool:
+        reading = self._reading
+        if reading.named[i]:
+            return False
+        key = reading.keys[i]
+        if self._english:
+            return key.endswith("ed") or _ENGLISH_ADVERB.search(key) is not None
+        return self._verb_ending is not None and self._verb_ending.search(key) is not None
+
+    def _is_printable(self, start: int, end: int) -> bool:
+        keys, named = self._reading.keys[start:end], self._reading.named[start:end]
+        inner = range(1, len(keys) - 1)
+        for i, key in enumerate(keys):
+            if key in self._struck:
+                return False
+            if key in self._stop and not named[i]:
+                # "Bank of England", but not "decades of research": in English that says no more than its nouns.
+                if i not in inner or key not in _JOINING or (self._english and not (named[i - 1] and named[i + 1])):
+                    return False
+            elif self._is_verb_like(start + i) and not (self._english and i < len(keys) - 1 and key.endswith("ed")):
+                return False
+        return not (self._has_verb_between(keys, named) or self._lacks_noun(start, end))
+
+    def _has_verb_between(self, keys: Sequence[str], named: Sequence[bool]) -> bool:
+        """Whether a small word between two names is a verb, as far as its place and ending tell."""
+        if self._language == "de":
+            return any(named[i - 1] and not named[i] and keys[i] not in _JOINING for i in range(1, len(keys)))
+        return self._english and any(
+            named[i - 1] and named[i + 1] and not named[i] and keys[i].endswith("ing") for i in range(1, len(keys) - 1)
+        )
+
+    def _lacks_noun(self, start: int, end: int) -> bool:
+        keys, named = self._reading.keys[start:end], self._reading.named[start:end]
+        if not named[-1] and (keys[-1] in self._unfinished or self._language == "de"):
+            return True
+        return all(key in self._weak or self._is_role(start + i) for i, key in enumerate(keys))
+
+    def _stands_alone(self, spans: Sequence[Span]) -> bool:
+        """Whether a word is worth a keyphrase by itself: a name, or a noun that is rare or comes again."""
+        reading = self._reading
+        start = spans[0][0]
+        key = reading.keys[start]
+        if any(reading.named[span[0]] for span in spans) and self._language != "de":
+            return True
+        if len(key) < 3 or (len(spans) == 1 and zipf(key, self._language) >= _COMMON):
+            return False
+        if not self._english or key.endswith("s"):
+            return True
+        if len(spans) == 1 and key.endswith("ing"):
+            return False
+        return any(i == 0 or reading.breaks[i] == 1 or reading.keys[i - 1] in _BEFORE_NOUNS for i, _ in spans)

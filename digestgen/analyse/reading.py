@@ -1,0 +1,172 @@
+"""An article as a reader sees it: words, the breaks between them, and which of them are names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from operator import or_
+from typing import Final
+
+from digestgen.analyse.wordlists import role_words
+from digestgen.lexicon import supported_languages, zipf
+from digestgen.model import Article
+from digestgen.stopwords import stop_words
+from digestgen.text import is_terminated, straighten
+
+MOST_WORDS: Final = 3_000
+"""How many words of an article are read: news puts first what matters, and a hostile text has no end."""
+_MOST_CHARACTERS: Final = 30_000
+_LONGEST_WORD: Final = 40
+
+# A letter and a stop that run on ("U.S.", "J. Edgar") are one word; "3.5" and "AT&T" too.
+_PIECE: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?(?=[\s-]*[^\W_]|[,;:'\")])|[^\W_]+(?:[-'.&][^\W_]+)*|[^\s\w]")
+_ACRONYM_END: Final = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+$")
+_ENDS: Final = frozenset(".!?…。？！؟;")
+_ELISION: Final = re.compile(r"(?i:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quelqu|dell|all|nell|dall|sull|un)'(?=\w)")
+_ELIDING: Final = frozenset({"fr", "it", "ca"})
+# Possessives that are part of a name or a compound, not its owner.
+_KEPT_POSSESSIVE: Final = frozenset({"people's", "women's", "men's", "children's", "king's", "queen's", "st"})
+# Function words that often begin a name.
+_OPENING: Final = frozenset({"new"})
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_RARE: Final = 3.0
+"""Zipf frequency below which a word with a capital is taken for a name though it opens a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of one article, in order; the columns are equally long but for ``breaks``, longer by one."""
+
+    words: tuple[str, ...]
+    """As they stand, but with straight apostrophes and without the possessive."""
+    keys: tuple[str, ...]
+    """In lower case."""
+    breaks: tuple[int, ...]
+    """What stands before each word: 0 nothing, 1 punctuation or a possessive, 2 the end of a sentence."""
+    named: tuple[bool, ...]
+    """Whether the word is (part of) a name here."""
+    vague: tuple[bool, ...]
+    """Whether its capital says nothing: the start of a sentence, or a line in capitals."""
+
+
+def read(article: Article) -> Reading:
+    """The first words of an article, title and standfirst included; at most ``MOST_WORDS``, whatever its length."""
+    text = _Text([], [], [], [])
+    for paragraph in _paragraphs(article):
+        _read_paragraph(paragraph, article.language, text)
+        if len(text.words) >= MOST_WORDS:
+            break
+    for column in (text.words, text.breaks, text.opening, text.headline):
+        del column[MOST_WORDS:]
+    return _named(text, article.language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is read so far; the columns are equally long."""
+
+    words: list[str]
+    breaks: list[int]
+    opening: list[bool]
+    """Whether the word opens a sentence."""
+    headline: list[bool]
+    """Whether it stands in a line that has capitals everywhere."""
+
+
+def _paragraphs(article: Article) -> list[str]:
+    """Title, standfirst and body; a line that was only wrapped is joined to the next."""
+    pieces = [article.title] if article.titled else []
+    if article.standfirst:
+        pieces.append(article.standfirst)
+    left = _MOST_CHARACTERS
+    pieces = [piece[: _MOST_CHARACTERS // 10] for piece in pieces]
+    for paragraph in article.paragraphs:
+        text = paragraph[:left].strip()
+        if pieces and text[:1].islower() and not is_terminated(pieces[-1][-8:]):
+            pieces[-1] += " " + text
+        elif text:
+            pieces.append(text)
+        left -= len(text)
+        if left <= 0:
+            break
+    return pieces
+
+
+def _read_paragraph(paragraph: str, language: str, text: _Text) -> None:
+    plain = straighten(paragraph)
+    if language in _ELIDING:
+        plain = _ELISION.sub(lambda found: found.group()[:-1] + " ", plain)
+    roles = role_words(language)
+    pending = 2
+    start = len(text.words)
+    previous = ""
+    for found in _PIECE.finditer(plain):
+        piece = found.group()
+        if not piece[0].isalnum():
+            if piece in "[]":
+                # What an editor put into a quotation is read as part of it.
+                continue
+            if piece in _ENDS and not (piece == "." and previous in roles and pending == 0):
+                pending = 2
+            elif piece != "'" or pending == 0:
+                pending = max(pending, 1)
+            continue
+        lowered = piece.lower()
+        owner = lowered.endswith("'s") and lowered not in _KEPT_POSSESSIVE and language == "en"
+        word = piece[:-2] if owner else piece
+        previous = word.lower()
+        if len(word) > _LONGEST_WORD or word.isdigit() or not any(map(str.isalpha, word)):
+            pending = max(pending, 1)
+            continue
+        text.words.append(word)
+        text.breaks.append(pending)
+        text.opening.append(pending == 2)
+        pending = 1 if owner else 0
+    line = text.words[start:]
+    everywhere = _has_capitals_everywhere(line, language)
+    text.headline.extend([everywhere] * len(line))
+    if everywhere and all(word.isupper() for word in line):
+        text.words[start:] = [word if len(word) < 4 else word.capitalize() for word in line]
+
+
+def _has_capitals_everywhere(line: list[str], language: str) -> bool:
+    """Whether a line is printed IN CAPITALS or With One Each: its capitals then tell nothing of names."""
+    stop = stop_words(language)
+    telling = [word for word in line if word.lower() not in stop]
+    return language != "de" and len(telling) >= 4 and sum(word[0].isupper() for word in telling) >= 0.75 * len(telling)
+
+
+def _named(text: _Text, language: str) -> Reading:
+    """The reading: names told by their capital, and where it says nothing, by the word's other places."""
+    stop = stop_words(language)
+    words = text.words
+    keys = tuple(word.lower() for word in words)
+    vague = tuple(map(or_, text.opening, text.headline))
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for word, key, unclear in zip(words, keys, vague, strict=True):
+        if word[0].islower():
+            small[key] += word.islower()
+        elif not unclear:
+            capital[key] += 1
+    named = [False] * len(words)
+    for i in range(len(words) - 1, -1, -1):
+        word, key = words[i], keys[i]
+        shaped = not word.islower()
+        told = shaped and (not vague[i] or capital[key] > small[key])
+        joined = i + 1 < len(words) and named[i + 1] and not text.breaks[i + 1]
+        if key in stop:
+            # "New" of "New York", "May" of "Theresa May", "US"; but no word that only opens a sentence.
+            told = told or (shaped and joined and key in _OPENING)
+            after = i > 0 and not text.breaks[i] and not words[i - 1].islower() and keys[i - 1] not in stop
+            whole = len(word) > 1 and word.isupper() and not text.headline[i]
+            named[i] = told and key not in _ARTICLES and len(key) > 1 and (whole or joined or after)
+        elif shaped and text.opening[i] and not text.headline[i] and not small[key]:
+            rare = language in supported_languages() and zipf(key, language) < _RARE
+            named[i] = told or joined or rare
+        else:
+            named[i] = told
+        if vague[i] and not named[i] and small[key]:
+            words[i] = key
+    return Reading(tuple(words), keys, (*text.breaks, 2), tuple(named), vague)

@@ -1,0 +1,134 @@
+"""Reasons: the phrases that carried the similarity between an article and a group, in words that a reader knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from digestgen.analyse.vectors import TermVectors, phrase_terms, text_of
+from digestgen.model import Article, Keyphrase
+from digestgen.stopwords import stop_words
+from digestgen.text import fold, words
+
+MOST_REASONS = 5
+# A term that gave less than this share of what the strongest gave explains nothing to a reader.
+_LEAST_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Speech:
+    """An article's own ways of saying the terms of its vector."""
+
+    phrases: tuple[tuple[str, tuple[str, ...]], ...]
+    """Its keyphrases, best first, each with its folded words."""
+    spelling: Mapping[str, str]
+    """Term → the spelling that the article uses most."""
+
+
+class Explainer:
+    """Tells which phrases tie an article to a group of articles.
+
+    Rows are those of the vectors, in the order of ``articles``; ``groups`` are lists of rows. What ties a row to a
+    group is, term by term, the product of its weight in the row and its summed weight in the group, the row itself
+    left out.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        keyphrases: Mapping[str, Sequence[Keyphrase]],
+        vectors: TermVectors,
+        groups: Sequence[Sequence[int]],
+    ) -> None:
+        self._rows = [dict(_row(vectors.matrix, row)) for row in range(len(articles))]
+        self._terms = vectors.terms
+        self._speech = [_speech(article, keyphrases.get(article.id, ())) for article in articles]
+        self._group = {row: number for number, rows in enumerate(groups) for row in rows}
+        self._totals = [_total(vectors.matrix, rows) for rows in groups]
+        self._phrase_counts = [
+            Counter(terms for row in rows for terms in {terms for _, terms in self._speech[row].phrases})
+            for rows in groups
+        ]
+
+    def similarity(self, row: int, group: int) -> float:
+        """The summed cosine similarity of a row to the other members of a group; 0 for a group below 0."""
+        return sum(self._carried(row, group).values())
+
+    def reasons(self, row: int, group: int) -> tuple[str, ...]:
+        """One to five phrases, strongest first; none when the row has no term in common with the group.
+
+        A term is shown as the row's keyphrase that holds it, if another member has that keyphrase too, and else as
+        the word that the article uses for it.
+        """
+        carried = self._carried(row, group)
+        if not carried:
+            return ()
+        others = 2 if self._group.get(row) == group else 1
+        shared = [
+            (text, terms)
+            for text, terms in self._speech[row].phrases
+            if terms and self._phrase_counts[group][terms] >= others
+        ]
+        strongest_first = sorted(carried, key=lambda term: (-carried[term], term))
+        least = _LEAST_SHARE * carried[strongest_first[0]]
+        shown: list[str] = []
+        covered: set[str] = set()
+        for term in strongest_first:
+            if len(shown) == MOST_REASONS or carried[term] < least:
+                break
+            if term in covered:
+                continue
+            text, terms = _phrase_for(term, shared, carried, covered) or (self._word(row, term), (term,))
+            covered.update(terms)
+            shown.append(text)
+        return tuple(dict.fromkeys(shown))
+
+    def _carried(self, row: int, group: int) -> dict[str, float]:
+        if group < 0:
+            return {}
+        mine, total = self._rows[row], self._totals[group]
+        member = self._group.get(row) == group
+        given = {
+            column: round(weight * (total.get(column, 0.0) - (weight if member else 0.0)), 9)
+            for column, weight in mine.items()
+        }
+        return {self._terms[column]: value for column, value in given.items() if value > 0}
+
+    def _word(self, row: int, term: str) -> str:
+        return self._speech[row].spelling.get(term, term)
+
+
+def _speech(article: Article, keyphrases: Sequence[Keyphrase]) -> _Speech:
+    stop = stop_words(article.language)
+    phrases = tuple((phrase.text, phrase_terms(phrase.text, stop)) for phrase in keyphrases)
+    spellings: dict[str, Counter[str]] = {}
+    for word in words(text_of(article)):
+        spellings.setdefault(fold(word), Counter())[word] += 1
+    # most_common keeps the first seen on ties, so the spelling follows from the text alone.
+    return _Speech(phrases, {term: count.most_common(1)[0][0] for term, count in spellings.items()})
+
+
+def _phrase_for(
+    term: str,
+    phrases: Sequence[tuple[str, tuple[str, ...]]],
+    carried: Mapping[str, float],
+    covered: set[str],
+) -> tuple[str, tuple[str, ...]] | None:
+    """The phrase that says most of what was carried, this term included and no term that was already said."""
+    fitting = [(text, terms) for text, terms in phrases if term in terms and not covered.intersection(terms)]
+    return max(fitting, key=lambda each: sum(carried.get(word, 0.0) for word in each[1]), default=None)
+
+
+def _row(matrix: sparse.csr_array, row: int) -> zip[tuple[int, float]]:
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return zip(matrix.indices[part].tolist(), matrix.data[part].tolist(), strict=True)
+
+
+def _total(matrix: sparse.csr_array, rows: Sequence[int]) -> dict[int, float]:
+    total = np.asarray(matrix[rows].sum(axis=0)).ravel()
+    (columns,) = total.nonzero()
+    return dict(zip(columns.tolist(), total[columns].tolist(), strict=True))

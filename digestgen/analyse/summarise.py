@@ -1,0 +1,208 @@
+"""Summaries in the articles' own words: sentences chosen, never written."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from digestgen.analyse.dangling import stands_alone
+from digestgen.analyse.notices import is_notice
+from digestgen.model import Article, CitedSentence
+from digestgen.stopwords import stop_words
+from digestgen.text import fold, is_terminated, sentences, straighten, words
+
+_READ = 60
+"""Sentences read of an article for its own summary."""
+_READ_IN_GROUP = 8
+"""Sentences read of an article for the summary of a group: news says first what matters."""
+_GROUP = 200
+"""Articles read of a group, best first."""
+_PARAGRAPH = 20_000
+"""Characters read of a paragraph."""
+_SENTENCES = 5
+"""At most, of a group."""
+_FEWEST, _MOST = 6, 45
+"""Words of a sentence that reads well in a summary."""
+_FULL = 8
+"""Content words below which a sentence says little, however well each is chosen."""
+_LEAD = 5
+"""Sentences after which what news says first has lost most of its weight."""
+_BAD_LENGTH, _QUESTION, _QUOTATION = 0.4, 0.5, 0.15
+"""What a sentence loses for it; the best place is worth 1."""
+
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-ÞА-ЯЄІЇҐ][\w.,'’ /-]{1,60}?\((?:[A-Z][\w .&/-]{1,30})\)|[A-ZÀ-ÞА-ЯЄІЇҐ][A-ZÀ-ÞА-ЯЄІЇҐ.,'’ -]{2,40}"
+    r"(?:, [\w. ]{2,30})?)\s*[–—-]{1,2}\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    sentence: str
+    place: int
+    """0 for the first sentence of the article, and so on; unusable ones are counted too."""
+    vector: Mapping[str, float]
+    """Content words, folded, with their weights; unit length unless empty."""
+    length: int
+    penalty: float
+    """0.0 for a sentence that reads well alone; ``inf`` for one that must not stand in a summary."""
+
+
+def summarise_article(article: Article, *, max_words: int = 50) -> tuple[str, ...]:
+    """The sentences that tell best what an article says, verbatim and in text order.
+
+    Each is a slice of the standfirst or of one paragraph. There is at least one whenever the article has any text;
+    none is added once ``max_words`` is reached. A sentence scores by its place, by how much of the article's
+    vocabulary it holds, and by what it adds to those chosen before it (Carbonell and Goldstein's maximal marginal
+    relevance, 1998). Notices, section headings and cut sentences are taken only where there is nothing else.
+    """
+    usable = [candidate for candidate in _candidates(article, most=_READ) if candidate.penalty < math.inf]
+    if not usable:
+        return _least_bad(article)
+    centre = _unit(_sum(candidate.vector for candidate in usable))
+    scores = {c.place: math.exp(-c.place / _LEAD) + 0.6 * _dot(c.vector, centre) - c.penalty for c in usable}
+    chosen: list[_Candidate] = []
+    used = 0
+    while usable:
+        best = max(usable, key=lambda c: (scores[c.place] - 0.7 * _nearness(c, chosen), -c.place))
+        usable.remove(best)
+        if _nearness(best, chosen) > 0.6:
+            continue
+        chosen.append(best)
+        used += best.length
+        if used >= max_words:
+            break
+    return tuple(c.sentence for c in sorted(chosen, key=lambda c: c.place))
+
+
+def summarise_group(articles: Sequence[Article], *, max_words: int = 120) -> tuple[CitedSentence, ...]:
+    """What a group of articles (best first) has in common: up to five sentences, the most general first.
+
+    A word weighs by the number of articles that use it; a sentence scores by its nearness to the centre of the group,
+    by the mean weight of its words and a little by its place. Every article speaks once before any speaks twice, and
+    nobody says what was said: a sentence like one already chosen is passed over. Only sentences that read alone are
+    taken, unless there is none. Linear in the number of articles: of the first 200, eight sentences each are read.
+    """
+    pool = [
+        (article.id, candidate)
+        for article in articles[:_GROUP]
+        for candidate in _candidates(article, most=_READ_IN_GROUP)
+        if candidate.penalty <= _QUOTATION
+    ]
+    if not pool:
+        bad = (CitedSentence(one, article.id) for article in articles for one in _least_bad(article))
+        return tuple(islice(bad, 1))
+    weights = _shared_weights(pool)
+    vectors = [_unit({word: weights[word] for word in candidate.vector}) for _, candidate in pool]
+    centre = _unit(_sum(vectors))
+    scores = [
+        _dot(vector, centre)
+        + 0.5 * sum(weights[word] for word in candidate.vector) / max(_FULL, len(candidate.vector))
+        + 0.2 * math.exp(-candidate.place / _LEAD)
+        - candidate.penalty
+        for vector, (_, candidate) in zip(vectors, pool, strict=True)
+    ]
+    ranked = sorted(range(len(pool)), key=lambda at: (-scores[at], at))
+    chosen: list[int] = []
+    for like, speaks_again in ((0.3, False), (0.5, True)):
+        for at in ranked:
+            owner, candidate = pool[at]
+            if len(chosen) == _SENTENCES:
+                break
+            if (
+                (speaks_again or all(pool[other][0] != owner for other in chosen))
+                and _nearness(candidate, [pool[other][1] for other in chosen]) <= like
+                and (not chosen or candidate.length + sum(pool[other][1].length for other in chosen) <= max_words)
+            ):
+                chosen.append(at)
+    return tuple(CitedSentence(pool[at][1].sentence, pool[at][0]) for at in chosen)
+
+
+def _shared_weights(pool: Iterable[tuple[str, _Candidate]]) -> dict[str, float]:
+    """For each word, from 0.1 where one article uses it to 1 where all do; logarithmic."""
+    users: dict[str, set[str]] = {}
+    for owner, candidate in pool:
+        for word in candidate.vector:
+            users.setdefault(word, set()).add(owner)
+    most = math.log1p(len({owner for owner, _ in pool}))
+    return {word: math.log1p(len(by)) / most if len(by) > 1 else 0.1 for word, by in users.items()}
+
+
+def _candidates(article: Article, *, most: int) -> list[_Candidate]:
+    """The first sentences of an article, notices left out, each judged and turned into a vector."""
+    stops = stop_words(article.language)
+    title = straighten(article.title).casefold().rstrip(".") if article.titled else None
+    found: list[_Candidate] = []
+    for sentence, whole in _read(article, most):
+        folded = [fold(word) for word in words(sentence) if straighten(word).lower() not in stops and len(word) > 2]
+        length = len(sentence.split())
+        plain = straighten(sentence)
+        if not whole or plain.casefold().rstrip(".") == title or not stands_alone(sentence, article.language):
+            penalty = math.inf
+        else:
+            penalty = (
+                _BAD_LENGTH * (not _FEWEST <= length <= _MOST)
+                + _QUESTION * plain.rstrip("\"')]").endswith("?")
+                + _QUOTATION * plain.startswith(('"', "'"))
+            )
+        vector = _unit({word: 1 + math.log(n) for word, n in sorted(Counter(folded).items())})
+        found.append(_Candidate(sentence, len(found), vector, length, penalty))
+    return found
+
+
+def _read(article: Article, most: int) -> list[tuple[str, bool]]:
+    """The first sentences in text order, and whether each is whole: ended, and not the cut end of the text."""
+    found: list[tuple[str, bool]] = []
+    if article.standfirst:
+        found += [(sentence, True) for sentence in sentences(article.standfirst[:_PARAGRAPH], article.language)]
+    last = len(article.paragraphs) - 1
+    for at, paragraph in enumerate(article.paragraphs):
+        if len(found) >= most:
+            break
+        body = paragraph[:_PARAGRAPH]
+        if at == 0 and (dateline := _DATELINE.match(body)):
+            body = body[dateline.end() :]
+        pieces = sentences(body, article.language)
+        for piece_at, piece in enumerate(pieces):
+            if is_notice(piece):
+                continue
+            cut = article.truncated and at == last and piece_at == len(pieces) - 1
+            found.append((piece, is_terminated(piece) and not cut))
+    return found[:most]
+
+
+def _least_bad(article: Article) -> tuple[str, ...]:
+    """One sentence of an article that has none to be proud of: an ended one if there is, else the first."""
+    found = _read(article, _READ)
+    if not found:
+        first = next((part for part in (article.standfirst, *article.paragraphs) if part and part.strip()), None)
+        return () if first is None else (sentences(first[:_PARAGRAPH], article.language) or (first,))[:1]
+    ended = [sentence for sentence, whole in found if whole]
+    return ((ended or [sentence for sentence, _ in found])[0],)
+
+
+def _sum(vectors: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for vector in vectors:
+        for word, value in vector.items():
+            total[word] = total.get(word, 0.0) + value
+    return total
+
+
+def _unit(vector: Mapping[str, float]) -> dict[str, float]:
+    size = math.sqrt(sum(value * value for value in vector.values()))
+    return {word: value / size for word, value in vector.items()} if size else {}
+
+
+def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(value * b[word] for word, value in a.items() if word in b)
+
+
+def _nearness(candidate: _Candidate, chosen: Sequence[_Candidate]) -> float:
+    return max((_dot(candidate.vector, other.vector) for other in chosen), default=0.0)

@@ -1,0 +1,179 @@
+"""Grouping through its one public door."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestgen.analyse import cluster
+from digestgen.model import Article, Grouping, Keyphrase, Publish
+
+SUBJECTS = {
+    "glacier": "glacier ice meltwater moraine crevasse alpine summit snowfield avalanche ridge climber rope",
+    "orchestra": "orchestra violin conductor symphony rehearsal cello concert overture soloist trumpet score podium",
+    "harbour": "harbour ferry captain freight container crane dock pilot tugboat customs quay shipping",
+    "vaccine": "vaccine clinic nurse antibody dose trial virus epidemic immunity patient syringe laboratory",
+}
+
+
+def article(number: str, text: str, *, language: str = "en", title: str | None = None) -> Article:
+    return Article(
+        id=number,
+        title=title or text[:40],
+        titled=title is not None,
+        standfirst=None,
+        paragraphs=(text,) if text else (),
+        truncated=False,
+        source=None,
+        url=None,
+        published=None,
+        language=language,
+        publish=Publish.SUMMARY,
+        seed="made.txt",
+        lines=(1, 1),
+        boundary_confidence=1.0,
+    )
+
+
+def corpus(each: int, seed: int = 1) -> tuple[list[Article], dict[str, list[Keyphrase]], dict[str, str]]:
+    """``each`` articles on every subject, of words drawn from the subject's own and some that all share."""
+    draw = random.Random(seed)  # noqa: S311 - tests want a seed, not secrecy
+    shared = ["report", "morning", "region", "plan", "people", "group", "work", "member", "official", "statement"]
+    articles, keyphrases, subject_of = [], {}, {}
+    for subject, words in SUBJECTS.items():
+        for number in range(each):
+            own = draw.sample(words.split(), 7)
+            made = article(f"{subject}-{number:03d}", " ".join([subject, *own, *draw.sample(shared, 4), subject]) + ".")
+            articles.append(made)
+            keyphrases[made.id] = [Keyphrase(word, 0.1 * place) for place, word in enumerate([subject, *own], 1)]
+            subject_of[made.id] = subject
+    return articles, keyphrases, subject_of
+
+
+def check_sound(grouping: Grouping, articles: list[Article]) -> None:
+    """What must hold of every grouping of these articles."""
+    ids = sorted(each.id for each in articles)
+    placed = [number for group in grouping.groups for number in group.articles]
+    shelf = [number for number, fit in grouping.fits.items() if fit.group is None]
+    assert sorted(placed + shelf) == ids
+    assert sorted(grouping.fits) == ids
+    for index, group in enumerate(grouping.groups):
+        assert len(group.articles) >= 2
+        assert sorted(number for story in group.stories for number in story) == sorted(group.articles)
+        assert all(grouping.fits[number].group == index for number in group.articles)
+    for fit in grouping.fits.values():
+        assert len(fit.reasons) <= 5
+        assert bool(fit.reasons) == (fit.group is not None)
+        assert bool(fit.nearest_reasons) == (fit.nearest is not None)
+        assert fit.nearest is None or (fit.nearest != fit.group and 0 <= fit.nearest < len(grouping.groups))
+    sizes = [len(group.articles) for group in grouping.groups]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_subjects_come_apart() -> None:
+    articles, keyphrases, subject_of = corpus(each=12)
+    grouping = cluster.group(articles, keyphrases)
+    check_sound(grouping, articles)
+    for found in grouping.groups:
+        assert len({subject_of[number] for number in found.articles}) == 1
+    assert sum(len(found.articles) for found in grouping.groups) >= 0.9 * len(articles)
+
+
+def test_the_order_of_the_articles_makes_no_difference() -> None:
+    articles, keyphrases, _ = corpus(each=9)
+    expected = cluster.group(articles, keyphrases)
+    for seed in range(3):
+        shuffled = articles[:]
+        random.Random(seed).shuffle(shuffled)  # noqa: S311 - tests want a seed, not secrecy
+        assert cluster.group(shuffled, keyphrases) == expected
+
+
+def test_reasons_are_words_of_the_article_that_another_member_has_too() -> None:
+    articles, keyphrases, _ = corpus(each=8)
+    text = {each.id: each.paragraphs[0].lower() for each in articles}
+    grouping = cluster.group(articles, keyphrases)
+    for number, fit in grouping.fits.items():
+        if fit.group is None:
+            continue
+        others = [each for each in grouping.groups[fit.group].articles if each != number]
+        for reason in fit.reasons:
+            assert reason.lower() in text[number]
+            assert any(word in text[other] for word in reason.lower().split() for other in others)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param([], id="none"),
+        pytest.param(["The ferry left the harbour."], id="one"),
+        pytest.param(["", ""], id="two empty"),
+        pytest.param(["the of and", "of the and"], id="function words alone"),
+        pytest.param(["The ferry left the harbour.", "The orchestra played."], id="two unlike"),
+        pytest.param(["The ferry left the harbour."] * 2, id="two alike"),
+        pytest.param(["12 34", "....", "\u0000", "😀😀"], id="no words to speak of"),
+    ],
+)
+def test_few_articles(texts: list[str]) -> None:
+    articles = [article(f"a{number}", text) for number, text in enumerate(texts)]
+    keyphrases = {each.id: [Keyphrase(word, 0.1) for word in each.title.split()] for each in articles}
+    check_sound(cluster.group(articles, keyphrases), articles)
+
+
+def test_without_keyphrases_everything_is_on_the_shelf() -> None:
+    articles, _, _ = corpus(each=3)
+    grouping = cluster.group(articles, {})
+    check_sound(grouping, articles)
+    assert grouping.groups == ()
+
+
+def test_a_thousand_copies_are_one_group() -> None:
+    articles = [article(f"copy-{number:04d}", "The ferry left the harbour at dawn.") for number in range(1000)]
+    phrases = [Keyphrase("ferry", 0.1), Keyphrase("harbour", 0.2)]
+    grouping = cluster.group(articles, {each.id: phrases for each in articles})
+    check_sound(grouping, articles)
+    assert [len(found.articles) for found in grouping.groups] == [1000]
+
+
+def test_a_huge_article_does_no_harm() -> None:
+    articles, keyphrases, _ = corpus(each=5)
+    articles.append(article("huge", " ".join(f"word{number % 50_000}" for number in range(150_000))))
+    check_sound(cluster.group(articles, keyphrases), articles)
+
+
+def test_languages_may_be_mixed() -> None:
+    articles, keyphrases, subject_of = corpus(each=6)
+    for number in range(6):
+        made = article(
+            f"fr-{number}", f"La grève des cheminots paralyse la gare Saint-Lazare, jour {number}.", language="fr"
+        )
+        articles.append(made)
+        keyphrases[made.id] = [Keyphrase("grève des cheminots", 0.1), Keyphrase("gare Saint-Lazare", 0.2)]
+        subject_of[made.id] = "strike"
+    grouping = cluster.group(articles, keyphrases)
+    check_sound(grouping, articles)
+    french = {fit.group for number, fit in grouping.fits.items() if number.startswith("fr-")}
+    assert len(french) == 1
+    assert None not in french
+
+
+WORDS = st.sampled_from(
+    ["glacier", "ferry", "orchestra", "vaccine", "Paris", "the", "of", "world", "2024", "l'État", "U.S.", "naïve"]
+)
+TEXTS = st.lists(st.lists(WORDS, max_size=8).map(" ".join), max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=TEXTS, seed=st.integers(0, 5))
+def test_whatever_is_given_is_placed_once(texts: list[str], seed: int) -> None:
+    articles = [article(f"a{number:02d}", text) for number, text in enumerate(texts)]
+    keyphrases = {
+        each.id: [Keyphrase(word, 0.1) for word in each.paragraphs[0].split()[:4]]
+        for each in articles
+        if each.paragraphs
+    }
+    grouping = cluster.group(articles, keyphrases)
+    check_sound(grouping, articles)
+    shuffled = articles[:]
+    random.Random(seed).shuffle(shuffled)  # noqa: S311 - tests want a seed, not secrecy
+    assert cluster.group(shuffled, keyphrases) == grouping

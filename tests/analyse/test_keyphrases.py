@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestgen.analyse.keyphrases import extract, select, warning
+from digestgen.analyse.occurrence import contains, folded_phrase
+from digestgen.model import Article, Keyphrase, Publish
+
+
+def article(*paragraphs: str, id_: str = "a", title: str = "", language: str = "en") -> Article:
+    return Article(
+        id=id_,
+        title=title or "Untitled",
+        titled=bool(title),
+        standfirst=None,
+        paragraphs=paragraphs,
+        truncated=False,
+        source=None,
+        url=None,
+        published=None,
+        language=language,
+        publish=Publish.SUMMARY,
+        seed="week.txt",
+        lines=(1, max(1, len(paragraphs))),
+        boundary_confidence=1.0,
+    )
+
+
+def phrases(*paragraphs: str, title: str = "", language: str = "en") -> list[str]:
+    only = article(*paragraphs, title=title, language=language)
+    return [phrase.text for phrase in select({"a": extract(only)}, {"a": only})["a"]]
+
+
+HARBOUR = (
+    "The harbour authority in New York signed the ferry contract with Theresa May’s former adviser on Monday.",
+    "Harbour Minister Ilona Peter Varga said the ferry contract would end COVID-19 delays and please the U.S. Navy.",
+    "Officials of the EU, the UK and the US met at the G20 summit; North Korea stayed away, and AI was left out.",
+    "The ferry contract was praised in New York, where Theresa May spoke of 5G masts. North Korea did not comment.",
+)
+
+
+@pytest.mark.parametrize("name", ["New York", "Theresa May", "COVID-19", "North Korea", "EU", "UK", "AI", "5G", "G20"])
+def test_names_that_yake_would_break_come_out_whole(name: str) -> None:
+    found = [phrase.text.split() for phrase in extract(article(*HARBOUR))]
+    assert any(contains(tuple(words), tuple(name.split())) for words in found), found
+    assert not any([half] in found for half in name.split() if half != name)
+
+
+def test_a_name_is_not_cut_off_and_does_not_take_its_office_along() -> None:
+    found = phrases(*HARBOUR)
+    assert "Ilona Peter Varga" in found
+    assert not any("Minister" in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        pytest.param("Lisbon trams stop on Monday. Monday is the day of the trams in Lisbon.", "monday", id="weekday"),
+        pytest.param("Rovers won in October. The October cup went to Rovers of Leith.", "october", id="month"),
+        pytest.param(
+            "Mayor Ada Brandt warned Oslo. Ada Brandt warned Bergen of floods.", "warned", id="reporting verb"
+        ),
+        pytest.param("The striking dockers’ union met. The union’s leader left.", "'s", id="possessive"),
+    ],
+)
+def test_unreadable_words_are_in_no_phrase(text: str, unwanted: str) -> None:
+    found = phrases(text)
+    assert found
+    assert not any(unwanted in phrase.lower() for phrase in found)
+
+
+def test_a_phrase_does_not_run_on_from_an_unterminated_title_or_line() -> None:
+    found = phrases("Fishing quotas fall", "Rising seas threaten fishing quotas", title="Norway and Iceland agree")
+    assert not any("fall" in text.lower() and "sea" in text.lower() for text in found)
+    assert not any("Iceland" in text and "quota" in text for text in found)
+
+
+def test_a_wrapped_line_is_read_as_one() -> None:
+    assert "separate account industry" in phrases("New entrants shake up the separate account", "industry of Ohio.")
+
+
+def test_names_keep_their_capitals_in_a_headline_in_capitals() -> None:
+    found = phrases("Storms hit the coast of Wales. Wales had storms.", title="STORMS BATTER WALES COAST AGAIN TODAY")
+    assert "Wales" in " ".join(found)
+
+
+def test_one_spelling_for_one_phrase_in_the_whole_collection() -> None:
+    texts = {
+        "a": "The cruise missile flew far. A cruise missile is loud.",
+        "b": "Cruise missiles fly far. Many cruise missiles are loud.",
+        "c": "They buy cruise missiles from abroad, and cruise missiles are dear.",
+    }
+    articles = {id_: article(text, id_=id_) for id_, text in texts.items()}
+    chosen = select({id_: extract(each) for id_, each in articles.items()}, articles)
+    spelled = {p.text for ps in chosen.values() for p in ps if folded_phrase(p.text) == ("cruise", "missile")}
+    assert spelled == {"cruise missiles"}
+
+
+def test_selecting_does_not_depend_on_the_order_of_the_articles() -> None:
+    articles = {id_: article(text, id_=id_) for id_, text in zip("abcd", HARBOUR, strict=True)}
+    candidates = {id_: extract(each) for id_, each in articles.items()}
+    backwards = dict(reversed(candidates.items()))
+    assert select(candidates, articles) == select(backwards, dict(reversed(articles.items())))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "fr",
+            "L’Assemblée nationale a adopté la réforme des retraites de Martine Lenoir. Les syndicats appellent à la "
+            "grève contre la réforme des retraites, et le Conseil constitutionnel doit se prononcer.",
+            {"réforme des retraites", "Assemblée nationale", "Martine Lenoir"},
+            id="French",
+        ),
+        pytest.param(
+            "de",
+            "Im Bundestag wurde über das Heizungsgesetz gestritten. Im Ausschuss verteidigte Petra Vogel das "
+            "Heizungsgesetz. Umweltverbände kritisierten hohe Kosten.",
+            {"Heizungsgesetz", "Petra Vogel"},
+            id="German",
+        ),
+        pytest.param(
+            "es",
+            "El Gobierno de Marta Robles aprobó la ley de vivienda. La ley de vivienda, dice Marta Robles, es justa.",
+            {"ley de vivienda", "Marta Robles"},
+            id="Spanish",
+        ),
+        pytest.param(
+            "uk",
+            "До Харкова приїхав Олег Степанюк. Після ракетного удару місто без світла; рятувальники, за словами "
+            "голови, ще працюють після ракетного удару.",
+            {"Олег Степанюк", "ракетного удару"},
+            id="Ukrainian",
+        ),
+        pytest.param(
+            "ru",
+            "В исправительной колонии, пишут газеты, голодает Павел Орлов. Адвокаты не видели его в исправительной "
+            "колонии две недели.",
+            {"Павел Орлов", "исправительной колонии"},
+            id="Russian",
+        ),
+    ],
+)
+def test_other_languages(language: str, text: str, expected: set[str]) -> None:
+    assert expected <= set(phrases(text, language=language))
+
+
+def test_a_language_without_function_words_works_and_is_reported() -> None:
+    assert warning("en") is None
+    assert "'xx'" in (warning("xx") or "")
+    assert phrases("Bahasa kotak merah. Kotak merah besar itu.", language="xx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("?!… — ..;;", id="punctuation"),
+        pytest.param("a" * 1_000_000, id="one long word"),
+        pytest.param(" ".join(f"word{n}x" for n in range(100_000)), id="a hundred thousand words"),
+        pytest.param("a." * 200_000, id="one long acronym"),
+        pytest.param("it's-" * 100_000, id="joined words"),
+        pytest.param("Qbbbbq Qcbbbq \0\x1b\u202e Qbbbbq EU Qbbbbq", id="what looks like a placeholder"),
+        pytest.param("Kim " * 20_000, id="one name for ever"),
+    ],
+)
+def test_hostile_text(text: str) -> None:
+    for phrase in extract(article(text)):
+        assert phrase.score > 0
+        assert len(phrase.text) < 250
+
+
+def test_only_the_first_words_of_an_article_count() -> None:
+    found = extract(article(*["The mill wheel turned slowly."] * 800, "Zanzibar clove. Zanzibar clove farmers."))
+    assert not any("Zanzibar" in phrase.text for phrase in found)
+
+
+AWKWARD_WORDS = (
+    *("Kim", "Jong", "Un", "missiles", "missile", "North", "Korea", "korean", "The", "of", "a", "said", "Monday", "EU"),
+    *("May", "New", "York", "5G", "don't", "’", ".", ",", '"', "-", "city", "Minister", "peace-deal", "IT", "us", "É"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(AWKWARD_WORDS),
+            max_size=30,
+        ).map(" ".join)
+        | st.text(max_size=40),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whatever_the_text_the_list_can_be_printed(texts: list[str]) -> None:
+    articles = {f"a{n}": article(text, id_=f"a{n}") for n, text in enumerate(texts)}
+    candidates = {id_: extract(each) for id_, each in articles.items()}
+    chosen = select(candidates, articles)
+    assert chosen.keys() == articles.keys()
+    for listed in chosen.values():
+        folded = [folded_phrase(phrase.text) for phrase in listed]
+        assert len(listed) <= 12
+        assert [p.score for p in listed] == sorted(p.score for p in listed)
+        assert all(phrase.score > 0 and phrase.text.strip() for phrase in listed)
+        assert not any(contains(one, two) for one in folded for two in folded if one is not two)
+
+
+def test_of_phrases_inside_one_another_only_the_best_stays() -> None:
+    only = article("Otters swim.")
+    listed = [Keyphrase("otter", 0.1), Keyphrase("rivers", 0.2), Keyphrase("otters", 0.5), Keyphrase("sea otters", 0.9)]
+    assert len(select({"a": listed}, {"a": only})["a"]) == 2

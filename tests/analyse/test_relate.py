@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestgen.analyse.relate import related_articles, related_groups
+from digestgen.model import Article, Keyphrase, Publish, RelatedArticle
+
+
+def articles(*ids: str) -> list[Article]:
+    return [
+        Article(
+            id=id_,
+            title=id_,
+            titled=True,
+            standfirst=None,
+            paragraphs=(),
+            truncated=False,
+            source=None,
+            url=None,
+            published=None,
+            language="en",
+            publish=Publish.SUMMARY,
+            seed="week.txt",
+            lines=(1, 1),
+            boundary_confidence=1.0,
+        )
+        for id_ in ids
+    ]
+
+
+def keyphrases(*texts: str) -> tuple[Keyphrase, ...]:
+    return tuple(Keyphrase(text, 0.1 * rank) for rank, text in enumerate(texts, 1))
+
+
+KNOWN = {
+    "a": keyphrases("Ukraine", "grain deal", "Black Sea ports"),
+    "b": keyphrases("Ukraine", "grain deals", "Odesa"),
+    "c": keyphrases("Ukraine", "chess", "Odesa"),
+    "d": keyphrases("Ukraine", "football"),
+    "e": keyphrases(
+        "chess openings",
+    ),
+    "f": (),
+}
+
+
+def test_the_rarer_phrase_links_first_and_gives_the_reason() -> None:
+    related = related_articles(articles(*KNOWN), KNOWN, excluded={})
+    assert related["a"] == (RelatedArticle("b", ("grain deal",)),)
+    assert [link.id for link in related["b"]] == ["a", "c"]
+    assert related["e"] == related["f"] == ()
+
+
+def test_a_phrase_of_most_articles_links_nothing() -> None:
+    related = related_articles(articles(*KNOWN), KNOWN, excluded={})
+    assert related["d"] == ()
+
+
+def test_excluded_articles_are_not_linked() -> None:
+    related = related_articles(articles(*KNOWN), KNOWN, excluded={"b": frozenset({"a"})})
+    assert [link.id for link in related["b"]] == ["c"]
+    assert [link.id for link in related["a"]] == ["b"]
+
+
+def test_the_limit_holds() -> None:
+    ids = [f"n{number:02}" for number in range(12)]
+    known = {id_: keyphrases("kelp forest") if number < 6 else () for number, id_ in enumerate(ids)}
+    related = related_articles(articles(*ids), known, excluded={}, limit=2)
+    assert [link.id for link in related["n05"]] == ["n00", "n01"]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdefgh"),
+        st.lists(st.sampled_from(["one", "two", "three words here", "Four", "fours", "five"])).map(
+            lambda texts: keyphrases(*texts)
+        ),
+    ),
+    st.randoms(),
+)
+def test_links_have_reasons_and_do_not_depend_on_order(
+    known: dict[str, tuple[Keyphrase, ...]], random: st.randoms
+) -> None:
+    listed = articles(*known)
+    related = related_articles(listed, known, excluded={})
+    random.shuffle(listed)
+    assert related_articles(listed, dict(sorted(known.items(), reverse=True)), excluded={}) == related
+    for id_, links in related.items():
+        assert id_ not in {link.id for link in links}
+        for link in links:
+            assert 1 <= len(link.reasons) <= 3
+            assert set(link.reasons) <= {phrase.text for phrase in known[id_]}
+
+
+def test_groups_are_related_by_phrases_of_two_articles() -> None:
+    groups = (("a", "b"), ("c", "d"), ("e", "f"))
+    known = {
+        "a": keyphrases("grain deal", "Odesa"),
+        "b": keyphrases("grain deal", "chess"),
+        "c": keyphrases("grain deals", "chess"),
+        "d": keyphrases("grain deals", "Odesa"),
+        "e": keyphrases("chess"),
+        "f": keyphrases("chess"),
+    }
+    related = related_groups(groups, known)
+    assert related[0] == ((1, ("grain deal",)),)
+    assert [number for number, _ in related[1]] == [0]
+    assert related[2] == ()

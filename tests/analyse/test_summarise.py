@@ -1,0 +1,151 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestgen.analyse.summarise import summarise_article, summarise_group
+from digestgen.model import Article, Publish
+
+LEAD = "The harbour town of Bergen will close its old ferry quay next year, the city council decided on Monday."
+REASON = "Engineers had found cracks in the quay that would cost 40 million kroner to repair."
+SPEECH = "She told the council that the town could not wait any longer for help from Oslo."
+
+
+def article(
+    *paragraphs: str,
+    name: str = "a",
+    title: str = "A title",
+    standfirst: str | None = None,
+    truncated: bool = False,
+    language: str = "en",
+) -> Article:
+    return Article(
+        id=name,
+        title=title,
+        titled=True,
+        standfirst=standfirst,
+        paragraphs=paragraphs,
+        truncated=truncated,
+        source=None,
+        url=None,
+        published=None,
+        language=language,
+        publish=Publish.SUMMARY,
+        seed="s.txt",
+        lines=(1, 1),
+        boundary_confidence=1.0,
+    )
+
+
+def test_sentences_stand_in_text_order() -> None:
+    summary = summarise_article(article(f"{LEAD} {REASON}"))
+    assert summary == (LEAD, REASON)
+
+
+SKIPPED = {
+    "editor's note": f"Editor's note: This article has been updated. {LEAD}",
+    "curly editor's note": f"Editor’s note: The interview has been edited for clarity. {LEAD}",
+    "correction": f"This article was originally published in March. {LEAD}",
+    "read more": f"Read more: How the quay was built in 1890. {LEAD}",
+    "question": f"Who would have thought that a quay could close? {LEAD}",
+    "pronoun": f"{SPEECH} {LEAD}",
+    "connective": f"However, the council of the town decided otherwise. {LEAD}",
+    "lost half of a quotation": f"The town of Bergen must act now, not in ten years.” {LEAD}",
+}
+
+
+@pytest.mark.parametrize("text", SKIPPED.values(), ids=SKIPPED.keys())
+def test_what_does_not_read_alone_is_passed_over(text: str) -> None:
+    assert summarise_article(article(text)) == (LEAD,)
+
+
+def test_a_heading_is_no_sentence() -> None:
+    assert summarise_article(article("The quay and its cracks", LEAD)) == (LEAD,)
+
+
+def test_a_title_repeated_in_the_body_is_no_summary() -> None:
+    assert (
+        summarise_article(article("Bergen closes its old ferry quay.", LEAD, title="Bergen closes its old ferry quay"))[
+            0
+        ]
+        == LEAD
+    )
+
+
+def test_the_standfirst_comes_first() -> None:
+    standfirst = "Bergen gives up its oldest landing place after cracks were found"
+    assert summarise_article(article(LEAD, standfirst=standfirst))[0] == standfirst
+
+
+def test_a_dateline_is_left_out() -> None:
+    assert summarise_article(article(f"BERGEN, Norway (Reuters) - {LEAD}")) == (LEAD,)
+
+
+def test_a_truncated_teaser_gives_its_whole_sentences() -> None:
+    assert summarise_article(article(f"{LEAD} Engineers had found cracks in the", truncated=True)) == (LEAD,)
+
+
+def test_a_single_cut_sentence_stands_as_it_is() -> None:
+    cut = "Engineers had found cracks in the quay that would cost"
+    assert summarise_article(article(cut, truncated=True)) == (cut,)
+
+
+def test_only_dangling_text_still_gives_a_sentence() -> None:
+    assert summarise_article(article(SPEECH)) == (SPEECH,)
+
+
+@pytest.mark.parametrize("paragraphs", [(), ("",), ("   ",)], ids=["none", "empty", "blank"])
+def test_no_text_no_summary(paragraphs: tuple[str, ...]) -> None:
+    assert summarise_article(article(*paragraphs)) == ()
+    assert summarise_group([article(*paragraphs)]) == ()
+
+
+OTHER = "Norway's ferry operators have asked the government for 2 billion kroner to renew landing places."
+THIRD = "Bergen is the second largest city of Norway and lives on its ferry traffic."
+
+
+def test_a_group_is_told_by_several_articles() -> None:
+    group = [article(f"{LEAD} {REASON}", name="a"), article(OTHER, name="b"), article(THIRD, name="c")]
+    summary = summarise_group(group)
+    assert len(summary) >= 2
+    assert len({cited.article for cited in summary}) == len(summary)
+
+
+def test_nearly_the_same_sentence_is_told_once() -> None:
+    group = [article(LEAD, name="a"), article(LEAD.replace("old", "oldest"), name="b")]
+    assert len(summarise_group(group)) == 1
+
+
+def test_a_group_of_dangling_texts_still_has_a_sentence() -> None:
+    assert [cited.sentence for cited in summarise_group([article(SPEECH)])] == [SPEECH]
+
+
+def test_a_group_passes_over_what_does_not_read_alone() -> None:
+    summary = summarise_group(
+        [article(SPEECH, name="a"), article("The decision came late.", name="b"), article(OTHER, name="c")]
+    )
+    assert [cited.article for cited in summary] == ["c"]
+
+
+prose = st.text(
+    alphabet=st.sampled_from("abc ABC 12 .?!… \"“”'’ «»()[] – \u00a0 éß Жї") | st.characters(exclude_categories=["Cs"]),
+    max_size=200,
+)
+articles = st.builds(
+    lambda paragraphs, standfirst, language, truncated: article(
+        *paragraphs, standfirst=standfirst, language=language, truncated=truncated
+    ),
+    st.lists(prose, max_size=4),
+    st.none() | prose,
+    st.sampled_from(["en", "fr", "de", "uk", "xx"]),
+    st.booleans(),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(articles)
+def test_every_sentence_is_verbatim(one: Article) -> None:
+    parts = [part for part in (one.standfirst, *one.paragraphs) if part]
+    summary = summarise_article(one)
+    assert all(any(sentence in part for part in parts) for sentence in summary)
+    assert bool(summary) == any(part.strip() for part in parts)
+    assert all(any(cited.sentence in part for part in parts) for cited in summarise_group([one]))
