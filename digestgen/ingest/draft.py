@@ -1,0 +1,32 @@
+"""What a reader hands on: an article as it stands in the seed, before a title, an id and a language are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from digestgen.model import Publish
+from digestgen.text import clean_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One article as its seed gives it; None where the seed does not say."""
+
+    paragraphs: tuple[str, ...]
+    """Cleaned, none empty; a heading that the seed does not name as such is still the first of them."""
+    lines: tuple[int, int]
+    confidence: float
+    id: str | None = None
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str | None = None
+    publish: Publish | None = None
+
+
+def paragraphs_of(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines as paragraphs: cleaned, without those that nothing visible is left of."""
+    return tuple(cleaned for line in lines if (cleaned := clean_line(line)))

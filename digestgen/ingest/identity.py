@@ -1,0 +1,48 @@
+"""Ids of articles: from the text alone, so that they outlive a renamed seed, another title or a moved line."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+
+from digestgen.model import Article
+from digestgen.text import fold, words
+
+LENGTH = 12
+"""Characters of a derived id: 60 bits, so a clash among a million articles is a one-in-a-million event."""
+
+
+def article_id(paragraphs: Iterable[str]) -> str:
+    """Twelve lower-case base-32 characters of BLAKE2b over the folded words of a text.
+
+    Neither case, quotes, punctuation nor the breaks between paragraphs matter: a text that was pasted twice, once
+    with typographic quotes, keeps its id.
+    """
+    digest = hashlib.blake2b(digest_size=8)
+    for paragraph in paragraphs:
+        for word in words(paragraph):
+            digest.update(fold(word).encode("utf-8", "surrogatepass") + b" ")
+    return base64.b32encode(digest.digest()).decode("ascii")[:LENGTH].lower()
+
+
+def with_unique_ids(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles of all seeds in the order (seed, line), the second of equal id as "id-2", the third as "id-3"."""
+    ordered = sorted(articles, key=lambda article: (article.seed, article.lines, article.id))
+    taken = {article.id for article in ordered}
+    seen: dict[str, int] = {}
+    unique: list[Article] = []
+    for article in ordered:
+        count = seen.get(article.id, 0) + 1
+        if count == 1:
+            seen[article.id] = 1
+            unique.append(article)
+            continue
+        while f"{article.id}-{count}" in taken:
+            count += 1
+        seen[article.id] = count
+        name = f"{article.id}-{count}"
+        taken.add(name)
+        unique.append(replace(article, id=name))
+    return tuple(unique)

@@ -1,0 +1,247 @@
+"""Markdown seeds: front matter, level-1 headings, and the text without its markup (sole importer of markdown-it)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from digestgen.errors import InputError, Problem
+from digestgen.fields import as_date, as_language, as_publish, as_text, as_url
+from digestgen.ingest.draft import Draft, paragraphs_of
+from digestgen.strict_yaml import Fields, Mapping, parse
+from digestgen.text import clean_line
+
+_KEYS = ("title", "source", "url", "published", "language", "publish")
+_FENCE = re.compile(r"-{3,}[ \t]*")
+_CLOSING = re.compile(r"(?:-{3,}|\.\.\.)[ \t]*")
+_KEY_LINE = re.compile(rf"(?:{'|'.join(_KEYS)})[ \t]*:(?:[ \t].*)?")
+_LONGEST_HEAD = 200
+"""Lines of front matter that are looked through for its end."""
+_LONGEST_INLINE = 20_000
+"""Characters of a paragraph whose markup is still read; inline parsing is not linear on hostile input."""
+_SPACED = {"softbreak", "hardbreak"}
+_TEXTUAL = {"text", "code_inline", "text_special"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of the file with front matter of its own, or the whole file."""
+
+    first: int
+    """1-based line at which it starts, front matter included."""
+    head: tuple[int, str] | None
+    """First line and text of its front matter."""
+    body: int
+    """1-based line at which its Markdown starts."""
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block of plain text, empty for a thematic break; level 1 for a ``# `` heading."""
+
+    line: int
+    last: int
+    text: str
+    level: int | None = None
+
+
+def read_markdown(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
+    """The articles of a ``.md`` seed, and what is wrong with its front matter.
+
+    A file is one article, but each further block of front matter starts another; in a part that has no title in
+    front matter, each of several ``# `` headings does; and where there is no such heading either, each ``---`` does.
+    """
+    problems: list[Problem] = []
+    drafts: list[Draft] = []
+    for part in _parts(text.split("\n")):
+        drafts += _read_part(part, file, problems)
+    return drafts, problems
+
+
+def _parts(lines: Sequence[str]) -> Iterator[_Part]:
+    starts: list[tuple[int, int]] = []
+    if lines and _FENCE.fullmatch(lines[0].lstrip("\ufeff")):
+        closing = _closing(lines, 0)
+        if closing is not None:
+            starts.append((0, closing))
+    index = starts[0][1] + 1 if starts else 0
+    while index < len(lines) - 2:
+        if _FENCE.fullmatch(lines[index]) and not lines[index - 1].strip() and _KEY_LINE.fullmatch(lines[index + 1]):
+            closing = _closing(lines, index)
+            if closing is not None:
+                starts.append((index, closing))
+                index = closing
+        index += 1
+    if not starts or starts[0][0] > 0:
+        end = starts[0][0] if starts else len(lines)
+        yield _Part(1, None, 1, lines[:end])
+    ends = [*(start for start, _ in starts), len(lines)][1:]
+    for (start, closing), end in zip(starts, ends, strict=True):
+        head = "\n".join(lines[start + 1 : closing])
+        yield _Part(start + 1, (start + 2, head), closing + 2, lines[closing + 1 : end])
+
+
+def _closing(lines: Sequence[str], opening: int) -> int | None:
+    for index in range(opening + 1, min(len(lines), opening + _LONGEST_HEAD)):
+        if _CLOSING.fullmatch(lines[index]):
+            return index
+    return None
+
+
+def _read_part(part: _Part, file: str, problems: list[Problem]) -> Iterator[Draft]:
+    known = _front_matter(part.head, file, problems)
+    pieces = list(_pieces(part.lines, part.body))
+    groups = _grouped(pieces, titled=known.title is not None)
+    if not groups and known.title is not None:
+        groups = [[]]
+    if not groups and part.head is not None:
+        problems.append(Problem(file, part.first, "has front matter, but no text"))
+    for number, group in enumerate(groups):
+        title = known.title
+        first = part.first if number == 0 else group[0].line
+        if group and group[0].level == 1 and title in {None, group[0].text}:
+            title = group[0].text
+            group = group[1:] or group  # noqa: PLW2901 - the heading is the title, unless it is all there is
+        yield Draft(
+            paragraphs=paragraphs_of(piece.text for piece in group),
+            lines=(first, max([first, *(piece.last for piece in group)])),
+            confidence=1.0,
+            title=title,
+            source=known.source,
+            url=known.url,
+            published=known.published,
+            language=known.language,
+            publish=known.publish,
+        )
+
+
+def _front_matter(head: tuple[int, str] | None, file: str, problems: list[Problem]) -> Draft:
+    empty = Draft(paragraphs=(), lines=(1, 1), confidence=1.0)
+    if head is None:
+        return empty
+    line, text = head
+    try:
+        node = parse(text, file, first_line=line)
+    except InputError as error:
+        problems.extend(error.problems)
+        return empty
+    if not isinstance(node, Mapping):
+        message = "front matter is not a mapping; write lines such as “title: …” between the two ---"
+        problems.append(Problem(file, node.line, message))
+        return empty
+    fields = Fields(node, file, _KEYS, problems)
+    return Draft(
+        paragraphs=(),
+        lines=(1, 1),
+        confidence=1.0,
+        title=fields.value("title", as_text),
+        source=fields.value("source", as_text),
+        url=fields.value("url", as_url),
+        published=fields.value("published", as_date),
+        language=fields.value("language", as_language),
+        publish=fields.value("publish", as_publish),
+    )
+
+
+def _grouped(pieces: Sequence[_Piece], *, titled: bool) -> list[list[_Piece]]:
+    headings = sum(piece.level == 1 for piece in pieces)
+    by_heading = not titled and headings > 1
+    by_break = not titled and headings == 0
+    groups: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if (by_heading and piece.level == 1) or (by_break and not piece.text):
+            groups.append([])
+        if piece.text:
+            groups[-1].append(piece)
+    return [group for group in groups if group]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _pieces(lines: Sequence[str], first_line: int) -> Iterator[_Piece]:
+    """The blocks as plain text; code and comments are left out, a table row is one piece."""
+    blocks_only = MarkdownIt("commonmark").enable("table").disable("inline")
+    cells: list[str] | None = None
+    place = (first_line, first_line)
+    level: int | None = None
+    references: dict[str, object] = {}
+    for token in blocks_only.parse("\n".join(lines), references):
+        if token.map is not None:
+            place = (token.map[0] + first_line, token.map[1] + first_line - 1)
+        match token.type:
+            case "heading_open" | "heading_close":
+                level = 1 if token.markup in {"#", "="} and token.nesting == 1 else None
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                yield _Piece(*place, "; ".join(filter(None, cells or ())))
+                cells = None
+            case "inline" if cells is not None:
+                cells.append(_plain(token.content, references))
+            case _:
+                yield from (_Piece(*place, text, level) for text in _block_texts(token, references))
+
+
+def _block_texts(token: Token, references: dict[str, object]) -> Sequence[str]:
+    """What a token gives to read; a thematic break gives one empty text."""
+    if token.type == "inline":
+        return paragraphs_of([_plain(token.content, references)])
+    if token.type == "html_block":
+        return paragraphs_of(_text_of_html(token.content).split("\n"))
+    return [""] if token.type == "hr" else []
+
+
+def _plain(markup: str, references: dict[str, object]) -> str:
+    if len(markup) > _LONGEST_INLINE:
+        return clean_line(markup)
+    return clean_line("".join(_texts(_parser().parseInline(markup, references))))
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in _TEXTUAL:
+            yield token.content
+        elif token.type in _SPACED:
+            yield " "
+        elif token.type == "inline":
+            yield from _texts(token.children or ())
+
+
+class _Text(HTMLParser):
+    """Collects the text of HTML, but for scripts and styles."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.hidden += tag in {"script", "style"}
+        if tag in {"p", "br", "div", "li", "tr"}:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self.hidden = max(0, self.hidden - 1)
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(data)
+
+
+def _text_of_html(html: str) -> str:
+    reader = _Text()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)

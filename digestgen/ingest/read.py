@@ -1,0 +1,116 @@
+"""The door of the ingest wing: a seed in, its articles and its problems out.
+
+::
+
+    seed → reader of its format → drafts → language, title, id → articles
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from digestgen.errors import Problem
+from digestgen.ingest.draft import Draft
+from digestgen.ingest.dump import read_dump
+from digestgen.ingest.identity import article_id
+from digestgen.ingest.jsonl import read_jsonl
+from digestgen.ingest.language import language_of
+from digestgen.ingest.markdown_seed import read_markdown
+from digestgen.ingest.titles import head_of
+from digestgen.model import Article, Publish, Seed
+
+_SAMPLE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for an article where neither its seed nor its sidecar says otherwise."""
+
+    language: str | None
+    """ISO 639-1 code; None to find it out from the text."""
+    publish: Publish
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The articles of one seed, in its order, and what could not be read of it."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_seed(seed: Seed, defaults: Defaults) -> Reading:
+    """The articles of a seed, by the reader that the ending of its name calls for.
+
+    What a text says of itself (front matter, a JSON object) wins over the sidecar's word on the whole seed, which
+    wins over ``defaults``; the sidecar's word on one article wins over everything.
+    """
+    reader = _READERS.get(PurePath(seed.name).suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(_READERS))
+        return Reading((), (Problem(seed.name, None, f"is not a kind of seed that we read (known: {known})"),))
+    context = seed.sidecar.language or defaults.language
+    if context is None and seed.text.strip():
+        context = language_of(_sample(seed.text))
+    drafts, problems = reader(seed, context or language_of(""))
+    if not drafts and not problems:
+        problems.append(Problem(seed.name, None, "has no text in it"))
+    told = seed.sidecar.language or defaults.language
+    articles = tuple(_article(draft, seed, defaults, told, context) for draft in drafts)
+    return Reading(articles, tuple(problems))
+
+
+def _sample(text: str) -> str:
+    # From the middle as well: a dump may open with one foreign article.
+    middle = len(text) // 2
+    return text[: _SAMPLE // 2] + " " + text[middle : middle + _SAMPLE // 2]
+
+
+def _article(draft: Draft, seed: Seed, defaults: Defaults, told: str | None, context: str | None) -> Article:
+    sidecar = seed.sidecar
+    whole = " ".join(draft.paragraphs[:20]) or draft.title or ""
+    language = draft.language or told or language_of(whole, context)
+    head = head_of(draft.paragraphs, draft.title, language)
+    return Article(
+        id=draft.id or article_id([*([head.standfirst] if head.standfirst else []), *head.paragraphs]),
+        title=head.title,
+        titled=head.titled,
+        standfirst=head.standfirst,
+        paragraphs=head.paragraphs,
+        truncated=head.truncated,
+        source=draft.source or sidecar.source,
+        url=draft.url or sidecar.url,
+        published=draft.published or sidecar.published,
+        language=language,
+        publish=draft.publish or sidecar.publish or defaults.publish,
+        seed=seed.name,
+        lines=draft.lines,
+        boundary_confidence=draft.confidence,
+    )
+
+
+def _no_split(seed: Seed, problems: list[Problem]) -> list[Problem]:
+    if seed.sidecar.articles is not None:
+        problems.append(Problem(seed.sidecar.name, None, "articles: only a .txt seed is split by lines"))
+    return problems
+
+
+def _markdown(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
+    del language
+    drafts, problems = read_markdown(seed.text, seed.name)
+    return drafts, _no_split(seed, problems)
+
+
+def _jsonl(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
+    del language
+    drafts, problems = read_jsonl(seed.text, seed.name)
+    return drafts, _no_split(seed, problems)
+
+
+_READERS: dict[str, Callable[[Seed, str], tuple[list[Draft], list[Problem]]]] = {
+    ".txt": read_dump,
+    ".md": _markdown,
+    ".jsonl": _jsonl,
+}

@@ -1,0 +1,99 @@
+"""What stands at the head of an article: its title, found or made, and its standfirst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digestgen.ingest.headline import LONGEST, MOST_WORDS, headline_of
+from digestgen.text import fold, is_terminated, sentences, words
+
+_STANDFIRST_WORDS = 60
+_HEAD = 20_000
+"""Characters of a paragraph that are looked at."""
+# "…, the agency has said": who is meant stands in the text below, so this line is no title to stand alone.
+_VAGUE_SOURCE = re.compile(
+    r", (?:he|she|they|it|the [^,A-Z]{1,40}?|officials|police|reports?|sources) (?:ha[sv]e? )?\w+$"
+)
+_FULL_CLAUSE = re.compile(
+    r"^(?:The|A|An|This|These|Those|It|He|She|They)\b.* "
+    r"(?:is|are|was|were|has|have|had|will|would|could|can|may|marks?|comes?|came)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An article's title and standfirst, and the text without them."""
+
+    title: str
+    titled: bool
+    standfirst: str | None
+    paragraphs: tuple[str, ...]
+    truncated: bool
+
+
+def head_of(paragraphs: Sequence[str], title: str | None, language: str) -> Head:
+    """The head of an article whose text is ``paragraphs``; ``title`` is what the seed or the curator calls it.
+
+    An unterminated first paragraph is the title when it reads like one, and else the standfirst. A title that is all
+    the text there is stays a paragraph as well, so that every article has a text.
+    """
+    rest = list(paragraphs)
+    given = title
+    if given is not None and rest and _same(rest[0], given):
+        rest = rest[1:]
+    elif given is None and rest and _reads_like_title(rest[0]):
+        given = rest.pop(0)
+    standfirst = rest.pop(0) if len(rest) > 1 and _is_standfirst(rest[0], rest[1]) else None
+    if not rest:
+        rest = [given or ""]
+    if given is not None:
+        return Head(given, titled=True, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest, given))
+    made = headline_of([*([standfirst] if standfirst else []), *rest], language)
+    return Head(made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest, made))
+
+
+def _same(paragraph: str, title: str) -> bool:
+    return [fold(word) for word in words(paragraph[:_HEAD])] == [fold(word) for word in words(title)]
+
+
+def _reads_like_title(line: str) -> bool:
+    """Whether a line is a title: it does not end as a sentence does, is short, and stands on its own.
+
+    A full clause that opens with an article or a pronoun, or names its source as "the agency", leans on a text below
+    it: that is a standfirst. A question or an exclamation may be a title too.
+    """
+    if len(line) > LONGEST or len(line.split()) > MOST_WORDS or not words(line):
+        return False
+    if line[-1] in ".…,;:" or (is_terminated(line) and line[-1] not in "?!\"'”’»)]") or line[-2:] in {'."', ".”", ".'"}:
+        return False
+    return _VAGUE_SOURCE.search(line) is None and _FULL_CLAUSE.match(line) is None
+
+
+def _is_standfirst(line: str, following: str) -> bool:
+    count = len(line[:_HEAD].split())
+    return (
+        not is_terminated(line[-40:])
+        and line[-1] not in ",;:"
+        and 5 <= count <= _STANDFIRST_WORDS
+        and len(following) > len(line) / 2
+        and len(sentences(line[:_HEAD], "en")) <= 2
+    )
+
+
+def _is_cut(paragraphs: Sequence[str], title: str) -> bool:
+    """Whether the text is known to be cut off: its last sentence does not end, though others before it do.
+
+    A single unterminated clause may be whole, as captions and headlines are, unless it ends in a comma.
+    """
+    last = paragraphs[-1]
+    if is_terminated(last[-40:]) and not last.rstrip().endswith(("...", "…")):
+        return False
+    if last == title:
+        return False
+    if last.rstrip().endswith((",", "...", "…")):
+        return True
+    tail = last[-_HEAD:]
+    pieces = sentences(tail, "en")
+    return len(pieces) > 1 and len(pieces[-1].split()) > 2 and not pieces[-1].endswith(":")
