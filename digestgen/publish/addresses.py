@@ -1,0 +1,80 @@
+"""Where everything in a digest stands on the site: article, topic, story, phrase and source → page and anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+
+from digestgen.model import Digest, Entry, Story, Topic
+from digestgen.publish.paging import Page, chunks, pages
+from digestgen.publish.phrases import PhraseIndex, phrase_index
+from digestgen.slugs import unique_slugs
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One page of a topic: its stories, or some of them where the topic is large."""
+
+    topic: Topic
+    page: Page
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Every page's path, relative to the docs folder, by what stands on it."""
+
+    entries: Mapping[str, Entry]
+    """Article id → entry."""
+    topics: Mapping[str, Topic]
+    """Slug → topic."""
+    topic_pages: tuple[TopicPage, ...]
+    stories: Mapping[tuple[str, str], str]
+    """Topic slug and story slug → page and anchor."""
+    sources: Mapping[str, str]
+    """Source name → slug."""
+    phrases: PhraseIndex
+
+    def article(self, identifier: str) -> str:
+        """The page of an article."""
+        return f"articles/{self.entries[identifier].slug}.md"
+
+    def topic(self, slug: str) -> str:
+        """The (first) page of a topic."""
+        return f"topics/{slug}.md"
+
+    def source(self, name: str) -> str:
+        """The (first) page of a source."""
+        return f"sources/{self.sources[name]}.md"
+
+
+def addresses(digest: Digest) -> Addresses:
+    """The addresses of everything in the digest."""
+    topic_pages: list[TopicPage] = []
+    for topic in digest.topics:
+        parts = chunks(topic.stories, lambda story: len(story.articles))
+        for part, page in zip(parts, pages(f"topics/{topic.slug}.md", f"topics/{topic.slug}", len(parts)), strict=True):
+            topic_pages.append(TopicPage(topic, page, tuple(part)))
+    names = [source.name for source in digest.sources]
+    return Addresses(
+        entries={entry.article.id: entry for entry in digest.entries},
+        topics={topic.slug: topic for topic in digest.topics},
+        topic_pages=tuple(topic_pages),
+        stories={
+            (part.topic.slug, story.slug): f"{part.page.path}#{story.slug}"
+            for part in topic_pages
+            for story in part.stories
+        },
+        # "index" is the address of the list itself.
+        sources=dict(zip(names, unique_slugs([(name, name) for name in names], reserved=["index"]), strict=True)),
+        phrases=phrase_index(digest),
+    )
+
+
+def relative(target: str, here: str) -> str:
+    """The path from one page to another (or to an anchor on it), as a link in Markdown has it."""
+    page, mark, anchor = target.partition("#")
+    if page == here:
+        return mark + anchor if anchor else page.rpartition("/")[2]
+    return relpath(page, dirname(here) or ".") + mark + anchor

@@ -1,0 +1,75 @@
+"""The digest as data: ``digest.json``, described by ``docs/digest.schema.json``."""
+
+from __future__ import annotations
+
+import json
+
+from digestgen.model import Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Story, Topic
+
+VERSION = 1
+
+
+def to_json(digest: Digest) -> str:
+    """The whole digest as JSON: keys in the schema's order, articles in seed order, topics largest first."""
+    content = {
+        "version": VERSION,
+        "title": digest.title,
+        "articles": [_article(entry) for entry in digest.entries],
+        "topics": [_topic(topic) for topic in digest.topics],
+        "shelf": list(digest.shelf),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _article(entry: Entry) -> dict[str, object]:
+    article = entry.article
+    return {
+        "id": article.id,
+        "slug": entry.slug,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "language": article.language,
+        "seed": article.seed,
+        "lines": list(article.lines),
+        "boundary_confidence": article.boundary_confidence,
+        "summary": list(entry.summary),
+        "keyphrases": _keyphrases(entry.keyphrases),
+        "topic": entry.topic,
+        "story": entry.story,
+        "topic_reasons": list(entry.topic_reasons),
+        "nearest_topic": entry.nearest_topic,
+        "nearest_reasons": list(entry.nearest_reasons),
+        "related": [_related_article(related) for related in entry.related],
+        "reprint_of": entry.reprint_of,
+    }
+
+
+def _topic(topic: Topic) -> dict[str, object]:
+    return {
+        "slug": topic.slug,
+        "label": topic.label,
+        "keyphrases": _keyphrases(topic.keyphrases),
+        "articles": list(topic.articles),
+        "stories": [_story(story) for story in topic.stories],
+        "summary": [{"sentence": cited.sentence, "article": cited.article} for cited in topic.summary],
+        "related": [_related_topic(related) for related in topic.related],
+        "sources": dict(sorted(topic.sources.items())),
+    }
+
+
+def _story(story: Story) -> dict[str, object]:
+    return {"slug": story.slug, "label": story.label, "articles": list(story.articles)}
+
+
+def _keyphrases(keyphrases: tuple[Keyphrase, ...]) -> list[dict[str, object]]:
+    return [{"text": keyphrase.text, "score": keyphrase.score} for keyphrase in keyphrases]
+
+
+def _related_article(related: RelatedArticle) -> dict[str, object]:
+    return {"id": related.id, "reasons": list(related.reasons)}
+
+
+def _related_topic(related: RelatedTopic) -> dict[str, object]:
+    return {"slug": related.slug, "reasons": list(related.reasons)}

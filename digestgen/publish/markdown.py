@@ -1,0 +1,148 @@
+"""The sole owner of Markdown: what makes any text safe to stand in a page, links, anchors and front matter.
+
+Texts come from strangers. A Markdown page reaches raw HTML, event handlers (``attr_list``), ``javascript:`` links,
+reference definitions and front matter; backslashes do not keep all of them out, numeric character references do,
+as long as no extension but ``attr_list`` and ``toc`` is on.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlsplit
+
+from digestgen.text import clean_line
+
+LONGEST_LINE = 10_000
+"""Characters that one escaped text may have: Markdown's cost grows with the square of a paragraph's marks."""
+
+LONGEST_DESCRIPTION = 300
+LONGEST_URL = 2_000
+
+_ANYWHERE = frozenset("\\`*_[]<>&{}|~^$#")
+_AT_START = frozenset("+-=:!?/%.")
+_NUMBERED = re.compile(r"(\d+)([.)])")
+
+_SCHEMES = {"http", "https"}
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?")
+# Of what a URL may hold, all that Markdown gives a meaning to is left out, so that it goes percent-encoded.
+_PATH_SAFE = "/:@!$+,=~%-."
+_QUERY_SAFE = _PATH_SAFE + "?&"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ANCHOR = re.compile(r"[a-z0-9_][a-z0-9_-]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
+
+
+class Markdown(str):
+    """Text that is Markdown already. Whatever is not of this type is escaped before it reaches a page."""
+
+    __slots__ = ()
+
+
+def shorten(text: str, limit: int) -> str:
+    """One clean line of at most ``limit`` characters; where it had to be cut, at a word's end, with "…"."""
+    # Cleaning never lengthens, so that the head of a giant is enough to work on.
+    line = clean_line(text[: 4 * limit])
+    if len(line) <= limit and len(text) <= 4 * limit:
+        return line
+    head = line[: limit - 1]
+    space = head.rfind(" ", limit // 2)
+    return (head[:space] if space > 0 else head) + "…"
+
+
+def escape(text: str, limit: int = LONGEST_LINE) -> Markdown:
+    """Any text as one line of Markdown that reads exactly as that text: no tag, no attribute, no link.
+
+    Control, bidi and invisible characters are dropped, white space is collapsed, and a text longer than
+    ``limit`` characters is cut at a word's end.
+    """
+    line = shorten(text, limit)
+    numbered = _NUMBERED.match(line)
+    mark = numbered.start(2) if numbered else 0
+    return Markdown(
+        "".join(
+            f"&#{ord(char)};"
+            if char in _ANYWHERE or (place == 0 and char in _AT_START) or (mark and place == mark)
+            else char
+            for place, char in enumerate(line)
+        )
+    )
+
+
+def destination(url: str) -> str | None:
+    """The address as it may stand in a link, percent-encoded; None unless it is http(s), with a host, no userinfo."""
+    if len(url) > LONGEST_URL or url != clean_line(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except ValueError:
+        return None
+    if parts.scheme not in _SCHEMES or "@" in parts.netloc or len(host) > 253 or not _HOST.fullmatch(host):
+        return None
+    encoded = f"{parts.scheme}://{host}" + (f":{port}" if port is not None else "")
+    encoded += _percent(parts.path, _PATH_SAFE)
+    if parts.query:
+        encoded += "?" + _percent(parts.query, _QUERY_SAFE)
+    if parts.fragment:
+        encoded += "#" + _percent(parts.fragment, _QUERY_SAFE)
+    return encoded
+
+
+def _percent(part: str, safe: str) -> str:
+    return _STRAY_PERCENT.sub("%25", quote(part, safe=safe))
+
+
+def outward(text: str, url: str) -> Markdown:
+    """A link to another site; the text alone where the address is none that one should follow."""
+    address = destination(url)
+    # A bare ampersand may open a character reference (``&copy;``); a percent code may not.
+    return escape(text) if address is None else Markdown(f"[{escape(text)}]({address.replace('&', '&amp;')})")
+
+
+def link(text: str, page: str, title: str = "") -> Markdown:
+    """A link inside the site: ``page`` is an address that digestgen made, ``title`` what a reader hovering sees."""
+    hover = ' "' + escape(title, LONGEST_DESCRIPTION).replace('"', "&#34;") + '"' if title else ""
+    return Markdown(f"[{escape(text)}]({page}{hover})")
+
+
+def attributes(anchor: str = "", *, language: str = "") -> Markdown:
+    """An attribute list for a heading or a paragraph: its id and language; empty when there is nothing to say.
+
+    Raises ValueError for an anchor that digestgen would not have made; a language that is no language code is left
+    out.
+    """
+    if anchor and not _ANCHOR.fullmatch(anchor):
+        raise ValueError(f"{anchor!r} cannot be an anchor")
+    words = [f"#{anchor}"] if anchor else []
+    words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
+    return Markdown("{" + " ".join(words) + "}") if words else Markdown()
+
+
+def join(separator: Markdown, parts: Iterable[str]) -> Markdown:
+    """The parts as one piece of Markdown; those that are none yet are escaped."""
+    return Markdown(separator.join(map(as_markdown, parts)))
+
+
+def as_markdown(value: object) -> Markdown:
+    """What a template puts out: Markdown as it is, everything else escaped."""
+    return value if isinstance(value, Markdown) else escape(str(value))
+
+
+def front_matter(title: str, description: str, more: Mapping[str, object]) -> Markdown:
+    """The YAML block that a page starts with: ``title``, ``description`` and whatever else digestgen says of it.
+
+    Title and description are HTML-escaped, since themes put them into ``<title>`` and ``<meta>`` as they stand, and
+    every value is written as JSON, which is YAML. Never left out: without it, a text that starts with ``Key: value``
+    would be read as front matter.
+    """
+    fields: dict[str, object] = {
+        "title": html.escape(shorten(title, LONGEST_DESCRIPTION)),
+        "description": html.escape(shorten(description, LONGEST_DESCRIPTION)),
+        **more,
+    }
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+    return Markdown("---\n" + "".join(lines) + "---\n")

@@ -1,0 +1,228 @@
+"""A small digest, made by hand: what the pages of a digest are tried on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from digestgen.model import (
+    Article,
+    CitedSentence,
+    Digest,
+    Entry,
+    Keyphrase,
+    Publish,
+    RelatedArticle,
+    RelatedTopic,
+    Source,
+    Story,
+    Topic,
+)
+from digestgen.slugs import slug
+
+
+def article(number: int, title: str, text: str, **changes: object) -> Article:
+    plain = Article(
+        id=f"a{number:02}",
+        title=title,
+        titled=True,
+        standfirst=None,
+        paragraphs=(text,),
+        truncated=False,
+        source="The Kyiv Independent",
+        url=f"https://example.org/{number}",
+        published=None,
+        language="en",
+        publish=Publish.SUMMARY,
+        seed="week.txt",
+        lines=(number, number),
+        boundary_confidence=0.9,
+    )
+    return replace(plain, **changes)
+
+
+def entry(article: Article, phrases: tuple[str, ...] = (), **changes: object) -> Entry:
+    plain = Entry(
+        article=article,
+        slug=slug(article.title) or article.id,
+        summary=article.paragraphs[:1],
+        keyphrases=tuple(Keyphrase(phrase, 0.01 * place) for place, phrase in enumerate(phrases, start=1)),
+        topic=None,
+        story=None,
+        topic_reasons=(),
+        nearest_topic=None,
+        nearest_reasons=(),
+        related=(),
+        reprint_of=None,
+    )
+    return replace(plain, **changes)
+
+
+def digest(*entries: Entry, topics: tuple[Topic, ...] = (), **changes: object) -> Digest:
+    """A digest of the entries; those that no topic holds are on its shelf."""
+    placed = {key for topic in topics for key in topic.articles}
+    names = sorted({entry.article.source for entry in entries if entry.article.source})
+    plain = Digest(
+        title="Week 43",
+        description="",
+        language="en",
+        entries=entries,
+        topics=topics,
+        shelf=tuple(entry.article.id for entry in entries if entry.article.id not in placed),
+        sources=tuple(Source(name=name) for name in names),
+    )
+    return replace(plain, **changes)
+
+
+def topic(label: str, stories: tuple[Story, ...], **changes: object) -> Topic:
+    plain = Topic(
+        slug=slug(label),
+        label=label,
+        keyphrases=(),
+        articles=tuple(key for story in stories for key in story.articles),
+        stories=stories,
+        summary=(),
+        related=(),
+        sources={},
+    )
+    return replace(plain, **changes)
+
+
+def story(label: str, *articles: str) -> Story:
+    return Story(slug=slug(label), label=label, articles=articles)
+
+
+KOREA = ("North Korea", "Pyongyang", "troops")
+NAVALNY = ("Alexei Navalny", "Yulia Navalnaya", "memoir")
+IN_KOREA = {"topic": "north-korea", "topic_reasons": KOREA[:2], "nearest_topic": "alexei-navalny"}
+IN_NAVALNY = {
+    "topic": "alexei-navalny",
+    "topic_reasons": NAVALNY[:1],
+    "nearest_topic": "north-korea",
+    "nearest_reasons": ("Kremlin",),
+}
+
+ENTRIES = (
+    entry(
+        article(
+            1,
+            "Pyongyang has sent 10,000 soldiers to Ukraine",
+            "North Korea moved from weapons to troops.",
+            published=date(2024, 10, 15),
+        ),
+        KOREA,
+        story="north-korea-sends-troops",
+        related=(RelatedArticle("a03", ("troops",)), RelatedArticle("a05", ())),
+        **IN_KOREA,
+    ),
+    entry(
+        article(
+            2,
+            "North Korea to gain military experience",
+            "The secret clause let North Korea send 1,000 soldiers.",
+            published=date(2024, 10, 24),
+            source="RT",
+        ),
+        (*KOREA, "Kremlin"),
+        story="north-korea-sends-troops",
+        **IN_KOREA,
+    ),
+    entry(
+        article(
+            3,
+            "North Korea to gain military experience!",
+            "The secret clause let North Korea send 1,000 soldiers.",
+            source=None,
+            url=None,
+        ),
+        KOREA,
+        slug="north-korea-to-gain-military-experience-a03",
+        story="north-korea-sends-troops",
+        reprint_of="a02",
+        **IN_KOREA,
+    ),
+    entry(
+        article(
+            4,
+            "Putin acknowledges reports of North Korean troops",
+            "Putin appeared to acknowledge reports of North",
+            titled=False,
+            truncated=True,
+            url="https://reader:secret@example.org/4",
+        ),
+        ("North Korea", "Kremlin"),
+        summary=("Putin appeared to acknowledge reports of North",),
+        story="putin-acknowledges-reports-of-north-korean-troops",
+        **IN_KOREA,
+    ),
+    entry(
+        article(5, "Navalnaya would run for president", "“I will participate,” Yulia Navalnaya said."),
+        NAVALNY,
+        story="navalnaya-would-run-for-president",
+        **IN_NAVALNY,
+    ),
+    entry(
+        article(
+            6,
+            "Navalny’s memoir “Patriot” comes out",
+            "The memoir is compiled from his prison diaries.",
+            publish=Publish.FULL,
+            standfirst="A book in 22 languages.",
+        ),
+        NAVALNY,
+        story="navalnys-memoir-patriot-comes-out",
+        **IN_NAVALNY,
+    ),
+    entry(
+        article(
+            7, "Одна з трьох російських дронів", "Один дрон упав у Білорусі.", language="uk", source="Українська правда"
+        ),
+        ("Україна", "дрон"),
+        slug="odna-z-trokh",
+    ),
+    entry(article(8, "Ukraine’s drone over Belarus", "A drone crashed in Belarus."), ("Україна", "2024 budget")),
+    entry(article(9, "Étude on the 2024 budget", "The budget of 2024 is here."), ("2024 budget", "État")),
+    entry(article(10, "L’État et le budget", "L’État a un budget.", language="fr", source=None), ("État", "budget")),
+    entry(article(11, "A short one", "Short.", lines=(20, 31)), (), nearest_topic="north-korea"),
+    entry(
+        article(12, "Gymnasts win gold", "They won in Antwerp.", boundary_confidence=1.0),
+        ("gymnastics",),
+        nearest_topic="alexei-navalny",
+        nearest_reasons=("Kremlin", "memoir"),
+    ),
+)  # fmt: skip
+
+SAMPLE = digest(
+    *ENTRIES,
+    topics=(
+        topic(
+            "North Korea",
+            (
+                story("North Korea sends troops", "a01", "a02", "a03"),
+                story("Putin acknowledges reports of North Korean troops", "a04"),
+            ),
+            keyphrases=(Keyphrase("North Korea", 0.01), Keyphrase("troops", 0.02)),
+            summary=(
+                CitedSentence("North Korea moved from weapons to troops.", "a01"),
+                CitedSentence("The secret clause let North Korea send 1,000 soldiers.", "a02"),
+            ),
+            related=(RelatedTopic("alexei-navalny", ("Kremlin",)),),
+            sources={"The Kyiv Independent": 2, "RT": 1},
+        ),
+        topic(
+            "Alexei Navalny",
+            (
+                story("Navalnaya would run for president", "a05"),
+                story("Navalny’s memoir “Patriot” comes out", "a06"),
+            ),
+            keyphrases=(Keyphrase("Alexei Navalny", 0.01),),
+            summary=(CitedSentence("The memoir is compiled from his prison diaries.", "a06"),),
+            sources={"The Kyiv Independent": 2},
+        ),
+    ),
+    sources=(
+        Source(name="RT", homepage="https://www.rt.com/"),
+        Source(name="The Kyiv Independent"),
+        Source(name="Українська правда"),
+    ),
+)

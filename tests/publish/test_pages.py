@@ -1,0 +1,340 @@
+"""The pages of a digest: complete, linked both ways, safe, bounded, and the same every time."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+
+import markdown as python_markdown
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestgen.model import CitedSentence, Digest, Keyphrase, RelatedArticle, Source
+from digestgen.publish.pages import render
+from digestgen.text import words
+
+from .sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
+from .test_markdown import HOSTILE
+
+
+def parts(page: str) -> tuple[dict[str, object], str]:
+    """Front matter and body of a page."""
+    _, head, body = page.split("---\n", 2)
+    return yaml.safe_load(head), body
+
+
+class Page(HTMLParser):
+    """Tags, links, anchors and text of a page, as the site shows it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.anchors: list[str] = []
+        self.attributes: set[str] = set()
+        self.headings: list[int] = []
+        self.text = ""
+        self.meta, body = parts(text)
+        self.feed(python_markdown.markdown(body, extensions=["attr_list", "toc"]))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        self.anchors += [value or "" for name, value in attrs if name == "id"]
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read(pages: Mapping[str, str]) -> dict[str, Page]:
+    return {path: Page(text) for path, text in pages.items()}
+
+
+def broken(pages: Mapping[str, Page]) -> list[tuple[str, str]]:
+    """Links inside the site that lead nowhere."""
+    return [
+        (path, link)
+        for path, page in pages.items()
+        for link in page.links
+        if not link.startswith(("http://", "https://")) and not leads(pages, path, link)
+    ]
+
+
+def target(path: str, link: str) -> str:
+    page = link.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) if page else path
+
+
+def leads(pages: Mapping[str, Page], path: str, link: str) -> bool:
+    page, anchor = pages.get(target(path, link)), link.partition("#")[2]
+    return page is not None and (not anchor or anchor in page.anchors)
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Page]:
+    return read(render(SAMPLE))
+
+
+def many(number: int) -> Digest:
+    """A digest of many articles in one topic, as many on the shelf, all of one source and one phrase."""
+    numbers = range(2 * number)
+    entries = [
+        entry(
+            article(n, f"Article {n}", f"Sentence {n}.", id=f"n{n:05}"),
+            ("everywhere", f"only {n // 2}"),
+            topic="big" if n < number else None,
+            story=f"story-{n // 2}" if n < number else None,
+        )
+        for n in numbers
+    ]
+    stories = tuple(story(f"Story {n}", f"n{2 * n:05}", f"n{2 * n + 1:05}") for n in range(number // 2))
+    return digest(*entries, topics=(topic("Big", stories),))
+
+
+DIGESTS = {
+    "sample": SAMPLE,
+    "empty": digest(),
+    "one article": digest(ENTRIES[7]),
+    "no source": digest(entry(article(1, "A", "B.", source=None, url=None))),
+    "large": many(210),
+}
+
+
+@cache
+def made(name: str) -> dict[str, Page]:
+    return read(render(DIGESTS[name]))
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_all_links_lead_somewhere(name: str) -> None:
+    assert broken(made(name)) == []
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_every_page_can_be_reached_from_the_front_page(name: str) -> None:
+    pages = made(name)
+    navigation = ["index.md", *(f"{part}/index.md" for part in ("topics", "articles", "keyphrases", "sources"))]
+    reached, waiting = set(), [*navigation, "more-stories.md"]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting += [target(path, link) for link in pages[path].links if not link.startswith("http")]
+    assert reached == set(pages)
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_every_page_has_one_title_headings_in_order_and_ids_of_its_own(name: str) -> None:
+    for path, page in made(name).items():
+        assert page.headings.count(1) == 1, path
+        assert page.headings[0] == 1, path
+        assert all(after <= before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False)), path
+        assert len(page.anchors) == len(set(page.anchors)) == len(page.headings), path
+        assert page.meta["title"], path
+        assert page.meta["description"], path
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_pages_are_text_with_a_last_line_and_no_raw_html(name: str) -> None:
+    for path, text in render(DIGESTS[name]).items():
+        assert text.startswith("---\n"), path
+        assert text.endswith("\n"), path
+        assert not text.endswith("\n\n"), path
+        assert "\n\n\n" not in text, path
+        assert "<" not in parts(text)[1], path
+        assert not re.search(r"[ \t]\n", text), path
+
+
+def test_large_lists_are_parted(pages: dict[str, Page]) -> None:
+    large = made("large")
+    assert "articles/page/3.md" in large
+    assert "articles/page/4.md" not in large
+    assert "topics/big/2.md" in large
+    assert "more-stories/2.md" in large
+    assert "sources/the-kyiv-independent/3.md" in large
+    assert max(len(page.links) for page in large.values()) < 850
+    assert not any("/page/" in path for path in pages)
+
+
+def test_rendering_is_repeatable() -> None:
+    assert render(SAMPLE) == render(SAMPLE)
+
+
+def test_two_pages_of_one_path_are_refused() -> None:
+    with pytest.raises(ValueError, match="two pages claim articles/same"):
+        render(digest(replace(ENTRIES[7], slug="same"), replace(ENTRIES[8], slug="same")))
+
+
+def test_front_page(pages: dict[str, Page]) -> None:
+    front = pages["index.md"]
+    assert "12 articles · 2 topics · 3 sources" in front.text
+    assert "topics/north-korea.md" in front.links
+    assert "North Korea moved from weapons to troops." in front.text
+    assert "Gymnasts win gold" in front.text
+    assert front.meta["description"] == "12 articles in 2 topics: North Korea, Alexei Navalny."
+    described = read(render(replace(SAMPLE, description="All of *it*.")))["index.md"]
+    assert described.meta["description"] == "All of *it*."
+    assert "All of *it*." in described.text
+
+
+def test_topic_page(pages: dict[str, Page]) -> None:
+    page = pages["topics/north-korea.md"]
+    assert {"north-korea-sends-troops", "putin-acknowledges-reports-of-north-korean-troops"} <= set(page.anchors)
+    for name in ("pyongyang-has-sent-10000-soldiers-to-ukraine", "north-korea-to-gain-military-experience-a03"):
+        assert f"../articles/{name}.md" in page.links
+    assert {"alexei-navalny.md", "../sources/rt.md", "../keyphrases/n.md#north-korea"} <= set(page.links)
+
+
+def test_article_page(pages: dict[str, Page]) -> None:
+    page = pages["articles/north-korea-to-gain-military-experience.md"]
+    assert {"https://example.org/2", "../sources/rt.md", "../topics/north-korea.md"} <= set(page.links)
+    assert "../topics/alexei-navalny.md" in page.links, "the runner-up"
+    assert "north-korea-to-gain-military-experience-a03.md" in page.links, "the reprint"
+    assert "pyongyang-has-sent-10000-soldiers-to-ukraine.md" in page.links, "the same story"
+    assert "24 October 2024" in page.text
+    assert "week.txt, line 2" in page.text
+    copy = pages["articles/north-korea-to-gain-military-experience-a03.md"]
+    assert "north-korea-to-gain-military-experience.md" in copy.links
+    assert "no address known" in copy.text
+
+
+def test_a_teaser_and_a_made_title_are_marked(pages: dict[str, Page]) -> None:
+    page = pages["articles/putin-acknowledges-reports-of-north-korean-troops.md"]
+    assert "cut off in the original" in page.text
+    assert "Title by digestgen" in page.text
+    assert not [link for link in page.links if "secret" in link]
+    other = pages["articles/gymnasts-win-gold.md"]
+    assert "cut off" not in other.text
+    assert "Title by digestgen" not in other.text
+
+
+def test_full_text_only_where_allowed(pages: dict[str, Page]) -> None:
+    full = [path for path, page in pages.items() if "Full text" in page.text]
+    assert full == ["articles/navalnys-memoir-patriot-comes-out.md"]
+    assert "A book in 22 languages." in pages[full[0]].text
+
+
+def test_the_shelf_names_the_nearest_topic(pages: dict[str, Page]) -> None:
+    shelf = pages["more-stories.md"]
+    assert "Nearest topic: North Korea." in shelf.text
+    assert "Nearest topic: Alexei Navalny, for Kremlin, memoir." in shelf.text
+    assert "../topics/north-korea.md" in pages["articles/a-short-one.md"].links
+    assert "comes near to none" in pages["articles/odna-z-trokh.md"].text
+
+
+def test_keyphrases_by_letter(pages: dict[str, Page]) -> None:
+    letters = [path for path in pages if path.startswith("keyphrases/")]
+    assert letters == [f"keyphrases/{name}.md" for name in ("index", "0-9", *"aekmnpty", "cyrillic")]
+    assert "etat" in pages["keyphrases/e.md"].anchors
+    assert "gymnastics" not in {anchor for path in letters for anchor in pages[path].anchors}
+    assert "../articles/a-short-one.md" not in pages["keyphrases/n.md"].links
+    assert "../articles/putin-acknowledges-reports-of-north-korean-troops.md" in pages["keyphrases/n.md"].links
+
+
+def test_two_spellings_are_one_phrase_and_a_reprint_is_no_second_holder() -> None:
+    one, two, copy = (entry(article(n, f"Article {n}", "Text.")) for n in (1, 2, 3))
+    with_phrases = digest(
+        replace(one, keyphrases=(Keyphrase("Drone Strikes", 0.1), Keyphrase("alone", 0.2))),
+        replace(two, keyphrases=(Keyphrase("drone strike", 0.1),)),
+        replace(copy, keyphrases=(Keyphrase("drone strike", 0.1), Keyphrase("alone", 0.2)), reprint_of="a01"),
+    )
+    letters = {path: page.anchors for path, page in read(render(with_phrases)).items() if path[:12] == "keyphrases/d"}
+    assert letters == {"keyphrases/d.md": ["_top", "drone-strike"]}
+
+
+def test_languages_are_marked_where_they_differ(pages: dict[str, Page]) -> None:
+    rendered = render(SAMPLE)
+    assert "lang=uk" in rendered["articles/odna-z-trokh.md"]
+    assert "lang" not in pages["articles/gymnasts-win-gold.md"].attributes
+
+
+def test_only_articles_and_topics_are_searched(pages: dict[str, Page]) -> None:
+    searched = {path.partition("/")[0] for path, page in pages.items() if "search" not in page.meta}
+    assert searched == {"articles", "topics"}
+    assert "search" in pages["articles/index.md"].meta
+
+
+def poisoned(text: str, *more: str) -> Digest:
+    """A digest with one text wherever a text can stand."""
+    first, second = (
+        entry(
+            article(
+                number,
+                text,
+                text,
+                source=text,
+                url=text,
+                standfirst=text,
+                paragraphs=(text, *more),
+                publish="full",
+                seed=text,
+                language="en" if number == 1 else text,
+                truncated=number == 1,
+            ),
+            (text, *more),
+            slug=f"slug-{number}",
+            summary=(text, *more),
+            topic="poison" if number == 1 else None,
+            story="story" if number == 1 else None,
+            topic_reasons=(text, *more),
+            nearest_topic="poison",
+            nearest_reasons=(text,),
+            related=(RelatedArticle("a01", (text,)),),
+        )
+        for number in (1, 2)
+    )
+    only = topic(
+        text,
+        (replace(story(text, "a01"), slug="story"),),
+        slug="poison",
+        keyphrases=(Keyphrase(text, 0.1),),
+        summary=(CitedSentence(text, "a01"),),
+        sources={text: 1},
+    )
+    return digest(
+        first, second, topics=(only,), title=text, description=text, sources=(Source(name=text, homepage=text),)
+    )
+
+
+SAFE_TAGS = {"a", "blockquote", "em", "h1", "h2", "h3", "hr", "li", "p", "strong", "ul"}
+SAFE_ATTRIBUTES = {"href", "id", "lang", "title"}
+SAFE_FIELDS = {"title", "description", "kind", "hide", "search"}
+
+
+@pytest.fixture(scope="module")
+def harmless() -> dict[str, Page]:
+    return read(render(poisoned("harmless words")))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
+def test_hostile_texts_change_no_page(text: str, harmless: dict[str, Page]) -> None:
+    hostile = read(render(poisoned(text)))
+    fixed = [path for path in hostile if not path.startswith(("keyphrases/", "sources/"))]
+    for path in fixed:
+        expected, page = harmless[path], hostile[path]
+        assert set(page.meta) == set(expected.meta) <= SAFE_FIELDS
+        assert page.headings == (expected.headings if words(text) or path != "index.md" else [1, 2, 3, 2])
+    for path, page in hostile.items():
+        assert set(page.tags) <= SAFE_TAGS, path
+        assert page.attributes <= SAFE_ATTRIBUTES, path
+        assert all(re.match(r"https?://[a-z0-9]|[a-z0-9./#_-]+$", link) for link in page.links), path
+    assert broken(hostile) == []
+
+
+@settings(max_examples=25)
+@given(st.text(st.characters(), min_size=1, max_size=60))
+def test_any_text_changes_no_page(text: str) -> None:
+    pages = read(render(poisoned(text)))
+    assert broken(pages) == []
+    assert {tag for page in pages.values() for tag in page.tags} <= SAFE_TAGS
+    assert {name for page in pages.values() for name in page.attributes} <= SAFE_ATTRIBUTES
