@@ -1,0 +1,54 @@
+"""The live preview: a hook of ``mkdocs serve`` (``hooks:`` in mkdocs.yml) that rebuilds the pages from the seeds.
+
+It does nothing in ``mkdocs build``, and the site is right without it. In the preview, the generated folders must not be
+watched: a build that rewrote one page would start the next build, so one edited seed would mean two builds or more.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from rich.console import Console
+
+from digestgen.build import build
+from digestgen.cli import print_outcome, print_problems
+from digestgen.errors import InputError
+from digestgen.writer import generated_paths
+
+_serving: list[bool] = []
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 -- mkdocs calls it so
+    """Remember whether this is a preview."""
+    _serving[:] = [command == "serve"]
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Before each rebuild of the preview: seeds → pages. What is refused is told; the preview goes on."""
+    if not any(_serving):
+        return
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    # Not through mkdocs' log: in strict mode an error there would end the preview.
+    try:
+        print_outcome(build(_seeds(config), Path(config.docs_dir), console), console)
+    except InputError as error:
+        print_problems(error.problems, console)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Watch what people write: the seeds, and of the docs folder all but the generated pages."""
+    docs = Path(config.docs_dir)
+    server.unwatch(str(docs))
+    generated = {path.split("/")[0] for path in generated_paths(docs)}
+    for entry in sorted(docs.iterdir()):
+        if entry.name not in generated and not entry.name.startswith("."):
+            server.watch(str(entry))
+    server.watch(str(_seeds(config)))
+    return server
+
+
+def _seeds(config: MkDocsConfig) -> Path:
+    return Path(config.docs_dir).parent / "seeds"

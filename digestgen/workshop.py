@@ -1,0 +1,81 @@
+"""Spreads work over the cores, and shows a person how far it is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+FEWEST_FOR_CORES = 200
+"""Things to do from which a second process earns its start-up (about a second to import the word lists)."""
+CHUNK = 20
+
+
+class Cores:
+    """A workshop (``digest.Workshop``) that uses every core this process may run on; the result is one core's."""
+
+    def __init__(self, progress: Progress, workers: int) -> None:
+        self._progress = progress
+        self._workers = workers
+
+    def start(self, stage: str) -> None:
+        """Show a new stage; the one before it is done."""
+        self._finish()
+        self._progress.add_task(stage, total=None)
+
+    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
+        """``[work(thing) for thing in things]``, spread over processes when there are many."""
+        self._finish()
+        bar = self._progress.add_task(stage, total=len(things))
+        results = []
+        for result in self._results(work, things):
+            results.append(result)
+            self._progress.advance(bar)
+        return results
+
+    def _results(self, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:
+        if self._workers == 1 or len(things) < FEWEST_FOR_CORES:
+            yield from map(work, things)
+            return
+        # Forking would copy the locks of other threads; a fresh interpreter cannot hang on them.
+        with ProcessPoolExecutor(self._workers, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(work, things, chunksize=CHUNK)
+
+    def _finish(self) -> None:
+        for task in self._progress.tasks:
+            if not task.finished:
+                self._progress.update(task.id, total=1, completed=1)
+
+
+@contextmanager
+def open_workshop(console: Console, workers: int | None = None) -> Iterator[Cores]:
+    """A workshop with a progress display on ``console``; nothing is shown where that is no terminal.
+
+    ``workers`` is the number of processes; None is one for each core that this process may use.
+    """
+    columns = (
+        SpinnerColumn(finished_text="[green]✓"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        shop = Cores(progress, workers or _cores())
+        yield shop
+        shop.start("Done")
+
+
+def _cores() -> int:
+    """The cores that this process may use, which a container may hold below those of the machine."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

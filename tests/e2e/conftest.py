@@ -1,0 +1,150 @@
+"""Real sites, built by the command line, served under a subpath, opened in a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+HAND_WRITTEN = ("mkdocs.yml", "theme", "docs/about.md", "docs/assets", "docs/digest.schema.json")
+SUBPATH = "/digestgen/"
+"""The path of ``site_url`` in mkdocs.yml."""
+
+HOSTILE = {
+    "dump.md": """\
+---
+title: '<script>window.pwned = 1</script> & <img src=x onerror="window.pwned = 1"> [x](javascript:window.pwned=1)'
+source: '"><script>window.pwned = 1</script>'
+url: https://example.org/"onmouseover="window.pwned=1
+---
+<img src=x onerror="window.pwned = 1"> The troops of North Korea are in Kursk, officials in Seoul said on Monday.
+
+{: onclick="window.pwned = 1" } The troops of North Korea have come to Kursk by train, the officials in Seoul said.
+
+[click](javascript:window.pwned=1) <svg/onload="window.pwned = 1"> {{ config }} {% include "x" %}
+""",
+    "lines.jsonl": "\n".join(
+        json.dumps(line)
+        for line in (
+            {
+                "title": "</title><script>window.pwned = 1</script>",
+                "text": "<script>window.pwned = 1</script> Troops of North Korea are in Kursk. Seoul has said so.",
+                "source": "\u202eA",
+            },
+            {"title": "Unbreakable" * 20, "text": "Endless" * 60 + " word.", "source": "W" * 200},
+            {
+                "title": "# *Bold* | `code` <b>",
+                "text": "Troops of North Korea in Kursk worry officials in Seoul.",
+                "url": "https://example.org/?a=1&copy=2#<script>",
+            },
+        )
+    ),
+}
+
+
+def build_site(folder: Path, seeds: dict[str, str] | None) -> Path:
+    """A project in ``folder`` with the given seeds, or the real ones, and its site; returns the site's folder."""
+    for name in HAND_WRITTEN:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (PROJECT / name).is_dir():
+            shutil.copytree(PROJECT / name, target)
+        else:
+            shutil.copy(PROJECT / name, target)
+    (folder / "digestgen").symlink_to(PROJECT / "digestgen")  # mkdocs.yml names a hook in it
+    if seeds is None:
+        shutil.copytree(PROJECT / "seeds", folder / "seeds")
+    else:
+        (folder / "seeds").mkdir()
+        for name, text in seeds.items():
+            (folder / "seeds" / name).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "digestgen", "site"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site and where it answers."""
+
+    folder: Path
+    url: str
+    """Ends with a slash."""
+
+    def pages(self) -> list[str]:
+        """The addresses of all its pages, relative to ``url``."""
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        return sorted(path.removesuffix("index.html") for path in found if path != "404.html")
+
+
+class _PagesHandler(SimpleHTTPRequestHandler):
+    """Serves a folder below the subpath, and its 404.html for what is not there, as GitHub Pages does."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(SUBPATH):
+            return os.devnull + "/nowhere"
+        return super().translate_path(path.removeprefix(SUBPATH.rstrip("/")))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the terminal."""
+
+
+def serve(folder: Path) -> Iterator[Site]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_PagesHandler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(folder, f"http://127.0.0.1:{server.server_address[1]}{SUBPATH}")
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of the project's own seeds."""
+    yield from serve(build_site(tmp_path_factory.mktemp("real"), None))
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of seeds that try everything."""
+    yield from serve(build_site(tmp_path_factory.mktemp("hostile"), HOSTILE))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        message = "there is no chromium here (set CHROMIUM to its path)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()

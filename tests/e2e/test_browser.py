@@ -1,0 +1,178 @@
+"""The site as a reader has it: searched, clicked through, on a phone, in the dark."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from .conftest import Site
+
+pytestmark = pytest.mark.e2e
+
+KINDS = (
+    r"",
+    r"topics/",
+    r"topics/[^/]+/",
+    r"articles/",
+    r"articles/[^/]+/",
+    r"keyphrases/",
+    r"keyphrases/[^/]+/",
+    r"sources/",
+    r"sources/[^/]+/",
+    r"more-stories/",
+    r"about/",
+)
+"""The addresses of each kind of page."""
+
+
+def one_of_each(site: Site) -> list[str]:
+    """A page of each kind that the site has."""
+    pages = site.pages()
+    found = (next((path for path in pages if re.fullmatch(kind, path)), None) for kind in KINDS)
+    return [path for path in found if path is not None]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser) as context:
+        yield context.new_page()
+
+
+@contextmanager
+def opened(browser: Browser, width: int = 1280, scheme: str = "light") -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    yield context
+    context.close()
+
+
+def test_search_finds_an_article(site: Site, page: Page) -> None:
+    digest = json.loads((site.folder / "digest.json").read_text(encoding="utf-8"))
+    wanted = next(article for article in digest["articles"] if "Navalny" in " ".join(article["summary"]))
+    page.goto(site.url)
+    page.keyboard.press("/")
+    page.keyboard.type("Navalny memoir prison")
+    results = page.locator(".md-search-result__link")
+    expect(results.first).to_be_visible()
+    assert any("/articles/" in (result.get_attribute("href") or "") for result in results.all())
+    page.goto(site.url)
+    page.locator("[name=query]").click()
+    page.keyboard.type(wanted["title"])
+    page.locator(f".md-search-result__link[href*='/articles/{wanted['slug']}/']").first.click()
+    expect(page.locator("h1")).to_have_text(wanted["title"])
+
+
+def test_a_topic_is_one_click_from_the_front_page(site: Site, page: Page) -> None:
+    digest = json.loads((site.folder / "digest.json").read_text(encoding="utf-8"))
+    page.goto(site.url)
+    page.get_by_role("heading", level=3).first.get_by_role("link").click()
+    assert page.url == f"{site.url}topics/{digest['topics'][0]['slug']}/"
+    expect(page.locator("h1")).to_have_text(digest["topics"][0]["label"])
+    page.locator("blockquote a").first.click()
+    assert "/articles/" in page.url
+    expect(page.get_by_role("link", name=digest["topics"][0]["label"], exact=True).first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 820])
+@pytest.mark.parametrize("which", ["site", "hostile_site"])
+def test_no_page_scrolls_sideways(browser: Browser, request: pytest.FixtureRequest, which: str, width: int) -> None:
+    built: Site = request.getfixturevalue(which)
+    with opened(browser, width) as context:
+        page = context.new_page()
+        for path in [*one_of_each(built), *(path for path in built.pages() if which == "hostile_site")]:
+            page.goto(built.url + path)
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, path
+            assert page.locator("h1").bounding_box()["width"] <= width, path
+
+
+def test_no_request_leaves_the_site(site: Site, page: Page) -> None:
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    for path in one_of_each(site):
+        page.goto(site.url + path, wait_until="networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("Ukraine")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert len(asked) > 20
+    elsewhere = {request.url for request in asked if urlsplit(request.url).scheme not in {"data", "blob"}}
+    assert {urlsplit(url).netloc for url in elsewhere} == {urlsplit(site.url).netloc}
+
+
+def test_nothing_in_a_seed_runs(hostile_site: Site, page: Page) -> None:
+    troubles: list[str] = []
+    page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    for path in hostile_site.pages():
+        page.goto(hostile_site.url + path, wait_until="networkidle")
+        for link in page.locator("article a").all():
+            link.hover()
+        assert page.evaluate("window.pwned") is None, path
+        assert page.locator("article script, article img, article svg, article [onclick], [onerror]").count() == 0
+    page.keyboard.press("/")
+    for query in ("script", "pwned", "troops", "bold"):
+        page.locator("[name=query]").fill(query)
+        expect(page.locator(".md-search-result__link").first).to_be_visible()
+        assert page.evaluate("window.pwned") is None, query
+        assert page.locator(".md-search-result script, .md-search-result img").count() == 0
+    assert troubles == []
+
+
+def test_the_dark_comes_and_stays(site: Site, page: Page) -> None:
+    def background() -> str:
+        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    page.goto(site.url)
+    light = background()
+    page.get_by_title("switch to light").click()
+    page.get_by_title("switch to dark").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    dark = background()
+    assert dark != light
+    page.goto(site.url + "topics/")
+    assert background() == dark
+    page.reload()
+    assert background() == dark
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system(site: Site, browser: Browser, scheme: str) -> None:
+    with opened(browser, scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(site.url)
+        shade = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)[0]")
+        assert (shade < 64) == (scheme == "dark")
+
+
+def test_it_reads_without_javascript(site: Site, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url)
+    page.get_by_role("heading", level=3).first.get_by_role("link").click()
+    expect(page.locator("blockquote").first).to_be_visible()
+    page.get_by_role("navigation", name="Breadcrumbs").get_by_role("link", name="Topics").click()
+    assert page.url == site.url + "topics/"
+    context.close()
+
+
+def test_a_missing_page_leads_back(site: Site, page: Page) -> None:
+    answer = page.goto(site.url + "articles/gone/for/ever/")
+    assert answer is not None
+    assert answer.status == 404
+    page.locator("article").get_by_role("link", name="Topics").click()
+    assert page.url == site.url + "topics/"
+
+
+def test_the_keyboard_shows_where_it_is(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    link = page.locator("article h3 a").first
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert link.evaluate("element => element === document.activeElement")
+    assert link.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"

@@ -1,0 +1,99 @@
+"""The live preview: one rebuild for each edited seed, and no loop."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+BUILT = re.compile(r"Documentation built in")
+pytestmark = pytest.mark.e2e
+
+
+class Preview:
+    """A running ``mkdocs serve`` and what it says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{probe.getsockname()[1]}"
+        call = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", self.address]
+        self.process = subprocess.Popen(
+            call, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )
+        self.lines: list[str] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        self.lines.extend(iter(self.process.stdout.readline, ""))
+
+    def builds(self) -> int:
+        return sum(bool(BUILT.search(line)) for line in list(self.lines))
+
+    def wait_for_builds(self, count: int) -> None:
+        deadline = time.monotonic() + 90
+        while self.builds() < count:
+            assert self.process.poll() is None, "".join(self.lines)
+            assert time.monotonic() < deadline, "".join(self.lines)
+            time.sleep(0.1)
+
+    def page(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://{self.address}/digestgen/{path}", timeout=30) as answer:
+            return str(answer.read().decode("utf-8"))
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGINT)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    for name in ("mkdocs.yml",):
+        shutil.copy(PROJECT / name, tmp_path)
+    for name in ("theme", "digestgen"):
+        (tmp_path / name).symlink_to(PROJECT / name)
+    (tmp_path / "docs").mkdir()
+    for name in ("about.md", "assets", "digest.schema.json"):
+        (tmp_path / "docs" / name).symlink_to(PROJECT / "docs" / name)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text("The harbour master opened the old lock gate for the first boat.")
+    running = Preview(tmp_path)
+    yield running
+    running.stop()
+
+
+def test_an_edited_seed_is_one_rebuild(preview: Preview) -> None:
+    preview.wait_for_builds(1)
+    time.sleep(3)
+    assert preview.builds() == 1, "the first build started another"
+    for number, text in enumerate(("A storm broke the lock gate in the night.", "The gate is mended."), start=2):
+        (preview.folder / "seeds" / "b.txt").write_text(text)
+        preview.wait_for_builds(number)
+        time.sleep(4)
+        assert preview.builds() == number, "".join(preview.lines)
+        assert text.rstrip(".") in preview.page("articles/")
+
+
+def test_a_bad_seed_is_told_of_and_the_preview_goes_on(preview: Preview) -> None:
+    preview.wait_for_builds(1)
+    (preview.folder / "seeds" / "bad.txt").write_bytes(b"caf\xe9")
+    preview.wait_for_builds(2)
+    assert any("bad.txt:1: is not UTF-8" in line for line in preview.lines)
+    assert "lock gate" in preview.page("articles/")

@@ -1,0 +1,146 @@
+"""The house rules, read off the code itself: who may import whom, and what is in one place only."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "digestgen"
+
+FLOORS = {
+    "__main__": 7, "preview": 7,
+    "cli": 6,
+    "build": 5,
+    "seed_folder": 4, "writer": 4, "workshop": 4,
+    "digest": 3,
+    "ingest": 2, "analyse": 2, "curate": 2, "publish": 2,
+    "strict_yaml": 1, "fields": 1, "decode": 1, "slugs": 1, "text": 1, "lexicon": 1, "stopwords": 1,
+    "model": 0, "errors": 0,
+}  # fmt: skip
+WINGS = {"ingest", "analyse", "curate", "publish"}
+
+QUARANTINES = {
+    "yaml": {"strict_yaml"},
+    "yake": {"analyse/keyphrases"},
+    "jinja2": {"publish/pages"},
+    "mkdocs": {"preview"},
+    "slugify": {"slugs"},
+    "wordfreq": {"lexicon"},
+    "sentencex": {"text"},
+    "py3langid": {"ingest/language"},
+    "rich": {"cli", "build", "workshop", "preview"},
+    "subprocess": {"build"},
+    "concurrent": {"workshop"},
+    "multiprocessing": {"workshop"},
+}
+"""Library → the only modules that may import it."""
+
+IMPURE = {
+    "os",
+    "pathlib.Path",
+    "io",
+    "shutil",
+    "subprocess",
+    "socket",
+    "time",
+    "random",
+    "tempfile",
+    "urllib.request",
+    "sys",
+}
+"""What a pure module has no use for."""
+IMPURE_CALLS = {"open", "print", "input", "eval", "exec", "__import__"}
+
+
+def modules() -> dict[str, ast.Module]:
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+MODULES = modules()
+
+
+def room(name: str) -> str:
+    return name.split("/", maxsplit=1)[0]
+
+
+def imports(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_room_has_its_floor() -> None:
+    assert {room(name) for name in MODULES} - {"__init__"} == set(FLOORS)
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"__init__"}))
+def test_imports_go_downwards(name: str) -> None:
+    for imported in sorted(imports(MODULES[name])):
+        parts = imported.split(".")
+        if parts[0] != "digestgen" or len(parts) == 1 or parts[1] == room(name):
+            continue
+        assert parts[1] in FLOORS, f"{name} imports {imported}, which is no room"
+        below = FLOORS[parts[1]] < FLOORS[room(name)]
+        beside = FLOORS[parts[1]] == FLOORS[room(name)] and not {parts[1], room(name)} & WINGS
+        assert below or beside, f"{name} (floor {FLOORS[room(name)]}) imports {imported} (floor {FLOORS[parts[1]]})"
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"__init__"}))
+def test_no_circle_inside_a_floor(name: str) -> None:
+    def reachable(start: str, seen: set[str]) -> set[str]:
+        for imported in imports(MODULES.get(start, ast.Module([], []))):
+            parts = imported.split(".")
+            if parts[0] != "digestgen":
+                continue
+            for known in ("/".join(parts[1:]), "/".join(parts[1:-1])):
+                if known in MODULES and known not in seen:
+                    seen.add(known)
+                    reachable(known, seen)
+        return seen
+
+    assert name not in reachable(name, set())
+
+
+@pytest.mark.parametrize("library", QUARANTINES)
+def test_a_library_stays_in_its_quarantine(library: str) -> None:
+    users = {
+        name for name, tree in MODULES.items() if any(imported.split(".")[0] == library for imported in imports(tree))
+    }
+    assert users <= QUARANTINES[library]
+    assert users, f"nothing imports {library} any more: drop it from this table"
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name in MODULES if room(name) in WINGS | {"digest", "model", "errors"})
+)
+def test_the_middle_is_pure(name: str) -> None:
+    for imported in imports(MODULES[name]):
+        assert imported not in IMPURE, f"{name} imports {imported}"
+        assert imported.split(".")[0] not in IMPURE, f"{name} imports {imported}"
+    for node in ast.walk(MODULES[name]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in IMPURE_CALLS, f"{name}:{node.lineno} calls {node.func.id}()"
+        if isinstance(node, ast.Attribute):
+            clock = node.attr in {"now", "today", "utcnow"} and isinstance(node.value, ast.Name)
+            assert not clock, f"{name}:{node.lineno} reads the clock"
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_every_dataclass_is_frozen(name: str) -> None:
+    for node in ast.walk(MODULES[name]):
+        for decorator in getattr(node, "decorator_list", []):
+            called = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if getattr(called, "id", "") == "dataclass":
+                words = {word.arg for word in decorator.keywords} if isinstance(decorator, ast.Call) else set()
+                assert "frozen" in words, f"{name}:{node.lineno} is not frozen"

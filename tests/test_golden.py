@@ -1,0 +1,31 @@
+"""Golden cases: a folder of seeds and the ``digest.json`` that comes of it.
+
+``make golden`` rewrites the outputs from what the code does now; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digestgen.digest import compose
+from digestgen.publish.export import to_json
+from digestgen.seed_folder import read_seed_folder
+
+PROJECT = Path(__file__).resolve().parent.parent
+CASES = PROJECT / "tests" / "cases"
+SEEDS = {"user": PROJECT / "seeds", "harbour": CASES / "harbour" / "seeds"}
+
+
+@pytest.mark.parametrize("case", SEEDS)
+def test_digest(case: str, *, rewrite_golden: bool) -> None:
+    folder = read_seed_folder(SEEDS[case])
+    composition = compose(folder.seeds, folder.settings)
+    problems = "".join(f"{problem}\n" for problem in (*folder.problems, *composition.problems))
+    outputs = {"digest.json": to_json(composition.digest), "problems.txt": problems}
+    for name, text in outputs.items():
+        golden = CASES / case / name
+        if rewrite_golden:
+            golden.write_text(text, encoding="utf-8")
+        assert text == golden.read_text(encoding="utf-8"), f"{golden} differs; `make golden` rewrites it"
