@@ -16,14 +16,24 @@ class Row:
     metric: str
     value: float
     target: float | None = None
-    """The least value that we aim at; None where the row is a baseline or has no aim."""
+    """The value that we aim at; None where the row is a baseline or has no aim."""
+    at_most: bool = False
+    """True where less is better: the target is the most that the value may be."""
+
+    @property
+    def missed(self) -> bool:
+        """Whether the value falls short of its target."""
+        if self.target is None:
+            return False
+        return self.value > self.target if self.at_most else self.value < self.target
 
 
 def as_markdown(rows: Iterable[Row]) -> str:
-    """The rows as a Markdown table, in their order; a figure below its target is marked."""
+    """The rows as a Markdown table, in their order; a figure that misses its target is marked."""
     lines = ["| task | data | system | metric | value | target |", "| --- | --- | --- | --- | ---: | ---: |"]
     for row in rows:
-        target = "" if row.target is None else f"{row.target:.3f}"
-        missed = " (below)" if row.target is not None and row.value < row.target else ""
-        lines.append(f"| {row.task} | {row.data} | {row.system} | {row.metric} | {row.value:.3f}{missed} | {target} |")
+        bound = "≤" if row.at_most else "≥"
+        target = "" if row.target is None else f"{bound} {row.target:.3f}"
+        mark = " (missed)" if row.missed else ""
+        lines.append(f"| {row.task} | {row.data} | {row.system} | {row.metric} | {row.value:.3f}{mark} | {target} |")
     return "\n".join(lines) + "\n"

@@ -1,0 +1,53 @@
+"""Every benchmark, one table: ``python -m benchmarks DATA`` prints it and writes ``benchmarks/results.md``.
+
+``DATA`` is a folder of labelled data: ``dumps/``, ``cluster/``, ``keywords/`` and ``summaries/``, each of
+xz-compressed JSON lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.table import as_markdown
+
+SUBJECTS = (
+    "sentences",
+    "splitting",
+    "titles",
+    "reprints",
+    "keyphrases",
+    "topics",
+    "small_digests",
+    "labels",
+    "summaries",
+    "size",
+)
+RESULTS = Path(__file__).parent / "results.md"
+
+
+def main() -> None:
+    """Run the subjects named, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure quality and cost.")
+    parser.add_argument("data", type=Path, help="folder of labelled data")
+    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=f"of {', '.join(SUBJECTS)} (default: all)")
+    options = parser.parse_args()
+    unknown = sorted(set(options.subjects) - set(SUBJECTS))
+    if unknown or not options.data.is_dir():
+        parser.error(f"no such subject: {', '.join(unknown)}" if unknown else f"no such folder: {options.data}")
+    rows = []
+    for subject in options.subjects or SUBJECTS:
+        began = time.monotonic()
+        rows += importlib.import_module(f"benchmarks.{subject}").measure(options.data)
+        print(f"{subject}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    table = as_markdown(rows)
+    print(table)
+    if not options.subjects:
+        RESULTS.write_text(f"# Benchmark results\n\nWritten by `make bench`.\n\n{table}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

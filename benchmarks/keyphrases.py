@@ -1,0 +1,101 @@
+"""Keyphrases against those that people chose: F1 of the first ten, stemmed, with YAKE as it comes for comparison.
+
+    python benchmarks/keyphrases.py DATA
+
+``DATA/keywords/`` holds ``<set>.jsonl.xz`` with ``{id, text, keys}`` a line. A phrase counts when its Porter stems are
+those of a chosen one; the figure is the mean over the texts, each text being an article of one collection.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import yake
+from nltk.stem.porter import PorterStemmer
+
+from benchmarks.table import Row, as_markdown
+from digestgen.analyse.keyphrases import extract, select
+from digestgen.model import Article, Publish
+
+FIRST = 10
+SETS = {"inspec": 8.0, "semeval2017": 8.0, "kpcrowd": 0.0}
+"""Set → by how many points YAKE as it comes is to be beaten."""
+
+
+def measure(data: Path) -> list[Row]:
+    """F1 in percent and CPU seconds, for YAKE as it comes and for ours, on each set."""
+    rows = []
+    for name, lead in SETS.items():
+        with lzma.open(data / "keywords" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
+            records = [json.loads(line) for line in file]
+        articles = {record["id"]: article(record["id"], record["text"]) for record in records}
+        chosen = {record["id"]: record["keys"] for record in records}
+        started = time.process_time()
+        extractor = yake.KeywordExtractor(lan="en", n=3, top=20)
+        plain = {record["id"]: [text for text, _ in extractor.extract_keywords(record["text"])] for record in records}
+        between = time.process_time()
+        selected = select({id_: extract(each) for id_, each in articles.items()}, articles)
+        ended = time.process_time()
+        ours = {id_: [phrase.text for phrase in phrases] for id_, phrases in selected.items()}
+        baseline = mean_f1(chosen, plain)
+        rows += [
+            Row("keyphrases", name, "YAKE as it comes", "F1@10 stemmed, %", baseline),
+            Row("keyphrases", name, "digestgen", "F1@10 stemmed, %", mean_f1(chosen, ours), baseline + lead),
+            Row("keyphrases", name, "YAKE as it comes", "CPU seconds", between - started),
+            Row("keyphrases", name, "digestgen", "CPU seconds", ended - between),
+        ]
+    return rows
+
+
+def article(id_: str, text: str) -> Article:
+    """A text as an article: a first line without a full stop is its title."""
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    titled = len(paragraphs) > 1 and not paragraphs[0].endswith(".")
+    return Article(
+        id=id_,
+        title=paragraphs[0],
+        titled=titled,
+        standfirst=None,
+        paragraphs=tuple(paragraphs[1:] if titled else paragraphs),
+        truncated=False,
+        source=None,
+        url=None,
+        published=None,
+        language="en",
+        publish=Publish.SUMMARY,
+        seed="benchmark.jsonl",
+        lines=(1, 1),
+        boundary_confidence=1.0,
+    )
+
+
+def mean_f1(chosen: Mapping[str, Iterable[str]], found: Mapping[str, Sequence[str]]) -> float:
+    """The mean over the texts of the F1 of the first ten phrases, in percent."""
+    total = 0.0
+    for id_, phrases in chosen.items():
+        right = {_stems(phrase) for phrase in phrases} - {""}
+        ranked = list(dict.fromkeys(stems for phrase in found[id_] if (stems := _stems(phrase))))[:FIRST]
+        hits = sum(stems in right for stems in ranked)
+        total += 2 * hits / (len(ranked) + len(right)) if hits else 0.0
+    return 100 * total / len(chosen)
+
+
+def _stems(phrase: str) -> str:
+    phrase = re.sub(r"'s\b", "", phrase.lower().replace("’", "'"))
+    return " ".join(_stem(word) for word in re.sub(r"[^\w\s]", "", re.sub(r"[-/_]", " ", phrase)).split())
+
+
+@cache
+def _stem(word: str) -> str:
+    return str(PorterStemmer().stem(word))
+
+
+if __name__ == "__main__":
+    print(as_markdown(measure(Path(sys.argv[1]))), end="")

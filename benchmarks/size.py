@@ -1,0 +1,124 @@
+"""What a digest of thousands of articles costs: CPU seconds and memory of the build, and of mkdocs behind it.
+
+    python -m benchmarks.size DATA
+
+``DATA`` is the folder of labelled data; its ``cluster/bbc.jsonl.xz`` (2,126 articles) is the seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import lzma
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.table import Row, as_markdown
+
+PROJECT = Path(__file__).resolve().parent.parent
+CPU_SECONDS, MEGABYTES = 90.0, 700.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command and its processes took."""
+
+    cpu: float
+    """Seconds, user and system, of all processes."""
+    megabytes: float
+    """The largest resident set of any one process."""
+
+
+def run(*words: str | Path, cwd: Path) -> Cost:
+    """Run a command in a process group of its own and account for it and its children."""
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        # A fresh process, so that the kernel's count of ended children starts at nothing.
+        import resource  # noqa: PLC0415 -- POSIX only, like this script
+
+        done = subprocess.run([str(word) for word in words], cwd=cwd, check=False)  # noqa: S603
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        os.write(write_end, f"{done.returncode} {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}".encode())
+        os._exit(0)
+    os.close(write_end)
+    with os.fdopen(read_end) as pipe:
+        code, cpu, megabytes = pipe.read().split()
+    os.waitpid(child, 0)
+    if code != "0":
+        raise SystemExit(f"{words[0]} ended with {code}")
+    return Cost(float(cpu), float(megabytes))
+
+
+def a_project(folder: Path, lines: list[bytes]) -> Path:
+    """A project with one seed of those JSON lines."""
+    project = folder / f"project-{len(lines)}"
+    (project / "seeds").mkdir(parents=True)
+    (project / "seeds" / "articles.jsonl").write_bytes(b"".join(lines))
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    for name in ("theme", "digestgen"):
+        (project / name).symlink_to(PROJECT / name)
+    shutil.copytree(PROJECT / "docs", project / "docs", ignore=lambda folder, names: _generated(Path(folder), names))
+    return project
+
+
+def _generated(folder: Path, names: list[str]) -> list[str]:
+    if folder != PROJECT / "docs":
+        return []
+    written_by_hand = {"about.md", "assets", "digest.schema.json"}
+    return [name for name in names if name not in written_by_hand]
+
+
+def same_tree(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same files with the same bytes."""
+    names = sorted(str(path.relative_to(one)) for path in one.rglob("*") if path.is_file())
+    others = sorted(str(path.relative_to(other)) for path in other.rglob("*") if path.is_file())
+    return names == others and all(filecmp.cmp(one / name, other / name, shallow=False) for name in names)
+
+
+def measure(data: Path) -> list[Row]:
+    """Cost of build and site at two sizes; and whether all cores give what one core gives."""
+    with lzma.open(data / "cluster" / "bbc.jsonl.xz") as packed:
+        lines = packed.readlines()
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for count in (len(lines) // 2, len(lines)):
+            project = a_project(folder, lines[:count])
+            size = f"{count:,} articles"
+            build = run(sys.executable, "-m", "digestgen", "build", cwd=project)
+            rows.append(Row("size", size, "digestgen build", "CPU seconds", build.cpu, CPU_SECONDS, at_most=True))
+            rows.append(Row("size", size, "digestgen build", "MB", build.megabytes, MEGABYTES, at_most=True))
+            mkdocs = run(sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", cwd=project)
+            site = sum(path.stat().st_size for path in (project / "site").rglob("*") if path.is_file())
+            rows.append(Row("size", size, "mkdocs build", "CPU seconds", mkdocs.cpu))
+            rows.append(Row("size", size, "mkdocs build", "MB", mkdocs.megabytes))
+            rows.append(Row("size", size, "site on disk", "MB", site / 2**20))
+        one_core = [sys.executable, "-c", _ONE_CORE, str(project / "seeds"), str(folder / "one-core")]
+        run(*one_core, cwd=project)
+        many = folder / "many"
+        run(sys.executable, "-m", "digestgen", "build", "--docs", many, cwd=project)
+        rows.append(
+            Row("size", size, "all cores", "same as one core", float(same_tree(folder / "one-core", many)), 1.0)
+        )
+    return rows
+
+
+_ONE_CORE = """
+import sys
+from pathlib import Path
+from rich.console import Console
+from digestgen.build import build
+build(Path(sys.argv[1]), Path(sys.argv[2]), Console(stderr=True), workers=1)
+"""
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("data", type=Path)
+    print(as_markdown(measure(parser.parse_args().data)))
