@@ -65,9 +65,15 @@ _VAGUE = _listed(
     effort efforts allegation allegations accusation accusations charge charges assassination plot arrest
     truce ceasefire summit"""
 )
-_POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "among", "according", "under", "in"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _LEADING_MARKS = "\"'([{–—-•·*… "
+_SINGLE_OPENING = re.compile(r"(?<!\w)'(?=\S)")
+_SINGLE_CLOSING = re.compile(r"(?<=\S)'(?!\w)")
+_PHRASE = re.compile(
+    r"(?:Since then|After that|Before that|At (?:the|that) (?:time|moment)|In (?:response|addition|contrast|turn|short)"
+    r"|As a result|For (?:example|instance)|On the other hand|By contrast|Of (?:these|those|them))\b"
+)
+_UNNAMED = re.compile(r"\bthe (?:sources?|spokes(?:man|woman|person)|latter) (?:said|told|added)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|we're|we've|my|our|me|us)\b")
 # What may follow "the move" and still leave the reader asking which: a verb, an auxiliary, a comma.
 _TELLS_WHICH = frozenset({"of", "by", "between", "to", "in", "on", "against", "over", "for", "with", "that", "which"})
@@ -80,32 +86,47 @@ def stands_alone(sentence: str, language: str) -> bool:
     a bare "the move" or "the statement", speaks in the first person outside a quotation, or holds one half of a
     quotation. The lists are fullest for English; a language without a list is judged by its quotation marks alone.
     """
-    text = straighten(sentence).lstrip(_LEADING_MARKS)
-    if not text or sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
+    straight = straighten(sentence)
+    text = straight.lstrip(_LEADING_MARKS)
+    if not text or _is_half_quotation(sentence, straight):
         return False
     found = words(text[:600])
     if not found or found[0].lower() in _OPENERS.get(language, frozenset()):
         return False
     if text[0].islower():
         return False
-    return language != "en" or not (_is_vague(found) or _has_orphan_pronoun(found) or _is_personal(sentence))
+    return language != "en" or not (
+        _PHRASE.match(text) or _is_vague(found) or _has_orphan_pronoun(found) or _is_personal(straight)
+    )
+
+
+def _is_half_quotation(sentence: str, straight: str) -> bool:
+    """Holds one quotation mark without its partner; of single marks only those at either end, apostrophes being so."""
+    if straight.count('"') % 2 or sentence.count("“") != sentence.count("”"):
+        return True
+    opens, closes = _SINGLE_OPENING.search(straight), _SINGLE_CLOSING.search(straight)
+    return (straight[0] == "'" and not closes) or (straight[-1] == "'" and not opens)
 
 
 def _is_vague(found: list[str]) -> bool:
-    """Opens with "the" and a noun that only the sentence before could explain ("The statement came …")."""
-    for at, word in enumerate(found[:4]):
-        if word.lower() == "the":
-            rest = found[at + 1 : at + 4]
-            break
-    else:
-        return False
-    if any(word.lower() not in _POINTERS for word in found[:at]) or not rest:
-        return False
-    for place, word in enumerate(rest[:2]):
+    """Opens with "more" of something, or with "the" and a noun that only the sentence before could explain."""
+    if found[0].lower() in {"more", "further"} and found[1:2] != ["than"]:
+        return True
+    for at, word in enumerate(found[:5]):
+        if at and word[0].isupper():
+            return False
+        if word.lower() == "the" and _is_bare(found[at + 1 : at + 4]):
+            return True
+    return False
+
+
+def _is_bare(phrase: list[str]) -> bool:
+    """Whether of the words after "the" one of the first two is vague, and nothing after it says which is meant."""
+    for at, word in enumerate(phrase[:2]):
         if word[0].isupper():
             return False
         if word.lower() in _VAGUE:
-            following = rest[place + 1] if place + 1 < len(rest) else ""
+            following = phrase[at + 1] if at + 1 < len(phrase) else ""
             return following.lower() not in _TELLS_WHICH and not following[:1].isupper()
     return False
 
@@ -120,7 +141,6 @@ def _has_orphan_pronoun(found: list[str]) -> bool:
     return False
 
 
-def _is_personal(sentence: str) -> bool:
-    """Speaks as "I" or "we" outside quotation marks: a quotation that lost its speaker."""
-    outside = re.split(r"[\"“”]", sentence)[::2]
-    return any(_FIRST_PERSON.search(part) for part in outside)
+def _is_personal(text: str) -> bool:
+    """Speaks as "I" or "we" outside quotation marks, or for a source that was named before."""
+    return any(_FIRST_PERSON.search(part) or _UNNAMED.search(part) for part in text.split('"')[::2])

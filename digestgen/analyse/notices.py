@@ -8,8 +8,10 @@ _NOTICE = re.compile(
     r"""(?ix) ^\W{0,5} (?:
       (?:editor|publisher)s?['’]?s?\s+note\b | note\s+(?:de\s+l['’]éditeur|to\s+(?:readers|editors))\b
     | (?:correction|clarification|update[ds]?)\s?:
-    | (?:this|the)\s(?:article|story|post|piece|report|interview|page)\s(?:was|has\sbeen|is|first|originally)\s
+    | this\s(?:article|story|post|piece|report|interview|page)\s(?:was|has\sbeen|is|first|originally)\s
       (?:\w+\s){0,2}(?:updated|published|edited|amended|corrected|translated|syndicated|appeared|produced|reproduced)\b
+    | the\s(?:article|interview|conversation)\s(?:was|has\sbeen)\s
+      (?:\w+\s){0,2}(?:updated|edited|amended|corrected|translated)\b
     | (?:read|see|watch|learn|listen|find\sout|click|tap)\s(?:more|also|here|now|the\sfull|below)\b | also\sread\b
     | (?:sign\sup|subscribe|follow\sus|support\sus|join\sus|download\sour|share\sthis)\b
     | related: | (?:photo|image|picture|video|credit|source|copyright)s?(?:\s(?:by|credit|from))?\s?:

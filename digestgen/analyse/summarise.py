@@ -135,13 +135,15 @@ def _shared_weights(pool: Iterable[tuple[str, _Candidate]]) -> dict[str, float]:
 def _candidates(article: Article, *, most: int) -> list[_Candidate]:
     """The first sentences of an article, notices left out, each judged and turned into a vector."""
     stops = stop_words(article.language)
-    title = straighten(article.title).casefold().rstrip(".") if article.titled else None
+    title = straighten(article.title).casefold().rstrip(".")
     found: list[_Candidate] = []
     for sentence, whole in _read(article, most):
         folded = [fold(word) for word in words(sentence) if straighten(word).lower() not in stops and len(word) > 2]
         length = len(sentence.split())
         plain = straighten(sentence)
-        if not whole or plain.casefold().rstrip(".") == title or not stands_alone(sentence, article.language):
+        # A title made from the first sentence is no reason to leave that sentence out; one that stands there is.
+        repeats = plain.casefold().rstrip(".") == title and (article.titled or sentence == article.standfirst)
+        if not whole or repeats or not stands_alone(sentence, article.language):
             penalty = math.inf
         else:
             penalty = (
@@ -166,13 +168,37 @@ def _read(article: Article, most: int) -> list[tuple[str, bool]]:
         body = paragraph[:_PARAGRAPH]
         if at == 0 and (dateline := _DATELINE.match(body)):
             body = body[dateline.end() :]
-        pieces = sentences(body, article.language)
+        pieces = _quotations_joined(body, sentences(body, article.language))
         for piece_at, piece in enumerate(pieces):
             if is_notice(piece):
                 continue
             cut = article.truncated and at == last and piece_at == len(pieces) - 1
             found.append((piece, is_terminated(piece) and not cut))
     return found[:most]
+
+
+def _quotations_joined(text: str, pieces: Sequence[str]) -> list[str]:
+    """Sentences of a text; those that share a quotation of up to four are one, so that it keeps its speaker."""
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for piece in pieces:
+        start = text.index(piece, end)
+        end = start + len(piece)
+        spans.append((start, end))
+    joined: list[str] = []
+    at = 0
+    while at < len(spans):
+        ends = [
+            last for last in range(at, min(at + 4, len(spans))) if _is_balanced(text[spans[at][0] : spans[last][1]])
+        ]
+        last = ends[0] if ends else at
+        joined.append(text[spans[at][0] : spans[last][1]])
+        at = last + 1
+    return joined
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
 def _least_bad(article: Article) -> tuple[str, ...]:

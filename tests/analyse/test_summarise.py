@@ -76,8 +76,22 @@ def test_the_standfirst_comes_first() -> None:
     assert summarise_article(article(LEAD, standfirst=standfirst))[0] == standfirst
 
 
+def test_a_standfirst_that_became_the_title_is_not_repeated() -> None:
+    standfirst = "Bergen gives up its oldest landing place after cracks were found"
+    assert summarise_article(article(LEAD, standfirst=standfirst, title=standfirst)) == (LEAD,)
+
+
 def test_a_dateline_is_left_out() -> None:
     assert summarise_article(article(f"BERGEN, Norway (Reuters) - {LEAD}")) == (LEAD,)
+
+
+def test_a_quotation_of_two_sentences_keeps_its_speaker() -> None:
+    told = "“The quay is old. It cannot be repaired,” Mayor Anna Dahl told the city council of Bergen."
+    assert summarise_article(article(told)) == (told,)
+
+
+def test_a_mark_left_open_does_not_swallow_the_rest() -> None:
+    assert summarise_article(article(f"He called it “a shame. {LEAD} {REASON}")) == (LEAD, REASON)
 
 
 def test_a_truncated_teaser_gives_its_whole_sentences() -> None:
@@ -103,11 +117,15 @@ OTHER = "Norway's ferry operators have asked the government for 2 billion kroner
 THIRD = "Bergen is the second largest city of Norway and lives on its ferry traffic."
 
 
-def test_a_group_is_told_by_several_articles() -> None:
+def test_every_article_of_a_group_speaks_before_one_speaks_twice() -> None:
     group = [article(f"{LEAD} {REASON}", name="a"), article(OTHER, name="b"), article(THIRD, name="c")]
-    summary = summarise_group(group)
-    assert len(summary) >= 2
-    assert len({cited.article for cited in summary}) == len(summary)
+    assert {cited.article for cited in summarise_group(group)[:3]} == {"a", "b", "c"}
+
+
+def test_a_group_summary_keeps_its_measure() -> None:
+    group = [article(f"{LEAD} {REASON}", name=str(at)) for at in range(3)]
+    group += [article(OTHER, name="b"), article(THIRD, name="c")]
+    assert sum(len(cited.sentence.split()) for cited in summarise_group(group, max_words=40)) <= 40
 
 
 def test_nearly_the_same_sentence_is_told_once() -> None:
