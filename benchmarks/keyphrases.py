@@ -1,6 +1,6 @@
 """Keyphrases against those that people chose: F1 of the first ten, stemmed, with YAKE as it comes for comparison.
 
-    python benchmarks/keyphrases.py DATA
+    python -m benchmarks.keyphrases DATA
 
 ``DATA/keywords/`` holds ``<set>.jsonl.xz`` with ``{id, text, keys}`` a line. A phrase counts when its Porter stems are
 those of a chosen one; the figure is the mean over the texts, each text being an article of one collection.
@@ -39,7 +39,9 @@ def measure(data: Path) -> list[Row]:
         chosen = {record["id"]: record["keys"] for record in records}
         started = time.process_time()
         extractor = yake.KeywordExtractor(lan="en", n=3, top=20)
-        plain = {record["id"]: [text for text, _ in extractor.extract_keywords(record["text"])] for record in records}
+        plain = {
+            r["id"]: [text for text, _ in extractor.extract_keywords(" ".join(r["text"].split()))] for r in records
+        }
         between = time.process_time()
         selected = select({id_: extract(each) for id_, each in articles.items()}, articles)
         ended = time.process_time()

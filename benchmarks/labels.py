@@ -20,6 +20,7 @@ from benchmarks.corpora import article_of, paragraphs_of, rows
 from benchmarks.table import Row, as_markdown
 from digestgen.analyse.keyphrases import extract, select
 from digestgen.analyse.label import label_groups
+from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.model import Article, Keyphrase
 
 SETS = {"bbc": "en", "ng20": "en", "allsides_topic": "en", "wikiref": "en", "crisis_fr": "fr"}
@@ -36,7 +37,7 @@ def measure(data: Path) -> list[Row]:
         lists = [groups[each] for each in names]
         wording = {
             "best YAKE score": [_best_score(ids, keyphrases) for ids in lists],
-            "digestgen": label_groups(lists, articles, keyphrases),
+            "digestgen": label_groups(lists, KeyphraseIndex(articles, keyphrases)),
         }
         for system, labels in wording.items():
             hits = [bool(stems(label) & stems(each)) for label, each in zip(labels, names, strict=True)]

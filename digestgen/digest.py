@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from digestgen.analyse import cluster, dedupe, keyphrases, label, relate, summarise
+from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.curate.settings import DigestSettings
 from digestgen.errors import Problem
 from digestgen.ingest import identity, read
@@ -106,7 +107,7 @@ def compose(seeds: Iterable[Seed], settings: DigestSettings, workshop: Workshop 
     grouping = cluster.group(originals, {article.id: studies[article.id].candidates for article in originals})
 
     workshop.start("Labelling, summarising, linking")
-    topics = _topics(grouping, reprint_of, by_id, phrases)
+    topics = _topics(grouping, reprint_of, KeyphraseIndex(by_id, phrases))
     related = relate.related_articles(articles, phrases, excluded=_families(reprint_of))
     findings = {
         key: _Findings(studies[key].summary, tuple(phrases[key]), related.get(key, ()), reprint_of.get(key))
@@ -173,18 +174,14 @@ def _families(reprint_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {member: frozenset(family) for family in families.values() for member in family}
 
 
-def _topics(
-    grouping: Grouping,
-    reprint_of: Mapping[str, str],
-    by_id: Mapping[str, Article],
-    phrases: Mapping[str, Sequence[Keyphrase]],
-) -> tuple[Topic, ...]:
+def _topics(grouping: Grouping, reprint_of: Mapping[str, str], index: KeyphraseIndex) -> tuple[Topic, ...]:
     """The finished topics: what is said of them comes from the originals alone, reprints stand beside theirs."""
+    by_id = index.articles
     members = [group.articles for group in grouping.groups]
-    labels = label.label_groups(members, by_id, phrases)
+    labels = label.label_groups(members, index)
     slugs = unique_slugs([(name, ids[0]) for name, ids in zip(labels, members, strict=True)], reserved=["index"])
-    links = relate.related_groups(members, phrases)
-    stories = _stories(grouping.groups, labels, by_id, phrases)
+    links = relate.related_groups(members, index.keyphrases)
+    stories = _stories(grouping.groups, labels, index)
     reprints: dict[str, list[str]] = defaultdict(list)
     for reprint in sorted(reprint_of):
         reprints[reprint_of[reprint]].append(reprint)
@@ -194,31 +191,26 @@ def _topics(
 
     return tuple(
         Topic(
-            slug=slugs[index],
-            label=labels[index],
-            keyphrases=label.topic_keyphrases(group.articles, by_id, phrases),
+            slug=slugs[number],
+            label=labels[number],
+            keyphrases=label.topic_keyphrases(group.articles, index),
             articles=with_reprints(group.articles),
-            stories=tuple(replace(story, articles=with_reprints(story.articles)) for story in stories[index]),
+            stories=tuple(replace(story, articles=with_reprints(story.articles)) for story in stories[number]),
             summary=summarise.summarise_group([by_id[key] for key in group.articles]),
-            related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[index]),
+            related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[key] for key in with_reprints(group.articles)),
         )
-        for index, group in enumerate(grouping.groups)
+        for number, group in enumerate(grouping.groups)
     )
 
 
-def _stories(
-    groups: Sequence[Group],
-    topic_labels: Sequence[str],
-    by_id: Mapping[str, Article],
-    phrases: Mapping[str, Sequence[Keyphrase]],
-) -> list[tuple[Story, ...]]:
+def _stories(groups: Sequence[Group], topic_labels: Sequence[str], index: KeyphraseIndex) -> list[tuple[Story, ...]]:
     """The stories of each group, with labels unique in their topic and slugs unique in the digest."""
     named: list[list[tuple[str, tuple[str, ...]]]] = []
     for group, topic_label in zip(groups, topic_labels, strict=True):
         told = [ids for ids in group.stories if len(ids) > 1]
-        labels = iter([topic_label] if len(group.stories) == 1 else label.label_groups(told, by_id, phrases))
-        named.append([(next(labels) if len(ids) > 1 else by_id[ids[0]].title, ids) for ids in group.stories])
+        labels = iter([topic_label] if len(group.stories) == 1 else label.label_groups(told, index))
+        named.append([(next(labels) if len(ids) > 1 else index.articles[ids[0]].title, ids) for ids in group.stories])
     slugs = iter(unique_slugs([(name, ids[0]) for stories in named for name, ids in stories]))
     return [tuple(Story(slug=next(slugs), label=name, articles=ids) for name, ids in stories) for stories in named]
 

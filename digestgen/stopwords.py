@@ -19,10 +19,16 @@ def _folder() -> Path:
     return Path(spec.origin).parent / "core" / "StopwordsList"
 
 
+# YAKE names these by country; its "br" is Brazil's Portuguese, and Breton to everybody else.
+_FILE_OF = {"cs": "cz", "nb": "no"}
+_NO_LANGUAGE = {"cz", "br"}
+
+
 @cache
 def supported_languages() -> frozenset[str]:
     """ISO 639-1 codes of the languages that have a list."""
-    return frozenset(path.stem.removeprefix("stopwords_") for path in _folder().glob("stopwords_??.txt"))
+    named = {path.stem.removeprefix("stopwords_") for path in _folder().glob("stopwords_??.txt")}
+    return frozenset(named - _NO_LANGUAGE | _FILE_OF.keys())
 
 
 @cache
@@ -30,5 +36,6 @@ def stop_words(language: str) -> frozenset[str]:
     """Function words of a language, lower case, straight apostrophes; empty for a language without a list."""
     if language not in supported_languages():
         return frozenset()
-    text = (_folder() / f"stopwords_{language}.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip().lower().replace("’", "'") for line in text.splitlines() if line.strip())
+    path = _folder() / f"stopwords_{_FILE_OF.get(language, language)}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip().lower().replace("’", "'") for line in lines if line.strip())

@@ -18,10 +18,10 @@ from typing import Final
 import yake
 
 from digestgen import lexicon
-from digestgen.analyse.occurrence import Folded, contains, folded_phrase
-from digestgen.analyse.readable import Readability
+from digestgen.analyse.occurrence import Folded, folded_phrase
+from digestgen.analyse.readable import JOINING, Readability
 from digestgen.analyse.reading import Reading, read
-from digestgen.analyse.wordlists import struck_words
+from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.model import Article, Keyphrase
 from digestgen.stopwords import stop_words
 from digestgen.stopwords import supported_languages as languages_with_stop_words
@@ -91,7 +91,7 @@ def _penalty(reading: Reading, start: int, end: int) -> float:
 
 @cache
 def _extractor(language: str) -> yake.KeywordExtractor:
-    words = stop_words(language) | struck_words(language)
+    words = stop_words(language) | word_list(Kind.STRUCK, language)
     # An empty set would make YAKE look for a list of its own, hence the word that no text holds.
     # At 1.0 YAKE drops no near-likes (they are folded here) and lower-cases (the reading knows the capitals).
     return yake.KeywordExtractor(lan=language, n=3, dedup_lim=1.0, window_size=1, top=_RAW, stopwords=words or {"\0"})
@@ -102,6 +102,8 @@ def _yake_phrases(reading: Reading, language: str) -> list[tuple[tuple[str, ...]
     placeholders: dict[str, str] = {}
     pieces: list[str] = []
     stop = stop_words(language)
+    unfit = (stop | word_list(Kind.STRUCK, language)) - JOINING
+    parted = False
     for i, (word, key) in enumerate(zip(reading.words, reading.keys, strict=True)):
         named = reading.named[i]
         if _PLAIN.fullmatch(word) and not (named and key in stop):
@@ -111,7 +113,10 @@ def _yake_phrases(reading: Reading, language: str) -> list[tuple[tuple[str, ...]
             emitted = emitted if named else emitted.lower()
         else:
             emitted = key
-        mark = ("", ",", ".")[reading.breaks[i]]
+        # Commas around words that no phrase may hold spare YAKE a third of its work.
+        parting = key in unfit and not named
+        mark = ("", ",", ".")[reading.breaks[i] or (parting or parted)]
+        parted = parting
         if mark == "." or not pieces:
             emitted = emitted[0].upper() + emitted[1:]
         if pieces:
@@ -174,7 +179,7 @@ def select(
         kept: dict[Folded, Keyphrase] = {}
         for score, text in weighed:
             folded = folded_phrase(text)
-            if not any(contains(other, folded) or contains(folded, other) for other in kept):
+            if folded and not any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept):
                 kept[folded] = Keyphrase(spellings[folded], score)
             if len(kept) == _SELECTED:
                 break

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from digestgen.analyse.reading import Reading, read
-from digestgen.model import Article
+from digestgen.model import Article, Keyphrase
 from digestgen.text import fold
 
 Folded = tuple[str, ...]
@@ -26,19 +26,25 @@ def contains(outer: Folded, inner: Folded) -> bool:
     return any(outer[i : i + width] == inner for i in range(len(outer) - width + 1))
 
 
-def articles_with(phrases: Collection[Folded], articles: Mapping[str, Article]) -> dict[Folded, tuple[str, ...]]:
-    """Phrase → the ids of the articles that it stands in, sorted; an id for every phrase that stands anywhere."""
-    known: dict[str, str] = {}
-    wanted = set(phrases)
-    longest = {phrase[0]: 0 for phrase in phrases if phrase}
-    for phrase in phrases:
-        if phrase:
-            longest[phrase[0]] = min(max(longest[phrase[0]], len(phrase)), _LONGEST)
-    found: dict[Folded, list[str]] = {}
-    for id_ in sorted(articles):
-        for phrase in sorted(_phrases_of(read(articles[id_]), wanted, longest, known)):
-            found.setdefault(phrase, []).append(id_)
-    return {phrase: tuple(ids) for phrase, ids in found.items()}
+class KeyphraseIndex:
+    """A collection by its keyphrases: in which articles each stands. Made once, because it reads every article."""
+
+    def __init__(self, articles: Mapping[str, Article], keyphrases: Mapping[str, Sequence[Keyphrase]]) -> None:
+        self.articles = articles
+        self.keyphrases = keyphrases
+        wanted = {folded_phrase(phrase.text) for phrases in keyphrases.values() for phrase in phrases} - {()}
+        longest: dict[str, int] = {}
+        for phrase in wanted:
+            longest[phrase[0]] = min(max(longest.get(phrase[0], 0), len(phrase)), _LONGEST)
+        known: dict[str, str] = {}
+        self._holders: dict[Folded, list[str]] = {}
+        for id_ in sorted(articles):
+            for phrase in _phrases_of(read(articles[id_]), wanted, longest, known):
+                self._holders.setdefault(phrase, []).append(id_)
+
+    def articles_with(self, phrase: Folded) -> Sequence[str]:
+        """The ids of the articles that a keyphrase of the collection stands in, sorted."""
+        return self._holders.get(phrase, ())
 
 
 def _phrases_of(
@@ -51,9 +57,11 @@ def _phrases_of(
             word = known[key] = fold(key)
         words.append(word)
     here: set[Folded] = set()
+    breaks = reading.breaks
     for start, word in enumerate(words):
         for width in range(1, longest.get(word, 0) + 1):
-            if width > 1 and (start + width > len(words) or reading.breaks[start + width - 1]):
+            # The last entry of the breaks is the end of the text.
+            if width > 1 and breaks[start + width - 1]:
                 break
             phrase = tuple(words[start : start + width])
             if phrase in wanted:

@@ -14,155 +14,16 @@ from types import MappingProxyType
 from typing import Final
 
 from digestgen.analyse.reading import Reading
-from digestgen.analyse.wordlists import role_words, struck_words, unfinished_words, verb_words, weak_words
+from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.lexicon import zipf
 from digestgen.stopwords import stop_words
 
+JOINING: Final = frozenset({"of", "de", "du", "des", "del", "della", "di", "da", "van", "von", "der"})
+"""The only function words that a phrase may hold ("Bank of England", "réforme des retraites")."""
 _LONGEST: Final = 5
 """Words in a name completed from three-word pieces."""
 _COMMON: Final = 4.8
 """Zipf frequency from which a lone word must come more than once to be worth a keyphrase."""
-_JOINING: Final = frozenset({"of", "de", "du", "des", "del", "della", "di", "da", "van", "von", "der"})
-# English: what an object or a particle begins with, so that the word before it is a verb ("shot down", "marks the").
-_OBJECTS: Final = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "my",
-        "our",
-        "your",
-        "him",
-        "them",
-        "it",
-        "this",
-        "these",
-        "those",
-        "that",
-        "down",
-        "up",
-        "out",
-        "off",
-        "away",
-        "back",
-        "me",
-        "us",
-        "you",
-    }
-)
-# English: what stands before a verb and not before a noun.
-_BEFORE_VERBS: Final = frozenset(
-    {
-        "will",
-        "would",
-        "can",
-        "could",
-        "might",
-        "should",
-        "must",
-        "cannot",
-        "shall",
-        "may",
-        "not",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "who",
-        "did",
-        "does",
-        "do",
-        "didn't",
-        "doesn't",
-        "don't",
-        "won't",
-        "can't",
-        "couldn't",
-        "wouldn't",
-        "shouldn't",
-        "let's",
-        "never",
-        "it",
-    }
-)
-_BEFORE_PARTICIPLES: Final = frozenset(
-    {
-        "was",
-        "were",
-        "been",
-        "being",
-        "is",
-        "are",
-        "be",
-        "has",
-        "have",
-        "had",
-        "get",
-        "got",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "who",
-        "it",
-    }
-)
-_BEFORE_NOUNS: Final = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "my",
-        "our",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "in",
-        "on",
-        "for",
-        "by",
-        "with",
-        "from",
-        "about",
-        "against",
-        "no",
-        "any",
-        "some",
-        "each",
-        "every",
-        "another",
-        "such",
-        "more",
-        "most",
-        "into",
-        "between",
-        "after",
-        "before",
-        "during",
-        "under",
-        "over",
-        "through",
-        "both",
-        "as",
-        "at",
-        "other",
-    }
-)
 _ENGLISH_ADVERB: Final = re.compile(r"[^\W\d_]{2}ly$")
 # Endings of verbs that few nouns share, for words that are not names.
 _VERB_ENDINGS: Final = MappingProxyType(
@@ -202,11 +63,15 @@ class Readability:
         self._language = language
         self._english = language == "en"
         self._stop = stop_words(language)
-        self._struck = struck_words(language)
-        self._roles = role_words(language)
-        self._weak = weak_words(language)
-        self._unfinished = unfinished_words(language)
-        self._verbs = verb_words(language)
+        self._struck = word_list(Kind.STRUCK, language)
+        self._roles = word_list(Kind.ROLES, language)
+        self._weak = word_list(Kind.WEAK, language)
+        self._unfinished = word_list(Kind.UNFINISHED, language)
+        self._verbs = word_list(Kind.VERBS, language)
+        self._objects = word_list(Kind.OBJECTS, language)
+        self._before_nouns = word_list(Kind.BEFORE_NOUNS, language)
+        self._before_verbs = word_list(Kind.BEFORE_VERBS, language)
+        self._before_participles = word_list(Kind.BEFORE_PARTICIPLES, language)
         self._verb_ending = _VERB_ENDINGS.get(language)
 
     def settle(self, spans: Sequence[Span]) -> Span | None:
@@ -290,7 +155,7 @@ class Readability:
         following, last = reading.keys[end], reading.keys[end - 1]
         doer, participle = _PASSIVES.get(self._language, ("", None))
         if not reading.named[end - 1]:
-            if self._english and following in _OBJECTS:
+            if following in self._objects:
                 return False
             if participle and following == doer and participle.search(last):
                 return False
@@ -309,10 +174,10 @@ class Readability:
         before, first = reading.keys[start - 1], reading.keys[start]
         if reading.breaks[start]:
             return not (first.endswith("ing") and end - start > 1)
-        if before in _BEFORE_VERBS or (before == "to" and first in self._verbs):
+        if before in self._before_verbs or (first in self._verbs and (before == "to" or before not in self._stop)):
             return False
         if first.endswith("ing") and end - start > 1:
-            return before in _BEFORE_NOUNS and before not in {
+            return before in self._before_nouns and before not in {
                 "of",
                 "by",
                 "for",
@@ -323,7 +188,7 @@ class Readability:
                 "with",
                 "in",
             }
-        return not (first.endswith("ed") and before in _BEFORE_PARTICIPLES)
+        return not (first.endswith("ed") and before in self._before_participles)
 
     def _is_verb_like(self, i: int) -> bool:
         reading = self._reading
@@ -342,7 +207,7 @@ class Readability:
                 return False
             if key in self._stop and not named[i]:
                 # "Bank of England", but not "decades of research": in English that says no more than its nouns.
-                if i not in inner or key not in _JOINING or (self._english and not (named[i - 1] and named[i + 1])):
+                if i not in inner or key not in JOINING or (self._english and not (named[i - 1] and named[i + 1])):
                     return False
             elif self._is_verb_like(start + i) and not (self._english and i < len(keys) - 1 and key.endswith("ed")):
                 return False
@@ -351,7 +216,7 @@ class Readability:
     def _has_verb_between(self, keys: Sequence[str], named: Sequence[bool]) -> bool:
         """Whether a small word between two names is a verb, as far as its place and ending tell."""
         if self._language == "de":
-            return any(named[i - 1] and not named[i] and keys[i] not in _JOINING for i in range(1, len(keys)))
+            return any(named[i - 1] and not named[i] and keys[i] not in JOINING for i in range(1, len(keys)))
         return self._english and any(
             named[i - 1] and named[i + 1] and not named[i] and keys[i].endswith("ing") for i in range(1, len(keys) - 1)
         )
@@ -359,6 +224,8 @@ class Readability:
     def _lacks_noun(self, start: int, end: int) -> bool:
         keys, named = self._reading.keys[start:end], self._reading.named[start:end]
         if not named[-1] and (keys[-1] in self._unfinished or self._language == "de"):
+            return True
+        if named[-1] and len(keys) > 1 and self._is_role(end - 1):
             return True
         return all(key in self._weak or self._is_role(start + i) for i, key in enumerate(keys))
 
@@ -375,4 +242,4 @@ class Readability:
             return True
         if len(spans) == 1 and key.endswith("ing"):
             return False
-        return any(i == 0 or reading.breaks[i] == 1 or reading.keys[i - 1] in _BEFORE_NOUNS for i, _ in spans)
+        return any(i == 0 or reading.breaks[i] == 1 or reading.keys[i - 1] in self._before_nouns for i, _ in spans)

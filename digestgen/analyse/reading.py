@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import or_
 from typing import Final
 
-from digestgen.analyse.wordlists import role_words
+from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.lexicon import supported_languages, zipf
 from digestgen.model import Article
 from digestgen.stopwords import stop_words
@@ -30,6 +30,10 @@ _KEPT_POSSESSIVE: Final = frozenset({"people's", "women's", "men's", "children's
 # Function words that often begin a name.
 _OPENING: Final = frozenset({"new"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
+# Small words inside names ("Bill de Blasio"); in the languages that they come from they also part names.
+_PARTICLES: Final = frozenset(
+    {"de", "la", "del", "da", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el"}
+)
 _RARE: Final = 3.0
 """Zipf frequency below which a word with a capital is taken for a name though it opens a sentence."""
 
@@ -97,7 +101,7 @@ def _read_paragraph(paragraph: str, language: str, text: _Text) -> None:
     plain = straighten(paragraph)
     if language in _ELIDING:
         plain = _ELISION.sub(lambda found: found.group()[:-1] + " ", plain)
-    roles = role_words(language)
+    roles = word_list(Kind.ROLES, language)
     pending = 2
     start = len(text.words)
     previous = ""
@@ -124,7 +128,8 @@ def _read_paragraph(paragraph: str, language: str, text: _Text) -> None:
         text.opening.append(pending == 2)
         pending = 1 if owner else 0
     line = text.words[start:]
-    everywhere = _has_capitals_everywhere(line, language)
+    # A headline does not end in a full stop.
+    everywhere = not plain.endswith(".") and _has_capitals_everywhere(line, language)
     text.headline.extend([everywhere] * len(line))
     if everywhere and all(word.isupper() for word in line):
         text.words[start:] = [word if len(word) < 4 else word.capitalize() for word in line]
@@ -169,4 +174,8 @@ def _named(text: _Text, language: str) -> Reading:
             named[i] = told
         if vague[i] and not named[i] and small[key]:
             words[i] = key
+    if language == "en":
+        for i in range(1, len(words) - 1):
+            inside = keys[i] in _PARTICLES and named[i - 1] and named[i + 1]
+            named[i] = named[i] or (inside and not text.breaks[i] and not text.breaks[i + 1])
     return Reading(tuple(words), keys, (*text.breaks, 2), tuple(named), vague)

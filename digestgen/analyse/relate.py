@@ -26,13 +26,15 @@ def related_articles(
 ) -> dict[str, tuple[RelatedArticle, ...]]:
     """For every article the others that share most with it, best first, each with up to three shared keyphrases.
 
-    A shared phrase counts by its rarity (the logarithm of the share of articles without it). ``excluded`` holds,
-    by article id, the ids that it must not be linked to.
+    A shared phrase counts by its rarity (the logarithm of all articles over those with it); a single one makes a
+    link only if at most the square root of all articles have it. ``excluded`` holds, by article id, the ids that it
+    must not be linked to.
     """
     ids = sorted(article.id for article in articles)
     phrases = {id_: _spelled(keyphrases.get(id_, ())) for id_ in ids}
     holders = _holders((id_, phrases[id_]) for id_ in ids)
     weights = _weights(holders, len(ids))
+    rare = max(2, math.isqrt(len(ids)))
     related = {}
     for id_ in ids:
         hidden = excluded.get(id_, frozenset())
@@ -42,7 +44,8 @@ def related_articles(
                 for other in holders[phrase]:
                     if other != id_ and other not in hidden:
                         shared[other].append(phrase)
-        best = sorted(shared, key=lambda other: (-sum(weights[phrase] for phrase in shared[other]), other))[:limit]
+        enough = [other for other, common in shared.items() if len(common) > 1 or len(holders[common[0]]) <= rare]
+        best = sorted(enough, key=lambda other: (-sum(weights[phrase] for phrase in shared[other]), other))[:limit]
         related[id_] = tuple(RelatedArticle(other, _reasons(shared[other], weights, phrases[id_])) for other in best)
     return related
 

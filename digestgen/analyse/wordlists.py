@@ -1,45 +1,41 @@
-"""Our own short lists of words that make a phrase unfit to print; they lie in ``words/``, one a kind and language.
+"""Our own short lists of words that tell a good phrase from a bad one; they lie in ``words/``, one a kind and language.
 
-A language without a list of a kind has an empty one.
+Words are in lower case. A language without a list of a kind has an empty one, and does without the rule.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 
-@cache
-def struck_words(language: str) -> frozenset[str]:
-    """Words, lower case, that no phrase may hold: dates, reporting verbs, mere quantities."""
-    return _words("struck", language)
+class Kind(StrEnum):
+    """What the words of a list have in common; the value is the first part of its file's name."""
+
+    STRUCK = "struck"
+    """No phrase may hold them: dates, reporting verbs, mere quantities."""
+    WEAK = "weak"
+    """They say too little to stand alone: "people", "Russian"."""
+    UNFINISHED = "unfinished"
+    """No phrase may end with them: "familiar", "high"."""
+    ROLES = "roles"
+    """They lead up to a person's name and are no part of it: "minister", "gen"."""
+    VERBS = "verbs"
+    """Nouns that are verbs after "to": "gain", "blame"."""
+    OBJECTS = "objects"
+    """The object or the particle of a verb begins with them: "the", "down"."""
+    BEFORE_NOUNS = "before-nouns"
+    """They stand before nouns: "the", "of"."""
+    BEFORE_VERBS = "before-verbs"
+    """They stand before verbs, and not before nouns: "will", "they"."""
+    BEFORE_PARTICIPLES = "before-participles"
+    """They stand before a participle that is no adjective: "was", "had"."""
 
 
 @cache
-def verb_words(language: str) -> frozenset[str]:
-    """Words, lower case, that are nouns too, but verbs after "to" ("gain", "blame")."""
-    return _words("verbs", language)
-
-
-@cache
-def role_words(language: str) -> frozenset[str]:
-    """Words, lower case, that lead up to a person's name and are no part of it ("minister", "gen")."""
-    return _words("roles", language)
-
-
-@cache
-def weak_words(language: str) -> frozenset[str]:
-    """Words, lower case, that say too little to stand alone ("people", "Russian")."""
-    return _words("weak", language)
-
-
-@cache
-def unfinished_words(language: str) -> frozenset[str]:
-    """Words, lower case, that no phrase may end with ("familiar", "high")."""
-    return _words("unfinished", language)
-
-
-def _words(kind: str, language: str) -> frozenset[str]:
+def word_list(kind: Kind, language: str) -> frozenset[str]:
+    """The words of a kind in a language."""
     file = files(__package__) / "words" / f"{kind}.{language}.txt"
     if not language.isalpha() or not file.is_file():
         return frozenset()
@@ -51,19 +47,16 @@ def _words(kind: str, language: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    """The forms that an entry stands for: ``accuse*`` for all regular ones of an English verb, ``reduce+`` for two."""
-    base = word.rstrip("*+")
-    if base == word:
-        return (word,)
+def _forms(entry: str) -> tuple[str, ...]:
+    """What an entry stands for: ``accuse*`` for all regular forms of an English verb, ``reduce+`` for the present."""
+    base = entry.rstrip("*+")
+    if base == entry:
+        return (entry,)
     if base.endswith("y") and base[-2] not in "aeou":
         present, past, running = base[:-1] + "ies", base[:-1] + "ied", base + "ing"
     elif base.endswith("e"):
         present, past, running = base + "s", base + "d", base[:-1] + "ing"
     else:
-        present, past, running = (
-            base + ("es" if base.endswith(("sh", "ch", "s", "x")) else "s"),
-            base + "ed",
-            base + "ing",
-        )
-    return (base, present) if word.endswith("+") else (base, present, past, running)
+        present = base + ("es" if base.endswith(("sh", "ch", "s", "x")) else "s")
+        past, running = base + "ed", base + "ing"
+    return (base, present) if entry.endswith("+") else (base, present, past, running)

@@ -71,6 +71,29 @@ def test_unreadable_words_are_in_no_phrase(text: str, unwanted: str) -> None:
     assert not any(unwanted in phrase.lower() for phrase in found)
 
 
+def test_small_words_and_brackets_inside_a_name_do_not_break_it() -> None:
+    found = phrases("Critics of Bill van Dorn met Mayor [Ada] Brandt in Oslo.", "The vote pleased Bill van Dorn.")
+    assert {"Bill van Dorn", "Ada Brandt"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        pytest.param("The council wants to sidestep rail unions in Leeds.", "sidestep", id="after to"),
+        pytest.param("Envoys will gain military ground in Mali.", "gain", id="after will"),
+        pytest.param("Poland shot down drones over Lublin. Poland shot down two.", "shot", id="before a particle"),
+        pytest.param("A truce brokered by Oman holds. The truce brokered by Oman is new.", "brokered", id="passive"),
+        pytest.param(
+            "A diplomat familiar with Mali spoke of the diplomat familiar with Oman.", "familiar", id="adjective"
+        ),
+    ],
+)
+def test_no_phrase_is_half_a_sentence(text: str, unwanted: str) -> None:
+    found = phrases(text)
+    assert found
+    assert not any(unwanted in phrase.lower().split() for phrase in found)
+
+
 def test_a_phrase_does_not_run_on_from_an_unterminated_title_or_line() -> None:
     found = phrases("Fishing quotas fall", "Rising seas threaten fishing quotas", title="Norway and Iceland agree")
     assert not any("fall" in text.lower() and "sea" in text.lower() for text in found)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.analyse.label import label_groups, topic_keyphrases
-from digestgen.analyse.occurrence import contains, folded_phrase
+from digestgen.analyse.occurrence import KeyphraseIndex, contains, folded_phrase
 from digestgen.model import Article, Keyphrase, Publish
 
 
@@ -53,24 +53,28 @@ GROUPS = (("k1", "k2", "k3"), ("n1", "n2"), ("x1",))
 
 
 def test_a_label_is_the_phrase_that_finds_the_group() -> None:
-    assert label_groups(GROUPS, ARTICLES, KEYPHRASES) == ("North Korean troops", "Alexei Navalny", "Mat")
+    assert label_groups(GROUPS, KeyphraseIndex(ARTICLES, KEYPHRASES)) == (
+        "North Korean troops",
+        "Alexei Navalny",
+        "Mat",
+    )
 
 
 def test_a_label_is_completed_to_the_full_name() -> None:
     known = {"k1": keyphrases("Kim Jong Un"), "k2": keyphrases("Kim Jong Un"), "k3": keyphrases("Kim")}
-    assert label_groups([("k1", "k2", "k3")], ARTICLES, known) == ("Kim Jong Un",)
+    assert label_groups([("k1", "k2", "k3")], KeyphraseIndex(ARTICLES, known)) == ("Kim Jong Un",)
 
 
 def test_one_phrase_does_not_name_two_groups() -> None:
     known = {id_: keyphrases("Russia") for id_ in ("k1", "k2", "n1", "n2")}
-    first, second = label_groups([("k1", "n1"), ("k2", "n2")], ARTICLES, known)
+    first, second = label_groups([("k1", "n1"), ("k2", "n2")], KeyphraseIndex(ARTICLES, known))
     assert "Russia" in {first, second}
     assert first.casefold() != second.casefold()
 
 
 @pytest.mark.parametrize("known", [{}, dict.fromkeys(TEXTS, ())], ids=["no entry", "no phrase"])
 def test_a_group_without_keyphrases_is_called_by_a_title(known: dict[str, tuple[Keyphrase, ...]]) -> None:
-    labels = label_groups([("k1",), ("k2",)], ARTICLES, known)
+    labels = label_groups([("k1",), ("k2",)], KeyphraseIndex(ARTICLES, known))
     assert labels == ("Kim Jong Un met the", "The North Korean troops are")
 
 
@@ -86,13 +90,13 @@ def test_a_group_without_keyphrases_is_called_by_a_title(known: dict[str, tuple[
 def test_labels_are_short_and_no_two_are_alike(
     groups: list[list[str]], known: dict[str, tuple[Keyphrase, ...]]
 ) -> None:
-    labels = label_groups(groups, ARTICLES, known)
+    labels = label_groups(groups, KeyphraseIndex(ARTICLES, known))
     assert len(labels) == len(groups) == len({label.casefold() for label in labels})
     assert all(label.strip() and len(label.split()) <= 6 for label in labels)
 
 
 def test_topic_keyphrases_stand_in_two_articles_and_not_in_one_another() -> None:
-    found = topic_keyphrases(("k1", "k2", "k3"), ARTICLES, KEYPHRASES)
+    found = topic_keyphrases(("k1", "k2", "k3"), KeyphraseIndex(ARTICLES, KEYPHRASES))
     folded = [folded_phrase(phrase.text) for phrase in found]
     assert found[0].text == "North Korean troops"
     assert [phrase.score for phrase in found] == sorted(phrase.score for phrase in found)
@@ -102,8 +106,8 @@ def test_topic_keyphrases_stand_in_two_articles_and_not_in_one_another() -> None
 
 def test_a_phrase_counts_where_it_stands_though_it_is_no_keyphrase_there() -> None:
     known = {"k1": keyphrases("troops"), "k2": ()}
-    assert [phrase.text for phrase in topic_keyphrases(("k1", "k2"), ARTICLES, known)] == ["Troops"]
+    assert [phrase.text for phrase in topic_keyphrases(("k1", "k2"), KeyphraseIndex(ARTICLES, known))] == ["troops"]
 
 
 def test_an_article_alone_has_no_topic_keyphrases() -> None:
-    assert topic_keyphrases(("x1",), ARTICLES, KEYPHRASES) == ()
+    assert topic_keyphrases(("x1",), KeyphraseIndex(ARTICLES, KEYPHRASES)) == ()

@@ -65,9 +65,17 @@ def test_excluded_articles_are_not_linked() -> None:
 
 def test_the_limit_holds() -> None:
     ids = [f"n{number:02}" for number in range(12)]
-    known = {id_: keyphrases("kelp forest") if number < 6 else () for number, id_ in enumerate(ids)}
+    known = {id_: keyphrases("kelp forest", "otter") if number < 6 else () for number, id_ in enumerate(ids)}
     related = related_articles(articles(*ids), known, excluded={}, limit=2)
     assert [link.id for link in related["n05"]] == ["n00", "n01"]
+
+
+def test_one_phrase_links_only_if_it_is_rare() -> None:
+    ids = [f"n{number:02}" for number in range(16)]
+    known = {id_: keyphrases("kelp forest") if number < 5 else () for number, id_ in enumerate(ids)}
+    assert related_articles(articles(*ids), known, excluded={})["n00"] == ()
+    rarer = {id_: phrases for id_, phrases in known.items() if id_ != "n04"}
+    assert [link.id for link in related_articles(articles(*ids), rarer, excluded={})["n00"]] == ["n01", "n02", "n03"]
 
 
 @given(
