@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from posixpath import dirname, relpath
 
 from digestgen.model import Digest, Entry, Story, Topic
 from digestgen.publish.paging import Page, chunks, pages
@@ -77,4 +76,8 @@ def relative(target: str, here: str) -> str:
     page, mark, anchor = target.partition("#")
     if page == here:
         return mark + anchor if anchor else page.rpartition("/")[2]
-    return relpath(page, dirname(here) or ".") + mark + anchor
+    there, stand = page.split("/"), here.split("/")[:-1]
+    shared = 0
+    while shared < len(stand) and there[shared] == stand[shared]:
+        shared += 1
+    return "../" * (len(stand) - shared) + "/".join(there[shared:]) + mark + anchor

@@ -25,6 +25,8 @@ _ANYWHERE = frozenset("\\`*_[]<>&{}|~^$#")
 _AT_START = frozenset("+-=:!?/%.")
 _NUMBERED = re.compile(r"(\d+)([.)])")
 
+_QUOTES = str.maketrans({'"': "&#34;", "'": "&#39;"})
+
 _SCHEMES = {"http", "https"}
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?")
 # Of what a URL may hold, all that Markdown gives a meaning to is left out, so that it goes percent-encoded.
@@ -105,13 +107,14 @@ def outward(text: str, url: str) -> Markdown:
 
 def link(text: str, page: str, title: str = "") -> Markdown:
     """A link inside the site: ``page`` is an address that digestgen made, ``title`` what a reader hovering sees."""
-    hover = ' "' + escape(title, LONGEST_DESCRIPTION).replace('"', "&#34;") + '"' if title else ""
-    return Markdown(f"[{escape(text)}]({page}{hover})")
+    hover = escape(title, LONGEST_DESCRIPTION).translate(_QUOTES)
+    return Markdown(f'[{escape(text)}]({page} "{hover}")' if hover else f"[{escape(text)}]({page})")
 
 
-def attributes(anchor: str = "", *, language: str = "") -> Markdown:
+def attributes(anchor: str = "", *, language: str = "", searched: bool = True) -> Markdown:
     """An attribute list for a heading or a paragraph: its id and language; empty when there is nothing to say.
 
+    What stands under a heading that is not ``searched`` stays out of the search index.
     Raises ValueError for an anchor that digestgen would not have made; a language that is no language code is left
     out.
     """
@@ -119,6 +122,7 @@ def attributes(anchor: str = "", *, language: str = "") -> Markdown:
         raise ValueError(f"{anchor!r} cannot be an anchor")
     words = [f"#{anchor}"] if anchor else []
     words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
+    words += [] if searched else ["data-search-exclude"]
     return Markdown("{" + " ".join(words) + "}") if words else Markdown()
 
 

@@ -30,7 +30,7 @@ from digestgen.publish.markdown import (
 )
 from digestgen.publish.paging import PAGE_SIZE, Page, chunks, pages
 from digestgen.publish.phrases import ARTICLES_SHOWN, LetterPage, Phrase
-from digestgen.text import clean_line, is_terminated, words
+from digestgen.text import clean_line, fold, is_terminated, words
 
 LEADING_TOPICS = 12
 """Topics that the front page shows as cards; it only names the others."""
@@ -45,8 +45,11 @@ PHRASES_SHOWN = 20
 COMPACT_FROM = 60
 """Articles from which a topic's page gives each lone article one line only."""
 
-FEWEST_WORDS = 4
+FEWEST_WORDS = 6
 """Words that the rest of a sentence must have to be worth showing under a title that gives its start."""
+
+SAME = 0.8
+"""The share of a sentence's words in a title from which the sentence would only repeat it."""
 
 _NO_LETTERS = re.compile(r"^\W+")
 _MONTHS = (
@@ -100,6 +103,9 @@ class _Links:
 
     def topic(self, slug: str) -> Markdown:
         return self.page(self.to.topics[slug].label, self.to.topic(slug))
+
+    def each_topic(self, slugs: Sequence[str]) -> Markdown:
+        return join(_COMMA, map(self.topic, slugs))
 
     def source(self, name: str) -> Markdown:
         return self.page(name, self.to.source(name))
@@ -217,7 +223,7 @@ def _home(site: _Site) -> tuple[str, str]:
     content = {
         "leading": [_card(site, topic, leads=place == 0) for place, topic in enumerate(digest.topics[:LEADING_TOPICS])],
         "others": digest.topics[LEADING_TOPICS : LEADING_TOPICS + PAGE_SIZE],
-        "shelf": digest.shelf[:SHELF_SHOWN],
+        "shelf": digest.shelf[: SHELF_SHOWN if digest.topics else PAGE_SIZE],
         "phrases": sorted(phrases[:LEADING_PHRASES], key=lambda phrase: phrase.text.casefold()),
     }
     described = digest.description or (f"{counted}: {labels}." if labels else f"{counted}.")
@@ -233,8 +239,8 @@ def _card(site: _Site, topic: Topic, *, leads: bool) -> tuple[Topic, tuple[Cited
 
 
 def _heads(site: _Site, cited: CitedSentence) -> bool:
-    """Whether an article's title is but the start of a sentence cited from it."""
-    return clean_line(cited.sentence).startswith(_title(site.to.entries[cited.article]).rstrip("…."))
+    """Whether a sentence says all that the title of its article does."""
+    return _says(cited.sentence, _title(site.to.entries[cited.article]))
 
 
 def _topic_list(site: _Site) -> Iterator[tuple[str, str]]:
@@ -423,16 +429,23 @@ def _continued(entry: Entry) -> str:
 
     Where that sentence goes on where the title was cut off, only what follows is shown.
     """
-    head = _title(entry).removesuffix("…")
+    title = _title(entry)
+    head = title.removesuffix("…")
     for sentence in map(clean_line, entry.summary):
-        if not sentence.startswith(head.rstrip(".")):
-            return sentence
         rest = sentence.removeprefix(head)
-        if rest[:1].isalnum():
+        if sentence.startswith(head) and not rest[:1].isalnum():
+            if len(words(rest)) >= FEWEST_WORDS:
+                return "…" + rest
+        elif not _says(title, sentence):
             return sentence
-        if len(words(rest)) >= FEWEST_WORDS:
-            return "…" + rest
     return ""
+
+
+def _says(text: str, other: str) -> bool:
+    """Whether a text holds nearly all the words of another."""
+    known = set(map(fold, words(text)))
+    asked = [fold(word) for word in words(other)]
+    return sum(word in known for word in asked) >= SAME * len(asked)
 
 
 def _title(entry: Entry) -> str:

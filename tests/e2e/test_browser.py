@@ -84,7 +84,7 @@ def test_no_page_scrolls_sideways(browser: Browser, request: pytest.FixtureReque
     built: Site = request.getfixturevalue(which)
     with opened(browser, width) as context:
         page = context.new_page()
-        for path in [*one_of_each(built), *(path for path in built.pages() if which == "hostile_site")]:
+        for path in built.pages() if which == "hostile_site" else one_of_each(built):
             page.goto(built.url + path)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, path
@@ -92,16 +92,20 @@ def test_no_page_scrolls_sideways(browser: Browser, request: pytest.FixtureReque
 
 
 def test_no_request_leaves_the_site(site: Site, page: Page) -> None:
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
     for path in one_of_each(site):
         page.goto(site.url + path, wait_until="networkidle")
     page.keyboard.press("/")
     page.keyboard.type("Ukraine")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     assert len(asked) > 20
-    elsewhere = {request.url for request in asked if urlsplit(request.url).scheme not in {"data", "blob"}}
-    assert {urlsplit(url).netloc for url in elsewhere} == {urlsplit(site.url).netloc}
+    hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme not in {"data", "blob"}}
+    assert hosts == {urlsplit(site.url).netloc}
 
 
 def test_nothing_in_a_seed_runs(hostile_site: Site, page: Page) -> None:
@@ -115,8 +119,9 @@ def test_nothing_in_a_seed_runs(hostile_site: Site, page: Page) -> None:
         assert page.evaluate("window.pwned") is None, path
         assert page.locator("article script, article img, article svg, article [onclick], [onerror]").count() == 0
     page.keyboard.press("/")
-    for query in ("script", "pwned", "troops", "bold"):
-        page.locator("[name=query]").fill(query)
+    for query in ("script", "bold", "troops"):
+        page.locator("[name=query]").fill("")
+        page.keyboard.type(query)
         expect(page.locator(".md-search-result__link").first).to_be_visible()
         assert page.evaluate("window.pwned") is None, query
         assert page.locator(".md-search-result script, .md-search-result img").count() == 0

@@ -305,6 +305,8 @@ def test_a_link_outward_holds_its_text_and_at_most_one_safe_address(url: str, te
 
 
 @given(anything, anything)
+@example("0", "'")
+@example("a](b)", '" onclick="x')
 def test_a_link_inside_keeps_text_and_title_apart(text: str, title: str) -> None:
     page = read(link(text, "../a.md", title))
     assert page.text.strip() == clean_line(text)
@@ -336,6 +338,7 @@ def test_front_matter_values_are_json() -> None:
 
 def test_attributes() -> None:
     assert attributes("a-1") == "{#a-1}"
+    assert attributes("a", searched=False) == "{#a data-search-exclude}"
     assert attributes("a", language="pt-BR") == "{#a lang=pt-BR}"
     assert attributes("", language="en onclick=x") == ""
     assert isinstance(attributes(), Markdown)

@@ -224,6 +224,39 @@ def test_full_text_only_where_allowed(pages: dict[str, Page]) -> None:
     assert "A book in 22 languages." in pages[full[0]].text
 
 
+@pytest.mark.parametrize(
+    ("title", "summary", "shown"),
+    [
+        ("Kursk", ("Troops are here.",), "Troops are here."),
+        ("Troops are here", ("Troops are here.",), ""),
+        ("Troops are here", ("Troops are here.", "Seoul says so."), "Seoul says so."),
+        (
+            "Troops are…",
+            ("Troops are here in Kursk, as officials in Seoul say.",),
+            "… here in Kursk, as officials in Seoul say.",
+        ),
+        ("Troops are here", ("Troops are here, it says.", "Seoul says so."), "Seoul says so."),
+        ("Seoul: Troops are now in Kursk", ("Troops are now in Kursk, Seoul said.", "All agree."), "All agree."),
+        (
+            "Russia",
+            ("Russian troops march on Kyiv with tanks, says Kyiv.",),
+            "Russian troops march on Kyiv with tanks, says Kyiv.",
+        ),
+        ("Troops", (), ""),
+    ],
+)
+def test_under_a_title_stands_what_it_does_not_say(title: str, summary: tuple[str, ...], shown: str) -> None:
+    one = entry(article(1, title, "Text.", source=None), summary=summary)
+    shelf = read(render(digest(one)))["more-stories.md"]
+    assert shelf.text.partition(title)[2].strip() == shown
+
+
+def test_without_topics_the_front_page_tells_the_stories() -> None:
+    front = read(render(digest(ENTRIES[7])))["index.md"]
+    assert "A drone crashed in Belarus." in front.text
+    assert "0 topics" not in front.text
+
+
 def test_the_shelf_names_the_nearest_topic(pages: dict[str, Page]) -> None:
     shelf = pages["more-stories.md"]
     assert "Nearest topic: North Korea." in shelf.text
@@ -307,7 +340,7 @@ def poisoned(text: str, *more: str) -> Digest:
 
 
 SAFE_TAGS = {"a", "blockquote", "em", "h1", "h2", "h3", "hr", "li", "p", "strong", "ul"}
-SAFE_ATTRIBUTES = {"href", "id", "lang", "title"}
+SAFE_ATTRIBUTES = {"data-search-exclude", "href", "id", "lang", "title"}
 SAFE_FIELDS = {"title", "description", "kind", "hide", "search"}
 
 

@@ -1,0 +1,38 @@
+"""The generated tree, built twice, and by another builder than MkDocs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import build_site
+
+pytestmark = pytest.mark.e2e
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_two_folders_and_two_hash_seeds_give_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sites = []
+    for hash_seed in ("1", "2"):
+        monkeypatch.setenv("PYTHONHASHSEED", hash_seed)
+        sites.append(contents(build_site(tmp_path / hash_seed, None)))
+    one, two = sites
+    assert one.keys() == two.keys()
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_zensical_builds_the_same_addresses(tmp_path: Path) -> None:
+    site = build_site(tmp_path, None)
+    addresses = {name for name in contents(site) if name.endswith(".html")}
+    shutil.rmtree(site)
+    zensical = Path(sys.executable).with_name("zensical")
+    done = subprocess.run([zensical, "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {name for name in contents(site) if name.endswith(".html")} == addresses
