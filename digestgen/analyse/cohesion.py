@@ -1,4 +1,4 @@
-"""Cohesion: which topics hold together, and which articles belong to theirs."""
+"""Cohesion: how alike is clearly alike in this digest, which topics hold together, and who belongs to a group."""
 
 from __future__ import annotations
 
@@ -8,116 +8,149 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.topics import in_order
+from digestgen.analyse.modularity import dense_groups, in_order, membership
 
 SHELF = -1
 _ROWS_AT_ONCE = 512
 _DECIMALS = 9
+_MOST_SAMPLED = 1_000
+_QUARTILE = 0.6745
+"""Standard deviations from the median to the upper quartile of a normal distribution."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohesionSettings:
     """What is asked of a topic and of its members."""
 
-    topic: float = 2.0
-    """A topic holds together when its members are, on the mean, this many standard deviations more similar to it
-    than outsiders are."""
-    member: float = 1.5
-    """An article belongs when it is this many standard deviations more similar to its topic than outsiders are."""
+    clear: float = 3.0
+    """Two articles are clearly alike this many standard deviations above the chance similarity of the digest."""
+    traces: float = 1.0
+    """A group is worth naming as nearest from this many on."""
+    fades: float = 100.0
+    """At this many articles only half of a clear likeness is asked of topics and members, and less as the digest grows:
+    in a small digest the topics are stories, in a large one they may be as wide as its sections."""
     rounds: int = 5
     """At most this many rounds of dismissing: whoever leaves changes what the rest has in common."""
 
 
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """Mean similarities that are asked for."""
+
+    by_chance: float
+    """Not a demand: what two articles have in common that have nothing to do with each other."""
+    of_story: float
+    of_group: float
+    of_nearest: float
+
+    def by_several(self, members: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The mean similarity to that many articles that is as clear as ``of_story`` is to one.
+
+        A mean strays less from chance than a single similarity does: by the square root of their number.
+        """
+        return self.by_chance + (self.of_story - self.by_chance) / np.sqrt(np.maximum(members, 1))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Closeness:
-    """How close every row is to the groups, in standard deviations above what outsiders of that group reach."""
+    """Every row's mean similarity to the other members of its group, and to those of the nearest other group."""
 
     own: NDArray[np.float64]
-    """To the rest of its own group; 0 on the shelf and for a row alone."""
+    """0 on the shelf and for a row alone."""
     other: NDArray[np.intp]
-    """The nearest other group; -1 where there is none."""
+    """The nearest other group; ``SHELF`` where none has anything in common with the row."""
     to_other: NDArray[np.float64]
 
 
-def cohering(
-    matrix: sparse.csr_array,
-    topic: NDArray[np.intp],
-    story: NDArray[np.intp],
-    settings: CohesionSettings,
-) -> NDArray[np.intp]:
-    """A group number for every row, or ``SHELF``.
+def demands(matrix: sparse.csr_array, settings: CohesionSettings) -> Demands:
+    """What is asked in this digest, measured against its own pairs of articles.
 
-    A topic that holds together stays; one that does not gives way to its stories. Then whoever does not belong leaves
-    for the shelf, and so does whoever is left alone.
+    Most pairs have nothing to do with each other, so their median is the chance similarity, and the distance to the
+    upper quartile tells the spread, whatever the few pairs do that tell of one thing. Of a large digest a thousand
+    rows are measured.
+    """
+    articles = matrix.shape[0]
+    if articles < 3:
+        return Demands(0.0, 0.0, 0.0, 0.0)
+    rows = np.unique(np.linspace(0, articles - 1, min(articles, _MOST_SAMPLED)).astype(np.intp))
+    sample = matrix[rows]
+    similar = np.round((sample @ sample.T).toarray(), _DECIMALS)
+    middle, upper = np.quantile(similar[np.triu_indices(len(rows), 1)], [0.5, 0.75])
+    deviation = (upper - middle) / _QUARTILE
+    fading = settings.fades / (settings.fades + articles)
+    clear, traces = (float(middle + number * deviation) for number in (settings.clear, settings.traces))
+    return Demands(by_chance=float(middle), of_story=clear, of_group=clear * fading, of_nearest=traces * fading)
+
+
+def loose_topics(
+    matrix: sparse.csr_array, topic: NDArray[np.intp], asked: Demands
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """The topics with all that do not hold together thrown into one pool, and for every row whether it is there.
+
+    A topic holds together when the mean similarity of its members is what is asked of a group.
     """
     own = closeness(matrix, topic).own
     size = np.bincount(topic)
-    holds = np.bincount(topic, own) / size >= settings.topic
-    groups = in_order(np.where(holds[topic], topic, story + len(size)))
+    holds = (np.round(np.bincount(topic, own) / size, _DECIMALS) >= asked.of_group) & (size > 1)
+    pooled = ~holds[topic]
+    return dense_groups(np.where(pooled, len(size), topic)), pooled
+
+
+def belonging(
+    matrix: sparse.csr_array, groups: NDArray[np.intp], asked: Demands, settings: CohesionSettings
+) -> NDArray[np.intp]:
+    """The groups with the lone articles that belong to one, and without the members that do not.
+
+    Whoever belongs to none, or is left alone, is on the ``SHELF``.
+    """
+    groups = _without_lone(groups)
+    near = closeness(matrix, groups)
+    size = np.bincount(groups[groups != SHELF], minlength=1)
+    joins = (groups == SHELF) & (near.other != SHELF) & (near.to_other > asked.by_several(size)[near.other])
+    groups = np.where(joins, near.other, groups)
     for _ in range(settings.rounds):
-        groups = _without_lone(groups)
-        stays = closeness(matrix, groups).own >= settings.member
-        if (stays | (groups == SHELF)).all():
+        own = closeness(matrix, groups).own
+        size = np.bincount(groups[groups != SHELF], minlength=1)
+        enough = np.minimum(asked.of_group, asked.by_several(size - 1))[np.maximum(groups, 0)]
+        leaves = (groups != SHELF) & ((own < enough) | (own <= 0))
+        if not leaves.any():
             break
-        groups = np.where(stays, groups, SHELF)
-    return _without_lone(groups)
+        groups = _without_lone(np.where(leaves, SHELF, groups))
+    return groups
 
 
 def closeness(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> Closeness:
-    """Closeness of every row to its own and to the nearest other group; rows of group -1 belong to none."""
+    """Closeness of every row; rows of group ``SHELF`` belong to none."""
     count = len(groups)
     placed = groups != SHELF
-    number = int(groups.max()) + 1 if count else 0
     own, to_other = np.zeros(count), np.zeros(count)
-    other = np.full(count, -1, dtype=np.intp)
-    if not number:
+    other = np.full(count, SHELF, dtype=np.intp)
+    if not placed.any():
         return Closeness(own, other, to_other)
-    members = sparse.csr_array(
-        (np.ones(int(placed.sum())), (groups[placed], np.flatnonzero(placed))), shape=(number, count)
-    )
-    size = np.bincount(groups[placed], minlength=number)
-    totals = sparse.csr_array(members @ matrix)
-    mean, deviation = _outsiders(matrix, totals, size, groups)
+    size = np.bincount(groups[placed])
+    # Rows on the shelf are counted into one group more, whose column is then left out.
+    member = membership(np.where(placed, groups, len(size)))[: len(size)]
+    totals = sparse.csr_array(sparse.csr_array(member @ matrix).T)
     for start in range(0, count, _ROWS_AT_ONCE):
         chunk = slice(start, start + _ROWS_AT_ONCE)
-        towards = (matrix[chunk] @ totals.T).toarray()
-        rows, mine = np.arange(len(towards)), groups[chunk]
-        grouped = placed[chunk] & (size[mine] > 1)
-        itself = np.asarray(matrix[chunk].multiply(matrix[chunk]).sum(axis=1)).ravel()
-        rest = (towards[rows, mine] - itself) / np.maximum(size[mine] - 1, 1)
-        own[chunk] = np.where(grouped, (rest - mean[mine]) / deviation[mine], 0)
-        standing = np.where(towards > 0, (towards / size - mean) / deviation, -np.inf)
-        standing[rows[placed[chunk]], mine[placed[chunk]]] = -np.inf
-        standing = np.round(standing, _DECIMALS)
-        best = standing.argmax(axis=1)
-        to_other[chunk] = standing[rows, best]
-        other[chunk] = np.where(np.isfinite(to_other[chunk]), best, -1)
-    return Closeness(np.round(own, _DECIMALS), other, np.where(other < 0, 0, to_other))
-
-
-def _outsiders(
-    matrix: sparse.csr_array, totals: sparse.csr_array, size: NDArray[np.intp], groups: NDArray[np.intp]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean and standard deviation, group by group, of outsiders' mean similarity to the members."""
-    count = len(groups)
-    first, second = np.zeros(len(size)), np.zeros(len(size))
-    for start in range(0, count, _ROWS_AT_ONCE):
-        towards = (matrix[start : start + _ROWS_AT_ONCE] @ totals.T).toarray() / size
-        mine = groups[start : start + _ROWS_AT_ONCE]
-        placed = mine != SHELF
-        towards[np.flatnonzero(placed), mine[placed]] = 0
-        first += towards.sum(axis=0)
-        second += (towards**2).sum(axis=0)
-    outside = np.maximum(count - size, 1)
-    mean = first / outside
-    return mean, np.sqrt(np.maximum(second / outside - mean**2, 1e-6))
+        towards = (matrix[chunk] @ totals).toarray()
+        rows, mine = np.flatnonzero(placed[chunk]), groups[chunk][placed[chunk]]
+        itself = np.asarray(matrix[chunk].multiply(matrix[chunk]).sum(axis=1)).ravel()[rows]
+        own[chunk][rows] = (towards[rows, mine] - itself) / np.maximum(size[mine] - 1, 1)
+        mean = np.round(towards / size, _DECIMALS)
+        mean[rows, mine] = 0
+        other[chunk] = np.where(mean.max(axis=1) > 0, mean.argmax(axis=1), SHELF)
+        to_other[chunk] = mean.max(axis=1)
+    return Closeness(np.round(own, _DECIMALS), other, to_other)
 
 
 def _without_lone(groups: NDArray[np.intp]) -> NDArray[np.intp]:
-    placed = groups[groups != SHELF]
-    size = np.bincount(placed) if len(placed) else np.zeros(0, dtype=np.intp)
-    kept = np.zeros(len(groups), dtype=bool)
-    kept[groups != SHELF] = size[placed] > 1
+    placed = groups != SHELF
+    if not placed.any():
+        return groups
+    kept = placed.copy()
+    kept[placed] = np.bincount(groups[placed])[groups[placed]] > 1
     result = np.full(len(groups), SHELF, dtype=np.intp)
-    result[kept] = in_order(groups[kept])
+    if kept.any():
+        result[kept] = in_order(groups[kept])
     return result

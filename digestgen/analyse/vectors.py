@@ -7,6 +7,7 @@ are counted in the whole text of every article, because keyphrases alone are too
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,12 @@ from digestgen.text import fold, straighten, words
 
 # No news article is this long; a text that is gets read up to here, so that one huge seed cannot stall a build.
 _LONGEST_TEXT = 200_000
+# The share of texts that is granted to a word that no word list knows: a name, a new word, a slip of the pen.
+_RAREST = 1e-5
+# Close enough to sentences for telling names: a name that follows a quotation mark is only one chance missed.
+_SENTENCE_END = re.compile(r"[.!?…:;\"“”«»\n]")
+# A sentence with a larger share of capitals than this is a headline in title case, or shouted.
+_HEADLINE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +38,14 @@ class VectorSettings:
     """How many of each article's keyphrases give their words to the vocabulary."""
     own_boost: float = 1.5
     """A word of the article's own keyphrases counts this much more in it than one of another's."""
-    prior_articles: float = 150.0
-    """How many articles of general language the digest is taken to hold besides its own, when rarity is counted."""
+    prior: float = 0.5
+    """The power of a term's rarity in general language that its weight is multiplied by, in the smallest digest."""
+    names: float = 0.5
+    """How much more a name counts than another term, in the smallest digest."""
+    prior_fades: float = 1_000.0
+    """At this many articles the power has fallen to a half, and on as the digest grows and knows by itself."""
+    names_fade: float = 100.0
+    """The same for names: soon there are enough other words to tell stories apart by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +61,8 @@ def term_vectors(
 ) -> TermVectors:
     """The articles as unit vectors of (1 + log tf) · idf over folded keyphrase words.
 
-    The idf is that of the digest and of ``prior_articles`` imagined articles of general language together: what a
-    small digest cannot know ("world" is a common word, "gymnastics" is not) the prior tells it, and the larger the
-    digest grows, the less it matters.
+    The idf is multiplied by what general language knows: that "world" is a common word and "gymnastics" is not, and
+    that names tell stories apart. A small digest cannot know either; the larger it grows, the less they matter.
     """
     own = [own_terms(article, keyphrases.get(article.id, ()), settings.keyphrases) for article in articles]
     vocabulary = frozenset().union(*own)
@@ -63,9 +75,13 @@ def term_vectors(
     lengths = [sum(count.values()) for count in counts]
     typical_length = float(np.median(lengths)) if lengths else 0.0
     languages = sorted({article.language for article in articles})
-    prior = settings.prior_articles
-    idf = [
-        math.log((len(articles) + prior + 1) / (document_frequency[term] + prior * share + 1)) + 0.1
+    power = settings.prior * settings.prior_fades / (settings.prior_fades + len(articles))
+    name_boost = 1 + settings.names * settings.names_fade / (settings.names_fade + len(articles))
+    names = _names(articles, vocabulary)
+    rarity = [
+        (1 + math.log((1 + len(articles)) / (1 + document_frequency[term])))
+        * (math.log(share) / math.log(_RAREST)) ** power
+        * (name_boost if term in names else 1.0)
         for term, share in zip(terms, _general_shares(terms, languages, typical_length), strict=True)
     ]
     indptr, indices, values = [0], list[int](), list[float]()
@@ -73,7 +89,7 @@ def term_vectors(
         for term in sorted(count):
             boost = settings.own_boost if term in mine else 1.0
             indices.append(column[term])
-            values.append((1.0 + math.log(count[term])) * boost * idf[column[term]])
+            values.append((1.0 + math.log(count[term])) * boost * rarity[column[term]])
         indptr.append(len(indices))
     matrix = sparse.csr_array((values, indices, indptr), shape=(len(articles), len(terms)), dtype=np.float64)
     return TermVectors(unit_rows(matrix), terms)
@@ -109,6 +125,21 @@ def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
 
 
 def _general_shares(terms: Sequence[str], languages: Sequence[str], length: float) -> list[float]:
-    """The share of texts of that many words, in general language, that hold each term."""
+    """The share of texts of that many words, in general language, that hold each term; never 0."""
     frequencies = [max((10 ** (zipf(term, language) - 9) for language in languages), default=0.0) for term in terms]
-    return [1 - math.exp(-frequency * length) for frequency in frequencies]
+    return [max(-math.expm1(-frequency * length), _RAREST) for frequency in frequencies]
+
+
+def _names(articles: Sequence[Article], vocabulary: frozenset[str]) -> frozenset[str]:
+    """The terms that stand with a capital more often than not, sentence beginnings and headlines left out."""
+    seen, capital = Counter[str](), Counter[str]()
+    for article in articles:
+        for sentence in _SENTENCE_END.split(text_of(article)):
+            inner = words(sentence)[1:]
+            if sum(word[0].isupper() for word in inner) > _HEADLINE * len(inner):
+                continue
+            for word in inner:
+                if (term := fold(word)) in vocabulary:
+                    seen[term] += 1
+                    capital[term] += word[0].isupper()
+    return frozenset(term for term, times in seen.items() if 2 * capital[term] > times)

@@ -1,0 +1,151 @@
+"""Modularity over two kinds of ties at once, and the moves that raise it.
+
+Modularity (Newman 2006) is the share of the ties that stay inside groups, less the share that would by chance. Here
+it is the mean of that over the graph of near neighbours and over all pairs of articles, tied by their similarity;
+the second needs no graph, because the sums of similarities follow from the sums of the vectors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+_ROWS_AT_ONCE = 512
+_DECIMALS = 9
+# Merging takes time and memory by the square of the clusters; those beyond are tiny, and wait for articles to move.
+_MOST_MERGED = 1_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ties:
+    """How strongly articles are tied: to each other, and each to all."""
+
+    matrix: sparse.csr_array
+    """Articles as unit vectors: all-pairs ties are the products of its rows, a row's with itself left out."""
+    graph: sparse.csr_array
+    """Ties of near neighbours, symmetric, none of an article to itself."""
+    pair_strength: NDArray[np.float64]
+    graph_strength: NDArray[np.float64]
+    """Each article's share of all ties of that kind, times the number of articles."""
+    pair_unit: float
+    graph_unit: float
+    """What a tie is multiplied by, so that the strengths sum to the number of articles."""
+
+    @classmethod
+    def of(cls, matrix: sparse.csr_array, graph: sparse.csr_array) -> Ties:
+        """The ties of unit (or zero) rows and of their neighbour graph."""
+        articles = matrix.shape[0]
+        pairs = matrix @ np.asarray(matrix.sum(axis=0)).ravel() - _itself(matrix)
+        near = np.asarray(graph.sum(axis=1)).ravel()
+        pair_unit, graph_unit = (articles / total if total > 0 else 0.0 for total in (pairs.sum(), near.sum()))
+        return cls(matrix, graph, pairs * pair_unit, near * graph_unit, pair_unit, graph_unit)
+
+
+def merged(ties: Ties, labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The groups merged two by two, always the two that gain most, as long as modularity grows."""
+    labels = dense_groups(labels)
+    articles = len(labels)
+    size = np.bincount(labels)
+    largest = np.sort(np.argsort(-size, kind="stable")[:_MOST_MERGED])
+    member = sparse.csr_array(membership(labels)[largest])
+    totals = sparse.csr_array(member @ ties.matrix)
+    pair, near = member @ ties.pair_strength, member @ ties.graph_strength
+    gain = (totals @ totals.T).toarray() * ties.pair_unit - np.outer(pair, pair) / articles
+    gain += (member @ ties.graph @ member.T).toarray() * ties.graph_unit - np.outer(near, near) / articles
+    target = np.arange(len(size))
+    target[largest] = largest[_merge_greedily(np.round(gain, _DECIMALS))]
+    return target[labels]
+
+
+def settled(ties: Ties, labels: NDArray[np.intp], rounds: int) -> tuple[NDArray[np.intp], float]:
+    """Articles moved to the group where each raises modularity most, all at once, while that helps; with the result.
+
+    The modularity is that of the labels returned, rounded so that it can be compared.
+    """
+    best, best_modularity = labels, -np.inf
+    for _ in range(rounds + 1):
+        labels = dense_groups(labels)
+        moved, modularity = _round_of_moves(ties, labels)
+        if modularity <= best_modularity:
+            break
+        best, best_modularity = labels, modularity
+        labels = moved
+    return best, best_modularity
+
+
+def membership(labels: NDArray[np.intp]) -> sparse.csr_array:
+    """Groups by articles: 1 where the article is in the group."""
+    count = len(labels)
+    groups = int(labels.max()) + 1 if count else 0
+    return sparse.csr_array((np.ones(count), (labels, np.arange(count))), shape=(groups, count))
+
+
+def in_order(labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The same partition, numbered 0 … k-1 in order of first appearance."""
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.intp)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse]
+
+
+def dense_groups(labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The same partition, numbered without gaps, in the order of the numbers."""
+    return np.unique(labels, return_inverse=True)[1]
+
+
+def _merge_greedily(gain: NDArray[np.float64]) -> NDArray[np.intp]:
+    """For each cluster the lowest cluster that it ends up with; ``gain`` (symmetric) is used up.
+
+    Each row remembers its best partner, so that a merger costs one pass over the rows and not over the whole matrix.
+    """
+    count = len(gain)
+    target = np.arange(count)
+    np.fill_diagonal(gain, -np.inf)
+    partner, best = gain.argmax(axis=1), gain.max(axis=1)
+    while True:
+        first = int(best.argmax())
+        if not best[first] > 0:
+            return target
+        kept, gone = sorted((first, int(partner[first])))
+        target[target == gone] = kept
+        gain[kept] += gain[gone]
+        gain[:, kept] = gain[kept]
+        gain[gone], gain[:, gone] = -np.inf, -np.inf
+        gain[kept, kept] = -np.inf
+        stale = np.flatnonzero((partner == kept) | (partner == gone))
+        stale = np.union1d(stale, [kept, gone])
+        better = gain[:, kept] > best
+        partner[better], best[better] = kept, gain[better, kept]
+        partner[stale], best[stale] = gain[stale].argmax(axis=1), gain[stale].max(axis=1)
+
+
+def _round_of_moves(ties: Ties, labels: NDArray[np.intp]) -> tuple[NDArray[np.intp], float]:
+    articles = len(labels)
+    member = membership(labels)
+    totals = sparse.csr_array(sparse.csr_array(member @ ties.matrix).T)
+    pair, near = member @ ties.pair_strength, member @ ties.graph_strength
+    itself = _itself(ties.matrix)
+    moved = labels.copy()
+    inside = 0.0
+    for start in range(0, articles, _ROWS_AT_ONCE):
+        chunk = slice(start, start + _ROWS_AT_ONCE)
+        own, rows = labels[chunk], np.arange(len(labels[chunk]))
+        pairs = (ties.matrix[chunk] @ totals).toarray()
+        pairs[rows, own] -= itself[chunk]
+        links = (ties.graph[chunk] @ member.T).toarray()
+        inside += float(pairs[rows, own].sum()) * ties.pair_unit + float(links[rows, own].sum()) * ties.graph_unit
+        gain = pairs * ties.pair_unit + links * ties.graph_unit
+        for strength, of_group in ((ties.pair_strength[chunk], pair), (ties.graph_strength[chunk], near)):
+            gain -= np.outer(strength, of_group) / articles
+            gain[rows, own] += strength**2 / articles
+        gain = np.round(gain, _DECIMALS)
+        moved[chunk] = np.where(gain.max(axis=1) > gain[rows, own], gain.argmax(axis=1), own)
+    by_chance = float((pair**2).sum() + (near**2).sum()) / articles
+    return moved, round((inside - by_chance) / (2 * articles), _DECIMALS)
+
+
+def _itself(matrix: sparse.csr_array) -> NDArray[np.float64]:
+    return np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()

@@ -1,0 +1,68 @@
+import numpy as np
+from scipy import sparse
+
+from digestgen.analyse.reasons import MOST_REASONS, Explainer
+from digestgen.analyse.vectors import TermVectors
+from digestgen.model import Article, Keyphrase, Publish
+
+TERMS = ("clause", "korea", "north", "soldier", "treaty", "troop", "world")
+
+
+def article(number: str, text: str) -> Article:
+    return Article(
+        id=number,
+        title="",
+        titled=False,
+        standfirst=None,
+        paragraphs=(text,),
+        truncated=False,
+        source=None,
+        url=None,
+        published=None,
+        language="en",
+        publish=Publish.SUMMARY,
+        seed="made.txt",
+        lines=(1, 1),
+        boundary_confidence=1.0,
+    )
+
+
+def explainer(*rows: list[float]) -> Explainer:
+    texts = ["North Korea's Treaty and its clause: troops.", "North Korea signs a treaty.", "The world and Treaties."]
+    phrases = [["Treaty", "North Korea"], ["north Korea", "treaty"], ["world"]]
+    articles = [article(f"a{number}", text) for number, text in enumerate(texts)]
+    keyphrases = {f"a{number}": [Keyphrase(each, 0.1) for each in mine] for number, mine in enumerate(phrases)}
+    return Explainer(articles, keyphrases, TermVectors(sparse.csr_array(np.array(rows)), TERMS), [[0, 1], [2]])
+
+
+MADE = ([0.4, 0.5, 0.5, 0, 0.4, 0.4, 0], [0, 0.6, 0.6, 0, 0.5, 0, 0], [0, 0, 0, 0, 0.5, 0, 0.8])
+
+
+def test_reasons_are_shared_keyphrases_strongest_first() -> None:
+    assert explainer(*MADE).reasons(0, 0) == ("North Korea", "Treaty")
+    assert explainer(*MADE).reasons(1, 0) == ("north Korea", "treaty")
+
+
+def test_what_is_no_shared_keyphrase_is_shown_as_the_article_spells_it() -> None:
+    assert explainer(*MADE).reasons(2, 0) == ("Treaties",)
+
+
+def test_a_group_of_none_or_with_nothing_in_common_has_no_reasons() -> None:
+    assert explainer(*MADE).reasons(0, -1) == ()
+    assert explainer(MADE[0], MADE[1], [0, 0, 0, 0, 0, 0, 1.0]).reasons(2, 0) == ()
+
+
+def test_a_term_that_hardly_matters_is_no_reason() -> None:
+    rows = [0, 0.9, 0.9, 0, 0.01, 0, 0], [0, 0.9, 0.9, 0, 0.01, 0, 0], [0, 0, 0, 0, 0, 0, 1.0]
+    assert explainer(*rows).reasons(0, 0) == ("North Korea",)
+
+
+def test_no_more_reasons_than_can_be_read() -> None:
+    rows = [1.0] * 7, [1.0] * 7, [0.0] * 7
+    assert len(explainer(*rows).reasons(0, 0)) == MOST_REASONS
+
+
+def test_similarity_leaves_the_row_itself_out() -> None:
+    explain = explainer(*MADE)
+    assert round(explain.similarity(0, 0), 6) == 0.8
+    assert round(explain.similarity(2, 0), 6) == 0.45

@@ -1,0 +1,86 @@
+import numpy as np
+import pytest
+
+from digestgen.analyse.vectors import TermVectors, VectorSettings, phrase_terms, term_vectors, text_of
+from digestgen.model import Article, Keyphrase, Publish
+
+
+def article(number: str, text: str, *, title: str | None = None, standfirst: str | None = None) -> Article:
+    return Article(
+        id=number,
+        title=title or "Made up",
+        titled=title is not None,
+        standfirst=standfirst,
+        paragraphs=tuple(text.split("\n")),
+        truncated=False,
+        source=None,
+        url=None,
+        published=None,
+        language="en",
+        publish=Publish.SUMMARY,
+        seed="made.txt",
+        lines=(1, 1),
+        boundary_confidence=1.0,
+    )
+
+
+def vectors_of(*texts: str, phrases: str, settings: VectorSettings | None = None) -> TermVectors:
+    articles = [article(f"a{number}", text) for number, text in enumerate(texts)]
+    keyphrases = {"a0": [Keyphrase(phrase, 0.1) for phrase in phrases.split(",")]}
+    return term_vectors(articles, keyphrases, settings or VectorSettings())
+
+
+def test_only_keyphrase_words_count_and_in_every_article() -> None:
+    vectors = vectors_of("Ferries sail at dawn.", "The ferry sank.", "Nothing here.", phrases="ferries,dawn")
+    assert vectors.terms == ("dawn", "ferry")
+    assert vectors.matrix.toarray()[:, 1].astype(bool).tolist() == [True, True, False]
+
+
+def test_rows_have_unit_length_or_none() -> None:
+    vectors = vectors_of("Ferries sail at dawn.", "The ferry sank.", "Nothing here.", phrases="ferries,dawn")
+    assert np.linalg.norm(vectors.matrix.toarray(), axis=1) == pytest.approx([1, 1, 0])
+
+
+def test_language_at_large_tells_common_words_from_rare_ones() -> None:
+    texts = ["the world of gymnastics"] * 3
+    plain = vectors_of(*texts, phrases="world,gymnastics", settings=VectorSettings(prior=0.0)).matrix.toarray()[0]
+    known = vectors_of(*texts, phrases="world,gymnastics").matrix.toarray()[0]
+    assert plain[0] == pytest.approx(plain[1])
+    assert known[0] > known[1]
+
+
+def test_the_prior_fades_as_the_digest_grows() -> None:
+    def lead(copies: int) -> float:
+        weights = vectors_of(*["the world of gymnastics"] * copies, phrases="world,gymnastics").matrix.toarray()[0]
+        return float(weights[0] / weights[1])
+
+    assert lead(3) > lead(300) > lead(3000) > 1
+
+
+def test_names_weigh_more_in_a_small_digest() -> None:
+    texts = ["Yesterday the Zorblat met the quixbar there."] * 3
+    weights = vectors_of(*texts, phrases="Zorblat,quixbar")
+    by_term = dict(zip(weights.terms, weights.matrix.toarray()[0], strict=True))
+    assert by_term["zorblat"] > by_term["quixbar"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "terms"),
+    [
+        pytest.param("North Korean troops", ("north", "korean", "troop"), id="plural folded"),
+        pytest.param("the end of the war", ("end", "war"), id="function words left out"),
+        pytest.param("Russia’s U.S. envoy", ("russia", "us", "envoy"), id="possessive and acronym"),
+        pytest.param("of the", (), id="nothing left"),
+    ],
+)
+def test_phrase_terms(phrase: str, terms: tuple[str, ...]) -> None:
+    assert phrase_terms(phrase, frozenset({"the", "of", "end of"})) == terms
+
+
+def test_a_title_that_digestgen_made_is_not_text() -> None:
+    assert text_of(article("a", "Body.", title="Given", standfirst="Stand.")) == "Given\nStand.\nBody."
+    assert text_of(article("a", "Body.")) == "Body."
+
+
+def test_a_huge_text_is_read_in_part() -> None:
+    assert len(text_of(article("a", "word " * 1_000_000))) < 1_000_000
