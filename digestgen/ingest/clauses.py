@@ -30,16 +30,17 @@ NOTE = re.compile(
 )
 """A sentence to the reader about the article."""
 DATELINE = re.compile(r"^[A-Z][A-Z.,' ]{2,40}(?:,? [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z/ ]{2,20}\))? ?[-–—] ?(?=[A-Z\"“])")
-WHEN = re.compile(
-    rf",? (?:late |early )?(?:on|since|by) (?:late |early )?{_DAY}(?![\w-]),?|,? (?:last|this) (?:week|month)(?= |$)"
-)
+_ON_DAY = rf"(?:late |early )?(?:on|since|by) (?:late |early )?{_DAY}(?![\w-])"
+WHEN = re.compile(rf", {_ON_DAY},?| {_ON_DAY}|,? (?:last|this) (?:week|month)(?= |$)")
 DAY_TAIL = re.compile(rf",? on {_DAY}$")
 ASIDE = re.compile(
     r" (?:also|however|meanwhile|additionally)(?= )"
     r"|^(?:However|Meanwhile|Additionally|Moreover|But|And|Also),? (?=\w)"
 )
 ACCORDING = re.compile(r",? according to [^,;]{3,160}(?=$|,)")
-SAID_SO = re.compile(rf"(?:, |,[\"”] )(?P<who>[^,\"“”]{{2,80}}?) {_HAS}{SAYS}(?: [^,\"“”]{{0,60}})?$")
+SAID_SO = re.compile(
+    rf"(?:, |,[\"”] )(?P<who>[^,\"“”]{{2,80}}?) {_HAS}{SAYS}(?: (?!that|it|he|she|they)[^,\"“”]{{0,60}})?$"
+)
 """``…, the ministry announced on Monday``."""
 SAYS_THAT = re.compile(
     rf"^(?P<who>[^\"“”]{{2,120}}?) {_HAS}(?:{SAYS}(?: (?:{NAME}|the [a-z]+|reporters))?|told (?:{NAME}|the \w+)) that "

@@ -9,7 +9,8 @@ import numpy as np
 
 from digestgen.errors import Problem
 from digestgen.ingest.boundary_features import Floats, log_odds
-from digestgen.ingest.boundary_model import probabilities
+from digestgen.ingest.boundary_model import Model, probabilities
+from digestgen.ingest.broken import breaks_off
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.layout import Block, blocks_of
 from digestgen.ingest.segmentation import segment
@@ -19,7 +20,12 @@ from digestgen.text import fold, is_terminated, words
 TEASERS = 0.4
 """Mean probability of a start from which a text is a list of teasers, each paragraph an article.
 
-In training, lists have a mean above .5 (on one subject, .45), and dumps of whole articles one below .33."""
+In training, nearly all lists have .55 and more, dumps of whole articles .32 at most."""
+BROKEN = 0.2
+"""Share of paragraphs that break off from which a text is one: in training, dumps have a tenth at most."""
+_LEAST_BROKEN = 3
+_LIST = 0.8
+"""How sure a start is at least in a list of teasers."""
 _LEAST_TEASER = 0.1
 """Probability below which a paragraph of a list of teasers is no article even so."""
 _MARKED = 2.0
@@ -30,7 +36,12 @@ _LONGEST_TITLE = 18
 """Words of a title over its own teaser."""
 _SHARED = 0.45
 """Share of a title's words that its teaser must repeat."""
+_LONGEST_HEADING = 150
+"""Characters of an unterminated paragraph that is no article by itself."""
 _COMPARED = 2_000
+"""Characters by which two paragraphs are compared."""
+_SUREST = 0.999
+"""Nothing is certain but what was told."""
 
 
 def read_dump(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
@@ -45,13 +56,21 @@ def read_dump(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
         return [], []
     texts = [block.text for block in blocks]
     chance = _with_layout(probabilities(texts, language), blocks)
-    # Being one of a list of teasers speaks for a start as well.
-    sure = 1 - (1 - chance) * (1 - chance[1:].mean()) if _is_teaser_list(chance) else chance
-    starts = _starts(texts, chance, [index for index, block in enumerate(blocks) if block.separated])
+    starts, confidence = _split(texts, chance, [index for index, block in enumerate(blocks) if block.separated])
     return [
-        _draft(blocks[first:last], 1.0 if first == 0 or blocks[first].separated else round(float(sure[first]), 3))
-        for first, last in pairwise([*starts, len(blocks)])
+        _draft(blocks[first:last], sure)
+        for (first, last), sure in zip(pairwise([*starts, len(blocks)]), confidence, strict=True)
     ], []
+
+
+def split_texts(
+    texts: Sequence[str], language: str, model: Model | None = None
+) -> tuple[Sequence[int], Sequence[float]]:
+    """The starts of the articles among paragraphs without any layout, and the confidence of each.
+
+    ``model`` is the shipped one unless given; 1.0 is the confidence of the first, and of no other.
+    """
+    return _split(texts, probabilities(texts, language, model), ())
 
 
 def _with_layout(chance: Floats, blocks: Sequence[Block]) -> Floats:
@@ -68,17 +87,26 @@ def _with_layout(chance: Floats, blocks: Sequence[Block]) -> Floats:
     return adjusted
 
 
-def _starts(texts: Sequence[str], chance: Floats, separated: Sequence[int]) -> list[int]:
+def _split(texts: Sequence[str], chance: Floats, separated: Sequence[int]) -> tuple[Sequence[int], Sequence[float]]:
     repeats = np.array([False, *(_alike(before, after) for before, after in pairwise(texts))])
-    if _is_teaser_list(chance):
+    if _is_teaser_list(texts, chance):
         pairs = zip(pairwise(texts), chance[1:], strict=True)
         titled = [False, *(_is_title_over(before, after, p) for (before, after), p in pairs)]
-        return [i for i in range(len(texts)) if i == 0 or i in separated or not (repeats[i] or titled[i])]
-    return segment(np.where(repeats, -50.0, log_odds(chance)), separated)
+        starts = [i for i in range(len(texts)) if i == 0 or i in separated or not (repeats[i] or titled[i])]
+        # Being one of a list of teasers speaks for a start as well.
+        chance = 1 - (1 - chance) * (1 - _LIST)
+    else:
+        headings = np.array([not is_terminated(text[-40:]) and len(text) <= _LONGEST_HEADING for text in texts])
+        starts = segment(np.where(repeats, -50.0, log_odds(chance)), separated, headings)
+    told = {0, *separated}
+    return starts, [1.0 if start in told else min(_SUREST, round(float(chance[start]), 3)) for start in starts]
 
 
-def _is_teaser_list(chance: Floats) -> bool:
-    return len(chance) > 1 and float(chance[1:].mean()) > TEASERS
+def _is_teaser_list(texts: Sequence[str], chance: Floats) -> bool:
+    if len(texts) < 2:
+        return False
+    broken = sum(map(breaks_off, texts))
+    return float(chance[1:].mean()) > TEASERS or (broken >= _LEAST_BROKEN and broken >= BROKEN * len(texts))
 
 
 def _alike(before: str, after: str) -> bool:

@@ -34,9 +34,10 @@ _LONGEST_STANDFIRST = 40
 _LONGEST_SPEAKER = 12
 """Words that describe who spoke."""
 
-_CUT = 1.5
+_CUT = 1.2
 """Cost of ending in "…"; dearer than any change that leaves a whole clause."""
-_NEXT_SENTENCE = 0.5
+_NEXT_SENTENCE = 1.0
+"""Cost of the next sentence: the first says what an article is about, unless it leans on something above."""
 _UNDER_STANDFIRST = 0.15
 """Cost of the sentence after a standfirst: it says the same in full."""
 _BROKEN_OFF = 1.0
@@ -81,7 +82,7 @@ def _pool(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
     found: list[_Sentence] = []
     cost = 0.0
     for paragraph in paragraphs[:_PARAGRAPHS]:
-        pieces = [piece for piece in sentences(paragraph[:_HEAD], language) if not clauses.NOTE.match(piece)]
+        pieces = [piece for piece in _closing(sentences(paragraph[:_HEAD], language)) if not clauses.NOTE.match(piece)]
         for piece in pieces[:_SENTENCES]:
             # A line that is one open-ended sentence may be a standfirst, whole; the last of several breaks off.
             open_ended = not is_terminated(piece[-10:]) or piece.endswith(("...", "…"))
@@ -90,6 +91,17 @@ def _pool(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
             standfirst = len(found) == 1 and open_ended and len(paragraphs) > 1
             cost += _UNDER_STANDFIRST if standfirst else _NEXT_SENTENCE
     return found[:_SENTENCES] or [_Sentence(0.0, paragraphs[0][:_LONGEST_SENTENCE], whole=True)]
+
+
+def _closing(pieces: Sequence[str]) -> list[str]:
+    """The sentences, those of one quotation with the words that close it: who said it stands there."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and straighten(joined[-1]).count('"') % 2 and straighten(piece).count('"') % 2:
+            joined[-1] += f" {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _titles(sentence: _Sentence) -> Iterator[_Option]:
@@ -131,7 +143,7 @@ _LIGHTER = (
     (clauses.SUCH_AS, 0.1),
     (clauses.ROLE, 0.02),
     (clauses.APPOSITIVE, 0.1),
-    (clauses.ARTICLE, 0.3),
+    (clauses.ARTICLE, 0.5),
 )
 """What goes, in this order, and at what cost."""
 
@@ -168,7 +180,7 @@ def _claimed(claim: str, who: str, cost: float) -> list[_Option]:
     if not _balanced(claim):
         claim = re.sub('["“”]', "", claim)
     opening = _words(claim)[:1]
-    if not opening or opening[0] in clauses.PRONOUN:
+    if not opening or opening[0] in clauses.PRONOUN | clauses.CONNECTIVE:
         return []
     speaker = _person(who)
     if speaker is None:
@@ -225,15 +237,17 @@ def _fitted(form: _Option, *, whole: bool) -> Iterator[_Option]:
     cost = form.cost + _leaning(text) + (0.0 if whole else _BROKEN_OFF)
     mark = "" if whole else "…"
     if _fits(text) and _balanced(text):
-        verbless = 0.0 if any(map(_is_verb, _words(text))) else 0.5
-        yield _Option(cost + verbless, _finished(text) + mark)
+        tokens = _words(text)
+        verbless = 0.0 if any(map(_is_verb, tokens)) else 0.5
+        hanging = 0.4 if tokens and tokens[-1] in clauses.NEVER_LAST else 0.0
+        yield _Option(cost + verbless + hanging, _finished(text) + mark)
     else:
         clause = _longest_clause(text)
         if clause is not None:
             yield _Option(cost + clause.cost, _finished(clause.text) + mark)
         short = _finished(_closed(_shortened(text, LONGEST - 1, MOST_WORDS)))
         if short:
-            yield _Option(cost + _CUT + (0.0 if _balanced(text) else 0.5), f"{short}…")
+            yield _Option(cost + _CUT + (0.0 if _balanced(short) else 0.5), f"{short}…")
 
 
 def _longest_clause(text: str) -> _Option | None:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -16,12 +16,14 @@ from digestgen.ingest.draft import Draft
 from digestgen.ingest.dump import read_dump
 from digestgen.ingest.identity import article_id
 from digestgen.ingest.jsonl import read_jsonl
-from digestgen.ingest.language import language_of
+from digestgen.ingest.language import FALLBACK, language_of
 from digestgen.ingest.markdown_seed import read_markdown
 from digestgen.ingest.titles import head_of
 from digestgen.model import Article, Publish, Seed
 
 _SAMPLE = 4_000
+"""Characters by which the language of a seed is told."""
+_LEAST_SHARE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +53,28 @@ def read_seed(seed: Seed, defaults: Defaults) -> Reading:
     if reader is None:
         known = ", ".join(sorted(_READERS))
         return Reading((), (Problem(seed.name, None, f"is not a kind of seed that we read (known: {known})"),))
-    context = seed.sidecar.language or defaults.language
-    if context is None and seed.text.strip():
-        context = language_of(_sample(seed.text))
-    drafts, problems = reader(seed, context or language_of(""))
+    told = seed.sidecar.language or defaults.language
+    drafts, problems = reader(seed, told)
     if not drafts and not problems:
         problems.append(Problem(seed.name, None, "has no text in it"))
-    told = seed.sidecar.language or defaults.language
-    articles = tuple(_article(draft, seed, defaults, told, context) for draft in drafts)
-    return Reading(articles, tuple(problems))
+    around = told or _language_of_all(drafts)
+    return Reading(tuple(_article(draft, seed, defaults, told, around) for draft in drafts), tuple(problems))
 
 
-def _sample(text: str) -> str:
-    # From the middle as well: a dump may open with one foreign article.
-    middle = len(text) // 2
-    return text[: _SAMPLE // 2] + " " + text[middle : middle + _SAMPLE // 2]
+def _language_of_all(drafts: Sequence[Draft]) -> str:
+    """The language of a whole seed: of the first words of each article, so that none outweighs the others."""
+    if not any(draft.language is None for draft in drafts):
+        return FALLBACK
+    share = max(_LEAST_SHARE, _SAMPLE // len(drafts))
+    return language_of(" ".join(" ".join(draft.paragraphs[:2])[:share] for draft in drafts))
 
 
-def _article(draft: Draft, seed: Seed, defaults: Defaults, told: str | None, context: str | None) -> Article:
+def _article(draft: Draft, seed: Seed, defaults: Defaults, told: str | None, around: str) -> Article:
     sidecar = seed.sidecar
-    whole = " ".join(draft.paragraphs[:20]) or draft.title or ""
-    language = draft.language or told or language_of(whole, context)
+    language = draft.language or told or language_of(" ".join(draft.paragraphs[:20]), around)
     head = head_of(draft.paragraphs, draft.title, language)
     return Article(
-        id=draft.id or article_id([*([head.standfirst] if head.standfirst else []), *head.paragraphs]),
+        id=draft.id or article_id(draft.paragraphs or head.paragraphs),
         title=head.title,
         titled=head.titled,
         standfirst=head.standfirst,
@@ -97,20 +97,24 @@ def _no_split(seed: Seed, problems: list[Problem]) -> list[Problem]:
     return problems
 
 
-def _markdown(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
-    del language
+def _text(seed: Seed, told: str | None) -> tuple[list[Draft], list[Problem]]:
+    middle = len(seed.text) // 2
+    sample = f"{seed.text[: _SAMPLE // 2]} {seed.text[middle : middle + _SAMPLE // 2]}"
+    return read_dump(seed, told or language_of(sample))
+
+
+def _markdown(seed: Seed, _: str | None) -> tuple[list[Draft], list[Problem]]:
     drafts, problems = read_markdown(seed.text, seed.name)
     return drafts, _no_split(seed, problems)
 
 
-def _jsonl(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
-    del language
+def _jsonl(seed: Seed, _: str | None) -> tuple[list[Draft], list[Problem]]:
     drafts, problems = read_jsonl(seed.text, seed.name)
     return drafts, _no_split(seed, problems)
 
 
-_READERS: dict[str, Callable[[Seed, str], tuple[list[Draft], list[Problem]]]] = {
-    ".txt": read_dump,
+_READERS: dict[str, Callable[[Seed, str | None], tuple[list[Draft], list[Problem]]]] = {
+    ".txt": _text,
     ".md": _markdown,
     ".jsonl": _jsonl,
 }

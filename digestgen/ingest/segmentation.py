@@ -8,29 +8,35 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-LENGTH_WEIGHT = 0.2
+LENGTH_WEIGHT = 0.7
 """Strength of the prior on length: log-odds lost at a segment a factor e too short; mild, as lengths vary."""
+HEADING_ALONE = 6.0
+"""Log-odds lost by an article that is nothing but a heading."""
 LONGEST = 250
 """Paragraphs in an article; bounds the work to n times this."""
 
 
-def segment(log_odds: NDArray[np.float64], certain: Sequence[int] = ()) -> list[int]:
+def segment(
+    log_odds: NDArray[np.float64], certain: Sequence[int] = (), headings: NDArray[np.bool_] | None = None
+) -> list[int]:
     """The starts, ascending from 0, of the most probable segmentation.
 
     ``log_odds`` (n) holds each paragraph's log-odds to start an article; paragraph 0 starts one whatever it says, as
     does each in ``certain``. To the sum of the log-odds of the starts the prior adds a loss for every segment that
     is shorter than the expected length (n over the expected number of starts), growing with the square of the log
     ratio; longer ones cost nothing, since a long article among short ones is common and the reverse is an error.
+    ``headings`` (n) marks the paragraphs that are no article by themselves.
     """
     starts: list[int] = []
     bounds = sorted({0, *certain, len(log_odds)})
     expected = len(log_odds) / max(1.0, 1.0 + float((1 / (1 + np.exp(-log_odds[1:]))).sum()))
     for first, last in pairwise(bounds):
-        starts += [first + start for start in _best(log_odds[first:last], max(1.5, expected))]
+        alone = np.zeros(last - first, dtype=np.bool_) if headings is None else headings[first:last]
+        starts += [first + start for start in _best(log_odds[first:last], alone, max(1.5, expected))]
     return starts
 
 
-def _best(log_odds: NDArray[np.float64], expected: float) -> list[int]:
+def _best(log_odds: NDArray[np.float64], headings: NDArray[np.bool_], expected: float) -> list[int]:
     count = len(log_odds)
     gain = log_odds.copy()
     gain[0] = 0.0
@@ -41,6 +47,8 @@ def _best(log_odds: NDArray[np.float64], expected: float) -> list[int]:
     for end in range(1, count + 1):
         first = max(0, end - LONGEST)
         value = best[first:end] + gain[first:end] - loss[: end - first][::-1]
+        if headings[end - 1]:
+            value[-1] -= HEADING_ALONE
         choice = int(np.argmax(value))
         best[end] = value[choice]
         back[end] = first + choice

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digestgen.ingest.broken import breaks_off
 from digestgen.ingest.headline import LONGEST, MOST_WORDS, headline_of
 from digestgen.text import fold, is_terminated, sentences, words
 
@@ -49,9 +50,11 @@ def head_of(paragraphs: Sequence[str], title: str | None, language: str) -> Head
     if not rest:
         rest = [given or ""]
     if given is not None:
-        return Head(given, titled=True, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest, given))
+        return Head(
+            given, titled=True, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], given)
+        )
     made = headline_of([*([standfirst] if standfirst else []), *rest], language)
-    return Head(made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest, made))
+    return Head(made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made))
 
 
 def _same(paragraph: str, title: str) -> bool:
@@ -82,18 +85,5 @@ def _is_standfirst(line: str, following: str) -> bool:
     )
 
 
-def _is_cut(paragraphs: Sequence[str], title: str) -> bool:
-    """Whether the text is known to be cut off: its last sentence does not end, though others before it do.
-
-    A single unterminated clause may be whole, as captions and headlines are, unless it ends in a comma.
-    """
-    last = paragraphs[-1]
-    if is_terminated(last[-40:]) and not last.rstrip().endswith(("...", "…")):
-        return False
-    if last == title:
-        return False
-    if last.rstrip().endswith((",", "...", "…")):
-        return True
-    tail = last[-_HEAD:]
-    pieces = sentences(tail, "en")
-    return len(pieces) > 1 and len(pieces[-1].split()) > 2 and not pieces[-1].endswith(":")
+def _is_cut(last: str, title: str) -> bool:
+    return last != title and breaks_off(last)

@@ -4,11 +4,11 @@ from digestgen.ingest.language import FALLBACK, language_of
 
 TEXTS = {
     "en": "Russia and North Korea deepen their military ties, Western diplomats and experts say, and it worries Kyiv.",
-    "fr": "Le ministre des Affaires étrangères a déclaré que les négociations reprendraient la semaine prochaine à Paris.",
+    "fr": "Le ministre des Affaires étrangères a déclaré que les négociations reprendraient lundi à Paris.",
     "de": "Der Bundeskanzler hat am Montag erklärt, dass die Verhandlungen in der kommenden Woche fortgesetzt werden.",
     "es": "El presidente del Gobierno anunció el lunes que las negociaciones continuarán la próxima semana en Madrid.",
-    "uk": "Президент України заявив у понеділок, що переговори продовжаться наступного тижня в Києві за участі партнерів.",
-    "ru": "Министр иностранных дел заявил в понедельник, что переговоры продолжатся на следующей неделе в Москве и далее.",
+    "uk": "Президент України заявив у понеділок, що переговори продовжаться наступного тижня в Києві.",
+    "ru": "Министр иностранных дел заявил в понедельник, что переговоры продолжатся на следующей неделе в Москве.",
 }
 
 

@@ -18,7 +18,11 @@ def lines_of(text: str) -> list[str]:
 
 def test_a_line_is_a_paragraph() -> None:
     blocks = blocks_of(["One.", "", "  Two\x00. ", "", "Three."])
-    assert [(block.first, block.last, block.text) for block in blocks] == [(1, 1, "One."), (3, 3, "Two."), (5, 5, "Three.")]
+    assert [(block.first, block.last, block.text) for block in blocks] == [
+        (1, 1, "One."),
+        (3, 3, "Two."),
+        (5, 5, "Three."),
+    ]
     assert not any(block.gap or block.separated for block in blocks)
 
 
@@ -29,7 +33,11 @@ def test_hard_wrapped_lines_are_joined() -> None:
 
 
 def test_headlines_of_like_length_are_not_joined() -> None:
-    headlines = ["Real in talks over Gravesen move", "Edwards tips Idowu for Euro gold", "Bridge could miss rest of season"]
+    headlines = [
+        "Real in talks over Gravesen move",
+        "Edwards tips Idowu for Euro gold",
+        "Bridge could miss rest of season",
+    ]
     assert len(blocks_of(headlines * 4)) == 12
 
 

@@ -35,7 +35,7 @@ def test_front_matter_and_markup() -> None:
     assert str(draft.published) == "2025-10-20"
     assert (draft.language, draft.publish) == ("en", Publish.FULL)
     assert draft.paragraphs == ("First linked text on two lines.", "one", "two")
-    assert draft.lines == (1, 14)
+    assert draft.lines == (1, 15)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,9 @@ def test_markup_becomes_plain_paragraphs(markup: str, plain: tuple[str, ...]) ->
         pytest.param("one\n\n---\n\ntwo", [(None, 1), (None, 5)], id="a break parts what has no heading"),
         pytest.param("# A\n\none\n\n---\n\ntwo", [("A", 1)], id="a break inside an article"),
         pytest.param(
-            "---\ntitle: A\n---\none\n\n---\ntitle: B\nsource: S\n---\ntwo", [("A", 1), ("B", 6)], id="front matter again"
+            "---\ntitle: A\n---\none\n\n---\ntitle: B\nsource: S\n---\ntwo",
+            [("A", 1), ("B", 6)],
+            id="front matter again",
         ),
         pytest.param("Title\n=====\n\ntext", [("Title", 1)], id="underlined heading"),
         pytest.param("```\n# not a heading\n```\n\ntext", [(None, 1)], id="code"),

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -40,4 +42,11 @@ def test_starts_ascend_from_nought_and_hold_what_is_certain(odds: list[float], c
 @pytest.mark.parametrize("count", [LONGEST + 1, 3 * LONGEST])
 def test_no_article_is_longer_than_the_bound(count: int) -> None:
     starts = [*segment(np.full(count, -9.0)), count]
-    assert max(after - before for before, after in zip(starts, starts[1:], strict=False)) <= LONGEST
+    assert max(after - before for before, after in pairwise(starts)) <= LONGEST
+
+
+def test_a_heading_alone_is_no_article() -> None:
+    odds = np.full(12, -5.0)
+    odds[[5, 6]] = 4.0
+    headings = np.arange(12) == 5
+    assert segment(odds, (), headings) == [0, 5]

@@ -1,0 +1,96 @@
+import json
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestgen.ingest.boundary_features import FIRST_LOOK, SECOND_LOOK, first_look, second_look
+from digestgen.ingest.boundary_model import WEIGHTS, Layer, Model, probabilities
+
+FOX = [
+    "Foxes move into the city",
+    "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
+    "The survey counted foxes in four hundred gardens, and foxes were seen in most of the gardens.",
+    "Gardens with hens were visited by foxes twice as often, the biologists found.",
+]
+BRIDGE = [
+    "New bridge opens a year late",
+    "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",
+    "Engineers blamed the steel of the bridge, which had rusted in the estuary before it was painted.",
+    "Lorries will pay a toll on the bridge until the steel is paid for, the engineers said.",
+]
+
+
+def test_there_are_25_features_and_the_weights_know_them_all() -> None:
+    assert len(FIRST_LOOK) + len(SECOND_LOOK) + 1 == 25
+    table = json.loads((files("digestgen.ingest") / WEIGHTS).read_text(encoding="utf-8"))
+    for shape in ("terminated", "unterminated"):
+        assert set(table["first"][shape]) == {"bias", *FIRST_LOOK}
+        assert set(table["second"][shape]) == {"bias", *FIRST_LOOK, *SECOND_LOOK}
+
+
+def test_each_feature_measures_what_it_says() -> None:
+    table, unterminated = first_look([*FOX, *BRIDGE], "en")
+    column = {name: table[:, index] for index, name in enumerate(FIRST_LOOK)}
+    assert unterminated.tolist() == [True, False, False, False, True, False, False, False]
+    assert int(np.argmin(column["wide_cohesion"][1:])) + 1 == 4
+    assert int(np.argmax(column["cohesion_dip"])) == 4
+    assert column["looks_ahead"][4] > 0
+    assert column["after_unterminated"].tolist() == [0, 1, 0, 0, 0, 1, 0, 0]
+    assert column["before_unterminated"].tolist() == [0, 0, 0, 1, 0, 0, 0, 0]
+    assert column["next_is_longer"][4] > 0
+    assert column["size"][0] == pytest.approx(np.log(6))
+    assert column["below_heading_size"][0] > 0
+    assert column["heading_habit"].tolist() == [0.125] * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("But he said that it was late.", "refers_back"),
+        ("“It was late,” she said.", "begins_with_quote"),
+        ("Australia: A Pacific power", "label_before_colon"),
+    ],
+)
+def test_openings_are_seen(text: str, name: str) -> None:
+    table, _ = first_look(["A bridge opened.", text], "en")
+    assert table[:, list(FIRST_LOOK).index(name)].tolist() == [0, 1]
+
+
+def test_the_second_look_sees_the_habits_of_the_dump() -> None:
+    table, unterminated = first_look([*FOX, *BRIDGE], "en")
+    chance = np.array([1.0, 0.1, 0.1, 0.1, 0.9, 0.1, 0.1, 0.1])
+    column = dict(zip(SECOND_LOOK, second_look(table, unterminated, chance).T, strict=True))
+    assert column["odds_of_shape"][4] > column["odds_of_shape"][3]
+    assert column["rival"][3] == pytest.approx(0.9)
+    assert column["rival"][4] == pytest.approx(0.1)
+    assert column["headed_share"][0] > 0.5
+
+
+def test_the_boundary_of_two_articles_is_found() -> None:
+    chance = probabilities([*FOX, *BRIDGE], "en")
+    assert chance[0] == 1
+    assert int(np.argmax(chance[1:])) + 1 == 4
+    assert chance[4] > 0.8
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "xx"])
+def test_texts_without_stop_words_or_words_get_probabilities(language: str) -> None:
+    chance = probabilities(["…", "。", "日本の首相は東京で会見した。", "a" * 10_000, "— — —x", "1 2 3"], language)
+    assert np.isfinite(chance).all()
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=12))
+def test_probabilities_are_probabilities(texts: list[str]) -> None:
+    chance = probabilities(texts, "en")
+    assert len(chance) == len(texts)
+    assert ((chance >= 0) & (chance <= 1)).all()
+    assert chance[0] == 1
+
+
+def test_the_model_can_be_given() -> None:
+    layers = [Layer(np.zeros(2), np.zeros((2, count))) for count in (17, 24)]
+    assert probabilities(FOX, "en", Model(*layers)).tolist() == [1, 0.5, 0.5, 0.5]

@@ -1,0 +1,140 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestgen.ingest.dump import read_dump
+from digestgen.model import Seed, Sidecar, SplitLine
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+FOX = [
+    "Foxes move into the city",
+    "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
+    "The survey counted foxes in four hundred gardens, and foxes were seen in most of the gardens.",
+    "Gardens with hens were visited by foxes twice as often, the biologists found.",
+]
+BRIDGE = [
+    "New bridge opens a year late",
+    "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",
+    "Engineers blamed the steel of the bridge, which had rusted in the estuary before it was painted.",
+    "Lorries will pay a toll on the bridge until the steel is paid for, the engineers said.",
+]
+TEASERS = [
+    "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
+    "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",
+    "Parliament votes today on a law that would let towns tax empty houses. Opponents of the law, who",
+    "Bakers say that the price of butter has doubled since spring and will not fall before",
+    "The national orchestra has chosen a conductor of twenty-six, the youngest in its history.",
+]
+
+
+def seed(text: str, *split: SplitLine) -> Seed:
+    return Seed(name="a.txt", text=text, sidecar=Sidecar(name="a.yml", articles=split or None))
+
+
+def starts(text: str) -> list[int]:
+    drafts, problems = read_dump(seed(text), "en")
+    assert problems == []
+    return [draft.lines[0] for draft in drafts]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("000_*.txt", [1, 12, 21, 33, 41, 49, 78]),
+        ("002_*.txt", [1, *range(4, 35)]),
+    ],
+    ids=["seven articles with section headings inside", "a tag page of 32 teasers"],
+)
+def test_the_seeds_are_split_as_a_careful_reader_would(pattern: str, expected: list[int]) -> None:
+    (path,) = SEEDS.glob(pattern)
+    assert starts(path.read_text(encoding="utf-8")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("\n".join(FOX), [1], id="one article"),
+        pytest.param("\n".join([*FOX, *BRIDGE]), [1, 5], id="two articles"),
+        pytest.param("\n\n".join([*FOX, *BRIDGE]), [1, 9], id="two articles, empty lines between paragraphs"),
+        pytest.param("\n".join([*FOX[1:], "---", *BRIDGE[1:]]), [1, 5], id="a separator"),
+        pytest.param("\n".join(["***", *FOX, "***", *BRIDGE, "***"]), [2, 7], id="separators at the ends"),
+        pytest.param("\n".join([*FOX[1:], "", *BRIDGE[1:]]), [1, 5], id="an empty line between articles"),
+        pytest.param("\n".join([*TEASERS * 2][:5]), [1, 2, 3, 4, 5], id="teasers"),
+        pytest.param("\n".join([TEASERS[0], *TEASERS]), [1, 3, 4, 5, 6], id="a teaser that stands there twice"),
+        pytest.param("One line only.", [1], id="one line"),
+        pytest.param("\n\n  \n", [], id="nothing"),
+        pytest.param("---\n\n***", [], id="separators only"),
+    ],
+)
+def test_splits(text: str, expected: list[int]) -> None:
+    assert starts(text) == expected
+
+
+def test_a_doubled_teaser_is_folded_and_said_once() -> None:
+    drafts, _ = read_dump(seed("\n".join([BRIDGE[0], TEASERS[1], TEASERS[1], *TEASERS[2:]])), "en")
+    assert drafts[0].lines == (1, 3)
+    assert drafts[0].paragraphs == (BRIDGE[0], TEASERS[1])
+    assert [draft.lines[0] for draft in drafts[1:]] == [4, 5, 6]
+
+
+def test_confidence_is_certain_where_it_was_told_and_a_probability_elsewhere() -> None:
+    drafts, _ = read_dump(seed("\n".join([*FOX, "---", *BRIDGE])), "en")
+    assert [draft.confidence for draft in drafts] == [1.0, 1.0]
+    drafts, _ = read_dump(seed("\n".join([*FOX, *BRIDGE])), "en")
+    assert drafts[0].confidence == 1.0
+    assert 0.5 < drafts[1].confidence < 1.0
+
+
+def test_the_sidecar_is_the_truth() -> None:
+    split = [SplitLine(line=1, title="T"), SplitLine(line=3, skip=True), SplitLine(line=4, url="https://example.org/a")]
+    drafts, problems = read_dump(seed("one\n\ntwo\nthree\nfour\n", *split), "en")
+    assert problems == []
+    assert [(d.lines, d.paragraphs, d.title, d.url, d.confidence) for d in drafts] == [
+        ((1, 1), ("one",), "T", None, 1.0),
+        ((4, 5), ("three", "four"), None, "https://example.org/a", 1.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "kept"),
+    [
+        ([1, 9], "line 9 is outside a.txt, which has 4 lines", [1]),
+        ([1, 0], "line 0 is outside", [1]),
+        ([1, 2], "line 2 of a.txt holds no text", [1]),
+        ([1, 3, 3], "line 3 stands here twice", [1, 3]),
+        ([1, 4, 3], "line 3 stands after line 4", [1, 3, 4]),
+        ([3], "has text from line 1 on, but no article is listed until line 3", [1, 3]),
+        ([9], "line 9 is outside", [1]),
+    ],
+)
+def test_a_split_that_cannot_be_right_is_a_problem_and_no_text_is_lost(
+    lines: list[int], said: str, kept: list[int]
+) -> None:
+    drafts, problems = read_dump(seed("one\n\ntwo\nthree", *(SplitLine(line=line) for line in lines)), "en")
+    assert any(said in problem.message for problem in problems)
+    assert {problem.file for problem in problems} == {"a.yml"}
+    assert [draft.lines[0] for draft in drafts] == kept
+    assert [paragraph for draft in drafts for paragraph in draft.paragraphs] == ["one", "two", "three"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*FOX, *BRIDGE, *TEASERS, "", "---", "a", "x" * 300, "«"]), max_size=30))
+def test_every_line_of_text_is_in_exactly_one_article(lines: list[str]) -> None:
+    drafts, problems = read_dump(seed("\n".join(lines)), "en")
+    assert problems == []
+    covered = [line for draft in drafts for line in range(draft.lines[0], draft.lines[1] + 1)]
+    assert len(covered) == len(set(covered))
+    text = {number for number, line in enumerate(lines, start=1) if line not in {"", "---"}}
+    assert text <= set(covered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 3_000_000, "\n" * 300_000, "word\n" * 8_000, "a b " * 500_000, '"' * 500_000 + "\n" + "'" * 500_000],
+    ids=["one word", "empty lines", "one-word lines", "one line of words", "quotes"],
+)
+def test_hostile_texts_are_read(text: str) -> None:
+    drafts, _ = read_dump(seed(text), "en")
+    assert len(drafts) <= text.count("\n") + 1
