@@ -104,10 +104,12 @@ def compose(seeds: Iterable[Seed], settings: DigestSettings, workshop: Workshop 
     phrases = keyphrases.select({key: study.candidates for key, study in studies.items()}, by_id)
 
     workshop.start("Grouping into topics")
-    grouping = cluster.group(originals, {article.id: studies[article.id].candidates for article in originals})
+    index = KeyphraseIndex(by_id, phrases)
+    proposed = cluster.group(originals, {article.id: studies[article.id].candidates for article in originals})
+    grouping = label.held_together(proposed, index)
 
     workshop.start("Labelling, summarising, linking")
-    topics = _topics(grouping, reprint_of, KeyphraseIndex(by_id, phrases))
+    topics = _topics(grouping, reprint_of, index)
     related = relate.related_articles(articles, phrases, excluded=_families(reprint_of))
     findings = {
         key: _Findings(studies[key].summary, tuple(phrases[key]), related.get(key, ()), reprint_of.get(key))

@@ -13,11 +13,13 @@ from typing import Final
 
 from digestgen.analyse.occurrence import Folded, KeyphraseIndex, contains, folded_phrase
 from digestgen.analyse.wordlists import Kind, word_list
-from digestgen.model import Article, Keyphrase
+from digestgen.model import Article, Fit, Grouping, Keyphrase
 
 _LONGEST: Final = 5
 """Words in a label, at most."""
 _SHOWN: Final = 8
+_LEAST_SHARE: Final = 0.2
+"""Of the articles with a phrase, the share that must be in a group for the phrase to hold it together."""
 _OFFICE: Final = 0.7
 """What the fit of a mere office is multiplied by: its bearer has a name ("opposition leader")."""
 
@@ -30,6 +32,39 @@ class _Candidate:
     """Articles of the group that the phrase stands in."""
     fit: float
     """F1 of the phrase as a query for the group: 0 to 1."""
+
+
+def held_together(grouping: Grouping, index: KeyphraseIndex) -> Grouping:
+    """The same grouping without the groups that no keyphrase holds together: their articles go to the shelf.
+
+    A keyphrase holds a group together when it stands in two of its articles or more, and at least a fifth of all
+    articles that it stands in are in the group. Two articles that share only a phrase of twenty others are no topic,
+    and there is nothing to call them.
+    """
+    held = (old for old, group in enumerate(grouping.groups) if _is_held(group.articles, index))
+    numbers = {old: new for new, old in enumerate(held)}
+
+    def renumbered(fit: Fit) -> Fit:
+        group = numbers.get(fit.group) if fit.group is not None else None
+        nearest = numbers.get(fit.nearest) if fit.nearest is not None else None
+        return Fit(
+            group=group,
+            reasons=fit.reasons if group is not None else (),
+            nearest=nearest,
+            nearest_reasons=fit.nearest_reasons if nearest is not None else (),
+        )
+
+    return Grouping(
+        groups=tuple(grouping.groups[old] for old in numbers),
+        fits={id_: renumbered(fit) for id_, fit in grouping.fits.items()},
+    )
+
+
+def _is_held(ids: Sequence[str], index: KeyphraseIndex) -> bool:
+    return any(
+        candidate.holders > 1 and candidate.holders >= _LEAST_SHARE * len(index.articles_with(candidate.folded))
+        for candidate in _candidates(ids, index)
+    )
 
 
 def label_groups(groups: Sequence[Sequence[str]], index: KeyphraseIndex) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.analyse.label import label_groups, topic_keyphrases
+from digestgen.analyse.label import held_together, label_groups, topic_keyphrases
 from digestgen.analyse.occurrence import KeyphraseIndex, contains, folded_phrase
-from digestgen.model import Article, Keyphrase, Publish
+from digestgen.model import Article, Fit, Group, Grouping, Keyphrase, Publish
 
 
 def article(id_: str, text: str) -> Article:
@@ -111,3 +111,14 @@ def test_a_phrase_counts_where_it_stands_though_it_is_no_keyphrase_there() -> No
 
 def test_an_article_alone_has_no_topic_keyphrases() -> None:
     assert topic_keyphrases(("x1",), KeyphraseIndex(ARTICLES, KEYPHRASES)) == ()
+
+
+def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
+    loose, tight = ("k3", "x1"), ("k1", "k2")
+    groups = tuple(Group(articles=pair, stories=(pair,)) for pair in (loose, tight))
+    fits = dict.fromkeys(loose, Fit(group=0, reasons=("a",), nearest=1, nearest_reasons=("b",)))
+    fits |= dict.fromkeys(tight, Fit(group=1, reasons=("c",), nearest=0, nearest_reasons=("d",)))
+    held = held_together(Grouping(groups=groups, fits=fits), KeyphraseIndex(ARTICLES, KEYPHRASES))
+    assert [group.articles for group in held.groups] == [tight]
+    assert held.fits["k1"] == Fit(group=0, reasons=("c",))
+    assert held.fits["x1"] == Fit(group=None, nearest=0, nearest_reasons=("b",))
