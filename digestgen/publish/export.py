@@ -64,7 +64,8 @@ def _story(story: Story) -> dict[str, object]:
 
 
 def _keyphrases(keyphrases: tuple[Keyphrase, ...]) -> list[dict[str, object]]:
-    return [{"text": keyphrase.text, "score": keyphrase.score} for keyphrase in keyphrases]
+    # Six digits: the last ones of a float may differ between machines, and tell nobody anything.
+    return [{"text": keyphrase.text, "score": float(f"{keyphrase.score:.6g}")} for keyphrase in keyphrases]
 
 
 def _related_article(related: RelatedArticle) -> dict[str, object]:
