@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from digestgen.text import fold, words
 MOST_REASONS = 5
 # A term that gave less than this share of what the strongest gave explains nothing to a reader.
 _LEAST_SHARE = 0.1
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +109,7 @@ def _speech(article: Article, keyphrases: Sequence[Keyphrase]) -> _Speech:
     phrases = tuple((phrase.text, phrase_terms(phrase.text, stop)) for phrase in keyphrases)
     spellings: dict[str, Counter[str]] = {}
     for word in words(text_of(article)):
-        spellings.setdefault(fold(word), Counter())[word] += 1
+        spellings.setdefault(fold(word), Counter())[_POSSESSIVE.sub("", word)] += 1
     # most_common keeps the first seen on ties, so the spelling follows from the text alone.
     return _Speech(phrases, {term: count.most_common(1)[0][0] for term, count in spellings.items()})
 

@@ -66,3 +66,9 @@ def test_similarity_leaves_the_row_itself_out() -> None:
     explain = explainer(*MADE)
     assert round(explain.similarity(0, 0), 6) == 0.8
     assert round(explain.similarity(2, 0), 6) == 0.45
+
+
+def test_a_possessive_is_not_part_of_the_word_shown() -> None:
+    articles = [article("a0", "Putin’s aides met the bloc's envoys."), article("a1", "Putin and the bloc")]
+    vectors = TermVectors(sparse.csr_array(np.array([[0.8, 0.6], [0.8, 0.6]])), ("bloc", "putin"))
+    assert Explainer(articles, {}, vectors, [[0, 1]]).reasons(0, 0) == ("bloc", "Putin")
