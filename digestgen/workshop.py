@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -30,17 +30,17 @@ class Cores:
 
     def start(self, stage: str) -> None:
         """Show a new stage; the one before it is done."""
-        self._finish()
-        self._progress.add_task(stage, total=None)
+        self.finish()
+        self._progress.add_task(stage, total=None, count="")
 
     def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
         """``[work(thing) for thing in things]``, spread over processes when there are many."""
-        self._finish()
-        bar = self._progress.add_task(stage, total=len(things))
+        self.finish()
+        bar = self._progress.add_task(stage, total=len(things), count="")
         results = []
         for result in self._results(work, things):
             results.append(result)
-            self._progress.advance(bar)
+            self._progress.update(bar, advance=1, count=f"{len(results):,} of {len(things):,}")
         return results
 
     def _results(self, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:
@@ -51,7 +51,8 @@ class Cores:
         with ProcessPoolExecutor(self._workers, mp_context=get_context("spawn")) as pool:
             yield from pool.map(work, things, chunksize=CHUNK)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """The last stage is done."""
         for task in self._progress.tasks:
             if not task.finished:
                 self._progress.update(task.id, total=1, completed=1)
@@ -67,13 +68,13 @@ def open_workshop(console: Console, workers: int | None = None) -> Iterator[Core
         SpinnerColumn(finished_text="[green]✓"),
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         shop = Cores(progress, workers or _cores())
         yield shop
-        shop.start("Done")
+        shop.finish()
 
 
 def _cores() -> int:
