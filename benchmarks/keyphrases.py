@@ -1,6 +1,6 @@
 """Keyphrases against those that people chose: F1 of the first ten, stemmed, with YAKE as it comes for comparison.
 
-    python -m benchmarks.keyphrases DATA
+    python -m benchmarks DATA keyphrases
 
 ``DATA/keywords/`` holds ``<set>.jsonl.xz`` with ``{id, text, keys}`` a line. A phrase counts when its Porter stems are
 those of a chosen one; the figure is the mean over the texts, each text being an article of one collection.
@@ -8,10 +8,7 @@ those of a chosen one; the figure is the mean over the texts, each text being an
 
 from __future__ import annotations
 
-import json
-import lzma
 import re
-import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -20,9 +17,10 @@ from pathlib import Path
 import yake
 from nltk.stem.porter import PorterStemmer
 
-from benchmarks.table import Row, as_markdown
+from benchmarks.corpora import article_of, rows
+from benchmarks.table import Row
 from digestgen.analyse.keyphrases import extract, select
-from digestgen.model import Article, Publish
+from digestgen.model import Article
 
 FIRST = 10
 SETS = {"inspec": 8.0, "semeval2017": 8.0, "kpcrowd": 0.0}
@@ -31,10 +29,9 @@ SETS = {"inspec": 8.0, "semeval2017": 8.0, "kpcrowd": 0.0}
 
 def measure(data: Path) -> list[Row]:
     """F1 in percent and CPU seconds, for YAKE as it comes and for ours, on each set."""
-    rows = []
+    table = []
     for name, lead in SETS.items():
-        with lzma.open(data / "keywords" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
-            records = [json.loads(line) for line in file]
+        records = rows(data / "keywords", name)
         articles = {record["id"]: article(record["id"], record["text"]) for record in records}
         chosen = {record["id"]: record["keys"] for record in records}
         started = time.process_time()
@@ -47,35 +44,20 @@ def measure(data: Path) -> list[Row]:
         ended = time.process_time()
         ours = {id_: [phrase.text for phrase in phrases] for id_, phrases in selected.items()}
         baseline = mean_f1(chosen, plain)
-        rows += [
+        table += [
             Row("keyphrases", name, "YAKE as it comes", "F1@10 stemmed, %", baseline),
             Row("keyphrases", name, "digestgen", "F1@10 stemmed, %", mean_f1(chosen, ours), baseline + lead),
             Row("keyphrases", name, "YAKE as it comes", "CPU seconds", between - started),
             Row("keyphrases", name, "digestgen", "CPU seconds", ended - between),
         ]
-    return rows
+    return table
 
 
 def article(id_: str, text: str) -> Article:
     """A text as an article: a first line without a full stop is its title."""
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
     titled = len(paragraphs) > 1 and not paragraphs[0].endswith(".")
-    return Article(
-        id=id_,
-        title=paragraphs[0],
-        titled=titled,
-        standfirst=None,
-        paragraphs=tuple(paragraphs[1:] if titled else paragraphs),
-        truncated=False,
-        source=None,
-        url=None,
-        published=None,
-        language="en",
-        publish=Publish.SUMMARY,
-        seed="benchmark.jsonl",
-        lines=(1, 1),
-        boundary_confidence=1.0,
-    )
+    return article_of(id_, tuple(paragraphs[titled:]), title=paragraphs[0] if titled else "")
 
 
 def mean_f1(chosen: Mapping[str, Iterable[str]], found: Mapping[str, Sequence[str]]) -> float:
@@ -97,7 +79,3 @@ def _stems(phrase: str) -> str:
 @cache
 def _stem(word: str) -> str:
     return str(PorterStemmer().stem(word))
-
-
-if __name__ == "__main__":
-    print(as_markdown(measure(Path(sys.argv[1]))), end="")

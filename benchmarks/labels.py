@@ -1,6 +1,6 @@
 """Labels against the names that people gave the groups: how often label and name share a word.
 
-    python -m benchmarks.labels DATA
+    python -m benchmarks DATA labels
 
 The groups are the true classes of ``DATA/cluster/*.jsonl.xz`` whose names are words. A label matches when one of its
 words has the Porter stem of a word of the name. The baseline is the phrase of the group with the best YAKE score.
@@ -9,7 +9,6 @@ words has the Porter stem of a word of the name. The baseline is the phrase of t
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 from nltk.stem.porter import PorterStemmer
 
 from benchmarks.corpora import article_of, paragraphs_of, rows
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 from digestgen.analyse.keyphrases import extract, select
 from digestgen.analyse.label import label_groups
 from digestgen.analyse.occurrence import KeyphraseIndex
@@ -73,7 +72,3 @@ def stems(text: str) -> frozenset[str]:
     """The stems of the words of a label or of a class name such as ``rec.sport.hockey`` or ``ParisAttacks2015``."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z0-9])", " ", text)
     return frozenset(_STEMMER.stem(word) for word in re.findall(r"[^\W\d_]{2,}", parted.lower()))
-
-
-if __name__ == "__main__":
-    print(as_markdown(measure(Path(sys.argv[1]))), end="")

@@ -4,7 +4,7 @@ The texts are news articles in English and French, every second English one cut 
 edited copies of some, and look-alikes: teasers that share a quotation, sentence frames with other numbers, texts with
 the same notice. Texts of the data that repeat another one are left out beforehand.
 
-Run: ``python -m benchmarks.reprints DATA``
+Run: ``python -m benchmarks DATA reprints``
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import random
 import re
 import resource
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +22,7 @@ from pathlib import Path
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.corpora import article_of, paragraphs_of, rows
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 from digestgen.analyse.dedupe import find_reprints
 from digestgen.model import Article
 from digestgen.text import sentences
@@ -269,7 +268,3 @@ def _cost(texts: Mapping[str, str], many: int = 50_000) -> list[Row]:
         Row("reprints", data, "digestgen", "CPU seconds (aim: below 30)", seconds),
         Row("reprints", data, "digestgen", "GB, all told (aim: below 1.5)", memory),
     ]
-
-
-if __name__ == "__main__":
-    print(as_markdown(measure(Path(sys.argv[1]))))

@@ -3,20 +3,19 @@
 The articles come as lists of sentences that another tool made, not people, so this is a silver standard: it is wrong
 itself in places (captions glued to the next sentence, quotations cut inside), and no system can reach 1 on it.
 
-Run: ``python -m benchmarks.sentences DATA``
+Run: ``python -m benchmarks DATA sentences``
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sentencex
 
 from benchmarks.corpora import rows
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 from digestgen.text import sentences
 
 _System = Callable[[str, str], Sequence[str]]
@@ -76,7 +75,3 @@ def _ends(told: Sequence[str]) -> set[int]:
         at += sum(map(str.isalnum, one))
         ends.add(at)
     return ends - {at}
-
-
-if __name__ == "__main__":
-    print(as_markdown(measure(Path(sys.argv[1]))))

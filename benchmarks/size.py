@@ -1,13 +1,12 @@
 """What a digest of thousands of articles costs: CPU seconds and memory of the build, and of mkdocs behind it.
 
-    python -m benchmarks.size DATA
+    python -m benchmarks DATA size
 
 ``DATA`` is the folder of labelled data; its ``cluster/bbc.jsonl.xz`` (2,126 articles) is the seed.
 """
 
 from __future__ import annotations
 
-import argparse
 import filecmp
 import lzma
 import os
@@ -18,7 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 
 PROJECT = Path(__file__).resolve().parent.parent
 CPU_SECONDS, MEGABYTES = 90.0, 700.0
@@ -116,9 +115,3 @@ from rich.console import Console
 from digestgen.build import build
 build(Path(sys.argv[1]), Path(sys.argv[2]), Console(stderr=True), workers=1)
 """
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("data", type=Path)
-    print(as_markdown(measure(parser.parse_args().data)))

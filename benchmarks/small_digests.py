@@ -1,6 +1,6 @@
 """Small digests of short texts on one subject, where a word's rarity cannot be learnt from the digest alone.
 
-    python -m benchmarks.small_digests DATA
+    python -m benchmarks DATA small_digests
 
 Made of ``DATA/cluster/``: of each subject of ``allsides_story``, up to sixteen stories, every other one whole and the
 rest one article each; of ``wikiref``, eight texts on each of five people and one on each of two more. Every text is
@@ -10,7 +10,6 @@ its first thirty words. The plain method has no prior and asks for no cohesion: 
 from __future__ import annotations
 
 import random
-import sys
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from statistics import fmean
 from typing import Any
 
 from benchmarks.corpora import article_of, rows
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 from benchmarks.topics import b_cubed, keyphrases_of, placed
 from digestgen.analyse import cluster
 from digestgen.analyse.cohesion import CohesionSettings
@@ -101,7 +100,3 @@ def _of_people(data: Path) -> Iterator[Digest]:
 
 def _short(row: dict[str, Any]) -> Article:
     return article_of(row["id"], (" ".join(row["text"].split()[:_WORDS]),), truncated=True)
-
-
-if __name__ == "__main__":
-    print(as_markdown(measure(Path(sys.argv[1]))))

@@ -1,6 +1,6 @@
 """How well undivided dumps are split into articles.
 
-Usage: ``python -m benchmarks.splitting DATA``, where ``DATA/dumps`` holds ``train.jsonl.xz`` and ``dev.jsonl.xz``.
+Usage: ``python -m benchmarks DATA splitting``, where ``DATA/dumps`` holds ``train.jsonl.xz`` and ``dev.jsonl.xz``.
 
 Boundary F1, exact line, micro-averaged, the first line left out. The shipped weights are scored on the held-out
 dumps. "Without" a publisher: trained on the training dumps of the other publishers alone, scored on every dump of
@@ -10,14 +10,13 @@ six words or more.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nltk.tokenize import TextTilingTokenizer
 
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 from benchmarks.train_splitter import Dump, examples_of, read_dumps, train
 from digestgen.ingest.boundary_model import Model
 from digestgen.ingest.dump import split_texts
@@ -112,14 +111,3 @@ def _tiles(lines: Sequence[str]) -> list[int]:
         starts.append(at)
         at += sum(bool(line.strip()) for line in tile.split("\n"))
     return starts
-
-
-def main() -> None:
-    """Print the rows."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("data", type=Path)
-    print(as_markdown(measure(arguments.parse_args().data)), end="")
-
-
-if __name__ == "__main__":
-    main()

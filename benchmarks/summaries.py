@@ -8,12 +8,11 @@ That is a stand-in for DUC, not DUC: it rewards what is common to all, and it is
 
 Every system is cut at the length of digestgen's summary, which ends with a whole sentence and is often shorter.
 
-Run: ``python -m benchmarks.summaries DATA``
+Run: ``python -m benchmarks DATA summaries``
 """
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.corpora import article_of, paragraphs_of, rows
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 from digestgen.analyse.dangling import stands_alone
 from digestgen.analyse.dedupe import find_reprints
 from digestgen.analyse.summarise import summarise_article, summarise_group
@@ -169,7 +168,3 @@ def _rouge(summary: Iterable[str], references: Sequence[str], words: int) -> dic
 def _mean(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:
     kept = list(scores)
     return {metric: sum(score[metric] for score in kept) / len(kept) for metric in _METRICS}
-
-
-if __name__ == "__main__":
-    print(as_markdown(measure(Path(sys.argv[1]))))

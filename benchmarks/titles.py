@@ -1,13 +1,12 @@
 """How near a made title comes to the one that an editor gave, and how often a title hangs in the air.
 
-Usage: ``python -m benchmarks.titles DATA``, where ``DATA/cluster/bbc.jsonl.xz`` holds objects with ``title`` and
+Usage: ``python -m benchmarks DATA titles``, where ``DATA/cluster/bbc.jsonl.xz`` holds objects with ``title`` and
 ``text``. ROUGE-1 F1 (stemmed) against the real title; real titles are shorter and freer than any made one, so the
 figure serves to compare systems.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import lzma
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from rouge_score.rouge_scorer import RougeScorer
 
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 from digestgen.ingest.clauses import NEVER_LAST
 from digestgen.ingest.headline import LONGEST, headline_of
 from digestgen.ingest.titles import head_of
@@ -76,14 +75,3 @@ _SYSTEMS: dict[str, Callable[[Sequence[str]], str]] = {
     "first 12 words": _first_words,
     _OURS: lambda paragraphs: headline_of(paragraphs, "en"),
 }
-
-
-def main() -> None:
-    """Print the rows."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("data", type=Path)
-    print(as_markdown(measure(arguments.parse_args().data)), end="")
-
-
-if __name__ == "__main__":
-    main()

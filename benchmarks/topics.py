@@ -1,6 +1,6 @@
 """Topics and stories against the groups that people made, with TF-IDF and KMeans told their number for comparison.
 
-    python -m benchmarks.topics DATA
+    python -m benchmarks DATA topics
 
 ``DATA/cluster/`` holds ``<set>.jsonl.xz`` with ``{id, title, text, label}`` a line. What is on the shelf counts as
 alone. Stability is the agreement, on the articles left, of the topics with those found when every twentieth is missing.
@@ -8,7 +8,6 @@ alone. Stability is the agreement, on the articles left, of the topics with thos
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
@@ -21,7 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from benchmarks.corpora import article_of, paragraphs_of, rows
-from benchmarks.table import Row, as_markdown
+from benchmarks.table import Row
 from digestgen.analyse import cluster
 from digestgen.analyse.keyphrases import extract
 from digestgen.model import Article, Grouping, Keyphrase
@@ -123,7 +122,3 @@ def _ami(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
 def _numbers(labels: Sequence[Hashable]) -> list[int]:
     number: dict[Hashable, int] = {}
     return [number.setdefault(label, len(number)) for label in labels]
-
-
-if __name__ == "__main__":
-    print(as_markdown(measure(Path(sys.argv[1]))))

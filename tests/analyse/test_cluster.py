@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestgen.analyse import cluster
-from digestgen.model import Article, Grouping, Keyphrase, Publish
+from digestgen.model import Article, Grouping, Keyphrase
+from made import an_article
 
 SUBJECTS = {
     "glacier": "glacier ice meltwater moraine crevasse alpine summit snowfield avalanche ridge climber rope",
@@ -17,23 +18,8 @@ SUBJECTS = {
 }
 
 
-def article(number: str, text: str, *, language: str = "en", title: str | None = None) -> Article:
-    return Article(
-        id=number,
-        title=title or text[:40],
-        titled=title is not None,
-        standfirst=None,
-        paragraphs=(text,) if text else (),
-        truncated=False,
-        source=None,
-        url=None,
-        published=None,
-        language=language,
-        publish=Publish.SUMMARY,
-        seed="made.txt",
-        lines=(1, 1),
-        boundary_confidence=1.0,
-    )
+def article(number: str, text: str, *, language: str = "en") -> Article:
+    return an_article(number, *filter(None, [text]), title=text[:40], titled=False, language=language)
 
 
 def corpus(each: int, seed: int = 1) -> tuple[list[Article], dict[str, list[Keyphrase]], dict[str, str]]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestgen.analyse.dedupe import find_reprints
-from digestgen.model import Article, Publish
+from made import an_article
 
 FERRY = (
     "A ferry with 140 people on board ran aground off the coast of Norway on Sunday morning.",
@@ -15,30 +15,7 @@ FERRY = (
     "Storms closed the same route for nine days last winter, costing island shops dearly.",
 )
 QUOTE = '"We will rebuild every house and every school in this valley before the first snow falls,"'
-
-
-def article(
-    name: str, *paragraphs: str, truncated: bool = False, title: str = "", standfirst: str | None = None
-) -> Article:
-    return Article(
-        id=name,
-        title=title or name,
-        titled=True,
-        standfirst=standfirst,
-        paragraphs=paragraphs,
-        truncated=truncated,
-        source=None,
-        url=None,
-        published=None,
-        language="en",
-        publish=Publish.SUMMARY,
-        seed="s.txt",
-        lines=(1, 1),
-        boundary_confidence=1.0,
-    )
-
-
-WHOLE = article("whole", *FERRY)
+WHOLE = an_article("whole", *FERRY)
 
 REPRINTS = {
     "same words": FERRY,
@@ -57,12 +34,12 @@ REPRINTS = {
 
 @pytest.mark.parametrize("paragraphs", REPRINTS.values(), ids=REPRINTS.keys())
 def test_an_edited_copy_is_a_reprint(paragraphs: tuple[str, ...]) -> None:
-    found = find_reprints([article("copy", *paragraphs, title="Another title"), WHOLE])
+    found = find_reprints([an_article("copy", *paragraphs, title="Another title"), WHOLE])
     assert found in ({"copy": "whole"}, {"whole": "copy"})
 
 
 def test_a_sentence_added_makes_the_longer_text_the_original() -> None:
-    longer = article("longer", *FERRY, "Bergen lies on the west coast and has 290,000 inhabitants.")
+    longer = an_article("longer", *FERRY, "Bergen lies on the west coast and has 290,000 inhabitants.")
     assert find_reprints([WHOLE, longer]) == {"whole": "longer"}
 
 
@@ -89,7 +66,7 @@ DIFFERENT = {
 
 @pytest.mark.parametrize("texts", DIFFERENT.values(), ids=DIFFERENT.keys())
 def test_what_is_not_a_reprint(texts: tuple[str, str]) -> None:
-    assert find_reprints([article(str(at), text) for at, text in enumerate(texts)]) == {}
+    assert find_reprints([an_article(str(at), text) for at, text in enumerate(texts)]) == {}
 
 
 def test_no_articles() -> None:
@@ -97,23 +74,23 @@ def test_no_articles() -> None:
 
 
 def test_one_original_for_all_copies() -> None:
-    copies = [article(f"copy{n}", *FERRY[: 5 - n % 2]) for n in range(6)]
+    copies = [an_article(f"copy{n}", *FERRY[: 5 - n % 2]) for n in range(6)]
     found = find_reprints(copies)
     assert set(found.values()) == {"copy0"}
     assert len(found) == 5
 
 
 def test_of_equals_the_whole_one_is_the_original_then_the_least_id() -> None:
-    cut, b, c = article("a", *FERRY, truncated=True), article("b", *FERRY), article("c", *FERRY)
+    cut, b, c = an_article("a", *FERRY, truncated=True), an_article("b", *FERRY), an_article("c", *FERRY)
     assert find_reprints([c, cut, b]) == {"a": "b", "c": "b"}
 
 
 def test_the_standfirst_counts_as_text() -> None:
-    assert find_reprints([WHOLE, article("x", *FERRY[1:], standfirst=FERRY[0])]) == {"x": "whole"}
+    assert find_reprints([WHOLE, an_article("x", *FERRY[1:], standfirst=FERRY[0])]) == {"x": "whole"}
 
 
 def test_a_wire_report_that_many_print_is_still_found() -> None:
-    copies = [article(f"copy{n:03}", *FERRY, f"Own note number {n}.") for n in range(150)]
+    copies = [an_article(f"copy{n:03}", *FERRY, f"Own note number {n}.") for n in range(150)]
     assert len(find_reprints(copies)) == 149
 
 
@@ -123,7 +100,7 @@ WORDS = "storm harbour council vote bridge teacher price river museum train budg
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=12), max_size=12), st.randoms(use_true_random=False))
 def test_originals_are_never_reprints_and_order_does_not_matter(texts: list[list[str]], shuffle: random.Random) -> None:
-    articles = [article(f"a{at:02}", " ".join(text)) for at, text in enumerate(texts)]
+    articles = [an_article(f"a{at:02}", " ".join(text)) for at, text in enumerate(texts)]
     found = find_reprints(articles)
     assert not set(found) & set(found.values())
     assert set(found) | set(found.values()) <= {one.id for one in articles}

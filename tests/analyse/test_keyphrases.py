@@ -6,30 +6,12 @@ from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases import extract, select, warning
 from digestgen.analyse.occurrence import contains, folded_phrase
-from digestgen.model import Article, Keyphrase, Publish
+from digestgen.model import Keyphrase
+from made import an_article
 
 
-def article(*paragraphs: str, id_: str = "a", title: str = "", language: str = "en") -> Article:
-    return Article(
-        id=id_,
-        title=title or "Untitled",
-        titled=bool(title),
-        standfirst=None,
-        paragraphs=paragraphs,
-        truncated=False,
-        source=None,
-        url=None,
-        published=None,
-        language=language,
-        publish=Publish.SUMMARY,
-        seed="week.txt",
-        lines=(1, max(1, len(paragraphs))),
-        boundary_confidence=1.0,
-    )
-
-
-def phrases(*paragraphs: str, title: str = "", language: str = "en") -> list[str]:
-    only = article(*paragraphs, title=title, language=language)
+def phrases(*paragraphs: str, **changes: object) -> list[str]:
+    only = an_article("a", *paragraphs, **changes)
     return [phrase.text for phrase in select({"a": extract(only)}, {"a": only})["a"]]
 
 
@@ -43,7 +25,7 @@ HARBOUR = (
 
 @pytest.mark.parametrize("name", ["New York", "Theresa May", "COVID-19", "North Korea", "EU", "UK", "AI", "5G", "G20"])
 def test_names_that_yake_would_break_come_out_whole(name: str) -> None:
-    found = [phrase.text.split() for phrase in extract(article(*HARBOUR))]
+    found = [phrase.text.split() for phrase in extract(an_article("a", *HARBOUR))]
     assert any(contains(tuple(words), tuple(name.split())) for words in found), found
     assert not any([half] in found for half in name.split() if half != name)
 
@@ -115,14 +97,14 @@ def test_one_spelling_for_one_phrase_in_the_whole_collection() -> None:
         "b": "Cruise missiles fly far. Many cruise missiles are loud.",
         "c": "They buy cruise missiles from abroad, and cruise missiles are dear.",
     }
-    articles = {id_: article(text, id_=id_) for id_, text in texts.items()}
+    articles = {id_: an_article(id_, text) for id_, text in texts.items()}
     chosen = select({id_: extract(each) for id_, each in articles.items()}, articles)
     spelled = {p.text for ps in chosen.values() for p in ps if folded_phrase(p.text) == ("cruise", "missile")}
     assert spelled == {"cruise missiles"}
 
 
 def test_selecting_does_not_depend_on_the_order_of_the_articles() -> None:
-    articles = {id_: article(text, id_=id_) for id_, text in zip("abcd", HARBOUR, strict=True)}
+    articles = {id_: an_article(id_, text) for id_, text in zip("abcd", HARBOUR, strict=True)}
     candidates = {id_: extract(each) for id_, each in articles.items()}
     backwards = dict(reversed(candidates.items()))
     assert select(candidates, articles) == select(backwards, dict(reversed(articles.items())))
@@ -191,13 +173,14 @@ def test_a_language_without_function_words_works_and_is_reported() -> None:
     ],
 )
 def test_hostile_text(text: str) -> None:
-    for phrase in extract(article(text)):
+    for phrase in extract(an_article("a", text)):
         assert phrase.score > 0
         assert len(phrase.text) < 250
 
 
 def test_only_the_first_words_of_an_article_count() -> None:
-    found = extract(article(*["The mill wheel turned slowly."] * 800, "Zanzibar clove. Zanzibar clove farmers."))
+    before = ["The mill wheel turned slowly."] * 800
+    found = extract(an_article("a", *before, "Zanzibar clove. Zanzibar clove farmers."))
     assert not any("Zanzibar" in phrase.text for phrase in found)
 
 
@@ -220,7 +203,7 @@ AWKWARD_WORDS = (
     )
 )
 def test_whatever_the_text_the_list_can_be_printed(texts: list[str]) -> None:
-    articles = {f"a{n}": article(text, id_=f"a{n}") for n, text in enumerate(texts)}
+    articles = {f"a{n}": an_article(f"a{n}", text) for n, text in enumerate(texts)}
     candidates = {id_: extract(each) for id_, each in articles.items()}
     chosen = select(candidates, articles)
     assert chosen.keys() == articles.keys()
@@ -233,6 +216,6 @@ def test_whatever_the_text_the_list_can_be_printed(texts: list[str]) -> None:
 
 
 def test_of_phrases_inside_one_another_only_the_best_stays() -> None:
-    only = article("Otters swim.")
+    only = an_article("a", "Otters swim.")
     listed = [Keyphrase("otter", 0.1), Keyphrase("rivers", 0.2), Keyphrase("otters", 0.5), Keyphrase("sea otters", 0.9)]
     assert len(select({"a": listed}, {"a": only})["a"]) == 2

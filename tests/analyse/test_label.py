@@ -6,31 +6,8 @@ from hypothesis import strategies as st
 
 from digestgen.analyse.label import held_together, label_groups, topic_keyphrases
 from digestgen.analyse.occurrence import KeyphraseIndex, contains, folded_phrase
-from digestgen.model import Article, Fit, Group, Grouping, Keyphrase, Publish
-
-
-def article(id_: str, text: str) -> Article:
-    return Article(
-        id=id_,
-        title=text.split(".", maxsplit=1)[0],
-        titled=False,
-        standfirst=None,
-        paragraphs=(text,),
-        truncated=False,
-        source=None,
-        url=None,
-        published=None,
-        language="en",
-        publish=Publish.SUMMARY,
-        seed="week.txt",
-        lines=(1, 1),
-        boundary_confidence=1.0,
-    )
-
-
-def keyphrases(*texts: str) -> tuple[Keyphrase, ...]:
-    return tuple(Keyphrase(text, 0.1 * rank) for rank, text in enumerate(texts, 1))
-
+from digestgen.model import Fit, Group, Grouping, Keyphrase
+from made import an_article, keyphrases
 
 TEXTS = {
     "k1": "Kim Jong Un met the troops. North Korean troops went to Russia.",
@@ -40,7 +17,9 @@ TEXTS = {
     "n2": "Navalny wrote a memoir. Alexei Navalny died.",
     "x1": "The cat sat on the mat in Leeds.",
 }
-ARTICLES = {id_: article(id_, text) for id_, text in TEXTS.items()}
+ARTICLES = {
+    id_: an_article(id_, text, title=text.split(".", maxsplit=1)[0], titled=False) for id_, text in TEXTS.items()
+}
 KEYPHRASES = {
     "k1": keyphrases("Kim Jong Un", "North Korean troops", "Russia"),
     "k2": keyphrases("Russia", "North Korean troops", "Kim Jong Un"),

@@ -3,34 +3,16 @@ from scipy import sparse
 
 from digestgen.analyse.reasons import MOST_REASONS, Explainer
 from digestgen.analyse.vectors import TermVectors
-from digestgen.model import Article, Keyphrase, Publish
+from digestgen.model import Keyphrase
+from made import an_article
 
 TERMS = ("clause", "korea", "north", "soldier", "treaty", "troop", "world")
-
-
-def article(number: str, text: str) -> Article:
-    return Article(
-        id=number,
-        title="",
-        titled=False,
-        standfirst=None,
-        paragraphs=(text,),
-        truncated=False,
-        source=None,
-        url=None,
-        published=None,
-        language="en",
-        publish=Publish.SUMMARY,
-        seed="made.txt",
-        lines=(1, 1),
-        boundary_confidence=1.0,
-    )
 
 
 def explainer(*rows: list[float]) -> Explainer:
     texts = ["North Korea's Treaty and its clause: troops.", "North Korea signs a treaty.", "The world and Treaties."]
     phrases = [["Treaty", "North Korea"], ["north Korea", "treaty"], ["world"]]
-    articles = [article(f"a{number}", text) for number, text in enumerate(texts)]
+    articles = [an_article(f"a{number}", text) for number, text in enumerate(texts)]
     keyphrases = {f"a{number}": [Keyphrase(each, 0.1) for each in mine] for number, mine in enumerate(phrases)}
     return Explainer(articles, keyphrases, TermVectors(sparse.csr_array(np.array(rows)), TERMS), [[0, 1], [2]])
 
@@ -69,6 +51,6 @@ def test_similarity_leaves_the_row_itself_out() -> None:
 
 
 def test_a_possessive_is_not_part_of_the_word_shown() -> None:
-    articles = [article("a0", "Putin’s aides met the bloc's envoys."), article("a1", "Putin and the bloc")]
+    articles = [an_article("a0", "Putin’s aides met the bloc's envoys."), an_article("a1", "Putin and the bloc")]
     vectors = TermVectors(sparse.csr_array(np.array([[0.8, 0.6], [0.8, 0.6]])), ("bloc", "putin"))
     assert Explainer(articles, {}, vectors, [[0, 1]]).reasons(0, 0) == ("bloc", "Putin")

@@ -4,33 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.analyse.relate import related_articles, related_groups
-from digestgen.model import Article, Keyphrase, Publish, RelatedArticle
+from digestgen.model import Article, Keyphrase, RelatedArticle
+from made import an_article, keyphrases
 
 
 def articles(*ids: str) -> list[Article]:
-    return [
-        Article(
-            id=id_,
-            title=id_,
-            titled=True,
-            standfirst=None,
-            paragraphs=(),
-            truncated=False,
-            source=None,
-            url=None,
-            published=None,
-            language="en",
-            publish=Publish.SUMMARY,
-            seed="week.txt",
-            lines=(1, 1),
-            boundary_confidence=1.0,
-        )
-        for id_ in ids
-    ]
-
-
-def keyphrases(*texts: str) -> tuple[Keyphrase, ...]:
-    return tuple(Keyphrase(text, 0.1 * rank) for rank, text in enumerate(texts, 1))
+    return [an_article(id_) for id_ in ids]
 
 
 KNOWN = {

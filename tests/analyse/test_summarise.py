@@ -3,37 +3,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestgen.analyse.summarise import summarise_article, summarise_group
-from digestgen.model import Article, Publish
+from digestgen.model import Article
+from made import an_article
 
 LEAD = "The harbour town of Bergen will close its old ferry quay next year, the city council decided on Monday."
 REASON = "Engineers had found cracks in the quay that would cost 40 million kroner to repair."
 SPEECH = "She told the council that the town could not wait any longer for help from Oslo."
 
 
-def article(
-    *paragraphs: str,
-    name: str = "a",
-    title: str = "A title",
-    standfirst: str | None = None,
-    truncated: bool = False,
-    language: str = "en",
-) -> Article:
-    return Article(
-        id=name,
-        title=title,
-        titled=True,
-        standfirst=standfirst,
-        paragraphs=paragraphs,
-        truncated=truncated,
-        source=None,
-        url=None,
-        published=None,
-        language=language,
-        publish=Publish.SUMMARY,
-        seed="s.txt",
-        lines=(1, 1),
-        boundary_confidence=1.0,
-    )
+def article(*paragraphs: str, name: str = "a", title: str = "A title", **changes: object) -> Article:
+    return an_article(name, *paragraphs, title=title, **changes)
 
 
 def test_sentences_stand_in_text_order() -> None:

@@ -2,30 +2,12 @@ import numpy as np
 import pytest
 
 from digestgen.analyse.vectors import TermVectors, VectorSettings, phrase_terms, term_vectors, text_of
-from digestgen.model import Article, Keyphrase, Publish
-
-
-def article(number: str, text: str, *, title: str | None = None, standfirst: str | None = None) -> Article:
-    return Article(
-        id=number,
-        title=title or "Made up",
-        titled=title is not None,
-        standfirst=standfirst,
-        paragraphs=tuple(text.split("\n")),
-        truncated=False,
-        source=None,
-        url=None,
-        published=None,
-        language="en",
-        publish=Publish.SUMMARY,
-        seed="made.txt",
-        lines=(1, 1),
-        boundary_confidence=1.0,
-    )
+from digestgen.model import Keyphrase
+from made import an_article
 
 
 def vectors_of(*texts: str, phrases: str, settings: VectorSettings | None = None) -> TermVectors:
-    articles = [article(f"a{number}", text) for number, text in enumerate(texts)]
+    articles = [an_article(f"a{number}", text) for number, text in enumerate(texts)]
     keyphrases = {"a0": [Keyphrase(phrase, 0.1) for phrase in phrases.split(",")]}
     return term_vectors(articles, keyphrases, settings or VectorSettings())
 
@@ -78,9 +60,9 @@ def test_phrase_terms(phrase: str, terms: tuple[str, ...]) -> None:
 
 
 def test_a_title_that_digestgen_made_is_not_text() -> None:
-    assert text_of(article("a", "Body.", title="Given", standfirst="Stand.")) == "Given\nStand.\nBody."
-    assert text_of(article("a", "Body.")) == "Body."
+    assert text_of(an_article("a", "Body.", title="Given", standfirst="Stand.")) == "Given\nStand.\nBody."
+    assert text_of(an_article("a", "Body.")) == "Body."
 
 
 def test_a_huge_text_is_read_in_part() -> None:
-    assert len(text_of(article("a", "word " * 1_000_000))) < 1_000_000
+    assert len(text_of(an_article("a", "word " * 1_000_000))) < 1_000_000

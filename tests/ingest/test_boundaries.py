@@ -8,19 +8,7 @@ from hypothesis import strategies as st
 
 from digestgen.ingest.boundary_features import FIRST_LOOK, SECOND_LOOK, first_look, second_look
 from digestgen.ingest.boundary_model import WEIGHTS, Layer, Model, probabilities
-
-FOX = [
-    "Foxes move into the city",
-    "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
-    "The survey counted foxes in four hundred gardens, and foxes were seen in most of the gardens.",
-    "Gardens with hens were visited by foxes twice as often, the biologists found.",
-]
-BRIDGE = [
-    "New bridge opens a year late",
-    "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",
-    "Engineers blamed the steel of the bridge, which had rusted in the estuary before it was painted.",
-    "Lorries will pay a toll on the bridge until the steel is paid for, the engineers said.",
-]
+from made import BRIDGE, FOX
 
 
 def test_there_are_25_features_and_the_weights_know_them_all() -> None:

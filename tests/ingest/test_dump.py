@@ -6,20 +6,9 @@ from hypothesis import strategies as st
 
 from digestgen.ingest.dump import read_dump
 from digestgen.model import Seed, Sidecar, SplitLine
+from made import BRIDGE, FOX
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-FOX = [
-    "Foxes move into the city",
-    "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
-    "The survey counted foxes in four hundred gardens, and foxes were seen in most of the gardens.",
-    "Gardens with hens were visited by foxes twice as often, the biologists found.",
-]
-BRIDGE = [
-    "New bridge opens a year late",
-    "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",
-    "Engineers blamed the steel of the bridge, which had rusted in the estuary before it was painted.",
-    "Lorries will pay a toll on the bridge until the steel is paid for, the engineers said.",
-]
 TEASERS = [
     "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
     "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",

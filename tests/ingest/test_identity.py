@@ -1,32 +1,14 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.ingest.identity import article_id, with_unique_ids
-from digestgen.model import Article, Publish
-
-PLAIN = Article(
-    id="abc",
-    title="A title",
-    titled=True,
-    standfirst=None,
-    paragraphs=("A text.",),
-    truncated=False,
-    source=None,
-    url=None,
-    published=None,
-    language="en",
-    publish=Publish.SUMMARY,
-    seed="a.txt",
-    lines=(1, 1),
-    boundary_confidence=1.0,
-)
+from digestgen.model import Article
+from made import an_article
 
 
 def article(seed: str, line: int, name: str = "abc") -> Article:
-    return replace(PLAIN, seed=seed, lines=(line, line), id=name)
+    return an_article(name, "A text.", seed=seed, lines=(line, line))
 
 
 def test_an_id_is_twelve_characters_fit_for_an_address() -> None:

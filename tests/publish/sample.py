@@ -19,22 +19,16 @@ from digestgen.model import (
     Topic,
 )
 from digestgen.slugs import slug
+from made import an_article
 
 
 def article(number: int, title: str, text: str, **changes: object) -> Article:
-    plain = Article(
-        id=f"a{number:02}",
+    plain = an_article(
+        f"a{number:02}",
+        text,
         title=title,
-        titled=True,
-        standfirst=None,
-        paragraphs=(text,),
-        truncated=False,
         source="The Kyiv Independent",
         url=f"https://example.org/{number}",
-        published=None,
-        language="en",
-        publish=Publish.SUMMARY,
-        seed="week.txt",
         lines=(number, number),
         boundary_confidence=0.9,
     )
