@@ -54,8 +54,8 @@ url: https://example.org/"onmouseover="window.pwned=1
 }
 
 
-def build_site(folder: Path, seeds: dict[str, str] | None) -> Path:
-    """A project in ``folder`` with the given seeds, or the real ones, and its site; returns the site's folder."""
+def make_project(folder: Path, seeds: dict[str, str] | None) -> None:
+    """Lay out a project in ``folder`` with the given seeds, or the real ones."""
     for name in HAND_WRITTEN:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +70,11 @@ def build_site(folder: Path, seeds: dict[str, str] | None) -> Path:
         (folder / "seeds").mkdir()
         for name, text in seeds.items():
             (folder / "seeds" / name).write_text(text, encoding="utf-8")
+
+
+def build_site(folder: Path, seeds: dict[str, str] | None) -> Path:
+    """A project in ``folder`` and its site; returns the site's folder."""
+    make_project(folder, seeds)
     command = [sys.executable, "-m", "digestgen", "site"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

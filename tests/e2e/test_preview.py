@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -12,12 +11,13 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from .conftest import make_project
+
 BUILT = re.compile(r"Documentation built in")
 pytestmark = pytest.mark.e2e
 
@@ -45,8 +45,15 @@ class Preview:
         return sum(bool(BUILT.search(line)) for line in list(self.lines))
 
     def wait_for_builds(self, count: int) -> None:
+        self._wait(lambda: self.builds() >= count)
+
+    def wait_until_it_watches(self) -> None:
+        """What is written before that is not noticed."""
+        self._wait(lambda: any("Serving on" in line for line in list(self.lines)))
+
+    def _wait(self, reached: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 90
-        while self.builds() < count:
+        while not reached():
             assert self.process.poll() is None, "".join(self.lines)
             assert time.monotonic() < deadline, "".join(self.lines)
             time.sleep(0.1)
@@ -65,22 +72,16 @@ class Preview:
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
-    for name in ("mkdocs.yml",):
-        shutil.copy(PROJECT / name, tmp_path)
-    for name in ("theme", "digestgen"):
-        (tmp_path / name).symlink_to(PROJECT / name)
-    (tmp_path / "docs").mkdir()
-    for name in ("about.md", "assets", "digest.schema.json"):
-        (tmp_path / "docs" / name).symlink_to(PROJECT / "docs" / name)
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "a.txt").write_text("The harbour master opened the old lock gate for the first boat.")
+    make_project(tmp_path, {"a.txt": "The harbour master opened the old lock gate for the first boat."})
     running = Preview(tmp_path)
-    yield running
-    running.stop()
+    try:
+        running.wait_until_it_watches()
+        yield running
+    finally:
+        running.stop()
 
 
 def test_an_edited_seed_is_one_rebuild(preview: Preview) -> None:
-    preview.wait_for_builds(1)
     time.sleep(3)
     assert preview.builds() == 1, "the first build started another"
     for number, text in enumerate(("A storm broke the lock gate in the night.", "The gate is mended."), start=2):
@@ -92,7 +93,6 @@ def test_an_edited_seed_is_one_rebuild(preview: Preview) -> None:
 
 
 def test_a_bad_seed_is_told_of_and_the_preview_goes_on(preview: Preview) -> None:
-    preview.wait_for_builds(1)
     (preview.folder / "seeds" / "bad.txt").write_bytes(b"caf\xe9")
     preview.wait_for_builds(2)
     assert any("bad.txt:1: is not UTF-8" in line for line in preview.lines)
