@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import filecmp
 import lzma
-import os
 import shutil
 import subprocess
 import sys
@@ -34,24 +33,20 @@ class Cost:
 
 
 def run(*words: str | Path, cwd: Path) -> Cost:
-    """Run a command in a process group of its own and account for it and its children."""
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
-        # A fresh process, so that the kernel's count of ended children starts at nothing.
-        import resource  # noqa: PLC0415 -- POSIX only, like this script
-
-        done = subprocess.run([str(word) for word in words], cwd=cwd, check=False)  # noqa: S603
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        os.write(write_end, f"{done.returncode} {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}".encode())
-        os._exit(0)
-    os.close(write_end)
-    with os.fdopen(read_end) as pipe:
-        code, cpu, megabytes = pipe.read().split()
-    os.waitpid(child, 0)
-    if code != "0":
-        raise SystemExit(f"{words[0]} ended with {code}")
+    """Run a command and account for it and its processes."""
+    call = [sys.executable, "-c", _ACCOUNTANT, *map(str, words)]
+    done = subprocess.run(call, cwd=cwd, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    cpu, megabytes = done.stdout.split()
     return Cost(float(cpu), float(megabytes))
+
+
+# An interpreter of its own: the kernel counts what a process was before it became the command, and this one is large.
+_ACCOUNTANT = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=sys.stderr)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
 
 
 def a_project(folder: Path, lines: list[bytes]) -> Path:

@@ -7,7 +7,7 @@ by the F1 measure of what they retrieve.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,14 +77,19 @@ def label_groups(groups: Sequence[Sequence[str]], index: KeyphraseIndex) -> tupl
     taken: set[str] = set()
     for number in sorted(range(len(groups)), key=lambda n: (-len(groups[n]), n)):
         ids = groups[number]
-        ranked = _candidates(ids, index)
-        wording = [_completed(candidate, ranked, index).text for candidate in ranked if candidate.holders > 1]
-        wording += [candidate.text for candidate in ranked if candidate.holders == 1]
-        wording = [text[:1].upper() + text[1:] for text in wording]
-        wording += [" ".join(index.articles[id_].title.split()[:_LONGEST]) for id_ in ids]
-        labels[number] = _free(wording, taken)
+        labels[number] = _free(_wording(ids, index), taken)
         taken.add(labels[number].casefold())
     return tuple(labels)
+
+
+def _wording(ids: Sequence[str], index: KeyphraseIndex) -> Iterator[str]:
+    """What a group may be called, best first; lazily, because the first is mostly taken."""
+    ranked = _candidates(ids, index)
+    for candidate in ranked:
+        text = _completed(candidate, ranked, index).text if candidate.holders > 1 else candidate.text
+        yield text[:1].upper() + text[1:]
+    for id_ in ids:
+        yield " ".join(index.articles[id_].title.split()[:_LONGEST])
 
 
 def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphrase, ...]:
@@ -146,11 +151,13 @@ def _completed(candidate: _Candidate, ranked: Sequence[_Candidate], index: Keyph
     return candidate
 
 
-def _free(wording: Sequence[str], taken: set[str]) -> str:
+def _free(wording: Iterable[str], taken: set[str]) -> str:
+    first = ""
     for text in wording:
         if text and text.casefold() not in taken:
             return text
-    base = next((text for text in wording if text), "Articles")
+        first = first or text
+    base = first or "Articles"
     number = 2
     while f"{base} {number}".casefold() in taken:
         number += 1
