@@ -22,6 +22,8 @@ def _folder() -> Path:
 # YAKE names these by country; its "br" is Brazil's Portuguese, and Breton to everybody else.
 _FILE_OF = {"cs": "cz", "nb": "no"}
 _NO_LANGUAGE = {"cz", "br"}
+_ENCODING_OF = {"lt": "cp1257", "sk": "cp1250"}
+"""YAKE's lists are UTF-8, but for these."""
 
 
 @cache
@@ -37,5 +39,5 @@ def stop_words(language: str) -> frozenset[str]:
     if language not in supported_languages():
         return frozenset()
     path = _folder() / f"stopwords_{_FILE_OF.get(language, language)}.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding=_ENCODING_OF.get(language, "utf-8")).splitlines()
     return frozenset(line.strip().lower().replace("’", "'") for line in lines if line.strip())
