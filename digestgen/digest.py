@@ -211,9 +211,11 @@ def _stories(groups: Sequence[Group], topic_labels: Sequence[str], index: Keyphr
     named: list[list[tuple[str, tuple[str, ...]]]] = []
     for group, topic_label in zip(groups, topic_labels, strict=True):
         told = [ids for ids in group.stories if len(ids) > 1]
-        # The topic itself takes part, so that no story of several is called what its topic is called.
-        named_apart = label.label_groups([group.articles, *told], index)[1:]
-        labels = iter([topic_label] if len(group.stories) == 1 else named_apart)
+        if len(group.stories) == 1:
+            labels = iter((topic_label,))
+        else:
+            # The topic itself takes part, so that no story of several is called what its topic is called.
+            labels = iter(label.label_groups([group.articles, *told], index)[1:])
         named.append([(next(labels) if len(ids) > 1 else index.articles[ids[0]].title, ids) for ids in group.stories])
     slugs = iter(unique_slugs([(name, ids[0]) for stories in named for name, ids in stories]))
     return [tuple(Story(slug=next(slugs), label=name, articles=ids) for name, ids in stories) for stories in named]
