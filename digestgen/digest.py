@@ -32,6 +32,7 @@ from digestgen.model import (
     Topic,
 )
 from digestgen.slugs import unique_slugs
+from digestgen.text import clean_line
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -93,14 +94,20 @@ def compose(seeds: Iterable[Seed], settings: DigestSettings, workshop: Workshop 
     """
     workshop = workshop or Bench()
     workshop.start("Reading the seeds")
-    articles, problems = _read(seeds, settings)
+    read_articles, problems = _read(seeds, settings)
+    studies: dict[str, _Study] = {}
+    for article, found in zip(read_articles, workshop.map("Studying the articles", _study, read_articles), strict=True):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            studies[article.id] = found
+    articles = tuple(article for article in read_articles if article.id in studies)
     by_id = {article.id: article for article in articles}
 
     workshop.start("Folding reprints")
     reprint_of = dedupe.find_reprints(articles)
     originals = [article for article in articles if article.id not in reprint_of]
 
-    studies = dict(zip(by_id, workshop.map("Studying the articles", _study, articles), strict=True))
     phrases = keyphrases.select({key: study.candidates for key, study in studies.items()}, by_id)
 
     workshop.start("Grouping into topics")
@@ -132,7 +139,7 @@ def compose(seeds: Iterable[Seed], settings: DigestSettings, workshop: Workshop 
     verify(digest)
     languages = sorted({article.language for article in articles})
     notices = tuple(notice for language in languages if (notice := keyphrases.warning(language)))
-    return Composition(digest, problems, notices)
+    return Composition(digest, tuple(problems), notices)
 
 
 def verify(digest: Digest) -> None:
@@ -157,15 +164,34 @@ def verify(digest: Digest) -> None:
         raise AssertionError("an article of a topic is in none of its stories, or in two")
 
 
-def _read(seeds: Iterable[Seed], settings: DigestSettings) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def _read(seeds: Iterable[Seed], settings: DigestSettings) -> tuple[tuple[Article, ...], list[Problem]]:
     defaults = read.Defaults(language=None, publish=settings.publish)
-    readings = [read.read_seed(seed, defaults) for seed in sorted(seeds, key=lambda seed: seed.name)]
+    readings = [_read_seed(seed, defaults) for seed in sorted(seeds, key=lambda seed: seed.name)]
     articles = identity.with_unique_ids(article for reading in readings for article in reading.articles)
-    return articles, tuple(problem for reading in readings for problem in reading.problems)
+    return articles, [problem for reading in readings for problem in reading.problems]
 
 
-def _study(article: Article) -> _Study:
-    return _Study(keyphrases.extract(article), summarise.summarise_article(article))
+# One text that the method cannot bear must not cost the reader all the others: a fault of ours, met while a single
+# seed or article is worked on, is a problem of that seed or article. Faults in what concerns all are not caught.
+
+
+def _read_seed(seed: Seed, defaults: read.Defaults) -> read.Reading:
+    try:
+        return read.read_seed(seed, defaults)
+    except Exception as fault:  # noqa: BLE001 -- see above
+        return read.Reading((), (_refusal(fault, seed.name, None, "this seed"),))
+
+
+def _study(article: Article) -> _Study | Problem:
+    try:
+        return _Study(keyphrases.extract(article), summarise.summarise_article(article))
+    except Exception as fault:  # noqa: BLE001 -- see above
+        return _refusal(fault, article.seed, article.lines[0], "this article")
+
+
+def _refusal(fault: Exception, seed: str, line: int | None, what: str) -> Problem:
+    reason = clean_line(f"{type(fault).__name__}: {fault}")[:200]
+    return Problem(seed, line, f"digestgen failed on {what} and left it out; please report this ({reason})")
 
 
 def _families(reprint_of: Mapping[str, str]) -> dict[str, frozenset[str]]:

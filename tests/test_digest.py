@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from digestgen.analyse import keyphrases, summarise
 from digestgen.curate.settings import DigestSettings
 from digestgen.digest import compose, verify
+from digestgen.ingest import read
 from digestgen.model import CitedSentence, Seed, Sidecar
 
 SUBJECTS = {
@@ -88,3 +90,31 @@ def test_verify_refuses_a_lost_and_a_doubled_article() -> None:
     for shelf in ((), digest.shelf * 2):
         with pytest.raises(AssertionError, match="exactly once"):
             verify(replace(digest, shelf=shelf))
+
+
+def _refusing(function, poison: str):  # noqa: ANN001, ANN202
+    def refuse(thing, *rest):  # noqa: ANN001, ANN002, ANN202
+        if poison in str(thing):
+            raise ZeroDivisionError("of no\nuse")
+        return function(thing, *rest)
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("module", "function", "line"),
+    [
+        pytest.param(read, "read_seed", None, id="a seed that cannot be read"),
+        pytest.param(keyphrases, "extract", 1, id="an article that cannot be studied"),
+        pytest.param(summarise, "summarise_article", 1, id="an article that cannot be summarised"),
+    ],
+)
+def test_a_fault_in_one_text_leaves_the_others(monkeypatch: pytest.MonkeyPatch, module, function, line) -> None:  # noqa: ANN001
+    good = Seed(name="good.txt", text="Bread is dearer in Paris.\n\nBakers in Paris blame the price of flour for it.\n")
+    bad = Seed(name="bad.txt", text="A poisonous story about Rome.\n\nNobody in Rome can bear to read it.\n")
+    monkeypatch.setattr(module, function, _refusing(getattr(module, function), "poisonous"))
+    composed = compose([bad, good], DigestSettings())
+    assert {entry.article.seed for entry in composed.digest.entries} == {"good.txt"}
+    (problem,) = composed.problems
+    assert (problem.file, problem.line) == ("bad.txt", line)
+    assert "ZeroDivisionError: of no use" in problem.message
