@@ -24,6 +24,7 @@ SUBJECTS = (
     "small_digests",
     "labels",
     "summaries",
+    "permanence",
     "size",
 )
 RESULTS = Path(__file__).parent / "results.md"

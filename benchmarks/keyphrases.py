@@ -20,6 +20,7 @@ from nltk.stem.porter import PorterStemmer
 from benchmarks.corpora import article_of, rows
 from benchmarks.table import Row
 from digestgen.analyse.keyphrases import extract, select
+from digestgen.analyse.names import full_names
 from digestgen.model import Article
 
 FIRST = 10
@@ -40,7 +41,8 @@ def measure(data: Path) -> list[Row]:
             r["id"]: [text for text, _ in extractor.extract_keywords(" ".join(r["text"].split()))] for r in records
         }
         between = time.process_time()
-        selected = select({id_: extract(each) for id_, each in articles.items()}, articles)
+        candidates = {id_: extract(each) for id_, each in articles.items()}
+        selected = select(candidates, articles, full_names(candidates, articles))
         ended = time.process_time()
         ours = {id_: [phrase.text for phrase in phrases] for id_, phrases in selected.items()}
         baseline = mean_f1(chosen, plain)

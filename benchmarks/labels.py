@@ -19,6 +19,7 @@ from benchmarks.corpora import article_of, paragraphs_of, rows
 from benchmarks.table import Row
 from digestgen.analyse.keyphrases import extract, select
 from digestgen.analyse.label import label_groups
+from digestgen.analyse.names import full_names
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.model import Article, Keyphrase
 
@@ -31,12 +32,12 @@ def measure(data: Path) -> list[Row]:
     table = []
     matched: dict[str, list[bool]] = defaultdict(list)
     for name, language in SETS.items():
-        groups, articles, keyphrases = collection(data, name, language)
+        groups, index = collection(data, name, language)
         names = sorted(groups)
         lists = [groups[each] for each in names]
         wording = {
-            "best YAKE score": [_best_score(ids, keyphrases) for ids in lists],
-            "digestgen": label_groups(lists, KeyphraseIndex(articles, keyphrases)),
+            "best YAKE score": [_best_score(ids, index.keyphrases) for ids in lists],
+            "digestgen": label_groups(lists, index),
         }
         for system, labels in wording.items():
             hits = [bool(stems(label) & stems(each)) for label, each in zip(labels, names, strict=True)]
@@ -49,19 +50,19 @@ def measure(data: Path) -> list[Row]:
     return table
 
 
-def collection(
-    data: Path, name: str, language: str
-) -> tuple[dict[str, list[str]], dict[str, Article], dict[str, tuple[Keyphrase, ...]]]:
-    """Class name → ids, for classes of two articles or more; the articles; their keyphrases."""
+def collection(data: Path, name: str, language: str) -> tuple[dict[str, list[str]], KeyphraseIndex]:
+    """Class name → ids, for classes of two articles or more; and the articles by their keyphrases."""
     groups: dict[str, list[str]] = defaultdict(list)
-    articles = {}
+    articles: dict[str, Article] = {}
     for row in rows(data / "cluster", name):
         articles[row["id"]] = article_of(
             row["id"], paragraphs_of(row["text"]), title=" ".join(row["title"].split()), language=language
         )
         groups[row["label"]].append(row["id"])
-    keyphrases = select({id_: extract(each) for id_, each in articles.items()}, articles)
-    return {label: ids for label, ids in groups.items() if len(ids) > 1}, articles, keyphrases
+    candidates = {id_: extract(each) for id_, each in articles.items()}
+    names = full_names(candidates, articles)
+    index = KeyphraseIndex(articles, select(candidates, articles, names), names)
+    return {label: ids for label, ids in groups.items() if len(ids) > 1}, index
 
 
 def _best_score(ids: Sequence[str], keyphrases: Mapping[str, Sequence[Keyphrase]]) -> str:

@@ -105,8 +105,9 @@ def measure(data: Path) -> list[Row]:
 
 _ONE_CORE = """
 import sys
+from datetime import date
 from pathlib import Path
 from rich.console import Console
 from digestgen.build import build
-build(Path(sys.argv[1]), Path(sys.argv[2]), Console(stderr=True), workers=1)
+build(Path(sys.argv[1]), Path(sys.argv[2]), Console(stderr=True), today=date(2026, 11, 22), workers=1)
 """

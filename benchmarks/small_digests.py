@@ -4,7 +4,8 @@
 
 Made of ``DATA/cluster/``: of each subject of ``allsides_story``, up to sixteen stories, every other one whole and the
 rest one article each; of ``wikiref``, eight texts on each of five people and one on each of two more. Every text is
-its first thirty words. The plain method has no prior and asks for no cohesion: its topics, and its stories as topics.
+its first thirty words. The plain method has no prior, asks for no cohesion and scales nothing: its topics, and its
+stories as topics.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from benchmarks.table import Row
 from benchmarks.topics import b_cubed, keyphrases_of, placed
 from digestgen.analyse import cluster
 from digestgen.analyse.cohesion import CohesionSettings
+from digestgen.analyse.stories import StorySettings
 from digestgen.analyse.vectors import VectorSettings
 from digestgen.model import Article
 
 PLAIN = cluster.ClusterSettings(
-    vectors=VectorSettings(prior=0.0, names=0.0), cohesion=CohesionSettings(clear=0.0, fades=0.0)
+    vectors=VectorSettings(prior=0.0, names=0.0),
+    cohesion=CohesionSettings(clear=0.0, fades=0.0),
+    stories=StorySettings(fades=0.0, least_scale=1.0, tolerance=0.0),
 )
 _WORDS = 30
 _STORIES, _FEWEST_STORIES = 16, 8

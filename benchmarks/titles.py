@@ -15,7 +15,7 @@ from pathlib import Path
 from rouge_score.rouge_scorer import RougeScorer
 
 from benchmarks.table import Row
-from digestgen.ingest.clauses import NEVER_LAST
+from digestgen.ingest.clauses import NEVER_LAST, SAID_SO
 from digestgen.ingest.headline import LONGEST, headline_of
 from digestgen.ingest.titles import head_of
 from digestgen.text import sentences
@@ -45,9 +45,10 @@ def measure(data: Path) -> list[Row]:
 
 
 def dangles(title: str) -> bool:
-    """Whether a title that claims to be whole ends in a word that needs another."""
+    """Whether a title that claims to be whole ends in a word that needs another; "…, officials said" does not."""
     words = title.split()
-    return bool(words) and not title.endswith("…") and words[-1].strip(",;:—–-").lower() in NEVER_LAST
+    whole = not words or title.endswith("…") or SAID_SO.search(title) is not None
+    return not whole and words[-1].strip(",;:—–-").lower() in NEVER_LAST
 
 
 def _articles(path: Path) -> list[tuple[str, list[str]]]:

@@ -1,17 +1,30 @@
-"""The command line: arguments, printing, exit codes. Text for people goes to stderr."""
+"""The command line: arguments and exit codes.
+
+What was asked for (a plan, an explanation) goes to stdout; progress, notes and errors go to stderr.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 
 from digestgen import build as shell
+from digestgen.curate.asked import asked_for, nearest_names
+from digestgen.curate.explaining import explain
 from digestgen.errors import InputError, Problem
+from digestgen.fields import quoted
+from digestgen.terminal.data import as_json
+from digestgen.terminal.explanation import print_explanation
+from digestgen.terminal.layout import count
+from digestgen.terminal.outcome import print_checked, print_notices, print_outcome, print_problems
+from digestgen.terminal.plan import print_plan
+from digestgen.terminal.splitting import print_splitting
 
 FINE, BAD_INPUT = 0, 1
 """Exit codes; argparse itself ends with 2 on wrong usage."""
@@ -40,64 +53,108 @@ class _Strict(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Strict(prog="digestgen", description="Articles in seeds/ become a curated digest.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Strict)
-    folders = _Strict(add_help=False)
-    folders.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="texts (default: seeds)")
-    folders.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="pages (default: docs)")
+    texts = _Strict(add_help=False)
+    texts.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="texts (default: seeds)")
+    pages = _Strict(add_help=False)
+    pages.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="pages (default: docs)")
+    data = _Strict(add_help=False)
+    data.add_argument("--json", action="store_true", help="as JSON, for scripts")
 
-    build = commands.add_parser("build", parents=[folders], help="seeds → Markdown pages and digest.json")
+    build = commands.add_parser("build", parents=[texts, pages], help="seeds → Markdown pages and digest.json")
     build.set_defaults(run=_build)
     site = commands.add_parser("site", help="the same, then the site by mkdocs build --strict")
     site.set_defaults(run=_site, seeds=Path("seeds"), docs=Path("docs"))
     serve = commands.add_parser("serve", help="preview the site; an edited seed shows at once")
     serve.set_defaults(run=_serve, seeds=Path("seeds"), docs=Path("docs"))
-    clean = commands.add_parser("clean", help="remove the generated pages")
-    clean.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="pages (default: docs)")
+    plan = commands.add_parser("plan", parents=[texts, data], help="what a build would change for readers")
+    plan.set_defaults(run=_plan)
+    explained = commands.add_parser("explain", parents=[texts, data], help="why an article or a topic is as it is")
+    explained.add_argument("slug", metavar="SLUG", help="the last part of its address, or the whole address")
+    explained.set_defaults(run=_explain)
+    check = commands.add_parser("check", parents=[texts], help="whether all input is as it should be; writes nothing")
+    check.set_defaults(run=_check)
+    split = commands.add_parser(
+        "split", parents=[texts], help="write how a .txt seed splits into its sidecar, for you to correct"
+    )
+    split.add_argument("name", metavar="NAME", help="the seed, with or without its ending")
+    split.add_argument("--update", action="store_true", help="carry your corrections over to a seed that changed")
+    split.set_defaults(run=_split)
+    clean = commands.add_parser("clean", parents=[pages], help="remove the generated pages")
     clean.set_defaults(run=_clean)
     return parser
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:
-    outcome = shell.build(options.seeds, options.docs, console)
+    outcome = shell.build(options.seeds, options.docs, console, today=today())
+    notices = shell.record(options.seeds, outcome)
     print_outcome(outcome, console)
+    print_notices(notices, console)
     return BAD_INPUT if outcome.problems else FINE
 
 
 def _site(options: argparse.Namespace, console: Console) -> int:
     built = _build(options, console)
-    return shell.run_mkdocs("build", "--strict", "--quiet") or built
+    return shell.build_site() or built
 
 
 def _serve(options: argparse.Namespace, console: Console) -> int:
     # The first build is made by mkdocs' own hook (preview.py), like every later one.
     del options, console
-    return shell.run_mkdocs("serve", "--livereload")
+    return shell.serve_site()
+
+
+def _plan(options: argparse.Namespace, console: Console) -> int:
+    proposal = shell.propose_edition(options.seeds, console, today=today())
+    print_notices(proposal.notices, console)
+    print_problems(proposal.problems, console)
+    answer = Console(highlight=False)
+    if options.json:
+        answer.out(as_json(proposal.plan), highlight=False)
+    else:
+        print_plan(proposal.plan, proposal.known, answer)
+    return BAD_INPUT if proposal.problems else FINE
+
+
+def _explain(options: argparse.Namespace, console: Console) -> int:
+    proposal = shell.propose_edition(options.seeds, console, today=today())
+    if proposal.problems:
+        found = count(len(proposal.problems), "error")
+        print_notices([f"the input has {found}, which `digestgen check` lists; the rest is explained"], console)
+    known = proposal.known
+    asked = asked_for(options.slug)
+    explanation = explain(asked, known)
+    if explanation.empty:
+        near = " or ".join(nearest_names(asked, known.ledger.articles, known.ledger.topics))
+        hint = f"did you mean {near}?" if near else "it is the last part of the address of the page"
+        raise InputError([Problem(quoted(options.slug), None, f"is the slug of no article and no topic; {hint}")])
+    answer = Console(highlight=False)
+    if options.json:
+        answer.out(as_json(explanation), highlight=False)
+    else:
+        print_explanation(explanation, answer)
+    return FINE
+
+
+def _check(options: argparse.Namespace, console: Console) -> int:
+    proposal = shell.propose_edition(options.seeds, console, today=today())
+    print_checked(proposal, console)
+    return BAD_INPUT if proposal.problems else FINE
+
+
+def _split(options: argparse.Namespace, console: Console) -> int:
+    done = shell.split(options.seeds, options.name, console, update=options.update)
+    print_splitting(done, console, update=options.update)
+    return FINE
 
 
 def _clean(options: argparse.Namespace, console: Console) -> int:
     written = shell.clean(options.docs)
-    console.print(f"removed {_count(len(written.removed), 'generated file')}")
+    console.print(f"removed {count(len(written.removed), 'generated file')}")
     print_problems(written.problems, console)
     return BAD_INPUT if written.problems else FINE
 
 
-def print_outcome(outcome: shell.Outcome, console: Console) -> None:
-    """What was built, what changed on disk, and everything that was refused."""
-    digest, written = outcome.digest, outcome.written
-    console.print(
-        f"[bold]{_count(len(digest.entries), 'article')}[/] in {_count(len(digest.topics), 'topic')}, "
-        f"{len(digest.shelf)} on the shelf: {_count(len(written.written), 'file')} written, "
-        f"{len(written.removed)} removed, {written.unchanged} unchanged"
-    )
-    for notice in outcome.notices:
-        console.print(f"[yellow]note:[/] {escape(notice)}")
-    print_problems(outcome.problems, console)
-
-
-def print_problems(problems: Sequence[Problem], console: Console) -> None:
-    """One line for each."""
-    for problem in problems:
-        console.print(f"[red]error:[/] {escape(str(problem))}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def today() -> date:
+    """The day of this edition: that of ``SOURCE_DATE_EPOCH`` where it is set, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else datetime.now(UTC).date()

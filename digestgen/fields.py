@@ -17,8 +17,12 @@ from digestgen.text import clean_line
 
 LONGEST_TEXT = 1_000
 """Characters that a title, a name or an address may have."""
+LONGEST_PROSE = 10_000
+"""Characters that a note may have: some five pages."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Controls other than tab and line feed, line ends that no editor shows, bidi overrides and isolates.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def quoted(text: str) -> str:
@@ -29,8 +33,13 @@ def quoted(text: str) -> str:
 
 def nearest(word: str, known: list[str]) -> str:
     """The hint "(did you mean …?)" with the nearest known word, or the list of all known ones."""
+    return suggestion(word, known) or f" (known: {', '.join(known)})"
+
+
+def suggestion(word: str, known: list[str]) -> str:
+    """The hint "(did you mean …?)" with the nearest known word; empty where none comes near."""
     close = get_close_matches(word, known, n=1)
-    return f" (did you mean {close[0]!r}?)" if close else f" (known: {', '.join(known)})"
+    return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def as_text(value: str) -> str:
@@ -41,6 +50,17 @@ def as_text(value: str) -> str:
     if not text:
         raise ValueError("is empty")
     return text
+
+
+def as_prose(value: str) -> str:
+    """Text that may have several lines, such as a note in Markdown; blank lines around it are dropped."""
+    if len(value) > LONGEST_PROSE:
+        raise ValueError(f"is longer than {LONGEST_PROSE:,} characters")
+    if found := _CONTROL.search(value):
+        raise ValueError(f"holds the invisible control character U+{ord(found[0]):04X}; remove it")
+    if not clean_line(value):
+        raise ValueError("is empty")
+    return value.strip("\n").rstrip()
 
 
 def as_date(value: str) -> date:

@@ -28,11 +28,36 @@ class SplitLine:
 
     line: int
     """1-based line of the seed at which the article starts."""
+    begins: str | None = None
+    """The first words of that line, by which a seed that changed since is noticed."""
     title: str | None = None
     url: str | None = None
     published: date | None = None
     source: str | None = None
     skip: bool = False
+    at: int | None = field(default=None, compare=False)
+    """Line of the sidecar at which this stands, for messages."""
+
+
+SURE = 0.9
+"""Confidence below which the start of an article is called doubtful."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedStart:
+    """A line at which an article may start, as the splitter sees it, to be put before the curator."""
+
+    line: int
+    """1-based line of the seed."""
+    begins: str
+    """The first words of that line, cleaned."""
+    title: str | None
+    """None where none was looked for."""
+    titled: bool
+    """True when the text itself gives the title; False when digestgen made it."""
+    confidence: float
+    chosen: bool
+    """Whether the splitter starts an article here; where it does not, the curator may think otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +71,12 @@ class Sidecar:
     published: date | None = None
     language: str | None = None
     publish: Publish | None = None
+    lines: int | None = None
+    """How many lines the seed had when it was split."""
     articles: tuple[SplitLine, ...] | None = None
+    """In ascending order."""
+    key_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Key → the line of the file at which it stands, for messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +142,15 @@ class Fit:
     """Index into ``Grouping.groups``; None on the shelf."""
     reasons: tuple[str, ...] = ()
     """Phrases shared with the rest of its group, strongest first."""
+    shares: tuple[float, ...] = ()
+    """For each reason, the share of the similarity that its words carried; other words carried the rest."""
+    similarity: float = 0.0
+    """The mean cosine similarity to the rest of its group; 0 on the shelf."""
     nearest: int | None = None
     """The best other group, if any comes near."""
     nearest_reasons: tuple[str, ...] = ()
+    nearest_shares: tuple[float, ...] = ()
+    nearest_similarity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +186,19 @@ class RelatedTopic:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How well a phrase holds a topic together."""
+
+    text: str
+    f1: float
+    """The F1 measure of the phrase as a query for the articles of the topic: 0 to 1."""
+    inside: int
+    """In how many articles of the topic it stands."""
+    outside: int
+    """In how many others."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """The articles of a topic that tell of one happening."""
@@ -174,6 +223,14 @@ class Topic:
     related: tuple[RelatedTopic, ...]
     sources: Mapping[str, int]
     """Source name → number of its articles here; articles of unknown source are not counted."""
+    holds: tuple[Hold, ...] = ()
+    """How well its keyphrases, and those that it is called by, hold it together."""
+    note: str | None = None
+    """What the curator has to say of it, as Markdown."""
+    pinned: bool = False
+    """Whether the curator wants it to stand first."""
+    new: bool = False
+    """Whether it was not there before the latest edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +251,25 @@ class Entry:
     related: tuple[RelatedArticle, ...]
     reprint_of: str | None
     """The id of the article that this one repeats."""
+    note: str | None = None
+    """What the curator has to say of it, as Markdown."""
+    pinned: bool = False
+    """Whether the curator wants it to stand first in its topic."""
+    topic_shares: tuple[float, ...] = ()
+    """For each reason, the share of the similarity to the topic that its words carried; other words carried the rest.
+    Those of a reprint are those of the article that it repeats."""
+    topic_similarity: float = 0.0
+    """The mean cosine similarity to the other articles of the topic."""
+    nearest_shares: tuple[float, ...] = ()
+    nearest_similarity: float = 0.0
+    ruled: bool = False
+    """Whether it stands where it stands by the curator's decision."""
+    follows: str | None = None
+    """The id of the article that the curator put there and that this one goes along with."""
+    own_summary: bool = False
+    """Whether the summary is in the curator's own words, and so is no quotation."""
+    new: bool = False
+    """Whether it was not there before the latest edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +278,16 @@ class Source:
 
     name: str
     homepage: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddresses:
+    """Published addresses that no article or topic has any more, and where each leads."""
+
+    articles: Mapping[str, str | None] = field(default_factory=dict)
+    """Slug → id of the article that holds the text now; None where the curator withdrew it."""
+    topics: Mapping[str, str | None] = field(default_factory=dict)
+    """Slug → slug of the topic that its articles went to, or empty for the shelf; None where it was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,8 +300,9 @@ class Digest:
     entries: tuple[Entry, ...]
     """Every article of every seed, in seed order."""
     topics: tuple[Topic, ...]
-    """Largest first."""
+    """Pinned ones first, then the largest."""
     shelf: tuple[str, ...]
     """Ids of the articles that fit no topic, in seed order."""
     sources: tuple[Source, ...]
     """Every source of an article, by name."""
+    former: FormerAddresses = field(default_factory=FormerAddresses)

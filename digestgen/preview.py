@@ -1,7 +1,10 @@
 """The live preview: a hook of ``mkdocs serve`` (``hooks:`` in mkdocs.yml) that rebuilds the pages from the seeds.
 
-It does nothing in ``mkdocs build``, and the site is right without it. In the preview, the generated folders must not be
-watched: a build that rewrote one page would start the next build, so one edited seed would mean two builds or more.
+It does nothing in ``mkdocs build``, and the site is right without it. The curator's review page is shown in the preview
+alone: no file holds it, so no build can publish it.
+
+In the preview, the generated folders must not be watched: a build that rewrote one page would start the next build, so
+one edited seed would mean two builds or more.
 """
 
 from __future__ import annotations
@@ -11,14 +14,18 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
 from rich.console import Console
 
-from digestgen.build import build
-from digestgen.cli import print_outcome, print_problems
+from digestgen.build import build, render_refusal, render_review
+from digestgen.cli import today
 from digestgen.errors import InputError
+from digestgen.terminal.outcome import print_outcome, print_problems
 from digestgen.writer import generated_paths
 
 _serving: list[bool] = []
+_review: list[tuple[str, str]] = []
+"""Path and text of the review page; empty outside the preview."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 -- mkdocs calls it so
@@ -33,9 +40,20 @@ def on_pre_build(config: MkDocsConfig) -> None:
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     # Not through mkdocs' log: in strict mode an error there would end the preview.
     try:
-        print_outcome(build(_seeds(config), Path(config.docs_dir), console), console)
+        outcome = build(_seeds(config), Path(config.docs_dir), console, today=today())
+        print_outcome(outcome, console)
+        _review[:] = [render_review(outcome)]
     except InputError as error:
         print_problems(error.problems, console)
+        _review[:] = [render_refusal(error.problems)]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Show the review page, as the last of the sections."""
+    for path, text in _review:
+        files.append(File.generated(config, path, content=text))
+        config.nav = [*(config.nav or ()), {"Review": path}]
+    return files
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
@@ -47,6 +65,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
         if entry.name not in generated and not entry.name.startswith("."):
             server.watch(str(entry))
     server.watch(str(_seeds(config)))
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"What may need a decision: {server.url}review/")
     return server
 
 

@@ -1,4 +1,4 @@
-"""Reads the seeds folder: files on disk → seeds, sidecars, settings. Nothing outside the folder is read."""
+"""Reads the seeds folder: files on disk → seeds, sidecars, settings, rulings. Nothing outside the folder is read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
+from digestgen.curate.rulings import Rulings, read_rulings
 from digestgen.curate.settings import DigestSettings, read_settings
 from digestgen.curate.sidecar import read_sidecar
 from digestgen.decode import Decoded, decode
@@ -18,6 +19,11 @@ LARGEST_FILE = 256 * 1024 * 1024
 """Bytes."""
 SEED_ENDINGS = (".txt", ".md", ".jsonl")
 SETTINGS_NAME = "digest.yml"
+RULINGS_NAME = "curation.yml"
+LEDGER_NAME = "permalinks.yml"
+
+_OWN_NAMES = (SETTINGS_NAME, RULINGS_NAME, LEDGER_NAME)
+"""Files of the digest as a whole, which are nobody's sidecar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,9 @@ class SeedFolder:
     seeds: tuple[Seed, ...]
     """By name."""
     settings: DigestSettings
+    rulings: Rulings
+    ledger_text: str
+    """The text of ``permalinks.yml``, unread; empty where there is none."""
     problems: tuple[Problem, ...]
     """What was refused."""
     notices: tuple[Problem, ...]
@@ -34,13 +43,15 @@ class SeedFolder:
 
 
 def read_seed_folder(folder: Path) -> SeedFolder:
-    """Every seed of a folder with its sidecar, and ``digest.yml``; what is wrong is listed, not raised.
+    """Every seed of a folder with its sidecar, and the files of the whole; what is wrong is listed, not raised.
 
-    Raises InputError when the folder itself cannot be read.
+    Raises InputError, with all that is wrong, when the folder itself cannot be read, and when ``curation.yml`` or
+    ``permalinks.yml`` is there and cannot be: building without them would publish what is hidden, and lose addresses.
     """
     problems: list[Problem] = []
     files: dict[str, Decoded] = {}
-    for name in _names(folder):
+    names = _names(folder)
+    for name in names:
         try:
             files[name] = decode(_read(folder, name), name)
         except InputError as error:
@@ -60,9 +71,18 @@ def read_seed_folder(folder: Path) -> SeedFolder:
             settings = read_settings(files[SETTINGS_NAME].text, SETTINGS_NAME)
         except InputError as error:
             problems += error.problems
+    rulings, misread = read_rulings(_text(RULINGS_NAME, files), RULINGS_NAME)
+    problems += misread
+    broken = {name for name in names if name not in files or files[name].problems}
+    if rulings.unread:
+        broken.add(RULINGS_NAME)
+    if lost := broken & {RULINGS_NAME, LEDGER_NAME}:
+        raise InputError([*problems, *(Problem(name, None, "nothing is built until it is mended") for name in lost)])
     return SeedFolder(
         seeds=tuple(seeds),
         settings=settings,
+        rulings=rulings,
+        ledger_text=_text(LEDGER_NAME, files),
         problems=InputError(problems).problems,
         notices=tuple(notice for file in files.values() for notice in file.notices),
     )
@@ -101,9 +121,14 @@ def _read(folder: Path, name: str) -> bytes:
 def _without_clashes(names: list[str], problems: list[Problem]) -> list[str]:
     """The seeds of one name each: two of one name would share a sidecar, and one file on some systems."""
     first: dict[str, str] = {}
+    own = {PurePath(name).stem: name for name in _OWN_NAMES}
     for name in names:
         stem = PurePath(name).stem.casefold()
-        if stem in first:
+        if stem in own:
+            problems.append(
+                Problem(name, None, f"would have {own[stem]} as its sidecar, which is not its own; rename it")
+            )
+        elif stem in first:
             problems.append(Problem(name, None, f"has the same name as {first[stem]}; rename one of them"))
         else:
             first[stem] = name
@@ -111,20 +136,24 @@ def _without_clashes(names: list[str], problems: list[Problem]) -> list[str]:
 
 
 def _strays(files: dict[str, Decoded], seed_names: list[str]) -> list[Problem]:
-    """Files that are neither seed nor anybody's sidecar nor settings."""
+    """Files that are neither seed nor anybody's sidecar nor the whole digest's."""
     sidecars = {_sidecar_name(name) for name in seed_names}
     strays = []
     for name in files:
-        if name.endswith(SEED_ENDINGS) or name in sidecars or name == SETTINGS_NAME:
+        if name.endswith(SEED_ENDINGS) or name in sidecars or name in _OWN_NAMES:
             continue
         if name.endswith(".yml"):
-            close = get_close_matches(name, sorted(sidecars | {SETTINGS_NAME}), n=1)
+            close = get_close_matches(name, sorted(sidecars.union(_OWN_NAMES)), n=1)
             hint = f" (did you mean {close[0]}?)" if close else ""
             strays.append(Problem(name, None, f"belongs to no seed{hint}"))
         else:
             known = ", ".join(SEED_ENDINGS)
             strays.append(Problem(name, None, f"is not a kind of seed that is read ({known})"))
     return strays
+
+
+def _text(name: str, files: dict[str, Decoded]) -> str:
+    return files[name].text if name in files else ""
 
 
 def _sidecar_name(seed_name: str) -> str:

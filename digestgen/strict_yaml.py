@@ -8,14 +8,15 @@ every problem instead of stopping at the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import NoReturn, TypeVar
 
 import yaml
 
 from digestgen.errors import InputError, Problem
-from digestgen.fields import nearest, quoted
+from digestgen.fields import as_text, nearest, quoted
 
 DEEPEST = 6
 LONGEST = 20_000_000
@@ -29,6 +30,8 @@ class Scalar:
 
     text: str | None
     line: int
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+    """Where it stands in the text that was parsed, quotes included: offsets of its first character and behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,18 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A key that a file holds, with the value behind it; of a list, one more for each single value in it."""
+
+    path: tuple[str, ...]
+    """The keys that lead to it, its own the last."""
+    text: str | None
+    """None where nothing, a list or a mapping follows."""
+    line: int
+
 
 _KINDS = {Scalar: "a single value", Sequence: "a list", Mapping: "a mapping (key: value)"}
 
@@ -79,6 +94,39 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Node:
 
 # The C parser is ten times faster; PyYAML may have been built without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def statements(node: Node, path: tuple[str, ...] = ()) -> Iterator[Statement]:
+    """All that a tree says, in the order written; ``path`` are the keys that lead to ``node``."""
+    if isinstance(node, Mapping):
+        for key, (line, value) in node.entries.items():
+            yield Statement((*path, key), value.text if isinstance(value, Scalar) else None, line)
+            yield from statements(value, (*path, key))
+    elif isinstance(node, Sequence):
+        for entry in node.entries:
+            if isinstance(entry, Scalar):
+                yield Statement(path, entry.text, entry.line)
+            yield from statements(entry, path)
+
+
+def scalar(text: str) -> str:
+    """``text`` as it is written in YAML, on one line, so that ``parse`` reads the same text again."""
+    if _PLAIN.fullmatch(text) and text != "null":
+        return text
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+# Whatever stands in a list or a mapping on one line, and cannot be taken for anything but a word.
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 
 
 class _Open:
@@ -113,7 +161,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             plain = bool(event.implicit[0])
             text = None if plain and event.value in {"", "~", "null"} else event.value
-            self.add(Scalar(text, line))
+            span = (event.start_mark.index, event.end_mark.index) if event.start_mark and event.end_mark else (0, 0)
+            self.add(Scalar(text, line, span))
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self.stack) == DEEPEST:
                 self.refuse(line, f"is nested more than {DEEPEST} levels deep")
@@ -195,6 +244,19 @@ class Fields:
         if not isinstance(node, Scalar) or node.text is not None:
             self.report(line, f"{key}: is {_KINDS[type(node)]} where a list belongs")
         return None
+
+    def texts(self, key: str) -> tuple[tuple[str, int], ...]:
+        """The entries of a list of short texts, each with its line; what is no text is reported and left out."""
+        found = []
+        for node in self.entries(key) or ():
+            if not isinstance(node, Scalar):
+                self.report(node.line, f"{key}: holds {_KINDS[type(node)]} where a single value belongs")
+                continue
+            try:
+                found.append((as_text(node.text or ""), node.line))
+            except ValueError as error:
+                self.report(node.line, f"{key}: an entry {error}")
+        return tuple(found)
 
     def mapping(self, key: str) -> dict[str, tuple[int, Node]]:
         """The entries of a mapping with free keys; empty when the key is absent."""

@@ -12,6 +12,10 @@ import sentencex
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+# Case endings of Russian, Ukrainian and their like; not -ов and -ин, which names have in the nominative.
+_CYRILLIC_ENDING = re.compile(
+    r"(?:(?<=[а-яёіїєґ]{4})[аеоуиіыюяєї]?(?:ми|х|м)|(?<=[а-яёіїєґ]{3})(?:[оеє](?:го|му)|[аеёиіїоуыэюяєйь]+))$"
+)
 _ACRONYM = re.compile(r"(?:\w\.)+\w?")
 _END = re.compile(r"[.?!…。؟][\"'”’»)\]]*$")
 # A single letter before a full stop is an initial ("В. В. Путин", "J.-L. Mélenchon"), whatever the language.
@@ -137,10 +141,15 @@ def words(text: str) -> list[str]:
 
 
 def fold(word: str) -> str:
-    """The form under which words are compared: lower case, no possessive, no dots in acronyms, no plural s."""
+    """The form under which words are compared: lower case, no possessive, no dots in acronyms, no plural s.
+
+    Words in Cyrillic letters lose their case endings ("Москве", "Москвы"); what is left is often no word.
+    """
     word = straighten(word).lower().removesuffix("'s").removesuffix("'")
     if _ACRONYM.fullmatch(word):
         word = word.replace(".", "")
+    if word > "\u0400":
+        return _CYRILLIC_ENDING.sub("", word)
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -1,4 +1,4 @@
-"""Writes the generated files, and only those (this module alone writes files).
+"""Writes the generated files, and those that the curator has us write (this module alone writes files).
 
 A manifest in the folder lists what was written, with the SHA-256 of each file. With it the writer touches a file only
 when its bytes change, removes only what it once wrote, and never overwrites what a person wrote or has edited since.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -42,6 +43,23 @@ def write_tree(folder: Path, files: Mapping[str, str]) -> Written:
     except OSError as error:
         name = error.filename or folder
         raise InputError([Problem(str(name), None, f"cannot be written: {error.strerror}")]) from None
+
+
+def save(path: Path, text: str) -> bool:
+    """Make one of the curator's own files hold ``text``, whole or not at all; True when that changed it.
+
+    Raises InputError when it cannot be written, or is a link or a folder: what it leads to may lie anywhere.
+    """
+    data = text.encode("utf-8")
+    try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise InputError([Problem(str(path), None, "is no plain file, so it is left alone; put a file here")])
+        if path.exists() and path.read_bytes() == data:
+            return False
+        _replace(path, data, durable=True)
+    except OSError as error:
+        raise InputError([Problem(str(path), None, f"cannot be written: {error.strerror}")]) from None
+    return True
 
 
 def generated_paths(folder: Path) -> frozenset[str]:
@@ -116,11 +134,23 @@ def _found(folder: Path, path: str) -> str | None:
     return _hash(target.read_bytes()) if target.is_file() else ""
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Write whole or not at all."""
+def _replace(target: Path, data: bytes, *, durable: bool = False) -> None:
+    """Write whole or not at all; ``durable`` waits until it would outlast a power cut."""
     draft = target.with_name(f".{target.name}.part")
-    draft.write_bytes(data)
-    draft.replace(target)
+    # A link of that name would be written through.
+    draft.unlink(missing_ok=True)
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(target.stat().st_mode & 0o777)
+        draft.replace(target)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _remove_empty_parents(folder: Path, path: str) -> None:

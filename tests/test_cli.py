@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -52,7 +54,9 @@ def test_two_builds_are_identical_and_a_second_one_writes_nothing(project: Path,
 def test_many_cores_give_what_one_core_gives(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "FEWEST_FOR_CORES", 2)
     for workers in (1, 2):
-        build(project / "seeds", tmp_path / str(workers), Console(stderr=True), workers=workers)
+        build(
+            project / "seeds", tmp_path / str(workers), Console(stderr=True), today=date(2026, 11, 22), workers=workers
+        )
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
@@ -94,6 +98,116 @@ def test_clean_removes_the_generated_pages_only(make_folder: MakeFolder, tmp_pat
     assert len(contents(docs)) > 3
     assert digestgen("clean", "--docs", docs).returncode == 0
     assert contents(docs) == {"about.md": b"by hand"}
+
+
+@pytest.fixture
+def harbour(project: Path, tmp_path: Path) -> Path:
+    """Six articles that were built once, and nothing wrong with them."""
+    seeds = tmp_path / "harbour"
+    shutil.copytree(project / "tests" / "cases" / "harbour" / "seeds", seeds)
+    wire = seeds / "wire.jsonl"
+    wire.write_text("".join(wire.read_text(encoding="utf-8").splitlines(keepends=True)[:3]), encoding="utf-8")
+    assert cli.main(["build", "--seeds", str(seeds), "--docs", str(tmp_path / "docs")]) == 0
+    return seeds
+
+
+def ask(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:
+    """The exit code, stdout and stderr of a command."""
+    capsys.readouterr()
+    code = cli.main([str(word) for word in words])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.mark.parametrize("command", [["plan"], ["plan", "--json"], ["check"], ["explain", "tomas-berg"]])
+def test_asking_writes_nothing(harbour: Path, command: list[str]) -> None:
+    (harbour / "new.txt").write_text("The gate is open, the harbour master said.", encoding="utf-8")
+    before = contents(harbour.parent)
+    assert cli.main([*command, "--seeds", str(harbour)]) == 0
+    assert contents(harbour.parent) == before
+
+
+def test_a_plan_tells_what_a_build_would_change(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unchanged = "No topic, no article's place and no address would change.\n"
+    assert ask(capsys, "plan", "--seeds", harbour) == (0, unchanged, "")
+    rulings = "topics:\n  tomas-berg:\n    label: Frost\n    merge: [ida-marsh]\n"
+    (harbour / "curation.yml").write_text(rulings, encoding="utf-8")
+    code, out, err = ask(capsys, "plan", "--seeds", harbour)
+    assert (code, err) == (0, "")
+    assert "is now called Frost (tomas-berg)" in out
+    assert "topics/ida-marsh → topics/tomas-berg" in out
+    code, out, err = ask(capsys, "plan", "--seeds", harbour, "--json")
+    assert (code, err) == (0, "")
+    assert [change["slug"] for change in json.loads(out)["merged"]] == ["ida-marsh"]
+
+
+def test_a_plan_that_would_lose_addresses_ends_with_1_and_lines_to_paste(
+    harbour: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (harbour / "wire.jsonl").unlink()
+    code, out, err = ask(capsys, "plan", "--seeds", harbour)
+    assert code == 1
+    assert err.count("error: wire.jsonl: ") == 2, "the reprint stands in another seed, and keeps its address"
+    pasted = out[out.rindex("articles:\n") :]
+    (harbour / "curation.yml").write_text(pasted, encoding="utf-8")
+    assert ask(capsys, "plan", "--seeds", harbour)[0] == 0
+    assert ask(capsys, "plan", "--seeds", harbour, "--json")[2] == ""
+
+
+def test_the_plan_of_a_first_edition_is_short(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (harbour / "permalinks.yml").unlink()
+    code, out, _ = ask(capsys, "plan", "--seeds", harbour)
+    assert code == 0
+    assert out.startswith("The first edition: 6 articles in 2 topics, 1 on the shelf.")
+
+
+def test_explain_tells_of_articles_and_topics(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = ask(capsys, "explain", "topics/tomas-berg", "--seeds", harbour)
+    assert (code, err) == (0, "")
+    assert out.startswith("Topic: Tomas Berg\n")
+    code, out, err = ask(capsys, "explain", "frost-fund-for-velm-valley-growers", "--seeds", harbour, "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["article"]["topic"]["slug"] == "tomas-berg"
+
+
+def test_explain_suggests_what_comes_near(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = ask(capsys, "explain", "berg", "--seeds", harbour)
+    assert (code, out) == (1, "")
+    assert "error: “berg”: is the slug of no article and no topic; did you mean topics/tomas-berg" in err
+    code, out, err = ask(capsys, "explain", "[/]\x1b[2J", "--seeds", harbour)
+    assert (code, out) == (1, "")
+    assert "\x1b" not in err
+
+
+def test_explain_says_that_the_input_has_errors(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (harbour / "empty.txt").touch()
+    code, _, err = ask(capsys, "explain", "tomas-berg", "--seeds", harbour)
+    assert code == 0
+    assert "note: the input has 1 error" in err
+
+
+def test_check_is_one_line_where_all_is_well(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fine = "6 articles in 2 topics, 1 on the shelf: no errors\n"
+    assert ask(capsys, "check", "--seeds", harbour) == (0, "", fine)
+
+
+def test_check_notes_a_ledger_that_is_out_of_date(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (harbour / "new.txt").write_text("The gate is open, the harbour master said.", encoding="utf-8")
+    code, _, err = ask(capsys, "check", "--seeds", harbour)
+    assert code == 0
+    assert "note: permalinks.yml is not up to date; run `digestgen build` and commit it\n" in err
+    assert err.endswith(": no errors, 1 note\n")
+
+
+def test_check_lists_every_error(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (harbour / "empty.txt").touch()
+    (harbour / "curation.yml").write_text("topics:\n  tomas-bergg:\n    pin: true\n", encoding="utf-8")
+    code, out, err = ask(capsys, "check", "--seeds", harbour)
+    assert (code, out) == (1, "")
+    assert "error: curation.yml:2: " in err
+    assert "error: empty.txt: " in err
+    assert "permalinks.yml" not in err, "a build that meets errors leaves the ledger alone"
+    assert err.endswith(": 2 errors\n")
 
 
 def test_the_workshop_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ TAKEN: dict[str, tuple[Callable[[str], object], str, object]] = {
     "flag": (fields.as_flag, "true", True),
     "line": (fields.as_line_number, "12", 12),
     "text": (fields.as_text, " two\u202e words ", "two words"),
+    "prose": (fields.as_prose, "\n    code\n\n*two*  \n\tlines\n \n", "    code\n\n*two*  \n\tlines"),
 }
 REFUSED: dict[str, tuple[Callable[[str], object], str]] = {
     "date in words": (fields.as_date, "yesterday"),
@@ -36,6 +37,10 @@ REFUSED: dict[str, tuple[Callable[[str], object], str]] = {
     "line in other digits": (fields.as_line_number, "١٢"),
     "empty text": (fields.as_text, " \u200b "),
     "endless text": (fields.as_text, "x" * 5_000),
+    "empty prose": (fields.as_prose, " \n\u200b\n"),
+    "endless prose": (fields.as_prose, "x\n" * 50_000),
+    "prose with a bell": (fields.as_prose, "one\n\x07two"),
+    "prose with a bidi override": (fields.as_prose, "one\n\u202etwo"),
 }
 
 
@@ -48,3 +53,9 @@ def test_takes(read: Callable[[str], object], text: str, value: object) -> None:
 def test_refuses_in_a_short_sentence(read: Callable[[str], object], text: str) -> None:
     with pytest.raises(ValueError, match=r"^.{5,400}$"):
         read(text)
+
+
+def test_the_nearest_name_is_suggested_or_none() -> None:
+    assert fields.suggestion("titel", ["title", "note"]) == " (did you mean 'title'?)"
+    assert fields.suggestion("xyz", ["title", "note"]) == ""
+    assert fields.nearest("xyz", ["title", "note"]) == " (known: title, note)"

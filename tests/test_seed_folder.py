@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from digestgen.curate.rulings import ArticleRuling, Rulings
 from digestgen.errors import InputError
 from digestgen.model import Publish
 from digestgen.seed_folder import read_seed_folder
@@ -24,6 +25,17 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a broken sidecar": ({"a.txt": "text", "a.yml": "source: A\nsource: B"}, "a.yml:2: 'source' stands here twice"),
     "a broken digest.yml": ({"a.txt": "text", "digest.yml": "titel: x"}, "digest.yml:1: unknown key “titel”"),
+    "a broken ruling": (
+        {"curation.yml": "articles:\n  one: {hide: yes}\n"},
+        "curation.yml:2: hide: “yes” is neither true nor false",
+    ),
+    "a seed named like the settings": (
+        {"Digest.txt": "text", "digest.yml": "title: Mine"},
+        "Digest.txt: would have digest.yml as its sidecar, which is not its own; rename it",
+    ),
+    "a seed named like the rulings": ({"curation.md": "text"}, "curation.md: would have curation.yml as its sidecar"),
+    "a seed named like the ledger": ({"permalinks.jsonl": "{}"}, "permalinks.jsonl: would have permalinks.yml"),
+    "rulings by another name": ({"curations.yml": "articles:"}, "curations.yml: belongs to no seed (did you mean cura"),
 }
 
 
@@ -34,6 +46,50 @@ def test_refuses_with_file_and_line_and_reads_the_rest(
     folder = read_seed_folder(make_folder({**files, "good.txt": "A good seed."}))
     assert any(str(problem).startswith(message) for problem in folder.problems), folder.problems
     assert "good.txt" in [seed.name for seed in folder.seeds]
+
+
+LOST: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
+    "rulings that are not YAML": ({"curation.yml": "articles: ["}, ["curation.yml", "curation.yml:1"]),
+    "rulings under an unknown key": (
+        {"curation.yml": "article:\n  one: {hide: true}"},
+        ["curation.yml", "curation.yml:1"],
+    ),
+    "rulings that are not UTF-8": ({"curation.yml": b"\xe9"}, ["curation.yml", "curation.yml:1"]),
+    "a line left out of the rulings": (
+        {"curation.yml": "# " + "x" * 1_000_001},
+        ["curation.yml", "curation.yml:1"],
+    ),
+    "a ledger that is not UTF-8, and another problem": (
+        {"permalinks.yml": b"\xe9", "a.pdf": "text"},
+        ["a.pdf", "permalinks.yml", "permalinks.yml:1"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "places"), LOST.values(), ids=LOST)
+def test_nothing_is_built_without_the_rulings_or_the_ledger_that_are_there(
+    make_folder: MakeFolder, files: dict[str, str | bytes], places: list[str]
+) -> None:
+    with pytest.raises(InputError, match="nothing is built until it is mended") as caught:
+        read_seed_folder(make_folder({**files, "good.txt": "A good seed."}))
+    assert [str(problem).split(": ")[0] for problem in caught.value.problems] == places
+
+
+def test_rulings_and_ledger_are_read(make_folder: MakeFolder) -> None:
+    files: dict[str, str | bytes] = {
+        "a.txt": "text",
+        "curation.yml": "articles:\n  one:\n    hide: true\n",
+        "permalinks.yml": "version: 1\n",
+    }
+    folder = read_seed_folder(make_folder(files))
+    assert folder.problems == ()
+    assert folder.rulings == Rulings(articles={"one": ArticleRuling(line=2, hide=True)})
+    assert folder.ledger_text == "version: 1\n"
+
+
+def test_a_folder_without_rulings_and_ledger_has_empty_ones(make_folder: MakeFolder) -> None:
+    folder = read_seed_folder(make_folder({"a.txt": "text"}))
+    assert (folder.rulings, folder.ledger_text, folder.problems) == (Rulings(), "", ())
 
 
 def test_two_seeds_of_one_name_would_share_a_sidecar(make_folder: MakeFolder) -> None:

@@ -68,6 +68,22 @@ def test_fields_report_everything_at_once_with_the_nearest_name() -> None:
     assert "did you mean 'source'?" in problems[0].message
 
 
+def test_a_list_of_texts_with_their_lines() -> None:
+    problems: list[Problem] = []
+    node = strict_yaml.parse("a: [one, two]\nb:\n- three\n- [x]\n- {x: y}\n-\n- '  '\nc: four\nd: []\n", "x.yml")
+    found = strict_yaml.Fields(node, "x.yml", ("a", "b", "c", "d", "e"), problems)
+    assert found.texts("a") == (("one", 1), ("two", 1))
+    assert found.texts("b") == (("three", 3),)
+    assert (found.texts("c"), found.texts("d"), found.texts("e")) == ((), (), ())
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (4, "b: holds a list where a single value belongs"),
+        (5, "b: holds a mapping (key: value) where a single value belongs"),
+        (6, "b: an entry is empty"),
+        (7, "b: an entry is empty"),
+        (8, "c: is a single value where a list belongs"),
+    ]
+
+
 def test_fields_of_something_else_than_a_mapping() -> None:
     problems: list[Problem] = []
     strict_yaml.Fields(strict_yaml.parse("- a", "x.yml"), "x.yml", ("a",), problems)
@@ -78,3 +94,26 @@ def test_fields_of_something_else_than_a_mapping() -> None:
 def test_any_text_is_parsed_or_refused(text: str) -> None:
     with suppress(InputError):
         assert strict_yaml.parse(text, "x.yml") is not None
+
+
+def test_a_scalar_knows_where_it_stands() -> None:
+    text = '# 😀\r\na: "b 😀"  # c\r\nd: {e: 12, f: }\r\n'
+    root = strict_yaml.parse(text, "a.yml")
+    assert isinstance(root, strict_yaml.Mapping)
+    (_, value), (_, inner) = root.entries["a"], root.entries["d"]
+    assert isinstance(value, strict_yaml.Scalar)
+    assert isinstance(inner, strict_yaml.Mapping)
+    spans = [node.span for _, node in inner.entries.values() if isinstance(node, strict_yaml.Scalar)]
+    assert [text[slice(*span)] for span in (value.span, *spans)] == ['"b 😀"', "12", ""]
+
+
+def test_statements() -> None:
+    root = strict_yaml.parse("a:\n  b: x\n  c: [y, {d: z}]\n\ne:\n", "a.yml")
+    assert [(".".join(each.path), each.text, each.line) for each in strict_yaml.statements(root)] == [
+        ("a", None, 1),
+        ("a.b", "x", 2),
+        ("a.c", None, 3),
+        ("a.c", "y", 3),
+        ("a.c.d", "z", 3),
+        ("e", None, 5),
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digestgen.errors import InputError
-from digestgen.writer import MANIFEST, generated_paths, write_tree
+from digestgen.writer import MANIFEST, generated_paths, save, write_tree
 
 
 def test_writes_only_what_changes(tmp_path: Path) -> None:
@@ -100,3 +100,45 @@ def test_a_damaged_manifest_is_an_error_and_nothing_is_removed(tmp_path: Path, m
 def test_the_manifest_is_sorted(tmp_path: Path) -> None:
     write_tree(tmp_path, {"b.md": "", "a.md": ""})
     assert list(json.loads((tmp_path / MANIFEST).read_text())) == ["a.md", "b.md"]
+
+
+def test_saves_what_changed_and_keeps_the_mode(tmp_path: Path) -> None:
+    place = tmp_path / "a.yml"
+    assert save(place, "one\r\n")
+    assert place.read_bytes() == b"one\r\n"
+    place.chmod(0o640)
+    stamp = place.stat().st_mtime_ns
+    assert not save(place, "one\r\n")
+    assert place.stat().st_mtime_ns == stamp
+    assert save(place, "two")
+    assert (place.read_text(), place.stat().st_mode & 0o777) == ("two", 0o640)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yml"]
+
+
+def test_a_save_that_fails_leaves_the_old_text_and_nothing_else(tmp_path: Path) -> None:
+    place = tmp_path / "a.yml"
+    place.write_text("old")
+    whole = Path.replace
+    try:
+        Path.replace = _stop_at("a.yml", whole)  # type: ignore[method-assign]
+        with pytest.raises(InputError, match="No space left"):
+            save(place, "new")
+    finally:
+        Path.replace = whole  # type: ignore[method-assign]
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.yml": "old"}
+
+
+def test_saves_through_no_link_and_over_no_folder(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    folder = tmp_path / "seeds"
+    (folder / "b.yml").mkdir(parents=True)
+    (folder / "a.yml").symlink_to(precious)
+    for name in ("a.yml", "b.yml", "nowhere/c.yml"):
+        with pytest.raises(InputError):
+            save(folder / name, "ours")
+    (folder / "a.yml").unlink()
+    (folder / ".a.yml.part").symlink_to(precious)
+    assert save(folder / "a.yml", "ours")
+    assert precious.read_text() == "precious"
+    assert sorted(path.name for path in folder.iterdir()) == ["a.yml", "b.yml"]

@@ -4,8 +4,8 @@ The stages, each in a module of its own::
 
     vectors → topics (modularity) → cohesion → stories → cohesion → reasons
 
-``_propose`` ends with a proposal that nobody has touched; ``_finish`` turns it into a ``Grouping``. Whatever a
-curator rules about who stands with whom belongs between the two.
+``propose`` ends with a proposal that nobody has touched; ``finish`` turns it into a ``Grouping``. What a curator rules
+about who stands with whom comes between the two.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands, loose_topics
 from digestgen.analyse.reasons import Explainer
@@ -38,12 +37,39 @@ class ClusterSettings:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Proposal:
-    """For every article, in order of id: its group or ``SHELF``, and its story; and what was asked of groups."""
+class Proposal:
+    """Who stands with whom, as the texts alone tell it."""
 
+    articles: tuple[Article, ...]
+    """By id."""
+    vectors: TermVectors
     group: NDArray[np.intp]
+    """Each article's group, 0 … k-1, or ``SHELF``."""
     story: NDArray[np.intp]
+    """Each article's story."""
     asked: Demands
+    """What was asked of groups."""
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of each group."""
+        members: list[list[str]] = [[] for _ in range(int(self.group.max(initial=SHELF)) + 1)]
+        for article, number in zip(self.articles, self.group.tolist(), strict=True):
+            if number != SHELF:
+                members[number].append(article.id)
+        return tuple(map(tuple, members))
+
+    def closest(self) -> dict[str, str | None]:
+        """For each article id, the id of the most similar other article of its story; None where it is alone."""
+        found: dict[str, str | None] = dict.fromkeys(article.id for article in self.articles)
+        order = np.argsort(self.story, kind="stable")
+        for rows in np.split(order, np.flatnonzero(np.diff(self.story[order])) + 1):
+            if len(rows) > 1:
+                part = self.vectors.matrix[rows]
+                similar = np.round((part @ part.T).toarray(), _DECIMALS)
+                np.fill_diagonal(similar, -1)
+                best = similar.argmax(axis=1)
+                found |= {self.articles[row].id: self.articles[rows[at]].id for row, at in zip(rows, best, strict=True)}
+        return found
 
 
 DEFAULTS = ClusterSettings()
@@ -59,47 +85,63 @@ def group(
     ``keyphrases`` holds each article's candidates, best first; an article without any is compared by the words of
     the others' keyphrases.
     """
-    ordered = sorted(articles, key=lambda article: article.id)
-    vectors = term_vectors(ordered, keyphrases, settings.vectors)
-    return _finish(ordered, keyphrases, vectors, _propose(vectors.matrix, settings))
+    proposal = propose(articles, keyphrases, settings)
+    return finish(proposal, keyphrases, proposal.groups())
 
 
-def _propose(matrix: sparse.csr_array, settings: ClusterSettings) -> _Proposal:
-    asked = demands(matrix, settings.cohesion)
-    topic, pooled = loose_topics(matrix, topics(matrix, settings.topics), asked)
-    # Where no topic holds together, the stories are all the topics there are, and must be clearly alike themselves.
-    loose = float(pooled.mean()) if len(pooled) else 0.0
-    story = stories(matrix, topic, loose * asked.of_story + (1 - loose) * asked.of_group, settings.stories)
-    together = np.where(pooled, story + len(topic), topic)
-    return _Proposal(belonging(matrix, together, asked, settings.cohesion), story, asked)
-
-
-def _finish(
+def propose(
     articles: Sequence[Article],
     keyphrases: Mapping[str, Sequence[Keyphrase]],
-    vectors: TermVectors,
-    proposal: _Proposal,
+    settings: ClusterSettings = DEFAULTS,
+) -> Proposal:
+    """The first half of ``group``."""
+    ordered = tuple(sorted(articles, key=lambda article: article.id))
+    vectors = term_vectors(ordered, keyphrases, settings.vectors)
+    matrix = vectors.matrix
+    asked = demands(matrix, settings.cohesion)
+    topic, pooled = loose_topics(matrix, topics(matrix, settings.topics, [article.id for article in ordered]), asked)
+    # The parts of a story are several articles: their mean may be less alike than two articles, and as clearly.
+    story = stories(matrix, topic, float(asked.by_several(np.array(2))), settings.stories)
+    together = np.where(pooled, story + len(topic), topic)
+    placed = belonging(matrix, together, asked, settings.cohesion)
+    return Proposal(articles=ordered, vectors=vectors, group=placed, story=story, asked=asked)
+
+
+def finish(
+    proposal: Proposal, keyphrases: Mapping[str, Sequence[Keyphrase]], groups: Sequence[Sequence[str]]
 ) -> Grouping:
-    """Rank and explain: ``articles`` in the order of the rows of ``vectors``."""
-    number_of_groups = int(proposal.group.max(initial=SHELF)) + 1
-    members = [np.flatnonzero(proposal.group == number).tolist() for number in range(number_of_groups)]
+    """The second half: rank and explain ``groups`` of article ids, disjoint; who is in none goes to the shelf.
+
+    Articles of one story stay one story as far as they stand together.
+    """
+    articles, vectors = proposal.articles, proposal.vectors
+    row_of = {article.id: row for row, article in enumerate(articles)}
+    members = [[row_of[id_] for id_ in sorted(ids)] for ids in groups]
+    placed = np.full(len(articles), SHELF, dtype=np.intp)
+    for number, rows in enumerate(members):
+        placed[rows] = number
     explain = Explainer(articles, keyphrases, vectors, members)
-    centrality = [round(explain.similarity(row, int(proposal.group[row])), _DECIMALS) for row in range(len(articles))]
+    centrality = [round(explain.similarity(row, int(placed[row])), _DECIMALS) for row in range(len(articles))]
     best_first = [sorted(rows, key=lambda row: (-centrality[row], articles[row].id)) for rows in members]
     # Equal sizes are told apart by the id of the most central article, which no other group has.
-    order = sorted(range(number_of_groups), key=lambda n: (-len(members[n]), articles[best_first[n][0]].id))
+    order = sorted(range(len(members)), key=lambda n: (-len(members[n]), articles[best_first[n][0]].id))
     rank = {number: place for place, number in enumerate(order)}
 
-    near = closeness(vectors.matrix, proposal.group)
+    near = closeness(vectors.matrix, placed)
     fits: dict[str, Fit] = {}
     for row, article in enumerate(articles):
-        own = int(proposal.group[row])
+        own = int(placed[row])
         other = int(near.other[row]) if near.to_other[row] >= proposal.asked.of_nearest else SHELF
+        here, there = explain.reasons(row, own), explain.reasons(row, other)
         fits[article.id] = Fit(
             group=rank.get(own),
-            reasons=explain.reasons(row, own),
+            reasons=tuple(here),
+            shares=tuple(here.values()),
+            similarity=float(near.own[row]),
             nearest=rank.get(other),
-            nearest_reasons=explain.reasons(row, other),
+            nearest_reasons=tuple(there),
+            nearest_shares=tuple(there.values()),
+            nearest_similarity=float(near.to_other[row]) if other != SHELF else 0.0,
         )
     return Grouping(groups=tuple(_group(best_first[n], articles, proposal.story) for n in order), fits=fits)
 

@@ -24,11 +24,14 @@ class CohesionSettings:
 
     clear: float = 3.0
     """Two articles are clearly alike this many standard deviations above the chance similarity of the digest."""
+    least_spread: float = 0.02
+    """No standard deviation is taken to be smaller: of titles and teasers most pairs share no word, and the quartile
+    would tell that chance never varies."""
     traces: float = 1.0
     """A group is worth naming as nearest from this many on."""
     fades: float = 100.0
-    """At this many articles only half of a clear likeness is asked of topics and members, and less as the digest grows:
-    in a small digest the topics are stories, in a large one they may be as wide as its sections."""
+    """At this many articles only half of a clear likeness is asked of topics and members, of half as many four fifths,
+    of twice as many one fifth: in a small digest the topics are stories, in a large one as wide as its sections."""
     rounds: int = 5
     """At most this many rounds of dismissing: whoever leaves changes what the rest has in common."""
 
@@ -76,8 +79,8 @@ def demands(matrix: sparse.csr_array, settings: CohesionSettings) -> Demands:
     sample = matrix[rows]
     similar = np.round((sample @ sample.T).toarray(), _DECIMALS)
     middle, upper = np.quantile(similar[np.triu_indices(len(rows), 1)], [0.5, 0.75])
-    deviation = (upper - middle) / _QUARTILE
-    fading = settings.fades / (settings.fades + articles)
+    deviation = max((upper - middle) / _QUARTILE, settings.least_spread)
+    fading = settings.fades**2 / (settings.fades**2 + articles**2)
     clear, traces = (float(middle + number * deviation) for number in (settings.clear, settings.traces))
     return Demands(by_chance=float(middle), of_story=clear, of_group=clear * fading, of_nearest=traces * fading)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from digestgen.text import straighten, words
 
@@ -19,7 +20,7 @@ _OPENERS = {
         otherwise also besides hence likewise similarly consequently accordingly afterwards afterward additionally
         conversely elsewhere again finally now i we my our me us you your both neither others another which who
         because although once indeed rather too even only perhaps maybe well yes no not either later earlier
-        overall plus separately same"""
+        overall plus separately same worse similar"""
     ),
     "de": _listed(
         """er sie es ihr ihre sein seine seinen ihm ihn ihnen dies diese dieser dieses das dabei damit dafür dagegen
@@ -63,7 +64,9 @@ _VAGUE = _listed(
     committee commission organisation organization party government department office paper newspaper outlet channel
     broadcaster site website service product device phone software system project scheme programme program campaign
     effort efforts allegation allegations accusation accusations charge charges assassination plot arrest
-    truce ceasefire summit"""
+    truce ceasefire summit assessment findings holiday ban bombing discussion discussions negotiations legislation
+    package lawsuit suit complaint footage video photo donation pledge mandate resolution amendment filing hearing
+    trial guidance"""
 )
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _LEADING_MARKS = "\"'([{–—-•·*… "
@@ -71,32 +74,55 @@ _SINGLE_OPENING = re.compile(r"(?<!\w)'(?=\S)")
 _SINGLE_CLOSING = re.compile(r"(?<=\S)'(?!\w)")
 _PHRASE = re.compile(
     r"(?:Since then|After that|Before that|At (?:the|that) (?:time|moment)|In (?:response|addition|contrast|turn|short)"
-    r"|As a result|For (?:example|instance)|On the other hand|By contrast|Of (?:these|those|them))\b"
+    r"|As a result|For (?:example|instance)|On the other hand|In fact|Of course|After all"
+    r"|By contrast|Of (?:these|those|them))\b"
 )
 _UNNAMED = re.compile(r"\bthe (?:sources?|spokes(?:man|woman|person)|latter) (?:said|told|added)\b")
+_SAID_BEFORE = re.compile(
+    r"\b(?:made|gave|issued) the (?:comments?|remarks?|statements?|announcement)\b(?! (?:that|of)\b)"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|we're|we've|my|our|me|us)\b")
 # What may follow "the move" and still leave the reader asking which: a verb, an auxiliary, a comma.
 _TELLS_WHICH = frozenset({"of", "by", "between", "to", "in", "on", "against", "over", "for", "with", "that", "which"})
+
+
+# ", which" adds to what is known already; "which" without a comma tells which is meant.
+_BY_THE_WAY = re.compile(r", which\b")
+_ALSO_WITHIN = 8
+"""Words in which "also" leans on the sentence before; later it joins two things of its own."""
+_THIS_WITHIN = 10
+"""Words in which "this rise" and "these talks" point back, as "this week" does not."""
+_NOW = _listed(
+    """day week weekend month year season term decade century morning afternoon evening night spring summer autumn fall
+    winter time country town city world planet monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december year's week's month's summer's season's
+    century's country's evening's weekend's time's christmas easter past coming as"""
+)
 
 
 def stands_alone(sentence: str, language: str) -> bool:
     """Whether a sentence can be read without its neighbours, by cheap signs.
 
     It cannot when it opens with a pronoun or a connective, names nobody before its first "he" or "she", opens with
-    a bare "the move" or "the statement", speaks in the first person outside a quotation, or holds one half of a
-    quotation. The lists are fullest for English; a language without a list is judged by its quotation marks alone.
+    a bare "the move" or "the statement", points back with an early "also" or "these talks", speaks in the first person
+    outside a quotation, is all quotation, or holds one half of a quotation. The lists are fullest for English; a
+    language without a list is judged by its quotation marks alone.
     """
     straight = straighten(sentence)
     text = straight.lstrip(_LEADING_MARKS)
-    if not text or _is_half_quotation(sentence, straight):
+    if not text or _is_half_quotation(sentence, straight) or _is_all_quotation(straight):
         return False
-    found = words(text[:600])
+    found = words(_BY_THE_WAY.sub(",", text[:600]))
     if not found or found[0].lower() in _OPENERS.get(language, frozenset()):
         return False
     if text[0].islower():
         return False
     return language != "en" or not (
-        _PHRASE.match(text) or _is_vague(found) or _has_orphan_pronoun(found) or _is_personal(straight)
+        _PHRASE.match(text)
+        or _is_vague(found)
+        or _points_back(words(_outside_quotation(straight)[:600]))
+        or _has_orphan_pronoun(found)
+        or _is_personal(straight)
     )
 
 
@@ -108,6 +134,15 @@ def _is_half_quotation(sentence: str, straight: str) -> bool:
     return (straight[0] == "'" and not closes) or (straight[-1] == "'" and not opens)
 
 
+def _is_all_quotation(straight: str) -> bool:
+    """Says nothing outside quotation marks, so that nobody is known to say it."""
+    return straight.startswith('"') and not words(_outside_quotation(straight))
+
+
+def _outside_quotation(straight: str) -> str:
+    return " ".join(straight.split('"')[::2])
+
+
 def _is_vague(found: list[str]) -> bool:
     """Opens with "more" of something, or with "the" and a noun that only the sentence before could explain."""
     if found[0].lower() in {"more", "further"} and found[1:2] != ["than"]:
@@ -115,19 +150,30 @@ def _is_vague(found: list[str]) -> bool:
     for at, word in enumerate(found[:5]):
         if at and word[0].isupper():
             return False
-        if word.lower() == "the" and _is_bare(found[at + 1 : at + 4]):
+        if word.lower() == "the" and _is_bare(found[at + 1 : at + 5]):
             return True
     return False
 
 
 def _is_bare(phrase: list[str]) -> bool:
-    """Whether of the words after "the" one of the first two is vague, and nothing after it says which is meant."""
-    for at, word in enumerate(phrase[:2]):
+    """Whether of the words after "the" one of the first three is vague, and nothing after it says which is meant."""
+    for at, word in enumerate(phrase[:3]):
         if word[0].isupper():
             return False
-        if word.lower() in _VAGUE:
+        if straighten(word).lower().removesuffix("'s") in _VAGUE:
             following = phrase[at + 1] if at + 1 < len(phrase) else ""
             return following.lower() not in _TELLS_WHICH and not following[:1].isupper()
+    return False
+
+
+def _points_back(found: list[str]) -> bool:
+    """Says "also" of what came before, or "this", "these" or "such" of a thing that it has not named itself."""
+    lower = [word.lower() for word in found[:_THIS_WITHIN]]
+    for at, (word, following) in enumerate(pairwise(lower)):
+        if word in {"this", "these", "such"} and following not in _NOW and not (word == "such" and following == "a"):
+            return True
+        if word == "also" and at < _ALSO_WITHIN and "not" not in lower[:at]:
+            return True
     return False
 
 
@@ -143,4 +189,7 @@ def _has_orphan_pronoun(found: list[str]) -> bool:
 
 def _is_personal(text: str) -> bool:
     """Speaks as "I" or "we" outside quotation marks, or for a source that was named before."""
-    return any(_FIRST_PERSON.search(part) or _UNNAMED.search(part) for part in text.split('"')[::2])
+    return any(
+        _FIRST_PERSON.search(part) or _UNNAMED.search(part) or _SAID_BEFORE.search(part)
+        for part in text.split('"')[::2]
+    )

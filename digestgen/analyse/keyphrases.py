@@ -18,7 +18,8 @@ from typing import Final
 import yake
 
 from digestgen import lexicon
-from digestgen.analyse.occurrence import Folded, folded_phrase
+from digestgen.analyse.folding import Folded, folded_phrase
+from digestgen.analyse.names import FullNames
 from digestgen.analyse.readable import JOINING, Readability
 from digestgen.analyse.reading import Reading, read
 from digestgen.analyse.wordlists import Kind, word_list
@@ -160,12 +161,13 @@ class _Collection:
 
 
 def select(
-    candidates: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article]
+    candidates: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article], names: FullNames
 ) -> dict[str, tuple[Keyphrase, ...]]:
     """The keyphrases of every article, best first, at most 12, chosen with the whole collection in view.
 
     A phrase counts the more the rarer it is in the collection and, in a small collection, in the language at large;
-    of phrases inside one another only the best is kept; and a phrase is spelled alike in all articles.
+    of phrases inside one another only the best is kept; a phrase is spelled alike in all articles, and a surname alone
+    as the full name that it stands for.
     """
     ids = sorted(candidates)
     collection = _count(candidates[id_] for id_ in ids)
@@ -178,7 +180,7 @@ def select(
         )
         kept: dict[Folded, Keyphrase] = {}
         for score, text in weighed:
-            folded = folded_phrase(text)
+            folded = names.of(id_, folded_phrase(text))
             if folded and not any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept):
                 kept[folded] = Keyphrase(spellings[folded], score)
             if len(kept) == _SELECTED:

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from digestgen.analyse.occurrence import Folded, KeyphraseIndex, contains, folded_phrase
+from digestgen.analyse.folding import Folded, contains, folded_phrase
+from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.analyse.wordlists import Kind, word_list
-from digestgen.model import Article, Fit, Grouping, Keyphrase
+from digestgen.lexicon import zipf
+from digestgen.model import Article, Keyphrase
 
 _LONGEST: Final = 5
 """Words in a label, at most."""
@@ -22,6 +24,14 @@ _LEAST_SHARE: Final = 0.2
 """Of the articles with a phrase, the share that must be in a group for the phrase to hold it together."""
 _OFFICE: Final = 0.7
 """What the fit of a mere office is multiplied by: its bearer has a name ("opposition leader")."""
+_LOYALTY: Final = 0.8
+"""The share of the best fit that what a group was called before must have to stay its label."""
+_BARE: Final = 0.3
+"""The share of its fit by which a bare common noun may be better than a name and still make way for it."""
+_COMMON_NOUN: Final = 4.0
+"""Zipf frequency from which a noun is common: it tells of many topics ("invasion"; "gymnastics" is not)."""
+_COMMON_NAME: Final = 5.0
+"""The same for a name of one word ("Bank", "Cup")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,62 +44,74 @@ class _Candidate:
     """F1 of the phrase as a query for the group: 0 to 1."""
 
 
-def held_together(grouping: Grouping, index: KeyphraseIndex) -> Grouping:
-    """The same grouping without the groups that no keyphrase holds together: their articles go to the shelf.
+def is_held(ids: Sequence[str], index: KeyphraseIndex) -> bool:
+    """Whether a keyphrase holds a group of articles together.
 
-    A keyphrase holds a group together when it stands in two of its articles or more, and at least a fifth of all
-    articles that it stands in are in the group. Two articles that share only a phrase of twenty others are no topic,
-    and there is nothing to call them.
+    It does when it stands in two of its articles or more, and at least a fifth of all articles that it stands in are
+    in the group. Two articles that share only a phrase of twenty others are no topic, and there is nothing to call
+    them.
     """
-    held = (old for old, group in enumerate(grouping.groups) if _is_held(group.articles, index))
-    numbers = {old: new for new, old in enumerate(held)}
-
-    def renumbered(fit: Fit) -> Fit:
-        group = numbers.get(fit.group) if fit.group is not None else None
-        nearest = numbers.get(fit.nearest) if fit.nearest is not None else None
-        return Fit(
-            group=group,
-            reasons=fit.reasons if group is not None else (),
-            nearest=nearest,
-            nearest_reasons=fit.nearest_reasons if nearest is not None else (),
-        )
-
-    return Grouping(
-        groups=tuple(grouping.groups[old] for old in numbers),
-        fits={id_: renumbered(fit) for id_, fit in grouping.fits.items()},
-    )
-
-
-def _is_held(ids: Sequence[str], index: KeyphraseIndex) -> bool:
     return any(
         candidate.holders > 1 and candidate.holders >= _LEAST_SHARE * len(index.articles_with(candidate.folded))
         for candidate in _candidates(ids, index)
     )
 
 
-def label_groups(groups: Sequence[Sequence[str]], index: KeyphraseIndex) -> tuple[str, ...]:
+def label_groups(
+    groups: Sequence[Sequence[str]],
+    index: KeyphraseIndex,
+    *,
+    former: Sequence[str] | None = None,
+    given: Iterable[str] = (),
+) -> tuple[str, ...]:
     """One label for each group of article ids, in their order: 1 to 5 words, not empty, no two alike.
 
     A label is a phrase of at least two of the group's articles where there is one; an article alone is called by
-    its own best keyphrase.
+    its own best keyphrase. ``former`` tells what each group was called before (empty: nothing): it is called so still
+    while that fits nearly as well as the best. No label is one of those that are ``given`` to others already.
     """
     labels = [""] * len(groups)
-    taken: set[str] = set()
+    taken = {label.casefold() for label in given}
     for number in sorted(range(len(groups)), key=lambda n: (-len(groups[n]), n)):
-        ids = groups[number]
-        labels[number] = _free(_wording(ids, index), taken)
+        wording = _wording(groups[number], index, former[number] if former else "")
+        labels[number] = _free(wording, taken)
         taken.add(labels[number].casefold())
     return tuple(labels)
 
 
-def _wording(ids: Sequence[str], index: KeyphraseIndex) -> Iterator[str]:
+def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator[str]:
     """What a group may be called, best first; lazily, because the first is mostly taken."""
     ranked = _candidates(ids, index)
+    # Readers know a topic by its name: a better one must be clearly better.
+    if any(c.folded == folded_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked):
+        yield former
+    if ranked and _is_bare(ranked[0], ids, index):
+        telling = next((c for c in ranked if c.holders > 1 and _is_telling(c, ids, index)), ranked[0])
+        if telling.fit >= (1 - _BARE) * ranked[0].fit:
+            ranked.insert(0, telling)
+        elif telling.holders == len(ids) and len(telling.folded) < _LONGEST:
+            yield f"{telling.text}: {ranked[0].text}"
     for candidate in ranked:
         text = _completed(candidate, ranked, index).text if candidate.holders > 1 else candidate.text
         yield text[:1].upper() + text[1:]
     for id_ in ids:
         yield " ".join(index.articles[id_].title.split()[:_LONGEST])
+
+
+def _commonness(candidate: _Candidate, ids: Sequence[str], index: KeyphraseIndex) -> float:
+    return max(zipf(candidate.text.lower(), language) for language in {index.articles[id_].language for id_ in ids})
+
+
+def _is_bare(candidate: _Candidate, ids: Sequence[str], index: KeyphraseIndex) -> bool:
+    """Whether a phrase is nothing but a common noun."""
+    small = len(candidate.folded) == 1 and candidate.text.islower()
+    return small and _commonness(candidate, ids, index) >= _COMMON_NOUN
+
+
+def _is_telling(candidate: _Candidate, ids: Sequence[str], index: KeyphraseIndex) -> bool:
+    """Whether a phrase has two words or more, or is a name, and not one as common as "Bank"."""
+    name = candidate.text[0].isupper() and _commonness(candidate, ids, index) < _COMMON_NAME
+    return len(candidate.folded) > 1 or name
 
 
 def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphrase, ...]:

@@ -48,15 +48,14 @@ def merged(ties: Ties, labels: NDArray[np.intp]) -> NDArray[np.intp]:
     """The groups merged two by two, always the two that gain most, as long as modularity grows."""
     labels = dense_groups(labels)
     articles = len(labels)
-    size = np.bincount(labels)
-    largest = np.sort(np.argsort(-size, kind="stable")[:_MOST_MERGED])
+    largest = largest_groups(labels)
     member = sparse.csr_array(membership(labels)[largest])
     totals = sparse.csr_array(member @ ties.matrix)
     pair, near = member @ ties.pair_strength, member @ ties.graph_strength
     gain = (totals @ totals.T).toarray() * ties.pair_unit - np.outer(pair, pair) / articles
     gain += (member @ ties.graph @ member.T).toarray() * ties.graph_unit - np.outer(near, near) / articles
-    target = np.arange(len(size))
-    target[largest] = largest[_merge_greedily(np.round(gain, _DECIMALS))]
+    target = np.arange(int(labels.max()) + 1)
+    target[largest] = largest[merge_greedily(np.round(gain, _DECIMALS))]
     return target[labels]
 
 
@@ -76,28 +75,15 @@ def settled(ties: Ties, labels: NDArray[np.intp], rounds: int) -> tuple[NDArray[
     return best, best_modularity
 
 
-def membership(labels: NDArray[np.intp]) -> sparse.csr_array:
-    """Groups by articles: 1 where the article is in the group."""
-    count = len(labels)
-    groups = int(labels.max()) + 1 if count else 0
-    return sparse.csr_array((np.ones(count), (labels, np.arange(count))), shape=(groups, count))
+def largest_groups(labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The groups that are merged at once, in the order of their numbers: all, or the largest thousand."""
+    return np.sort(np.argsort(-np.bincount(labels), kind="stable")[:_MOST_MERGED])
 
 
-def in_order(labels: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The same partition, numbered 0 … k-1 in order of first appearance."""
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.intp)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse]
+def merge_greedily(gain: NDArray[np.float64]) -> NDArray[np.intp]:
+    """For each cluster the lowest cluster that it ends up with, when always the two that gain most merge.
 
-
-def dense_groups(labels: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The same partition, numbered without gaps, in the order of the numbers."""
-    return np.unique(labels, return_inverse=True)[1]
-
-
-def _merge_greedily(gain: NDArray[np.float64]) -> NDArray[np.intp]:
-    """For each cluster the lowest cluster that it ends up with; ``gain`` (symmetric) is used up.
+    ``gain`` (symmetric, additive) is used up. Mergers stop where no two gain.
 
     Each row remembers its best partner, so that a merger costs one pass over the rows and not over the whole matrix.
     """
@@ -120,6 +106,26 @@ def _merge_greedily(gain: NDArray[np.float64]) -> NDArray[np.intp]:
         better = gain[:, kept] > best
         partner[better], best[better] = kept, gain[better, kept]
         partner[stale], best[stale] = gain[stale].argmax(axis=1), gain[stale].max(axis=1)
+
+
+def membership(labels: NDArray[np.intp]) -> sparse.csr_array:
+    """Groups by articles: 1 where the article is in the group."""
+    count = len(labels)
+    groups = int(labels.max()) + 1 if count else 0
+    return sparse.csr_array((np.ones(count), (labels, np.arange(count))), shape=(groups, count))
+
+
+def in_order(labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The same partition, numbered 0 … k-1 in order of first appearance."""
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.intp)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse]
+
+
+def dense_groups(labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The same partition, numbered without gaps, in the order of the numbers."""
+    return np.unique(labels, return_inverse=True)[1]
 
 
 def _round_of_moves(ties: Ties, labels: NDArray[np.intp]) -> tuple[NDArray[np.intp], float]:

@@ -19,7 +19,8 @@ _NOTICE = re.compile(
     | (?:à\s)?(?:lire|voir)\saussi\b | lesen\ssie\b | mehr\szum\sthema | lea\stambién | leggi\sanche
     | чита(?:йте|ть)\s(?:также|далее|також) | підпи(?:суйтесь|шіться) | подпи(?:сывайтесь|шитесь)
     | \((?:additional\s)?(?:reporting|editing|writing)\sby\b
-    ) | ^[^.]{0,80}\bcontributed\sto\sthis\s(?:report|story|article)\b
+    ) | ^(?-i:[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){1,3})\s[–—-]\s\d{1,2}\s\w{3,10}\s(?:19|20)\d\d\b
+    | ^[^.]{0,80}\bcontributed\sto\sthis\s(?:report|story|article)\b
     """
 )
 

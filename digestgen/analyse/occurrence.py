@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from digestgen.analyse.folding import Folded, folded_phrase
+from digestgen.analyse.names import FullNames
 from digestgen.analyse.reading import Reading, read
 from digestgen.model import Article, Keyphrase
 from digestgen.text import fold
 
-Folded = tuple[str, ...]
-"""The words of a phrase as they are compared: without case, possessive and plural."""
-
 _LONGEST: Final = 6
 
 
-def folded_phrase(text: str) -> Folded:
-    """The words of a phrase, folded."""
-    return tuple(fold(word) for word in text.split())
-
-
-def contains(outer: Folded, inner: Folded) -> bool:
-    """Whether the words of one phrase stand in another, side by side and in order."""
-    width = len(inner)
-    return any(outer[i : i + width] == inner for i in range(len(outer) - width + 1))
-
-
 class KeyphraseIndex:
-    """A collection by its keyphrases: in which articles each stands. Made once, because it reads every article."""
+    """A collection by its keyphrases: in which articles each stands. Made once, because it reads every article.
 
-    def __init__(self, articles: Mapping[str, Article], keyphrases: Mapping[str, Sequence[Keyphrase]]) -> None:
+    A full name also stands where its surname alone stands for it.
+    """
+
+    def __init__(
+        self, articles: Mapping[str, Article], keyphrases: Mapping[str, Sequence[Keyphrase]], names: FullNames
+    ) -> None:
         self.articles = articles
         self.keyphrases = keyphrases
         wanted = {folded_phrase(phrase.text) for phrases in keyphrases.values() for phrase in phrases} - {()}
@@ -39,7 +32,11 @@ class KeyphraseIndex:
         known: dict[str, str] = {}
         self._holders: dict[Folded, list[str]] = {}
         for id_ in sorted(articles):
-            for phrase in _phrases_of(read(articles[id_]), wanted, longest, known):
+            reading = read(articles[id_])
+            words = [known.get(key) or known.setdefault(key, fold(key)) for key in reading.keys]
+            here = _phrases_of(reading, words, wanted, longest)
+            here |= {names.of(id_, (words[i],)) for i in _names_alone(reading)} & wanted
+            for phrase in here:
                 self._holders.setdefault(phrase, []).append(id_)
 
     def articles_with(self, phrase: Folded) -> Sequence[str]:
@@ -47,15 +44,7 @@ class KeyphraseIndex:
         return self._holders.get(phrase, ())
 
 
-def _phrases_of(
-    reading: Reading, wanted: set[Folded], longest: Mapping[str, int], known: dict[str, str]
-) -> set[Folded]:
-    words = []
-    for key in reading.keys:
-        word = known.get(key)
-        if word is None:
-            word = known[key] = fold(key)
-        words.append(word)
+def _phrases_of(reading: Reading, words: Sequence[str], wanted: set[Folded], longest: Mapping[str, int]) -> set[Folded]:
     here: set[Folded] = set()
     breaks = reading.breaks
     for start, word in enumerate(words):
@@ -67,3 +56,14 @@ def _phrases_of(
             if phrase in wanted:
                 here.add(phrase)
     return here
+
+
+def _names_alone(reading: Reading) -> Iterator[int]:
+    """The words that are a whole name."""
+    named, breaks = reading.named, reading.breaks
+    for i, is_name in enumerate(named):
+        joined = (i > 0 and named[i - 1] and not breaks[i]) or (
+            i + 1 < len(named) and named[i + 1] and not breaks[i + 1]
+        )
+        if is_name and not joined:
+            yield i

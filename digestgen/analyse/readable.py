@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from digestgen.analyse.reading import Reading
+from digestgen.analyse.verbs import is_present, is_verb
 from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.lexicon import zipf
 from digestgen.stopwords import stop_words
@@ -25,21 +26,6 @@ _LONGEST: Final = 5
 _COMMON: Final = 4.8
 """Zipf frequency from which a lone word must come more than once to be worth a keyphrase."""
 _ENGLISH_ADVERB: Final = re.compile(r"[^\W\d_]{2}ly$")
-# Endings of verbs that few nouns share, for words that are not names.
-_VERB_ENDINGS: Final = MappingProxyType(
-    {
-        "fr": re.compile(r"(?:aient|èrent|rait|eront|iront)$"),
-        "es": re.compile(r"(?:[aei]r[áé]n?|aron|ieron|[^\W\d_]{2}ó|[^\W\d_]{2}aban)$"),
-        "pt": re.compile(r"(?:[aei]rão|[aei]ram|[^\W\d_]{2}ou)$"),
-        "it": re.compile(r"(?:[ei]ranno|[aei]rono|[aei]vano)$"),
-        "uk": re.compile(
-            r"(?:[^\W\d_]{2}(?:[аиіу]л[аи]|[аиі]вся|[^\W\d_][аиу]в|[аиі]л[аи]ся|ють|уть|ться|увати|ати|ити)|ивши|авши|ує)$"
-        ),
-        "ru": re.compile(
-            r"(?:[^\W\d_]{2}(?:[иеяу]ли|л[аои]сь|лся|ться|[еи]тся|[юя]тся|[аяуе]ют|ивать|ывать)|ивши|авши)$"
-        ),
-    }
-)
 # The words that name the doer after a passive participle, and how such participles end.
 _PASSIVES: Final = MappingProxyType(
     {
@@ -72,7 +58,6 @@ class Readability:
         self._before_nouns = word_list(Kind.BEFORE_NOUNS, language)
         self._before_verbs = word_list(Kind.BEFORE_VERBS, language)
         self._before_participles = word_list(Kind.BEFORE_PARTICIPLES, language)
-        self._verb_ending = _VERB_ENDINGS.get(language)
 
     def settle(self, spans: Sequence[Span]) -> Span | None:
         """The words to print for a phrase that stands at these places; None if it cannot be printed."""
@@ -159,9 +144,29 @@ class Readability:
                 return False
             if participle and following == doer and participle.search(last):
                 return False
+        if self._english and end - start > 1 and self._may_be_predicate(end - 1, following):
+            return False
         if following in self._stop or following in self._struck or self._is_verb_like(end):
             return True
         return end - start > 1 and reading.named[end - 1] != reading.named[end]
+
+    def _may_be_predicate(self, last: int, following: str) -> bool:
+        """Whether the last word of an English phrase may be a name's verb ("Blair blasts …", "Blair set to …")."""
+        reading = self._reading
+        if reading.named[last] or not reading.named[last - 1]:
+            return False
+        key = reading.keys[last]
+        if following == "to":
+            return key == "set"
+        return following not in self._stop and (key.endswith("ing") or self._is_present(key))
+
+    def _is_predicate(self, i: int) -> bool:
+        """Whether a small English word after another may be its verb: "growth lifts …", "Blair handed …"."""
+        key = self._reading.keys[i]
+        return self._is_present(key) or (key.endswith("ed") and self._reading.named[i - 1])
+
+    def _is_present(self, key: str) -> bool:
+        return is_present(key) or key.removesuffix("s") in self._verbs - {key}
 
     def _opens(self, start: int, end: int) -> bool:
         """Whether the phrase could begin here and its first word not be a verb."""
@@ -169,12 +174,13 @@ class Readability:
         if reading.named[start] or start == 0 or reading.breaks[start] == 2:
             return True
         if not self._english:
-            # In German a small word straight after a noun is its verb, not the next noun's adjective.
-            return self._language != "de" or bool(reading.breaks[start]) or not reading.named[start - 1]
+            return self._opens_abroad(start)
         before, first = reading.keys[start - 1], reading.keys[start]
         if reading.breaks[start]:
             return not (first.endswith("ing") and end - start > 1)
-        if before in self._before_verbs or (first in self._verbs and (before == "to" or before not in self._stop)):
+        after_noun = before not in self._stop
+        verb = first in self._verbs and (before == "to" or after_noun)
+        if before in self._before_verbs or verb or (after_noun and end - start > 1 and self._is_predicate(start)):
             return False
         if first.endswith("ing") and end - start > 1:
             return before in self._before_nouns and before not in {
@@ -190,6 +196,14 @@ class Readability:
             }
         return not (first.endswith("ed") and before in self._before_participles)
 
+    def _opens_abroad(self, start: int) -> bool:
+        before, first = self._reading.keys[start - 1], self._reading.keys[start]
+        _, participle = _PASSIVES.get(self._language, ("", None))
+        if participle and before in self._before_participles and participle.search(first):
+            return False
+        # In German a small word straight after a noun is its verb, not the next noun's adjective.
+        return self._language != "de" or bool(self._reading.breaks[start]) or not self._reading.named[start - 1]
+
     def _is_verb_like(self, i: int) -> bool:
         reading = self._reading
         if reading.named[i]:
@@ -197,7 +211,7 @@ class Readability:
         key = reading.keys[i]
         if self._english:
             return key.endswith("ed") or _ENGLISH_ADVERB.search(key) is not None
-        return self._verb_ending is not None and self._verb_ending.search(key) is not None
+        return is_verb(key, self._language)
 
     def _is_printable(self, start: int, end: int) -> bool:
         keys, named = self._reading.keys[start:end], self._reading.named[start:end]
@@ -211,14 +225,17 @@ class Readability:
                     return False
             elif self._is_verb_like(start + i) and not (self._english and i < len(keys) - 1 and key.endswith("ed")):
                 return False
-        return not (self._has_verb_between(keys, named) or self._lacks_noun(start, end))
+        return not (self._has_verb_between(start, end) or self._lacks_noun(start, end))
 
-    def _has_verb_between(self, keys: Sequence[str], named: Sequence[bool]) -> bool:
+    def _has_verb_between(self, start: int, end: int) -> bool:
         """Whether a small word between two names is a verb, as far as its place and ending tell."""
+        keys, named = self._reading.keys[start:end], self._reading.named[start:end]
         if self._language == "de":
             return any(named[i - 1] and not named[i] and keys[i] not in JOINING for i in range(1, len(keys)))
         return self._english and any(
-            named[i - 1] and named[i + 1] and not named[i] and keys[i].endswith("ing") for i in range(1, len(keys) - 1)
+            not named[i]
+            and (self._is_predicate(start + i) or (named[i - 1] and named[i + 1] and keys[i].endswith("ing")))
+            for i in range(1, len(keys) - 1)
         )
 
     def _lacks_noun(self, start: int, end: int) -> bool:

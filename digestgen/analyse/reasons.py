@@ -12,8 +12,8 @@ from scipy import sparse
 
 from digestgen.analyse.vectors import TermVectors, phrase_terms, text_of
 from digestgen.model import Article, Keyphrase
-from digestgen.stopwords import stop_words
-from digestgen.text import fold, words
+from digestgen.stems import stem
+from digestgen.text import words
 
 MOST_REASONS = 5
 # A term that gave less than this share of what the strongest gave explains nothing to a reader.
@@ -60,15 +60,16 @@ class Explainer:
         """The summed cosine similarity of a row to the other members of a group; 0 for a group below 0."""
         return sum(self._carried(row, group).values())
 
-    def reasons(self, row: int, group: int) -> tuple[str, ...]:
+    def reasons(self, row: int, group: int) -> dict[str, float]:
         """One to five phrases, strongest first; none when the row has no term in common with the group.
 
         A term is shown as the row's keyphrase that holds it, if another member has that keyphrase too, and else as
-        the word that the article uses for it.
+        the word that the article uses for it. With each comes the share of the similarity that its terms carried,
+        above 0; what is missing to 1 was carried by terms that are not shown.
         """
         carried = self._carried(row, group)
         if not carried:
-            return ()
+            return {}
         others = 2 if self._group.get(row) == group else 1
         shared = [
             (text, terms)
@@ -77,17 +78,20 @@ class Explainer:
         ]
         strongest_first = sorted(carried, key=lambda term: (-carried[term], term))
         least = _LEAST_SHARE * carried[strongest_first[0]]
-        shown: list[str] = []
+        whole = sum(carried.values())
+        shares: dict[str, float] = {}
         covered: set[str] = set()
         for term in strongest_first:
-            if len(shown) == MOST_REASONS or carried[term] < least:
+            if len(shares) == MOST_REASONS or carried[term] < least:
                 break
             if term in covered:
                 continue
             text, terms = _phrase_for(term, shared, carried, covered) or (self._word(row, term), (term,))
             covered.update(terms)
-            shown.append(text)
-        return tuple(dict.fromkeys(shown))
+            # A phrase may hold one term twice ("Baden-Baden").
+            given = sum(carried.get(each, 0.0) for each in dict.fromkeys(terms))
+            shares[text] = shares.get(text, 0.0) + given / whole
+        return shares
 
     def _carried(self, row: int, group: int) -> dict[str, float]:
         if group < 0:
@@ -105,11 +109,10 @@ class Explainer:
 
 
 def _speech(article: Article, keyphrases: Sequence[Keyphrase]) -> _Speech:
-    stop = stop_words(article.language)
-    phrases = tuple((phrase.text, phrase_terms(phrase.text, stop)) for phrase in keyphrases)
+    phrases = tuple((phrase.text, phrase_terms(phrase.text, article.language)) for phrase in keyphrases)
     spellings: dict[str, Counter[str]] = {}
     for word in words(text_of(article)):
-        spellings.setdefault(fold(word), Counter())[_POSSESSIVE.sub("", word)] += 1
+        spellings.setdefault(stem(word, article.language), Counter())[_POSSESSIVE.sub("", word)] += 1
     # most_common keeps the first seen on ties, so the spelling follows from the text alone.
     return _Speech(phrases, {term: count.most_common(1)[0][0] for term, count in spellings.items()})
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
-from digestgen.analyse.occurrence import Folded, folded_phrase
+from digestgen.analyse.folding import Folded, folded_phrase
 from digestgen.model import Article, Keyphrase, RelatedArticle
 
 _Name = TypeVar("_Name", str, int)

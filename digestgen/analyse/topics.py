@@ -1,23 +1,27 @@
 """Topics: the grouping of highest modularity, over near neighbours and over everything at once.
 
 Near neighbours alone see many small topics, all similarities alone see few large ones; the mean of both modularities
-is right more often than either.
+is right more often than either. What most of many partings agree on is right, and stays, more often than the best.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from digestgen.analyse.agreement import agreed
+from digestgen.analyse.communities import communities, drawn, keys_of
 from digestgen.analyse.modularity import Ties, dense_groups, in_order, membership, merged, settled
 from digestgen.analyse.vectors import unit_rows
 
 _ROWS_AT_ONCE = 512
 _DECIMALS = 9
+# Weights go from this to one more. Wilder ones agree on more and smaller topics, and blur the topics of small digests.
+_LEAST_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,35 +34,49 @@ class TopicSettings:
     """A neighbour must be at least this similar, as a share of the article's best similarity."""
     resolution: float = 5.0
     """Of the first, fine parting into clusters that are merged afterwards; above 1, more and smaller ones."""
-    restarts: int = 4
-    """How many fine partings are tried; the one that ends with the best modularity wins."""
-    most_for_restarts: int = 6_000
-    """Above this many articles one is enough: they differ little, and take long."""
-    refinements: int = 10
+    partings: int = 14
+    """How many partings are made, each with other weights of the articles, for the topics to agree with."""
+    most_for_all: int = 6_000
+    """Above this many articles so few partings are made that all together cost what they do for this many."""
+    refinements: int = 5
     """At most this many rounds of moving articles."""
 
 
-def topics(matrix: sparse.csr_array, settings: TopicSettings) -> NDArray[np.intp]:
+def topics(matrix: sparse.csr_array, settings: TopicSettings, ids: Sequence[str] = ()) -> NDArray[np.intp]:
     """A topic number for every row of unit length (or zero), 0 … k-1 in order of first appearance.
 
-    Louvain communities (Blondel et al. 2008) of the nearest-neighbour graph at a high resolution give clusters that
-    are too fine; these are merged, and then single articles moved, as long as the modularity grows; at last every
-    article moves to its nearest centroid. The number of topics comes out of it. The result depends on the order of
-    the rows: give them in a stable order.
+    One parting: Louvain communities of the nearest-neighbour graph at a high resolution give clusters that are too
+    fine; these are merged, and then single articles moved, as long as the modularity grows; at last every article
+    moves to its nearest centroid. Many partings are nearly as good and quite unlike, so that five articles less would
+    turn one into another. Therefore many are made, each with random weights of the articles (a smooth bootstrap), and
+    those stand in one topic that do in most of them. The number of topics comes out of it.
+
+    The weights of an article follow from its id, so that they stay when others come or go; without ids, from its
+    place.
     """
     articles = matrix.shape[0]
     if articles < 2 or matrix.nnz == 0:
         return np.arange(articles)
+    keys = keys_of(ids or [str(row) for row in range(articles)])
     graph = _neighbour_graph(matrix, settings)
-    network = _network(graph)
-    ties = Ties.of(matrix, graph)
-    best, best_modularity = np.arange(articles), -np.inf
-    for seed in range(settings.restarts if articles <= settings.most_for_restarts else 1):
-        fine = _at_nearest_centroid(matrix, _communities(network, settings.resolution, seed), settings.refinements)
-        labels, modularity = settled(ties, merged(ties, fine), settings.refinements)
-        if modularity > best_modularity:
-            best, best_modularity = labels, modularity
-    return in_order(_at_nearest_centroid(matrix, best, settings.refinements))
+    number = max(1, settings.partings * settings.most_for_all // max(articles, settings.most_for_all))
+    partings = np.stack([_parting(matrix, graph, keys, attempt, settings) for attempt in range(number)])
+    return in_order(agreed(partings, settings.refinements))
+
+
+def _parting(
+    matrix: sparse.csr_array,
+    graph: sparse.csr_array,
+    keys: NDArray[np.uint64],
+    attempt: int,
+    settings: TopicSettings,
+) -> NDArray[np.intp]:
+    weight = sparse.diags_array(_LEAST_WEIGHT + drawn(keys, attempt))
+    weighed, tied = sparse.csr_array(weight @ matrix), sparse.csr_array(weight @ graph @ weight)
+    ties = Ties.of(weighed, tied)
+    fine = _at_nearest_centroid(weighed, communities(tied, settings.resolution, keys, attempt), settings.refinements)
+    labels, _ = settled(ties, merged(ties, fine), settings.refinements)
+    return dense_groups(_at_nearest_centroid(matrix, labels, settings.refinements))
 
 
 def _neighbour_graph(matrix: sparse.csr_array, settings: TopicSettings) -> sparse.csr_array:
@@ -78,21 +96,6 @@ def _neighbour_graph(matrix: sparse.csr_array, settings: TopicSettings) -> spars
     row, column, weight = (np.concatenate(each) for each in zip(*parts, strict=True))
     directed = sparse.csr_array((weight, (row, column)), shape=(articles, articles))
     return sparse.csr_array(directed.maximum(directed.T))
-
-
-def _network(graph: sparse.csr_array) -> nx.Graph:
-    edges = sparse.coo_array(sparse.triu(graph, 1))
-    network = nx.Graph()
-    network.add_nodes_from(range(graph.shape[0]))
-    network.add_weighted_edges_from(zip(edges.row.tolist(), edges.col.tolist(), edges.data.tolist(), strict=True))
-    return network
-
-
-def _communities(network: nx.Graph, resolution: float, seed: int) -> NDArray[np.intp]:
-    labels = np.zeros(len(network), dtype=np.intp)
-    for number, community in enumerate(nx.community.louvain_communities(network, resolution=resolution, seed=seed)):
-        labels[list(community)] = number
-    return in_order(labels)
 
 
 def _at_nearest_centroid(matrix: sparse.csr_array, labels: NDArray[np.intp], rounds: int) -> NDArray[np.intp]:

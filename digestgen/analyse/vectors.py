@@ -17,8 +17,9 @@ from scipy import sparse
 
 from digestgen.lexicon import zipf
 from digestgen.model import Article, Keyphrase
+from digestgen.stems import stem
 from digestgen.stopwords import stop_words
-from digestgen.text import fold, straighten, words
+from digestgen.text import straighten, words
 
 # No news article is this long; a text that is gets read up to here, so that one huge seed cannot stall a build.
 _LONGEST_TEXT = 200_000
@@ -59,16 +60,14 @@ class TermVectors:
 def term_vectors(
     articles: Sequence[Article], keyphrases: Mapping[str, Sequence[Keyphrase]], settings: VectorSettings
 ) -> TermVectors:
-    """The articles as unit vectors of (1 + log tf) · idf over folded keyphrase words.
+    """The articles as unit vectors of (1 + log tf) · idf over the stems of keyphrase words.
 
     The idf is multiplied by what general language knows: that "world" is a common word and "gymnastics" is not, and
     that names tell stories apart. A small digest cannot know either; the larger it grows, the less they matter.
     """
     own = [own_terms(article, keyphrases.get(article.id, ()), settings.keyphrases) for article in articles]
     vocabulary = frozenset().union(*own)
-    counts = [
-        Counter(term for word in words(text_of(article)) if (term := fold(word)) in vocabulary) for article in articles
-    ]
+    counts, forms = _counted(articles, vocabulary)
     document_frequency = Counter(term for count in counts for term in count)
     terms = tuple(sorted(document_frequency))
     column = {term: index for index, term in enumerate(terms)}
@@ -82,7 +81,7 @@ def term_vectors(
         (1 + math.log((1 + len(articles)) / (1 + document_frequency[term])))
         * (math.log(share) / math.log(_RAREST)) ** power
         * (name_boost if term in names else 1.0)
-        for term, share in zip(terms, _general_shares(terms, languages, typical_length), strict=True)
+        for term, share in zip(terms, _general_shares(terms, forms, languages, typical_length), strict=True)
     ]
     indptr, indices, values = [0], list[int](), list[float]()
     for mine, count in zip(own, counts, strict=True):
@@ -105,16 +104,15 @@ def text_of(article: Article) -> str:
 
 
 def own_terms(article: Article, keyphrases: Sequence[Keyphrase], most: int) -> frozenset[str]:
-    """The folded words of an article's best keyphrases, function words left out."""
-    stop = stop_words(article.language)
-    return frozenset(term for phrase in keyphrases[:most] for term in phrase_terms(phrase.text, stop))
+    """The stems of the words of an article's best keyphrases, function words left out."""
+    return frozenset(term for phrase in keyphrases[:most] for term in phrase_terms(phrase.text, article.language))
 
 
-def phrase_terms(phrase: str, stop: frozenset[str]) -> tuple[str, ...]:
-    """The folded words of a phrase, function words and single letters left out."""
-    plain = (straighten(word).lower() for word in words(phrase))
-    folded = (fold(word) for word in plain if word not in stop)
-    return tuple(term for term in folded if len(term) > 1 and term not in stop)
+def phrase_terms(phrase: str, language: str) -> tuple[str, ...]:
+    """The stems of the words of a phrase, function words and single letters left out."""
+    stop = stop_words(language)
+    stems = (stem(word, language) for word in words(phrase) if straighten(word).lower() not in stop)
+    return tuple(term for term in stems if len(term) > 1 and term not in stop)
 
 
 def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
@@ -124,9 +122,35 @@ def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array(sparse.diags_array(1 / length) @ matrix)
 
 
-def _general_shares(terms: Sequence[str], languages: Sequence[str], length: float) -> list[float]:
-    """The share of texts of that many words, in general language, that hold each term; never 0."""
-    frequencies = [max((10 ** (zipf(term, language) - 9) for language in languages), default=0.0) for term in terms]
+def _counted(
+    articles: Sequence[Article], vocabulary: frozenset[str]
+) -> tuple[list[Counter[str]], Mapping[str, Sequence[str]]]:
+    """How often each article has each term of the vocabulary, and the forms in which each term stands in them."""
+    counts: list[Counter[str]] = []
+    forms: dict[str, set[str]] = {}
+    for article in articles:
+        said = Counter(words(text_of(article)))
+        count = Counter[str]()
+        for word, times in said.items():
+            term = stem(word, article.language)
+            if term in vocabulary:
+                count[term] += times
+                forms.setdefault(term, set()).add(straighten(word).lower())
+        counts.append(count)
+    return counts, {term: sorted(found) for term, found in forms.items()}
+
+
+def _general_shares(
+    terms: Sequence[str], forms: Mapping[str, Sequence[str]], languages: Sequence[str], length: float
+) -> list[float]:
+    """The share of texts of that many words, in general language, that hold each term in any form; never 0.
+
+    Language by language, since a stem of one may be a word of another.
+    """
+    frequencies = [
+        max((sum(10 ** (zipf(form, language) - 9) for form in forms[term]) for language in languages), default=0.0)
+        for term in terms
+    ]
     return [max(-math.expm1(-frequency * length), _RAREST) for frequency in frequencies]
 
 
@@ -139,7 +163,7 @@ def _names(articles: Sequence[Article], vocabulary: frozenset[str]) -> frozenset
             if sum(word[0].isupper() for word in inner) > _HEADLINE * len(inner):
                 continue
             for word in inner:
-                if (term := fold(word)) in vocabulary:
+                if (term := stem(word, article.language)) in vocabulary:
                     seen[term] += 1
                     capital[term] += word[0].isupper()
     return frozenset(term for term, times in seen.items() if 2 * capital[term] > times)

@@ -6,8 +6,8 @@ from digestgen import fields, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.model import Sidecar, SplitLine
 
-_KEYS = ("source", "url", "published", "language", "publish", "articles")
-_ARTICLE_KEYS = ("line", "title", "url", "published", "source", "skip")
+_KEYS = ("source", "url", "published", "language", "publish", "lines", "articles")
+_ARTICLE_KEYS = ("line", "begins", "title", "url", "published", "source", "skip")
 
 
 def read_sidecar(text: str, name: str) -> Sidecar:
@@ -25,7 +25,9 @@ def read_sidecar(text: str, name: str) -> Sidecar:
         published=top.value("published", fields.as_date),
         language=top.value("language", fields.as_language),
         publish=top.value("publish", fields.as_publish),
+        lines=top.value("lines", fields.as_line_number),
         articles=None if nodes is None else _split_lines(nodes, name, problems),
+        key_lines={key: top.line_of(key) for key in _KEYS if top.has(key)},
     )
     if problems:
         raise InputError(problems)
@@ -44,11 +46,13 @@ def _split_lines(nodes: tuple[strict_yaml.Node, ...], name: str, problems: list[
         split.append(
             SplitLine(
                 line=line or 0,
+                begins=entry.value("begins", fields.as_text),
                 title=entry.value("title", fields.as_text),
                 url=entry.value("url", fields.as_url),
                 published=entry.value("published", fields.as_date),
                 source=entry.value("source", fields.as_text),
                 skip=entry.value("skip", fields.as_flag) or False,
+                at=entry.line_of("line"),
             )
         )
     return tuple(split)

@@ -16,7 +16,7 @@ NAME = r"(?:[A-Z][\w.'’-]*(?: (?:(?:de|van|von|der|bin|al|el|la|du|of) )?[A-Z]
 SAYS = (
     r"(?:says?|said|reports?|reported|announced?|announces|claims?|claimed|warns?|warned|adds?|added|confirmed|"
     r"shows?|showed|suggests?|suggested|finds?|found|believes?|tells?|told|stated?|wrote|explained|argues?|argued|"
-    r"insisted|insists|revealed|reveals|noted|read)"
+    r"insisted|insists|revealed|reveals|noted|read|heard)"
 )
 _HAS = r"(?:ha[sv]e? |had |also )?"
 _DAY = (
@@ -67,8 +67,10 @@ SUCH_AS = re.compile(
     r" such as [^,]{3,60}?(?= (?:to|are|is|will|would|have|has|and|as)\b|,|$)|, including [^,]{3,80}(?=,|$)"
 )
 APPOSITIVE = re.compile(
-    r"(?<=[\w’'.”\"]), (?:an?|the|one|who|which|whose|now|in|at|by|with|along|including|as|widely) [^,]{3,110},(?= )"
+    r"(?<=[\w’'.”\"]), (?:an?|the|one|who|which|whose|now|in|at|by|with|along|including|as|widely) [^,]{3,110},"
+    r"(?= [^\WA-Z])"
 )
+"""Never before a capital: ``…, the chairman of a bank, Santander, has …`` would lose one comma of two."""
 LEADING = re.compile(
     r"^(?:(?:Ever )?[Ss]ince|While|As|After|Before|When|Although|Though|Despite|In|On|At|During|For|With|By|Following|"
     r"Amid|Under|Over|Among|Until|Throughout|From|Earlier|Speaking|Citing|Asked|According|Last|This|Once|Because|If|"
@@ -84,12 +86,17 @@ VAGUE_SOURCE = re.compile(
     rf", (?:he|she|they|it|the [a-z ]{{1,40}}|officials|police|sources) (?:ha[sv]e? )?{SAYS}\b.{{0,40}}$"
 )
 """``…, the agency has said``: which agency, another sentence tells."""
+ACCORDING_LAST = re.compile(r",? according to [^,;]{3,60}$")
+CLAIMED_FIRST = re.compile(r"(?:According to|Citing)\b")
 ROLE_ONLY = re.compile(
     r"^The (?:[A-Z][\w-]+ )?(?:leader|president|minister|chancellor|group|company|agency|event|move|decision|"
     r"statement|announcement|comments?|remarks?|visit|conversation|meeting|party|government|firm|report|study|man|"
     r"woman|club) "
 )
-DEMONSTRATIVE = re.compile(r"\b(?:this|these|those) [a-z]+")
+THIS_YEAR = re.compile(r"This (?:year|month|week|season|summer|winter|spring|time)\b")
+DEMONSTRATIVE = re.compile(
+    r"\b(?:this|these|those) (?!(?:year|month|week|season|summer|winter|spring|time)\b)[a-z]+|^Such [a-z]+"
+)
 ARTICLE = re.compile(r"(?<=[a-z,] )(?:an?|the) (?=[a-z])")
 PERSON = re.compile(r"(?:^| )(?P<full>[A-Z][\w’'-]+ (?:(?:de|van|von|bin|al) )?(?P<last>[A-Z][\w’'-]+))$")
 
@@ -108,6 +115,7 @@ JOIN_STOP = re.compile(r" and ")
 
 PRONOUN = _words_of("he she it they his her their its i we you this that these those him them there who")
 SUBJECT = _words_of("he she it they")
+MODAL = _words_of("can could may might must shall should will would")
 SPEAKER = _words_of("i we you let's")
 OPENS_CLAUSE = _words_of("that which who whose whom if when while because although whether")
 CONNECTIVE = _words_of("but and so yet among however then or nor")
@@ -128,7 +136,7 @@ NEVER_LAST = _words_of(
     does did not no than so if when while where after before since because into onto over under about between among
     against during without within through more most very such both each every some any including amid per via
     whether how why until upon toward towards despite also only just even one two new other first former late
-    said says told it he she they we i you there
+    twice many said says told it he she they we i you there
     """
 )
 """Words that leave a title hanging in the air."""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import PurePath
 
 import numpy as np
 
 from digestgen.errors import Problem
+from digestgen.fields import quoted
 from digestgen.ingest.boundary_features import Floats, log_odds
 from digestgen.ingest.boundary_model import Model, probabilities
 from digestgen.ingest.broken import breaks_off
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.layout import Block, blocks_of
+from digestgen.ingest.realign import begins_so, find_again, line_count
 from digestgen.ingest.segmentation import segment
 from digestgen.model import Seed, SplitLine
-from digestgen.text import fold, is_terminated, words
+from digestgen.text import clean_line, fold, is_terminated, words
 
 TEASERS = 0.4
 """Mean probability of a start from which a text is a list of teasers, each paragraph an article.
@@ -40,6 +45,8 @@ _LONGEST_HEADING = 150
 """Characters of an unterminated paragraph that is no article by itself."""
 _COMPARED = 2_000
 """Characters by which two paragraphs are compared."""
+LIKELY = 0.2
+"""Probability from which a paragraph that starts no article is put before the curator even so."""
 _SUREST = 0.999
 """Nothing is certain but what was told."""
 
@@ -61,6 +68,18 @@ def read_dump(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
         _draft(blocks[first:last], sure)
         for (first, last), sure in zip(pairwise([*starts, len(blocks)]), confidence, strict=True)
     ], []
+
+
+def doubted_starts(text: str, language: str) -> tuple[tuple[int, float], ...]:
+    """Lines at which ``read_dump`` starts no article, although one may well start there, and the probability."""
+    blocks = blocks_of(text.split("\n"))
+    if not blocks:
+        return ()
+    texts = [block.text for block in blocks]
+    chance = _with_layout(probabilities(texts, language), blocks)
+    starts, _ = _split(texts, chance, [index for index, block in enumerate(blocks) if block.separated])
+    doubted = sorted(set(range(1, len(blocks))) - set(starts))
+    return tuple((blocks[index].first, round(float(chance[index]), 3)) for index in doubted if chance[index] >= LIKELY)
 
 
 def split_texts(
@@ -150,36 +169,68 @@ def _draft(blocks: Sequence[Block], confidence: float, told: SplitLine | None = 
 def _told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft], list[Problem]]:
     """The articles that a sidecar lists, each from its line to the line before the next.
 
-    A line that cannot be right is a problem; the others still count, and no text is lost: what stands above the
-    first line listed is an article too, though a problem.
+    Where one entry cannot be right, all lines may have moved: the seed is left out, lest what the curator left out be
+    published, or an article under another's title.
     """
     lines = seed.text.split("\n")
+    if problems := _out_of_date(seed, split, lines):
+        left_out = Problem(seed.name, None, f"is left out until {seed.sidecar.name} is mended")
+        return [], [*problems, left_out]
+    blocks = _parted(blocks_of(lines), [entry.line for entry in split], lines)
+    firsts = [block.first for block in blocks]
+    bounds = [bisect_left(firsts, entry.line) for entry in split]
+    return [
+        _draft(blocks[first:last], 1.0, entry)
+        for entry, (first, last) in zip(split, pairwise([*bounds, len(blocks)]), strict=True)
+        if not entry.skip
+    ], []
+
+
+def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -> list[Problem]:
+    """What shows that the seed is not, or no longer, the one that was split so."""
+    told = seed.sidecar
     problems: list[Problem] = []
 
-    def report(message: str) -> None:
-        problems.append(Problem(seed.sidecar.name, None, f"articles: {message}"))
+    def report(at: int | None, message: str) -> None:
+        problems.append(Problem(told.name, at, message))
 
-    entries: dict[int, SplitLine] = {}
-    latest = 0
-    for entry in split:
-        if entry.line < 1 or entry.line > len(lines):
-            report(f"line {entry.line} is outside {seed.name}, which has {len(lines)} lines")
-        elif not blocks_of([lines[entry.line - 1]]):
-            report(f"line {entry.line} of {seed.name} holds no text")
-        elif entry.line in entries:
-            report(f"line {entry.line} stands here twice")
-        else:
-            if entry.line < latest:
-                report(f"line {entry.line} stands after line {latest}; put the lines in ascending order")
-            entries[entry.line] = entry
-            latest = max(latest, entry.line)
-    first = min(entries, default=len(lines) + 1)
+    carry = f"digestgen split {shlex.quote(PurePath(seed.name).stem)} --update carries your corrections over"
+    count = line_count(seed.text)
+    if told.lines not in {None, count}:
+        message = f"lines: {seed.name} had {told.lines} lines when it was split, and has {count} now ({carry})"
+        report(told.key_lines.get("lines"), message)
+    at_line = ["", *lines]
+    found: dict[int, int] | None = None
+    for index, entry in enumerate(split):
+        text = at_line[entry.line] if entry.line < len(at_line) else ""
+        if entry.begins and not begins_so(text, entry.begins):
+            found = find_again(split, seed.text, told.lines) if found is None else found
+            now = f"it is now line {found[index]}" if index in found else "no other line does"
+            report(
+                entry.at, f"line {entry.line} of {seed.name} no longer begins {quoted(entry.begins)}; {now} ({carry})"
+            )
+        elif not 1 <= entry.line <= len(lines):
+            report(entry.at, f"articles: line {entry.line} is outside {seed.name}, which has {len(lines)} lines")
+        elif not blocks_of([text]):
+            report(entry.at, f"articles: line {entry.line} of {seed.name} holds no text")
+    first = split[0].line if split else len(lines) + 1
     if above := blocks_of(lines[: first - 1]):
-        until = f"until line {first}" if entries else "anywhere"
-        report(f"{seed.name} has text from line {above[0].first} on, but no article is listed {until}")
-        entries[above[0].first] = SplitLine(line=above[0].first)
-    drafts: list[Draft] = []
-    for start, end in pairwise([*sorted(entries), len(lines) + 1]):
-        if not entries[start].skip:
-            drafts.append(_draft(blocks_of(lines[start - 1 : end - 1], start), 1.0, entries[start]))
-    return drafts, problems
+        until = f"until line {first}" if split else "anywhere"
+        at = split[0].at if split else told.key_lines.get("articles")
+        start = above[0].first
+        report(at, f"articles: {seed.name} has text from line {start} on, but no article is listed {until}")
+    return problems
+
+
+def _parted(blocks: Sequence[Block], starts: Sequence[int], lines: Sequence[str]) -> list[Block]:
+    """The paragraphs, those of several lines parted where an article starts inside."""
+    parted: list[Block] = []
+    for block in blocks:
+        inside = starts[bisect_left(starts, block.first + 1) : bisect_left(starts, block.last + 1)]
+        if not inside:
+            parted.append(block)
+            continue
+        for first, end in pairwise([block.first, *inside, block.last + 1]):
+            text = " ".join(clean_line(line) for line in lines[first - 1 : end - 1])
+            parted.append(Block(first, end - 1, text, gap=0, separated=False))
+    return parted

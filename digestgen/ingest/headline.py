@@ -1,8 +1,8 @@
 """A title for an article that has none, made from its own sentences.
 
-The rules are those of a sub-editor: take the sentence that says most, leave out who said so, when, and what is
-said by the way, and stop where a clause is whole. Every title is words of the text in their order, but for
-"Name: “quotation”", which puts the speaker first. The rules know English (``clauses.py``); of other languages the
+The rules are those of a sub-editor: take the sentence that says most, leave out when, and what is said by the way,
+keep who said so, and stop where a clause is whole. Every title is words of the text in their order, but for "Name:
+claim", which puts the speaker first. The rules know English (``clauses.py``); of other languages the
 first sentence is taken, and cut with "…" where it is too long.
 
 Each sentence gives many titles, from the least change to the most, each with a cost; the cheapest of all wins. The
@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from digestgen import stopwords
 from digestgen.ingest import clauses
@@ -40,6 +39,10 @@ _NEXT_SENTENCE = 1.0
 """Cost of the next sentence: the first says what an article is about, unless it leans on something above."""
 _UNDER_STANDFIRST = 0.15
 """Cost of the sentence after a standfirst: it says the same in full."""
+_UNSOURCED = 0.35
+"""Cost of leaving out who said so: it makes a fact of a claim. Less than cutting with "…"."""
+_LONGEST_SOURCE = 50
+"""Characters of the words that tell who said so, beside the claim."""
 _BROKEN_OFF = 1.0
 """Cost of a sentence that the text itself breaks off."""
 
@@ -109,8 +112,38 @@ def _titles(sentence: _Sentence) -> Iterator[_Option]:
     quoted = _quotation(sentence.text)
     if quoted is not None:
         yield quoted
-    for form in _forms(re.sub(r"\.{1,3}$", "", sentence.text)):
-        yield from _fitted(form, whole=sentence.whole)
+    body = re.sub(r"\.{1,3}$", "", sentence.text)
+    source = _source(body)
+    if source is None:
+        for form in _forms(body):
+            yield from _fitted(form, whole=sentence.whole)
+        return
+    claim, tail = source
+    for form in _forms(claim):
+        for title in _fitted(form, whole=sentence.whole, tail=tail):
+            yield title
+    for form in _forms(body):
+        for title in _fitted(form, whole=sentence.whole):
+            sourced = _named(title.text, tail) or tail in title.text
+            yield _Option(title.cost + (0.0 if sourced else _UNSOURCED), title.text)
+
+
+def _source(body: str) -> tuple[str, str] | None:
+    """The claim of a sentence and the words after it that tell who made it: "…, police said" without the day."""
+    according = clauses.ACCORDING_LAST.search(body)
+    if according is not None:
+        return body[: according.start()], according.group()
+    said = clauses.SAID_SO.search(body)
+    who = [] if said is None else _words(said.group("who"))[:1]
+    if said is None or not who or who[0] in clauses.VERB | clauses.PRONOUN:
+        return None
+    return body[: said.start()], clauses.WHEN.sub("", body[said.start() :])
+
+
+def _named(title: str, tail: str) -> bool:
+    """Whether a title starts with the speaker: “Name: claim”."""
+    before, colon, _ = title.partition(": ")
+    return bool(colon) and before in tail
 
 
 def _forms(body: str) -> Iterator[_Option]:
@@ -121,7 +154,8 @@ def _forms(body: str) -> Iterator[_Option]:
     for form in tuple(forms):
         bare = _without_lead(form.text)
         if bare != form.text:
-            forms.append(_Option(form.cost + 0.15, bare))
+            claimed = _UNSOURCED if clauses.CLAIMED_FIRST.match(form.text) else 0.0
+            forms.append(_Option(form.cost + 0.15 + claimed, bare))
             forms += _attributed(forms[-1])
         clause = clauses.SUBORDINATE.match(form.text)
         if clause is not None:
@@ -170,11 +204,11 @@ def _attributed(form: _Option) -> list[_Option]:
     plain = clauses.WHEN.sub("", clauses.APPOSITIVE.sub("", form.text))
     head = clauses.SAYS_THAT.match(plain)
     if head is not None and "," not in head.group("who") and not any(map(_is_verb, _words(head.group("who")))):
-        found += _claimed(plain[head.end() :], head.group("who"), form.cost)
+        found += _claimed(plain[head.end() :], head.group("who"), form.cost, _UNSOURCED)
     return found
 
 
-def _claimed(claim: str, who: str, cost: float) -> list[_Option]:
+def _claimed(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[_Option]:
     if len(who.split()) > _LONGEST_SPEAKER:
         return []
     if not _balanced(claim):
@@ -184,7 +218,7 @@ def _claimed(claim: str, who: str, cost: float) -> list[_Option]:
         return []
     speaker = _person(who)
     if speaker is None:
-        return [_Option(cost + 0.1, claim)]
+        return [_Option(cost + 0.1 + unsourced, claim)]
     full, last = speaker
     return [_Option(cost + 0.2, f"{full}: {_capital(claim)}"), _Option(cost + 0.25, f"{last}: {_capital(claim)}")]
 
@@ -229,36 +263,41 @@ def _without_lead(text: str) -> str:
     return rest
 
 
-def _fitted(form: _Option, *, whole: bool) -> Iterator[_Option]:
-    """The form as a title: as it is where it fits, else its longest whole clause that fits, else cut with "…"."""
+def _fitted(form: _Option, *, whole: bool, tail: str = "") -> Iterator[_Option]:
+    """The form as a title: as it is where it fits, else its longest whole clause that fits, else cut with "…".
+
+    ``tail`` is who said so; it follows, and only a whole clause goes before it.
+    """
     text = form.text.strip(" ,;:")
     if not text:
         return
     cost = form.cost + _leaning(text) + (0.0 if whole else _BROKEN_OFF)
     mark = "" if whole else "…"
-    if _fits(text) and _balanced(text):
+    if _fits(text + tail) and _balanced(text + tail):
         tokens = _words(text)
         verbless = 0.0 if any(map(_is_verb, tokens)) else 0.5
         hanging = 0.4 if tokens and tokens[-1] in clauses.NEVER_LAST else 0.0
-        yield _Option(cost + verbless + hanging, _finished(text) + mark)
-    else:
-        clause = _longest_clause(text)
+        yield _Option(cost + verbless + hanging, _finished(text) + tail + mark)
+    elif len(tail) <= _LONGEST_SOURCE:
+        clause = _longest_clause(text, tail)
         if clause is not None:
-            yield _Option(cost + clause.cost, _finished(clause.text) + mark)
+            yield _Option(cost + clause.cost, _finished(clause.text) + tail + mark)
+        if tail:
+            return
         short = _finished(_closed(_shortened(text, LONGEST - 1, MOST_WORDS)))
         if short:
             yield _Option(cost + _CUT + (0.0 if _balanced(short) else 0.5), f"{short}…")
 
 
-def _longest_clause(text: str) -> _Option | None:
-    """The beginning that fits, is a whole clause with a verb, and says most for the harm of cutting there."""
+def _longest_clause(text: str, tail: str = "") -> _Option | None:
+    """The beginning that fits before the tail, is a whole clause, and says most for the harm of cutting there."""
     best: _Option | None = None
     for pattern, price in ((clauses.STRONG_STOP, 0.15), (clauses.WEAK_STOP, 0.3), (clauses.JOIN_STOP, 0.5)):
         for match in pattern.finditer(text[: LONGEST + 60]):
             head = text[: match.start()]
-            if not _fits(head):
+            if not _fits(head + tail):
                 break
-            if not _balanced(head) or not _is_clause(head):
+            if _is_halved(head, pattern) or not _balanced(head + tail) or not _is_clause(head):
                 continue
             # A title before a name takes the room of what is cut.
             titled = 0.1 if clauses.ROLE.search(head) else 0.0
@@ -266,6 +305,14 @@ def _longest_clause(text: str) -> _Option | None:
             if best is None or cost < best.cost:
                 best = _Option(cost, head)
     return best
+
+
+def _is_halved(head: str, stop: re.Pattern[str]) -> bool:
+    """Whether a cut parts a bare verb from its object: "could transfer / as many as", "to share / and develop"."""
+    before_last = "".join(_words(head)[-2:-1])
+    return (stop is not clauses.STRONG_STOP and before_last in clauses.MODAL) or (
+        stop is clauses.JOIN_STOP and before_last == "to"
+    )
 
 
 def _is_clause(head: str) -> bool:
@@ -276,7 +323,11 @@ def _is_clause(head: str) -> bool:
     quoted = head.endswith(('"', "”"))
     if (not quoted and re.search(r"(?:ing|ly|[^e]ed)$", tokens[-1])) or clauses.LEADING.match(f"{head}, "):
         return False
-    verbs = sum(_is_verb(token) and not _is_verb(before) for before, token in pairwise(tokens))
+    # "A display led by the keeper" has no verb yet.
+    verbs = sum(
+        _is_verb(token) and not _is_verb(before) and following != "by"
+        for before, token, following in zip(tokens, tokens[1:], [*tokens[2:], ""], strict=False)
+    )
     return verbs > sum(token in clauses.OPENS_CLAUSE for token in tokens[1:])
 
 
@@ -292,7 +343,10 @@ def _leaning(text: str) -> float:
     named = re.search(r"(?<!^)\b[A-Z][a-z]", text) is not None
     opening = " ".join(text.split()[:4])
     costs = (
-        (2.0, tokens[0] in clauses.PRONOUN or text.startswith(('"It ', "“It "))),
+        (
+            2.0,
+            (tokens[0] in clauses.PRONOUN and not clauses.THIS_YEAR.match(text)) or text.startswith(('"It ', "“It ")),
+        ),
         (1.0, tokens[0] in clauses.SPEAKER),
         (0.8, tokens[0] in clauses.CONNECTIVE),
         (0.8, clauses.ROLE_ONLY.match(text) is not None),

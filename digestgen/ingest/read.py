@@ -55,10 +55,16 @@ def read_seed(seed: Seed, defaults: Defaults) -> Reading:
         return Reading((), (Problem(seed.name, None, f"is not a kind of seed that we read (known: {known})"),))
     told = seed.sidecar.language or defaults.language
     drafts, problems = reader(seed, told)
-    if not drafts and not problems:
+    if not drafts and not problems and seed.sidecar.articles is None:
         problems.append(Problem(seed.name, None, "has no text in it"))
     around = told or _language_of_all(drafts)
     return Reading(tuple(_article(draft, seed, defaults, told, around) for draft in drafts), tuple(problems))
+
+
+def language_of_text(text: str) -> str:
+    """The language of a plain text before it is split: of its beginning and its middle."""
+    middle = len(text) // 2
+    return language_of(f"{text[: _SAMPLE // 2]} {text[middle : middle + _SAMPLE // 2]}")
 
 
 def _language_of_all(drafts: Sequence[Draft]) -> str:
@@ -93,14 +99,13 @@ def _article(draft: Draft, seed: Seed, defaults: Defaults, told: str | None, aro
 
 def _no_split(seed: Seed, problems: list[Problem]) -> list[Problem]:
     if seed.sidecar.articles is not None:
-        problems.append(Problem(seed.sidecar.name, None, "articles: only a .txt seed is split by lines"))
+        at = seed.sidecar.key_lines.get("articles")
+        problems.append(Problem(seed.sidecar.name, at, "articles: only a .txt seed is split by lines"))
     return problems
 
 
 def _text(seed: Seed, told: str | None) -> tuple[list[Draft], list[Problem]]:
-    middle = len(seed.text) // 2
-    sample = f"{seed.text[: _SAMPLE // 2]} {seed.text[middle : middle + _SAMPLE // 2]}"
-    return read_dump(seed, told or language_of(sample))
+    return read_dump(seed, told or language_of_text(seed.text))
 
 
 def _markdown(seed: Seed, _: str | None) -> tuple[list[Draft], list[Problem]]:

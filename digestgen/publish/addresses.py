@@ -10,6 +10,9 @@ from digestgen.publish.paging import Page, chunks, pages
 from digestgen.publish.phrases import PhraseIndex, phrase_index
 from digestgen.slugs import unique_slugs
 
+SHELF = "more-stories.md"
+"""The page of what fits no topic."""
+
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
@@ -34,6 +37,8 @@ class Addresses:
     sources: Mapping[str, str]
     """Source name → slug."""
     phrases: PhraseIndex
+    former: Mapping[str, str | None]
+    """Page that was published once → the page that it leads to now; None where it was withdrawn."""
 
     def article(self, identifier: str) -> str:
         """The page of an article."""
@@ -68,7 +73,18 @@ def addresses(digest: Digest) -> Addresses:
         # "index" is the address of the list itself.
         sources=dict(zip(names, unique_slugs([(name, name) for name in names], reserved=["index"]), strict=True)),
         phrases=phrase_index(digest),
+        former=_former(digest),
     )
+
+
+def _former(digest: Digest) -> dict[str, str | None]:
+    slugs = {entry.article.id: entry.slug for entry in digest.entries}
+    former: dict[str, str | None] = {}
+    for slug, id_ in digest.former.articles.items():
+        former[f"articles/{slug}.md"] = None if id_ is None else f"articles/{slugs[id_]}.md"
+    for slug, topic in digest.former.topics.items():
+        former[f"topics/{slug}.md"] = None if topic is None else f"topics/{topic}.md" if topic else SHELF
+    return former
 
 
 def relative(target: str, here: str) -> str:

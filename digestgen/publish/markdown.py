@@ -126,6 +126,17 @@ def attributes(anchor: str = "", *, language: str = "", searched: bool = True) -
     return Markdown("{" + " ".join(words) + "}") if words else Markdown()
 
 
+def code_block(lines: str, depth: int = 0) -> Markdown:
+    """Lines as a block of code, which an indentation makes; it stands inside ``depth`` list items.
+
+    Code cannot be escaped: it shows as it is. Raises ValueError for what an HTML parser would look at, and for what
+    cannot be seen.
+    """
+    if "<" in lines or "&" in lines or not lines.replace("\n", "").isprintable():
+        raise ValueError(f"{lines!r} cannot be shown as code")
+    return Markdown("\n".join("    " * (depth + 1) + line for line in lines.split("\n")))
+
+
 def join(separator: Markdown, parts: Iterable[str]) -> Markdown:
     """The parts as one piece of Markdown; those that are none yet are escaped."""
     return Markdown(separator.join(map(as_markdown, parts)))

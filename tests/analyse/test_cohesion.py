@@ -63,3 +63,8 @@ def test_less_is_asked_of_topics_as_the_digest_grows() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_nothing_can_be_asked_of_a_pair_that_has_no_others_to_compare_with(count: int) -> None:
     assert demands(sparse.csr_array(np.ones((count, 1))), CohesionSettings()).of_group == 0
+
+
+def test_chance_is_taken_to_vary_even_where_most_articles_share_no_word() -> None:
+    asked = demands(sparse.csr_array(np.eye(20)), CohesionSettings(clear=3.0, least_spread=0.02))
+    assert asked.of_story == pytest.approx(0.06)

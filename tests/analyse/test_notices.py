@@ -17,12 +17,14 @@ NOTICES = [
     "(Reporting by A. Smith; editing by B. Jones)",
     "Lire aussi : Le quai en images",
     "Читайте также: Причал закрыт",
+    "Marie Lemoine — 11 juillet 2011 à 0h00",
 ]
 NEWS = [
     "The report was published on Monday.",
     "This story is about two brothers from Bergen.",
     "The article was about the war.",
     "Editors noted the change at once.",
+    "Marie Lemoine – 11 years after Oslo – has returned.",
     "Readers see more than they did.",
     "Related companies were fined, too.",
     "Signatories of the treaty met in Vienna.",

@@ -28,6 +28,8 @@ SKIPPED = {
     "question": f"Who would have thought that a quay could close? {LEAD}",
     "pronoun": f"{SPEECH} {LEAD}",
     "connective": f"However, the council of the town decided otherwise. {LEAD}",
+    "cut at an abbreviation": f"Engineers had found cracks in the old quay of Bergen, said Ms. {LEAD}",
+    "ends in dots": f"Engineers had found cracks in the old quay of Bergen . . . {LEAD}",
     "lost half of a quotation": f"The town of Bergen must act now, not in ten years.” {LEAD}",
 }
 
@@ -62,6 +64,20 @@ def test_a_standfirst_that_became_the_title_is_not_repeated() -> None:
 
 def test_a_dateline_is_left_out() -> None:
     assert summarise_article(article(f"BERGEN, Norway (Reuters) - {LEAD}")) == (LEAD,)
+
+
+@pytest.mark.parametrize("label", ["Why it matters: ", "The big picture: ", "[Links in Norwegian] "])
+def test_a_label_is_left_out(label: str) -> None:
+    assert summarise_article(article(f"{label}{LEAD}")) == (LEAD,)
+
+
+def test_a_name_before_a_colon_stays() -> None:
+    told = f"Mayor Anna Dahl: {LEAD}"
+    assert summarise_article(article(told)) == (told,)
+
+
+def test_few_words_say_too_little() -> None:
+    assert summarise_article(article(f"Ferries for Bergen. {LEAD} {REASON}")) == (LEAD, REASON)
 
 
 def test_a_quotation_of_two_sentences_keeps_its_speaker() -> None:

@@ -77,3 +77,11 @@ def test_in_order_keeps_the_partition(labels: list[int]) -> None:
 
 def test_membership_is_groups_by_articles() -> None:
     assert membership(np.array([1, 0, 1])).toarray().tolist() == [[0, 1, 0], [1, 0, 1]]
+
+
+def test_a_row_that_leaves_changes_nothing_among_the_others() -> None:
+    matrix, labels = blocks([12, 9, 7, 5])
+    ids = [f"article {row}" for row in range(len(labels))]
+    kept = [row for row in range(len(labels)) if row % 6]
+    fewer = topics(sparse.csr_array(matrix[kept]), TopicSettings(), [ids[row] for row in kept])
+    assert fewer.tolist() == in_order(topics(matrix, TopicSettings(), ids)[kept]).tolist()

@@ -14,7 +14,7 @@ def vectors_of(*texts: str, phrases: str, settings: VectorSettings | None = None
 
 def test_only_keyphrase_words_count_and_in_every_article() -> None:
     vectors = vectors_of("Ferries sail at dawn.", "The ferry sank.", "Nothing here.", phrases="ferries,dawn")
-    assert vectors.terms == ("dawn", "ferry")
+    assert vectors.terms == ("dawn", "ferri")
     assert vectors.matrix.toarray()[:, 1].astype(bool).tolist() == [True, True, False]
 
 
@@ -49,14 +49,15 @@ def test_names_weigh_more_in_a_small_digest() -> None:
 @pytest.mark.parametrize(
     ("phrase", "terms"),
     [
-        pytest.param("North Korean troops", ("north", "korean", "troop"), id="plural folded"),
+        pytest.param("North Korean troops", ("north", "korean", "troop"), id="plural"),
+        pytest.param("Electing the elected", ("elect", "elect"), id="verb forms"),
         pytest.param("the end of the war", ("end", "war"), id="function words left out"),
-        pytest.param("Russia’s U.S. envoy", ("russia", "us", "envoy"), id="possessive and acronym"),
+        pytest.param("Russia’s N.A.T.O. envoy", ("russia", "nato", "envoy"), id="possessive and acronym"),
         pytest.param("of the", (), id="nothing left"),
     ],
 )
 def test_phrase_terms(phrase: str, terms: tuple[str, ...]) -> None:
-    assert phrase_terms(phrase, frozenset({"the", "of", "end of"})) == terms
+    assert phrase_terms(phrase, "en") == terms
 
 
 def test_a_title_that_digestgen_made_is_not_text() -> None:

@@ -23,6 +23,15 @@ def test_reads_all_that_is_known_of_a_seed() -> None:
     )
 
 
+def test_every_entry_knows_its_line() -> None:
+    sidecar = read_sidecar(
+        "# x\nlines: 40\n\narticles:\n- title: A\n  line: 1\n- {line: 3, begins: ' B  c '}\n", "a.yml"
+    )
+    assert sidecar.lines == 40
+    assert sidecar.key_lines == {"lines": 2, "articles": 4}
+    assert [(entry.at, entry.begins) for entry in sidecar.articles or ()] == [(6, None), (7, "B c")]
+
+
 def test_an_empty_sidecar_knows_nothing() -> None:
     assert read_sidecar("# nothing yet\n", "a.yml").articles is None
 
@@ -31,6 +40,8 @@ REFUSED = {
     "an article without a line": ("articles:\n- title: One", 2, "needs its line"),
     "lines out of order": ("articles:\n- line: 9\n- line: 3", 3, "does not come after"),
     "a line that is no number": ("articles:\n- line: first", 2, "not a line number"),
+    "first words that are none": ("articles:\n- line: 1\n  begins: ' '", 3, "begins: is empty"),
+    "a number of lines that is none": ("lines: many", 1, "lines: “many” is not a line number"),
     "articles that are no list": ("articles: 3", 1, "where a list belongs"),
     "an unknown key": ("articles:\n- line: 1\n  titel: x", 3, "did you mean 'title'"),
     "a list at the top": ("- source: RT", 1, "where a mapping"),

@@ -18,7 +18,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
-HAND_WRITTEN = ("mkdocs.yml", "theme", "docs/about.md", "docs/assets", "docs/digest.schema.json")
+HAND_WRITTEN = (
+    *("mkdocs.yml", "theme", "docs/assets", "docs/digest.schema.json"),
+    *("docs/about.md", "docs/curating.md", "docs/publishing.md"),
+)
 SUBPATH = "/digestgen/"
 """The path of ``site_url`` in mkdocs.yml."""
 

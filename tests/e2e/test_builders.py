@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import build_site
+from .conftest import build_site, make_project
 
 pytestmark = pytest.mark.e2e
 
@@ -26,6 +26,18 @@ def test_two_folders_and_two_hash_seeds_give_the_same_site(tmp_path: Path, monke
     one, two = sites
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_a_broken_link_fails_the_build_and_nothing_else_is_said(tmp_path: Path) -> None:
+    make_project(tmp_path, {"one.txt": "The ferry of Sandby sank in the harbour on Friday.\n"})
+    command = [sys.executable, "-m", "digestgen", "site"]
+    fine = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (fine.returncode, fine.stderr.count("\n")) == (0, 1), fine.stderr
+    about = tmp_path / "docs" / "about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\n[Nowhere](nowhere.md)\n", encoding="utf-8")
+    broken = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert broken.returncode == 1
+    assert "nowhere.md" in broken.stderr
 
 
 def test_zensical_builds_the_same_addresses(tmp_path: Path) -> None:

@@ -97,3 +97,21 @@ def test_a_bad_seed_is_told_of_and_the_preview_goes_on(preview: Preview) -> None
     preview.wait_for_builds(2)
     assert any("bad.txt:1: is not UTF-8" in line for line in preview.lines)
     assert "lock gate" in preview.page("articles/")
+
+
+def test_the_review_page_is_in_the_preview_alone(preview: Preview) -> None:
+    assert any(
+        f"What may need a decision: http://{preview.address}/digestgen/review/" in line for line in preview.lines
+    )
+    assert 'href="review/"' in preview.page("")
+    assert "1 seed in want of facts" in preview.page("review/")
+    (preview.folder / "seeds" / "curation.yml").write_text("topics: [\n")
+    preview.wait_for_builds(2)
+    assert "curation.yml:1: is not YAML" in preview.page("review/")
+    # Whoever builds the site from what the preview left behind.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    assert subprocess.run(command, cwd=preview.folder, check=False).returncode == 0
+    left = [*preview.folder.glob("docs/**/*"), *preview.folder.glob("site/**/*")]
+    assert preview.folder / "site" / "articles" / "index.html" in left
+    assert not [path for path in left if "review" in path.name]
+    assert "review" not in (preview.folder / "site" / "index.html").read_text(encoding="utf-8")

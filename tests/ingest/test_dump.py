@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.ingest.dump import read_dump
+from digestgen.ingest.dump import LIKELY, doubted_starts, read_dump
 from digestgen.model import Seed, Sidecar, SplitLine
 from made import BRIDGE, FOX
 
@@ -87,25 +87,62 @@ def test_the_sidecar_is_the_truth() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "said", "kept"),
+    ("lines", "said"),
     [
-        ([1, 9], "line 9 is outside a.txt, which has 4 lines", [1]),
-        ([1, 0], "line 0 is outside", [1]),
-        ([1, 2], "line 2 of a.txt holds no text", [1]),
-        ([1, 3, 3], "line 3 stands here twice", [1, 3]),
-        ([1, 4, 3], "line 3 stands after line 4", [1, 3, 4]),
-        ([3], "has text from line 1 on, but no article is listed until line 3", [1, 3]),
-        ([9], "line 9 is outside", [1]),
+        ([1, 9], "a.yml:19: articles: line 9 is outside a.txt, which has 4 lines"),
+        ([0, 1], "a.yml:10: articles: line 0 is outside"),
+        ([1, 2], "a.yml:12: articles: line 2 of a.txt holds no text"),
+        ([3], "a.yml:13: articles: a.txt has text from line 1 on, but no article is listed until line 3"),
+        ([], "a.yml:7: articles: a.txt has text from line 1 on, but no article is listed anywhere"),
     ],
 )
-def test_a_split_that_cannot_be_right_is_a_problem_and_no_text_is_lost(
-    lines: list[int], said: str, kept: list[int]
-) -> None:
-    drafts, problems = read_dump(seed("one\n\ntwo\nthree", *(SplitLine(line=line) for line in lines)), "en")
-    assert any(said in problem.message for problem in problems)
-    assert {problem.file for problem in problems} == {"a.yml"}
-    assert [draft.lines[0] for draft in drafts] == kept
-    assert [paragraph for draft in drafts for paragraph in draft.paragraphs] == ["one", "two", "three"]
+def test_a_seed_is_left_out_while_its_split_cannot_be_right(lines: list[int], said: str) -> None:
+    entries = tuple(SplitLine(line=line, at=10 + line) for line in lines)
+    sidecar = Sidecar(name="a.yml", articles=entries, key_lines={"articles": 7})
+    drafts, problems = read_dump(Seed(name="a.txt", text="one\n\ntwo\nthree", sidecar=sidecar), "en")
+    assert drafts == []
+    assert any(str(problem).startswith(said) for problem in problems)
+    assert str(problems[-1]) == "a.txt: is left out until a.yml is mended"
+
+
+def test_a_split_that_is_out_of_date_says_where_its_lines_are_now() -> None:
+    split = (SplitLine(line=1, begins="one", at=4), SplitLine(line=3, begins="two “x”", at=6), SplitLine(line=4, at=8))
+    sidecar = Sidecar(name="my week.yml", lines=4, articles=split, key_lines={"lines": 2, "articles": 3})
+
+    def said(text: str) -> list[str]:
+        return [str(one) for one in read_dump(Seed(name="my week.txt", text=text, sidecar=sidecar), "en")[1]]
+
+    update = "(digestgen split 'my week' --update carries your corrections over)"
+    assert said("one\n\ntwo  “x” three\nfour\n\n\n") == []
+    assert said('one\n\ntwo "x" three\nfour') == []
+    assert said("nought\none\n\ntwo “x” three\nfour") == [
+        f"my week.yml:2: lines: my week.txt had 4 lines when it was split, and has 5 now {update}",
+        f"my week.yml:4: line 1 of my week.txt no longer begins “one”; it is now line 2 {update}",
+        f"my week.yml:6: line 3 of my week.txt no longer begins “two “x””; it is now line 4 {update}",
+        "my week.txt: is left out until my week.yml is mended",
+    ]
+    assert said("one\n\n\nthree") == [
+        f"my week.yml:6: line 3 of my week.txt no longer begins “two “x””; no other line does {update}",
+        "my week.txt: is left out until my week.yml is mended",
+    ]
+
+
+def test_an_article_may_start_inside_a_wrapped_paragraph() -> None:
+    rows = [line[at : at + 50] for line in FOX[1:] for at in range(0, len(line), 50)]
+    drafts, problems = read_dump(seed("\n".join(rows), SplitLine(line=1), SplitLine(line=2)), "en")
+    assert problems == []
+    assert [draft.lines for draft in drafts] == [(1, 1), (2, len(rows))]
+    assert drafts[1].paragraphs[0] == FOX[1][50:]
+
+
+def test_doubted_starts_are_likely_ones_that_were_not_chosen() -> None:
+    (path,) = SEEDS.glob("000_*.txt")
+    text = "\n".join([*FOX, FOX[1], FOX[1], *BRIDGE, *path.read_text(encoding="utf-8").split("\n")])
+    doubted = doubted_starts(text, "en")
+    assert not {line for line, _ in doubted} & set(starts(text))
+    assert all(chance >= LIKELY for _, chance in doubted)
+    assert 6 not in {line for line, _ in doubted}
+    assert doubted_starts("---", "en") == ()
 
 
 @settings(max_examples=60, deadline=None)

@@ -60,6 +60,12 @@ def test_a_title_from_the_sidecar_changes_no_id() -> None:
     assert (after.title, after.titled, after.source, after.boundary_confidence) == ("Bridge late", True, "BBC", 1.0)
 
 
+def test_a_seed_of_which_all_is_skipped_is_no_problem() -> None:
+    sidecar = Sidecar(name="a.yml", articles=(SplitLine(line=1, skip=True),))
+    reading = read_seed(Seed(name="a.txt", text=TEXT, sidecar=sidecar), DEFAULTS)
+    assert (reading.articles, reading.problems) == ((), ())
+
+
 @pytest.mark.parametrize("name", ["a.md", "a.jsonl"])
 def test_a_split_is_for_text_seeds_only(name: str) -> None:
     sidecar = Sidecar(name="a.yml", articles=(SplitLine(line=1),))

@@ -66,8 +66,26 @@ def test_a_text_that_breaks_off_is_known(text: str, truncated: bool) -> None:  #
         pytest.param(
             "Two members of a group have been charged with planning an attack on a well-known journal, "
             "the committee said.",
-            "Two members of a group have been charged with planning an attack on a well-known journal",
+            "Two members of a group have been charged with planning an attack, the committee said",
             id="who said so",
+        ),
+        pytest.param(
+            "Actor Robert Blake had gunshot residue on his hands and clothes the night his wife was shot dead, "
+            "a court has heard.",
+            "Actor Robert Blake had gunshot residue on his hands, a court has heard",
+            id="who said so, after the clause that fits",
+        ),
+        pytest.param(
+            "The ferries of Bergen are losing money, and they may soon be sold to a rival company from the capital, "
+            "according to a report by two economists.",
+            "The ferries of Bergen are losing money, according to a report by two economists",
+            id="according to whom",
+        ),
+        pytest.param(
+            "Consumer electronics giants Hitachi and Matshushita are joining forces to share and develop technology "
+            "for flat screen televisions.",
+            "Consumer electronics giants Hitachi and Matshushita are joining forces to share and develop…",
+            id="no verb without the object it shares",
         ),
         pytest.param(
             "During the last decade, three governments have struggled to build a bridge over the estuary in the north.",

@@ -41,7 +41,14 @@ def test_text_stands_out(scheme: str, text: str, ground: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["docs/assets/digest.css", "theme/main.html", "theme/404.html", "theme/partials/crumbs.html"]
+    "path",
+    [
+        "docs/assets/digest.css",
+        "theme/main.html",
+        "theme/404.html",
+        "theme/review.html",
+        "theme/partials/crumbs.html",
+    ],
 )
 def test_nothing_is_fetched_from_elsewhere(path: str) -> None:
     text = (PROJECT / path).read_text(encoding="utf-8")

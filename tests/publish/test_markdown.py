@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import unicodedata
@@ -19,6 +20,7 @@ from digestgen.publish.markdown import (
     Markdown,
     as_markdown,
     attributes,
+    code_block,
     destination,
     escape,
     front_matter,
@@ -354,3 +356,22 @@ def test_only_markdown_is_left_alone() -> None:
     assert as_markdown(12) == "12"
     assert as_markdown(Markdown("*a*") + "") == "&#42;a&#42;", "what was put together outside is escaped again"
     assert join(Markdown(" · "), ["*", Markdown("*b*")]) == "&#42; · *b*"
+
+
+@pytest.mark.parametrize("depth", [0, 1])
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
+def test_code_shows_as_it_is(text: str, depth: int) -> None:
+    text = text.translate({ord("<"): "", ord("&"): ""}) if text.isprintable() else "*x* [y](z)"
+    code = f"{text}:\n  {text}"
+    head = "- An entry." if depth else "A paragraph."
+    page = f"{head}\n\n{code_block(code, depth)}\n\n### Behind it\n"
+    shown = python_markdown.markdown(page, extensions=["attr_list", "toc"])
+    (found,) = re.findall("<pre><code>(.*?)</code></pre>", shown, re.DOTALL)
+    assert html.unescape(found) == code + "\n"
+    assert shown.endswith('<h3 id="behind-it">Behind it</h3>')
+
+
+@pytest.mark.parametrize("text", ["a < b", "AT&T", "stx \x02", "\u202e"])
+def test_what_code_cannot_show_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="cannot be shown as code"):
+        code_block(text)

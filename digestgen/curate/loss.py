@@ -1,0 +1,60 @@
+"""Published addresses that a build would lose, and how the curator can decide on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePath
+
+from digestgen.curate.ledger import Ledger
+from digestgen.curate.rulings import Rulings
+from digestgen.errors import Problem
+
+_NAMED = 3
+"""Of so many lost addresses of one seed each is a problem of its own; more are one problem together."""
+
+
+def decisions(rulings: Rulings, gone: Collection[str]) -> dict[str, str | None]:
+    """What the curator wants with articles that are ``gone``: slug → the slug that it leads to; None: withdrawn."""
+    ruled = ((slug, rulings.articles[slug]) for slug in sorted(gone) if slug in rulings.articles)
+    return {
+        slug: None if ruling.moved is None else ruling.moved.slug
+        for slug, ruling in ruled
+        if ruling.hide or ruling.moved
+    }
+
+
+def losses(
+    lost: Sequence[str], decided: Mapping[str, str | None], ledger: Ledger, excused: Collection[str]
+) -> tuple[str, ...]:
+    """The slugs among ``lost`` that nobody has decided on; those of seeds that are only ``excused`` are not gone.
+
+    ``excused`` are names of files that are there, but cannot be used as they are.
+    """
+    stems = {PurePath(name).stem for name in excused}
+    return tuple(
+        slug for slug in lost if slug not in decided and PurePath(ledger.articles[slug].seed).stem not in stems
+    )
+
+
+def loss_problems(lost: Sequence[str], ledger: Ledger) -> tuple[Problem, ...]:
+    """One problem for each lost address, or one for a seed that takes many along; each says how to decide."""
+    by_seed: dict[str, list[str]] = {}
+    for slug in lost:
+        by_seed.setdefault(ledger.articles[slug].seed, []).append(slug)
+    problems: list[Problem] = []
+    for seed, slugs in sorted(by_seed.items()):
+        if len(slugs) > _NAMED:
+            message = (
+                f"{len(slugs)} articles were published from it and are in no seed any more; their addresses would die"
+            )
+            problems.append(Problem(seed, None, f"{message}. {_HOW}"))
+        else:
+            message = "was published from it and is in no seed any more; its address would die"
+            problems += (Problem(seed, None, f"articles/{slug} {message}. {_HOW}") for slug in slugs)
+    return tuple(problems)
+
+
+_HOW = (
+    "Put the text back, or decide in curation.yml: under articles:, its slug with hide: true (its page will say that "
+    "it was withdrawn) or moved: another-slug (`digestgen plan` prints the lines to paste)"
+)

@@ -1,0 +1,40 @@
+"""Puts a dump's split before the curator: where articles start, where they may, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from digestgen.ingest.dump import doubted_starts
+from digestgen.ingest.read import Defaults, language_of_text, read_seed
+from digestgen.ingest.realign import first_words
+from digestgen.model import ProposedStart, Seed
+
+
+def propose(seed: Seed, defaults: Defaults) -> tuple[ProposedStart, ...]:
+    """The starts that the splitter sees in a ``.txt`` seed, chosen and doubted, by line; its sidecar's split aside."""
+    unsplit = replace(seed, sidecar=replace(seed.sidecar, articles=None, lines=None))
+    lines = seed.text.split("\n")
+    chosen = [
+        ProposedStart(
+            line=article.lines[0],
+            begins=first_words(lines[article.lines[0] - 1]),
+            title=article.title,
+            titled=article.titled,
+            confidence=article.boundary_confidence,
+            chosen=True,
+        )
+        for article in read_seed(unsplit, defaults).articles
+    ]
+    language = seed.sidecar.language or defaults.language or language_of_text(seed.text)
+    doubted = [
+        ProposedStart(
+            line=line,
+            begins=first_words(lines[line - 1]),
+            title=None,
+            titled=False,
+            confidence=chance,
+            chosen=False,
+        )
+        for line, chance in doubted_starts(seed.text, language)
+    ]
+    return tuple(sorted([*chosen, *doubted], key=lambda start: start.line))

@@ -1,0 +1,83 @@
+"""Links from one page to the others: what a template calls to name a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digestgen.model import CitedSentence
+from digestgen.publish.addresses import SHELF, Addresses, relative
+from digestgen.publish.markdown import Markdown, as_markdown, join, link, shorten
+from digestgen.publish.wording import continued, day, title_of
+
+LONGEST_MARK = 30
+"""Characters of a source's name behind a quoted sentence: what stands in one line on a phone."""
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a sentence and its mark, which would look lost at the start of a line."""
+_DOT = Markdown(" · ")
+_COMMA = Markdown(", ")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a template calls to name a thing with a link to it, from the page ``here``."""
+
+    to: Addresses
+    here: str
+
+    def page(self, text: str, path: str) -> Markdown:
+        """A text that leads to a page of the site."""
+        return link(text, relative(path, self.here))
+
+    def article(self, identifier: str) -> Markdown:
+        """The title of an article, by its id, leading to its page."""
+        return self.page(title_of(self.to.entries[identifier]), self.to.article(identifier))
+
+    def topic(self, slug: str) -> Markdown:
+        """The label of a topic, leading to its page."""
+        return self.page(self.to.topics[slug].label, self.to.topic(slug))
+
+    def each_topic(self, slugs: Sequence[str]) -> Markdown:
+        """Several topics, with commas."""
+        return join(_COMMA, map(self.topic, slugs))
+
+    def source(self, name: str) -> Markdown:
+        """The name of a source, leading to its page."""
+        return self.page(name, self.to.source(name))
+
+    def phrase(self, text: str) -> Markdown:
+        """A link where several articles share the phrase, else the phrase alone."""
+        address = self.to.phrases.address(text)
+        return as_markdown(text) if address is None else self.page(text, address)
+
+    def phrases(self, texts: Sequence[str]) -> Markdown:
+        """Several phrases, with commas."""
+        return join(_COMMA, map(self.phrase, texts))
+
+    def citation(self, cited: CitedSentence) -> Markdown:
+        """The sentence, and a small mark that leads to its article."""
+        entry = self.to.entries[cited.article]
+        page = relative(self.to.article(cited.article), self.here)
+        mark = link(shorten(entry.article.source or "", LONGEST_MARK) or "article", page, title_of(entry))
+        return Markdown(f"{as_markdown(cited.sentence)}{_NO_BREAK}{mark}")
+
+    def more(self, identifier: str) -> Markdown:
+        """What an article says beyond its title; may be empty."""
+        return as_markdown(continued(self.to.entries[identifier]))
+
+    def meta(self, identifier: str, *, source: bool = True, topic: bool = False) -> Markdown:
+        """An article's source, date and topic, as far as they are known and wanted; may be empty."""
+        entry = self.to.entries[identifier]
+        known: list[Markdown] = []
+        if source and entry.article.source:
+            known.append(self.source(entry.article.source))
+        if entry.article.published:
+            known.append(Markdown(day(entry.article.published)))
+        if topic:
+            known.append(self.topic(entry.topic) if entry.topic else self.page("More stories", SHELF))
+        if entry.reprint_of:
+            known.append(Markdown("reprint"))
+        if entry.new:
+            known.append(Markdown("new"))
+        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()

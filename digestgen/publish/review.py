@@ -1,0 +1,189 @@
+"""The curator's review page: what in a digest may need a decision, weakest first, each with the lines that decide it.
+
+It is a page of the preview alone. Lines are made to fit ``curation.yml`` as it stands: what is there already is not
+given again, and nothing is offered that would contradict it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from digestgen.errors import Problem
+from digestgen.model import Digest, Entry, Seed
+from digestgen.publish.addresses import addresses
+from digestgen.publish.doubts import doubtful
+from digestgen.publish.links import Links
+from digestgen.publish.loose import shelved, weak
+from digestgen.publish.markdown import code_block, shorten
+from digestgen.publish.pasting import MOST, Cases, Desk, Paste, yaml_text
+from digestgen.publish.templating import Head, fill
+from digestgen.strict_yaml import Statement
+
+PATH = "review.md"
+_COPIES_SHOWN = 5
+_DAYS_ASKED = 10
+_SAID_SHOWN = 12
+_SAYING_SHOWN = 90
+"""Characters of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """An article and those folded under it."""
+
+    id: str
+    copies: tuple[tuple[Entry, Paste | None], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownSeed:
+    """A seed of which it is not known who wrote it, or when."""
+
+    name: str
+    articles: int
+    unsourced: int
+    undated: int
+    sidecar: Paste | None
+    days: Paste | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the curator has decided of one topic or article."""
+
+    kind: str
+    """``topics`` or ``articles``."""
+    slug: str
+    id: str | None
+    """Id of the article, or slug of the topic, where there is a page of it."""
+    line: int
+    says: tuple[str, ...]
+
+
+def render(
+    digest: Digest, seeds: Sequence[Seed], said: Sequence[Statement], problems: Sequence[Problem]
+) -> tuple[str, str]:
+    """Path and text of the page: ``said`` is all that ``curation.yml`` says, ``problems`` what the build refused."""
+    desk = Desk(said)
+    by_name = {seed.name: seed for seed in seeds}
+    to = addresses(digest)
+    return _page(
+        problems,
+        {
+            "to": Links(to, PATH),
+            "doubtful": doubtful(digest, by_name),
+            "weak": weak(digest, desk),
+            "shelf": shelved(digest, desk),
+            "reprints": _copied(digest, desk),
+            "unknown": _unknown(digest, by_name, desk),
+            "decided": _standing(digest, said),
+            "former": Cases(len(to.former), tuple(to.former.items())[:MOST]),
+        },
+    )
+
+
+def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
+    """Path and text of the page when nothing could be built."""
+    return _page(problems, {})
+
+
+def _page(problems: Sequence[Problem], content: Mapping[str, object]) -> tuple[str, str]:
+    head = Head("review", PATH, "Review", "What may need a curator's decision; shown in the preview only.")
+    shared = {"problems": problems, "built": bool(content), "most": MOST}
+    return fill(head, {**shared, **content}, {"template": "review.html"})
+
+
+def _copied(digest: Digest, desk: Desk) -> Cases:
+    copies: dict[str, list[Entry]] = {}
+    for entry in digest.entries:
+        if entry.reprint_of:
+            copies.setdefault(entry.reprint_of, []).append(entry)
+    return Cases(
+        len(copies),
+        tuple(
+            Copied(
+                id=original,
+                copies=tuple((copy, _hidden(copy, desk)) for copy in found[:_COPIES_SHOWN]),
+                more=len(found[_COPIES_SHOWN:]),
+            )
+            for original, found in list(copies.items())[:MOST]
+        ),
+    )
+
+
+def _hidden(entry: Entry, desk: Desk) -> Paste | None:
+    if entry.pinned or desk.says("articles", entry.slug, "hide") or desk.mentions(entry.slug, "add", "moved"):
+        return None
+    return desk.paste(("articles", entry.slug), "hide: true")
+
+
+def _unknown(digest: Digest, seeds: Mapping[str, Seed], desk: Desk) -> Cases:
+    by_seed: dict[str, list[Entry]] = {}
+    for entry in digest.entries:
+        by_seed.setdefault(entry.article.seed, []).append(entry)
+    found = {
+        name: entries
+        for name, entries in by_seed.items()
+        if any(entry.article.source is None or entry.article.published is None for entry in entries)
+    }
+    return Cases(len(found), tuple(_unknown_seed(seeds[name], found[name], desk) for name in list(found)[:MOST]))
+
+
+def _unknown_seed(seed: Seed, entries: Sequence[Entry], desk: Desk) -> UnknownSeed:
+    undated = [entry for entry in entries if entry.article.published is None]
+    asked = [entry.slug for entry in undated if not desk.says("articles", entry.slug)][:_DAYS_ASKED]
+    sidecar = list(_questions(seed, entries))
+    days = [line for slug in asked for line in (f"{yaml_text(slug)}:", "  published:")]
+    return UnknownSeed(
+        name=seed.name,
+        articles=len(entries),
+        unsourced=sum(entry.article.source is None for entry in entries),
+        undated=len(undated),
+        sidecar=Paste(file=f"{PurePath(seed.name).stem}.yml", code=code_block("\n".join(sidecar), depth=1))
+        if sidecar
+        else None,
+        days=desk.paste(("articles",), *days) if asked and len(entries) > 1 else None,
+    )
+
+
+def _questions(seed: Seed, entries: Sequence[Entry]) -> Iterator[str]:
+    """The keys that the sidecar lacks and the articles need; without a value they say nothing, so none is made up."""
+    unknown = {
+        "source:  # the publisher": any(entry.article.source is None for entry in entries),
+        "published:  # such as 2026-11-22": any(entry.article.published is None for entry in entries),
+        "url:  # https://…": any(entry.article.url is None for entry in entries),
+    }
+    for line, lacks in unknown.items():
+        if lacks and line.partition(":")[0] not in seed.sidecar.key_lines:
+            yield line
+
+
+def _standing(digest: Digest, said: Sequence[Statement]) -> Cases:
+    pages = {
+        "topics": {topic.slug: topic.slug for topic in digest.topics},
+        "articles": {entry.slug: entry.article.id for entry in digest.entries},
+    }
+    ruled: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in said:
+        if len(statement.path) > 1:
+            ruled.setdefault(statement.path[:2], []).append(statement)
+    return Cases(
+        len(ruled),
+        tuple(
+            Standing(
+                kind=kind,
+                slug=slug,
+                id=pages.get(kind, {}).get(slug),
+                line=found[0].line,
+                says=tuple(
+                    shorten(": ".join((*statement.path[2:], statement.text)), _SAYING_SHOWN)
+                    for statement in found
+                    if statement.text is not None
+                )[:_SAID_SHOWN],
+            )
+            for (kind, slug), found in list(ruled.items())[:MOST]
+        ),
+    )

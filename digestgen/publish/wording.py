@@ -1,0 +1,80 @@
+"""How pages say things: titles, counts, days, and what to quote of an article beside its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from digestgen.model import Entry
+from digestgen.publish.markdown import Markdown, as_markdown
+from digestgen.text import clean_line, fold, is_terminated, words
+
+FEWEST_WORDS = 6
+"""Words that the rest of a sentence must have to be worth showing under a title that gives its start."""
+
+SAME = 0.8
+"""The share of a sentence's words in a title from which the sentence would only repeat it."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def title_of(entry: Entry) -> str:
+    """The title of an article, as one line."""
+    return clean_line(entry.article.title) or "Untitled"
+
+
+def continued(entry: Entry) -> str:
+    """What to show of an article under its title: its first summary sentence that says more than the title does.
+
+    Where that sentence goes on where the title was cut off, only what follows is shown.
+    """
+    title = title_of(entry)
+    head = title.removesuffix("…")
+    for sentence in map(clean_line, entry.summary):
+        rest = sentence.removeprefix(head)
+        if sentence.startswith(head) and not rest[:1].isalnum():
+            if len(words(rest)) >= FEWEST_WORDS:
+                return "…" + rest
+        elif not says(title, sentence):
+            return sentence
+    return ""
+
+
+def says(text: str, other: str) -> bool:
+    """Whether a text holds nearly all the words of another."""
+    known = set(map(fold, words(text)))
+    asked = [fold(word) for word in words(other)]
+    return sum(word in known for word in asked) >= SAME * len(asked)
+
+
+def prose(sentences: Sequence[str]) -> Markdown:
+    """Sentences as a quotation's lines: in one paragraph, but one without a stop, like a headline, in its own."""
+    lines = [">"]
+    for sentence in sentences:
+        if lines[-1] == ">":
+            lines[-1] = f"> {as_markdown(sentence)}"
+        else:
+            lines[-1] += f" {as_markdown(sentence)}"
+        if not is_terminated(sentence):
+            lines += [">", ">"]
+    return Markdown("\n".join(lines).rstrip("\n>"))
+
+
+def as_description(sentences: Sequence[str]) -> str:
+    """Sentences as a description, which has no lines."""
+    return " ".join(sentence if is_terminated(sentence) else f"{sentence} –" for sentence in sentences).removesuffix(
+        " –"
+    )
+
+
+def count(number: int, noun: str, several: str = "") -> str:
+    """A number of things: ``1 article``, ``2 articles``."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
+
+
+def day(date: date) -> str:
+    """A day as it is written in prose: ``22 November 2026``."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

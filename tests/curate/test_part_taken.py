@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from digestgen.curate.part_taken import on_article, on_topic
+from digestgen.curate.rulings import Rulings, read_rulings
+
+FILE = "curation.yml"
+TEXT = """\
+topics:
+  korea:
+    label: The Koreas
+    merge:
+      - seoul
+    articles:
+      add: [treaty]
+      remove: [kimchi]
+  seoul:
+    merge: [busan]
+articles:
+  treaty:
+    title: The treaty
+    pin: true
+"""
+
+
+def rulings() -> Rulings:
+    read, problems = read_rulings(TEXT, FILE)
+    assert not problems
+    return read
+
+
+@pytest.mark.parametrize(
+    ("slug", "along_with", "proposed", "expected"),
+    [
+        ("weather", {}, "rain", []),
+        ("treaty", {}, None, [(7, "puts it into “korea”"), (12, "gives its title"), (12, "puts it first")]),
+        ("kimchi", {}, "korea", [(8, "takes it out of “korea”")]),
+        ("troops", {"treaty": "which it follows"}, None, [(7, "puts “treaty”, which it follows, into “korea”")]),
+        (
+            "harbour",
+            {},
+            "busan",
+            [(5, "folds its topic “seoul” into “korea”"), (10, "folds its topic “busan” into “seoul”")],
+        ),
+    ],
+    ids=["none", "its own", "taken out", "of one that it follows", "merges in a chain"],
+)
+def test_on_an_article(
+    slug: str, along_with: dict[str, str], proposed: str | None, expected: list[tuple[int, str]]
+) -> None:
+    found = on_article(slug, rulings(), FILE, along_with, proposed)
+    assert [(decision.line, decision.says) for decision in found] == expected
+    assert {decision.file for decision in found} <= {FILE}
+
+
+def test_on_a_topic() -> None:
+    assert [(decision.line, decision.says) for decision in on_topic("korea", rulings(), FILE)] == [
+        (2, "gives its name"),
+        (5, "folds topic “seoul” into “korea”"),
+        (7, "puts article “treaty” here"),
+        (8, "takes article “kimchi” out"),
+        (10, "folds topic “busan” into “seoul”"),
+    ]
+    assert on_topic("rain", rulings(), FILE) == ()
+
+
+def test_merges_in_a_ring_come_to_an_end() -> None:
+    ring, _ = read_rulings("topics:\n  a:\n    merge: [b]\n  b:\n    merge: [a]\n", FILE)
+    assert len(on_topic("a", ring, FILE)) == 1
+    assert len(on_article("x", ring, FILE, {}, "a")) == 2

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from digestgen.ingest.dump import LIKELY
+from digestgen.ingest.proposal import propose
+from digestgen.ingest.read import Defaults
+from digestgen.model import ProposedStart, Publish, Seed, Sidecar, SplitLine
+from made import BRIDGE, FOX
+
+DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
+
+
+def test_proposes_the_starts_with_what_is_known_of_each() -> None:
+    first, second = propose(Seed(name="a.txt", text="\n".join([*FOX, *BRIDGE[1:]])), DEFAULTS)
+    assert first == ProposedStart(
+        line=1, begins="Foxes move into the city", title=FOX[0], titled=True, confidence=1.0, chosen=True
+    )
+    assert (second.line, second.begins) == (5, "The bridge over the estuary opened")
+    assert (second.titled, second.chosen) == (False, True)
+    assert second.title
+    assert second.confidence < 1.0
+
+
+def test_the_split_of_the_sidecar_is_set_aside_but_its_language_is_not() -> None:
+    text = "\n".join([*FOX, *BRIDGE])
+    split = Sidecar(name="a.yml", lines=3, articles=(SplitLine(line=3, title="Mine"),), language="en")
+    plain = Sidecar(name="a.yml", language="en")
+    proposed = propose(Seed(name="a.txt", text=text, sidecar=split), DEFAULTS)
+    assert proposed == propose(Seed(name="a.txt", text=text, sidecar=plain), DEFAULTS)
+    assert [start.line for start in proposed if start.chosen] == [1, 5]
+
+
+def test_doubted_starts_stand_in_their_place_without_a_title() -> None:
+    proposed = propose(Seed(name="a.txt", text="\n".join([*FOX[1:], *BRIDGE[1:]])), DEFAULTS)
+    assert [(start.line, start.chosen) for start in proposed] == [(1, True), (4, True), (5, False)]
+    assert proposed[2].begins == "Engineers blamed the steel of the"
+    assert proposed[2].title is None
+    assert LIKELY <= proposed[2].confidence < 1
+
+
+def test_nothing_is_proposed_where_there_is_no_text() -> None:
+    assert propose(Seed(name="a.txt", text="---\n\n"), DEFAULTS) == ()
