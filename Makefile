@@ -15,7 +15,7 @@ help: ## list the targets
 site: setup ## seeds/ → docs/ → site/
 	$(BIN)/digestgen site
 
-serve: setup ## preview on http://127.0.0.1:8000/, renewed with every edited seed
+serve: setup ## preview on http://127.0.0.1:8000/ with a review page, renewed with every edited seed
 	$(BIN)/digestgen serve
 
 test: setup-dev ## the tests, those in a real browser too where Chromium is installed
