@@ -12,13 +12,15 @@ from pathlib import Path, PurePath
 
 from rich.console import Console
 
+from digestgen.curate.curation import Curation
 from digestgen.curate.explaining import Known
 from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
 from digestgen.curate.plan import Plan, plan
 from digestgen.curate.split_file import carried_over, with_split
-from digestgen.digest import Composition, Curation, Workshop, compose
+from digestgen.digest import Composition, compose
 from digestgen.errors import InputError, Problem
 from digestgen.fields import nearest
+from digestgen.gathering import Workshop
 from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
 from digestgen.ingest.realign import carry_over, line_count

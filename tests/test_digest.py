@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from digestgen.analyse import keyphrases, summarise
 from digestgen.curate.settings import DigestSettings
-from digestgen.digest import compose, verify
+from digestgen.digest import compose
 from digestgen.ingest import read
 from digestgen.model import CitedSentence, Seed, Sidecar
+from digestgen.promises import verify
 
 SUBJECTS = {
     "crane": ["Port Ellery", "the steam crane", "harbour master Ida Marsh", "the maritime museum"],

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from digestgen.curate.curation import Curation
 from digestgen.curate.rulings import read_rulings
 from digestgen.curate.sidecar import read_sidecar
-from digestgen.digest import Curation, compose
+from digestgen.digest import compose
 from digestgen.seed_folder import read_seed_folder
 
 _BLOCK = re.compile(r"(?:^    .*\n|^\n(?=    ))+", re.MULTILINE)

@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from digestgen.curate.curation import Curation
 from digestgen.curate.ledger import read_ledger, write_ledger
 from digestgen.curate.permalinks import text_runs
 from digestgen.curate.rulings import Rulings, read_rulings, resolved_merges
 from digestgen.curate.settings import DigestSettings
-from digestgen.digest import Bench, Composition, Curation, compose
+from digestgen.digest import Composition, compose
+from digestgen.gathering import Bench
 from digestgen.model import Article, Digest, Seed, Sidecar, SplitLine
 from digestgen.publish import pages
 from newsroom import write

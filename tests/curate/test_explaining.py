@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from digestgen.curate.asked import asked_for
+from digestgen.curate.curation import Curation
 from digestgen.curate.explaining import Known, explain
 from digestgen.curate.explanation import Explanation
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.rulings import read_rulings
-from digestgen.digest import Curation, compose
+from digestgen.digest import compose
 from digestgen.model import Hold
 from digestgen.seed_folder import read_seed_folder
 
