@@ -211,9 +211,11 @@ def build_site() -> int:
 
     Raises InputError where there is no ``mkdocs.yml``.
     """
+    # A build date would make two builds of the same seeds differ.
+    environment = {"SOURCE_DATE_EPOCH": "0", **_environment()}
     # Not by its --quiet, under which it overlooks the very warnings that --strict is there for.
     done = subprocess.run(  # noqa: S603 -- nothing in it is from outside
-        _mkdocs("build", "--strict"), env=_environment(), stderr=subprocess.PIPE, text=True, check=False
+        _mkdocs("build", "--strict"), env=environment, stderr=subprocess.PIPE, text=True, check=False
     )
     told = (line for line in done.stderr.splitlines(keepends=True) if not line.startswith("INFO "))
     sys.stderr.writelines(told)
@@ -236,5 +238,5 @@ def _mkdocs(*arguments: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    # A build date would make two builds of the same seeds differ; and Material's advice is not for this terminal.
-    return {"SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1", **os.environ}
+    # Material's advice is not for this terminal.
+    return {"NO_MKDOCS_2_WARNING": "1", **os.environ}

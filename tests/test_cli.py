@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 from digestgen import cli, workshop
-from digestgen.build import build
+from digestgen.build import build, build_site, serve_site
 from digestgen.workshop import open_workshop
 
 MakeFolder = Callable[[dict[str, str | bytes]], Path]
@@ -215,3 +215,19 @@ def test_the_workshop_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
     with open_workshop(Console(stderr=True, quiet=True), workers=2) as shop:
         shop.start("Warming up")
         assert shop.map("Counting", str, range(100)) == [str(number) for number in range(100)]
+
+
+def test_only_the_published_site_is_dated_to_the_epoch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environments: list[dict[str, str]] = []
+
+    def run(_: list[str], *, env: dict[str, str], **__: object) -> subprocess.CompletedProcess[str]:
+        environments.append(env)
+        return subprocess.CompletedProcess([], 0, stderr="INFO    -  Building\n")
+
+    (tmp_path / "mkdocs.yml").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(subprocess, "run", run)
+    assert (build_site(), serve_site()) == (0, 0)
+    # In the preview, what is new today is new: it must not take 1970 for today.
+    assert [environment.get("SOURCE_DATE_EPOCH") for environment in environments] == ["0", None]
