@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from digestgen.analyse import label, relate, summarise
+from digestgen.analyse.coverage import coverage
 from digestgen.analyse.holding import holds
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.model import (
@@ -40,6 +42,8 @@ class Findings:
     keyphrases: tuple[Keyphrase, ...]
     related: tuple[RelatedArticle, ...]
     reprint_of: str | None
+    first: date | None
+    """The day on which it was first seen."""
 
 
 def assemble_topics(
@@ -71,6 +75,7 @@ def assemble_topics(
             summary=summarise.summarise_group([by_id[key] for key in group.articles]),
             related=tuple(RelatedTopic(names[other].slug, reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[key] for key in with_reprints(group.articles)),
+            coverage=coverage(with_reprints(group.articles), index),
             holds=holds(
                 [*(phrase.text for phrase in phrases[number]), *names[number].label.split(": ")],
                 with_reprints(group.articles),
@@ -106,6 +111,7 @@ def assemble_entries(
             nearest_similarity=fit.nearest_similarity,
             related=found.related,
             reprint_of=found.reprint_of,
+            first=found.first,
         )
 
     return tuple(map(entry, articles))

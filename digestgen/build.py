@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
 from rich.console import Console
 
+from digestgen import fields, strict_yaml
 from digestgen.curate.curation import Curation
 from digestgen.curate.explaining import Known
 from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
@@ -25,7 +26,7 @@ from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
 from digestgen.ingest.realign import carry_over, line_count
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
-from digestgen.publish import export, pages, review
+from digestgen.publish import export, feeds, llms, pages, review
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.workshop import open_workshop
 from digestgen.writer import Written, save, write_tree
@@ -59,14 +60,16 @@ def build(seeds: Path, docs: Path, console: Console, *, today: date, workers: in
     with open_workshop(console, workers) as workshop:
         composition = _composed(folder, today, workshop)
         workshop.start("Writing the pages")
-        written = write_tree(docs, render(composition.digest))
+        url, unknown = _site_url(docs)
+        digest = replace(composition.digest, url=url)
+        written = write_tree(docs, render(digest))
     return Outcome(
         folder=folder,
-        digest=composition.digest,
+        digest=digest,
         ledger=composition.ledger,
         written=written,
         problems=InputError([*folder.problems, *composition.problems, *written.problems]).problems,
-        notices=(*map(str, folder.notices), *composition.notices),
+        notices=(*map(str, folder.notices), *composition.notices, *unknown),
     )
 
 
@@ -187,7 +190,28 @@ def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
 
 def render(digest: Digest) -> dict[str, str]:
     """Every generated file of a digest: path relative to the docs folder → text."""
-    return {**pages.render(digest), "digest.json": export.to_json(digest)}
+    return {
+        **pages.render(digest),
+        **feeds.render(digest),
+        **llms.render(digest),
+        "digest.json": export.to_json(digest),
+    }
+
+
+def _site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
+    """Where the site of the project that ``docs`` lies in stands, and a notice where that is not said.
+
+    A folder outside a project has no site, and wants none.
+    """
+    config = docs.absolute().parent / MKDOCS_CONFIG
+    try:
+        text = config.read_bytes().decode("utf-8", errors="replace")
+    except OSError:
+        return None, ()
+    try:
+        return fields.as_url(strict_yaml.top_value(text, "site_url") or "").rstrip("/") + "/", ()
+    except ValueError:
+        return None, (f"{MKDOCS_CONFIG}: site_url is no plain web address, so the site has no feeds",)
 
 
 def render_review(outcome: Outcome) -> tuple[str, str]:

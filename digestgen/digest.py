@@ -21,7 +21,7 @@ from digestgen.curate.annotation import annotated_entry, annotated_topic
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.loss import decisions, loss_problems, losses
-from digestgen.curate.record import Edition, Placement, former_addresses, recorded
+from digestgen.curate.record import Edition, Placement, former_addresses, former_names, recorded
 from digestgen.curate.ruling_check import check_rulings
 from digestgen.curate.rulings import Rulings
 from digestgen.curate.settings import DigestSettings
@@ -118,6 +118,7 @@ def _digest(
             keyphrases=tuple(arranged.phrases[article.id]),
             related=related.get(article.id, ()),
             reprint_of=arranged.reprint_of.get(article.id),
+            first=ledger.articles[material.claims.slugs[article.id]].first,
         )
         for article in visible
     }
@@ -133,9 +134,14 @@ def _digest(
         for entry in assemble_entries(visible, findings, grouping, topics)
     )
     pinned = frozenset(entry.article.id for entry in entries if entry.pinned)
+    renamed = former_names(ledger)
     annotated = (
         annotated_topic(
-            topic, rulings.topics.get(topic.slug), pinned=pinned, new=ledger.topics[topic.slug].first == latest
+            topic,
+            rulings.topics.get(topic.slug),
+            pinned=pinned,
+            new=ledger.topics[topic.slug].first == latest,
+            former_names=renamed.get(topic.slug, ()),
         )
         for topic in topics
     )

@@ -199,6 +199,17 @@ class Hold:
     """In how many others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How a source covers a topic."""
+
+    source: str
+    articles: int
+    """How many articles of the topic are its own, reprints among them."""
+    stresses: tuple[str, ...]
+    """The phrases that these use clearly more than the articles of the other sources do, strongest first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """The articles of a topic that tell of one happening."""
@@ -223,6 +234,10 @@ class Topic:
     related: tuple[RelatedTopic, ...]
     sources: Mapping[str, int]
     """Source name → number of its articles here; articles of unknown source are not counted."""
+    coverage: tuple[Coverage, ...] = ()
+    """One for each source, that with the most articles first."""
+    former_names: tuple[str, ...] = ()
+    """What it was called before, and what the topics were called whose addresses lead to it."""
     holds: tuple[Hold, ...] = ()
     """How well its keyphrases, and those that it is called by, hold it together."""
     note: str | None = None
@@ -270,6 +285,8 @@ class Entry:
     """Whether the summary is in the curator's own words, and so is no quotation."""
     new: bool = False
     """Whether it was not there before the latest edition."""
+    first: date | None = None
+    """The day on which it was first seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,3 +323,5 @@ class Digest:
     sources: tuple[Source, ...]
     """Every source of an article, by name."""
     former: FormerAddresses = field(default_factory=FormerAddresses)
+    url: str | None = None
+    """Where its site stands, with a slash at the end; None where that is not known."""

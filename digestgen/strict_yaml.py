@@ -129,6 +129,30 @@ def _escaped(character: str) -> str:
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 
 
+def top_value(text: str, key: str) -> str | None:
+    """The value of a key at the top of a file that is not ours, such as mkdocs.yml, which may hold tags and anchors.
+
+    None where there is no such key, or it has no plain text, or the file is no YAML.
+    """
+    depth, name, is_value = 0, None, False
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif depth == 1 and isinstance(event, yaml.NodeEvent):
+                plain = event.value if isinstance(event, yaml.ScalarEvent) and event.tag is None else None
+                if is_value and name == key:
+                    return plain
+                name, is_value = plain, not is_value
+            if isinstance(event, yaml.CollectionStartEvent):
+                if not depth and not isinstance(event, yaml.MappingStartEvent):
+                    return None
+                depth += 1
+    except (yaml.YAMLError, UnicodeError):
+        return None
+    return None
+
+
 class _Open:
     """A list or mapping that is still being read."""
 

@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 from digestgen import cli, workshop
-from digestgen.build import build, build_site, serve_site
+from digestgen.build import build, build_site, record, serve_site
 from digestgen.workshop import open_workshop
 
 MakeFolder = Callable[[dict[str, str | bytes]], Path]
@@ -40,6 +40,49 @@ def test_builds_any_folder_of_seeds_without_configuration(make_folder: MakeFolde
     assert "2 articles" in done.stderr
     digest = json.loads((tmp_path / "docs" / "digest.json").read_text())
     assert [article["seed"] for article in digest["articles"]] == ["a.txt", "b.md"]
+
+
+@pytest.mark.parametrize(
+    ("config", "address", "notices"),
+    [
+        (None, None, 0),
+        ("site_name: Here\nsite_url: https://example.org/news\n", "https://example.org/news/", 0),
+        ("site_name: Here\n", None, 1),
+        ("site_url: !ENV SITE\n", None, 1),
+        ("site_url: javascript:alert(1)\n", None, 1),
+    ],
+    ids=["outside a project", "with an address", "without one", "from the environment", "no address"],
+)
+def test_feeds_need_the_address_of_the_site(
+    config: str | None, address: str | None, notices: int, make_folder: MakeFolder, tmp_path: Path
+) -> None:
+    seeds = make_folder({"a.txt": "The harbour master opened the gate."})
+    if config is not None:
+        (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    outcome = build(seeds, tmp_path / "docs", Console(quiet=True), today=date(2026, 11, 22))
+    feeds = {"feed.xml", "feed.json", "feeds.opml", "llms.txt", "subscribe.md"}
+    assert feeds & contents(tmp_path / "docs").keys() == (feeds if address else set())
+    assert outcome.digest.url == address
+    assert len([notice for notice in outcome.notices if "site_url" in notice]) == notices
+
+
+def test_feeds_change_with_the_articles_and_not_with_the_day(make_folder: MakeFolder, tmp_path: Path) -> None:
+    seeds = make_folder({"a.txt": "The harbour master opened the gate."})
+    docs = tmp_path / "docs"
+    (tmp_path / "mkdocs.yml").write_text("site_url: https://example.org/\n", encoding="utf-8")
+
+    def items(day: int) -> list[tuple[str, str]]:
+        outcome = build(seeds, docs, Console(quiet=True), today=date(2026, 11, day))
+        record(seeds, outcome)
+        feed = json.loads((docs / "feed.json").read_text(encoding="utf-8"))
+        return [(item["title"], item["date_modified"][:10]) for item in feed["items"]]
+
+    first = items(20)
+    before = contents(docs)
+    assert items(21) == first == [("The harbour master opened the gate", "2026-11-20")]
+    assert contents(docs) == before
+    make_folder({"b.md": "# Rain\n\nIt will rain on Sunday."})
+    assert items(22) == [("Rain", "2026-11-22"), *first]
 
 
 def test_two_builds_are_identical_and_a_second_one_writes_nothing(project: Path, tmp_path: Path) -> None:

@@ -117,3 +117,43 @@ def test_statements() -> None:
         ("a.c.d", "z", 3),
         ("e", None, 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: 1\nsite_url: https://x.org/  # here\nb: 2\n", "https://x.org/"),
+        ("emoji: !!python/name:x.y\nlist: &l [1, {k: v}]\nagain: *l\nsite_url: 'x'\n", "x"),
+        ("extra:\n  site_url: inner\n- : x\n", None),
+        ("extra: {site_url: inner}\nsite_url: outer\n", "outer"),
+        ("name: site_url\nother: x\n", None),
+        ("site_url: !ENV [SITE, x]\n", None),
+        ("site_url: !ENV SITE\n", None),
+        ("site_url: [x]\n", None),
+        ("- site_url\n- x\n", None),
+        ("[" * 5_000, None),
+        ("a: [1", None),
+        ("", None),
+    ],
+    ids=[
+        "plain",
+        "among tags and anchors",
+        "no YAML",
+        "deeper down too",
+        "as a value",
+        "a tagged list",
+        "a tagged text",
+        "a list",
+        "in a list",
+        "deep nesting",
+        "broken",
+        "empty",
+    ],
+)
+def test_the_value_of_one_key_in_a_file_that_is_not_ours(text: str, value: str | None) -> None:
+    assert strict_yaml.top_value(text, "site_url") == value
+
+
+@given(st.text(max_size=200))
+def test_any_text_may_be_asked_for_a_key(text: str) -> None:
+    strict_yaml.top_value(text, "a")

@@ -1,7 +1,8 @@
-"""In which articles a phrase stands, whether or not it is one of their keyphrases."""
+"""In which articles a phrase stands, and how often, whether or not it is one of their keyphrases."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -29,23 +30,36 @@ class KeyphraseIndex:
         longest: dict[str, int] = {}
         for phrase in wanted:
             longest[phrase[0]] = min(max(longest.get(phrase[0], 0), len(phrase)), _LONGEST)
-        known: dict[str, str] = {}
+        self.lengths: dict[str, int] = {}
+        """Article id → how many words of it are read."""
         self._holders: dict[Folded, list[str]] = {}
+        # Beside the holders and in the same order: a table for each phrase would be ten times as large.
+        self._times: dict[Folded, list[int]] = {}
         for id_ in sorted(articles):
             reading = read(articles[id_])
-            words = [known.get(key) or known.setdefault(key, fold(key)) for key in reading.keys]
+            words = [fold(key) for key in reading.keys]
+            self.lengths[id_] = len(words)
             here = _phrases_of(reading, words, wanted, longest)
-            here |= {names.of(id_, (words[i],)) for i in _names_alone(reading)} & wanted
-            for phrase in here:
+            alone = ((words[i],) for i in _names_alone(reading))
+            meant = ((name, names.of(id_, name)) for name in alone)
+            here.update(full for name, full in meant if full != name and full in wanted)
+            for phrase, times in here.items():
                 self._holders.setdefault(phrase, []).append(id_)
+                self._times.setdefault(phrase, []).append(times)
 
     def articles_with(self, phrase: Folded) -> Sequence[str]:
         """The ids of the articles that a keyphrase of the collection stands in, sorted."""
         return self._holders.get(phrase, ())
 
+    def times(self, phrase: Folded) -> Mapping[str, int]:
+        """The same articles, each with how many times the phrase stands in it."""
+        return dict(zip(self.articles_with(phrase), self._times.get(phrase, ()), strict=True))
 
-def _phrases_of(reading: Reading, words: Sequence[str], wanted: set[Folded], longest: Mapping[str, int]) -> set[Folded]:
-    here: set[Folded] = set()
+
+def _phrases_of(
+    reading: Reading, words: Sequence[str], wanted: set[Folded], longest: Mapping[str, int]
+) -> Counter[Folded]:
+    here: Counter[Folded] = Counter()
     breaks = reading.breaks
     for start, word in enumerate(words):
         for width in range(1, longest.get(word, 0) + 1):
@@ -54,7 +68,7 @@ def _phrases_of(reading: Reading, words: Sequence[str], wanted: set[Folded], lon
                 break
             phrase = tuple(words[start : start + width])
             if phrase in wanted:
-                here.add(phrase)
+                here[phrase] += 1
     return here
 
 

@@ -33,7 +33,14 @@ def annotated_entry(
     )
 
 
-def annotated_topic(topic: Topic, ruling: TopicRuling | None, *, pinned: frozenset[str], new: bool) -> Topic:
+def annotated_topic(
+    topic: Topic,
+    ruling: TopicRuling | None,
+    *,
+    pinned: frozenset[str],
+    new: bool,
+    former_names: tuple[str, ...] = (),
+) -> Topic:
     """The topic with what the curator says of it; ``pinned`` are the ids of articles that stand first in theirs."""
     ruling = ruling or _NO_TOPIC_RULING
     return replace(
@@ -46,6 +53,7 @@ def annotated_topic(topic: Topic, ruling: TopicRuling | None, *, pinned: frozens
         note=ruling.note,
         pinned=ruling.pin,
         new=new,
+        former_names=former_names,
     )
 
 

@@ -24,7 +24,7 @@ _HEADER = """\
 _BETWEEN = ("#", "# The topics. These lines keep two lists apart that git", "# would otherwise merge into one.", "#")
 """Git takes changes that are at most three lines apart for one, and would then keep both sides' ``topics:``."""
 _ARTICLE_KEYS = ("slug", "id", "seed", "first", "topic", "proposed", "text", "to", "withdrawn")
-_TOPIC_KEYS = ("slug", "label", "first", "to", "withdrawn")
+_TOPIC_KEYS = ("slug", "label", "first", "to", "withdrawn", "formerly")
 
 Link = TypeVar("Link", "ArticleLink", "TopicLink")
 
@@ -68,11 +68,18 @@ class TopicLink:
     to: str | None = None
     """Slug of the topic that its articles went to; empty when they are on the shelf; None while it lives."""
     withdrawn: bool = False
+    formerly: tuple[str, ...] = ()
+    """What readers knew it as before it was called what it is called now."""
 
     @property
     def live(self) -> bool:
         """Whether the address is the topic's own."""
         return self.to is None and not self.withdrawn
+
+    @property
+    def published(self) -> bool:
+        """Whether readers know it by its label: what is hidden may have got that since."""
+        return self.first is not None and not self.withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +148,16 @@ def _topic(node: strict_yaml.Node, file: str, problems: list[Problem]) -> TopicL
         first=entry.value("first", fields.as_date),
         to=entry.value("to", str),
         withdrawn=entry.value("withdrawn", fields.as_flag) or False,
+        formerly=tuple(text for text, _ in entry.texts("formerly")),
     )
+
+
+def other_names(names: Iterable[str], *, than: str) -> tuple[str, ...]:
+    """The names without those that differ in nothing but case from one before them, or from the name ``than``."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(name.casefold(), name)
+    return tuple(name for key, name in kept.items() if key not in {"", than.casefold()})
 
 
 def _required(entry: strict_yaml.Fields, key: str) -> str:
@@ -171,7 +187,10 @@ def _one_article(first: ArticleLink, second: ArticleLink) -> ArticleLink:
 
 def _one_topic(first: TopicLink, second: TopicLink) -> TopicLink:
     kept = min(first, second, key=lambda link: (not link.live, repr(link)))
-    return replace(kept, first=_earlier(first.first, second.first))
+    names = {*first.formerly, *second.formerly, *(link.label for link in (first, second) if link.published)}
+    return replace(
+        kept, first=_earlier(first.first, second.first), formerly=other_names(sorted(names), than=kept.label)
+    )
 
 
 def _earlier(first: date | None, second: date | None) -> date | None:
@@ -184,6 +203,8 @@ def _line(link: ArticleLink | TopicLink, keys: Iterable[str]) -> str:
         value = getattr(link, key)
         if value is True:
             written.append(f"{key}: true")
+        elif isinstance(value, tuple):
+            written += [f"{key}: [{', '.join(map(strict_yaml.scalar, value))}]"] if value else []
         elif value is not None and value is not False and (value != "" or key == "to"):
             text = value.isoformat() if isinstance(value, date) else value
             written.append(f"{key}: {strict_yaml.scalar(text)}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink
+from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink, other_names
 from digestgen.curate.permalinks import Claims, text_runs
 from digestgen.curate.sketch import sketch
 from digestgen.model import Article, FormerAddresses
@@ -76,6 +76,7 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, today: date) -> L
             label=label,
             first=_first(before, slug) or (None if slug in edition.hidden_topics else today),
             withdrawn=slug in edition.hidden_topics,
+            formerly=_formerly(before.topics[slug], label) if slug in before.topics else (),
         )
         for slug, label in {**edition.topics, **edition.hidden_topics}.items()
     }
@@ -98,6 +99,23 @@ def former_addresses(ledger: Ledger, id_of: Mapping[str, str]) -> FormerAddresse
         articles={link.slug: id_of.get(link.to or "") for link in ended},
         topics={link.slug: None if link.withdrawn or _withdrawn(ledger, link.to) else link.to for link in topics},
     )
+
+
+def former_names(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
+    """Slug → what readers knew a topic as before, for every living one that they did.
+
+    Its own earlier names, the first one first, then those of the topics whose addresses lead to it.
+    """
+    names = {slug: list(link.formerly) for slug, link in ledger.topics.items() if link.live}
+    for _, link in sorted(ledger.topics.items()):
+        if link.to in names and link.published:
+            names[link.to] += [*link.formerly, link.label]
+    found = ((slug, other_names(each, than=ledger.topics[slug].label)) for slug, each in names.items())
+    return {slug: former for slug, former in found if former}
+
+
+def _formerly(link: TopicLink, label: str) -> tuple[str, ...]:
+    return other_names([*link.formerly, *([link.label] if link.published else [])], than=label)
 
 
 def _ended(link: ArticleLink, to: str | None) -> ArticleLink:

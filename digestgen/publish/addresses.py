@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from digestgen.model import Digest, Entry, Story, Topic
 from digestgen.publish.paging import Page, chunks, pages
@@ -12,6 +13,22 @@ from digestgen.slugs import unique_slugs
 
 SHELF = "more-stories.md"
 """The page of what fits no topic."""
+
+SUBSCRIBE = "subscribe.md"
+"""The page of the feeds."""
+
+OPML = "feeds.opml"
+"""The file that lists the feeds of all topics."""
+
+MAP = "map/index.md"
+"""The page of the topics' map. The links in its drawing are raw HTML, which some builders look into and others do not:
+only on the index of a folder do both come to the same."""
+
+MOST_MAPPED = 60
+"""Topics that the map shows: more could not be told apart."""
+
+ARCHIVE = "archive/index.md"
+"""The page of the archive's months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +102,24 @@ def _former(digest: Digest) -> dict[str, str | None]:
     for slug, topic in digest.former.topics.items():
         former[f"topics/{slug}.md"] = None if topic is None else f"topics/{topic}.md" if topic else SHELF
     return former
+
+
+def archive_month(day: date) -> str:
+    """The (first) page of a day's month in the archive."""
+    return f"archive/{day.year:04}-{day.month:02}.md"
+
+
+def feed_of(topic: str | None) -> str:
+    """The files of a topic's feed, by its slug, without their endings; None stands for the whole digest."""
+    return "feed" if topic is None else f"topics/{topic}/feed"
+
+
+def absolute(path: str, url: str) -> str:
+    """The whole address of a page, or of a file, on the site that stands at ``url``."""
+    page = path.removesuffix(".md")
+    if page == path:
+        return url + path
+    return url + (page + "/").removesuffix("index/")
 
 
 def relative(target: str, here: str) -> str:

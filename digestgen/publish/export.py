@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from digestgen.model import Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Story, Topic
+from digestgen.model import Coverage, Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Story, Topic
 
 VERSION = 1
 
@@ -56,7 +56,12 @@ def _topic(topic: Topic) -> dict[str, object]:
         "summary": [{"sentence": cited.sentence, "article": cited.article} for cited in topic.summary],
         "related": [_related_topic(related) for related in topic.related],
         "sources": dict(sorted(topic.sources.items())),
+        "coverage": [_coverage(coverage) for coverage in topic.coverage],
     }
+
+
+def _coverage(coverage: Coverage) -> dict[str, object]:
+    return {"source": coverage.source, "articles": coverage.articles, "stresses": list(coverage.stresses)}
 
 
 def _story(story: Story) -> dict[str, object]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from digestgen.model import CitedSentence
 from digestgen.publish.addresses import SHELF, Addresses, relative
 from digestgen.publish.markdown import Markdown, as_markdown, join, link, shorten
-from digestgen.publish.wording import continued, day, title_of
+from digestgen.publish.timeline import Happening
+from digestgen.publish.wording import continued, count, day, title_of
 
 LONGEST_MARK = 30
 """Characters of a source's name behind a quoted sentence: what stands in one line on a phone."""
@@ -46,6 +47,19 @@ class Links:
         """The name of a source, leading to its page."""
         return self.page(name, self.to.source(name))
 
+    def each_source(self, names: Sequence[str]) -> Markdown:
+        """Several sources, with commas."""
+        return join(_COMMA, map(self.source, names))
+
+    def told(self, happening: Happening) -> Markdown:
+        """Who tells of a happening, and the way to the others of its story and day; may be empty."""
+        entry = self.to.entries[happening.article]
+        known = [self.source(entry.article.source)] if entry.article.source else []
+        if happening.more:
+            story = self.to.stories[entry.topic or "", happening.story]
+            known.append(self.page(count(happening.more, "more article"), story))
+        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
+
     def phrase(self, text: str) -> Markdown:
         """A link where several articles share the phrase, else the phrase alone."""
         address = self.to.phrases.address(text)
@@ -66,13 +80,13 @@ class Links:
         """What an article says beyond its title; may be empty."""
         return as_markdown(continued(self.to.entries[identifier]))
 
-    def meta(self, identifier: str, *, source: bool = True, topic: bool = False) -> Markdown:
+    def meta(self, identifier: str, *, source: bool = True, dated: bool = True, topic: bool = False) -> Markdown:
         """An article's source, date and topic, as far as they are known and wanted; may be empty."""
         entry = self.to.entries[identifier]
         known: list[Markdown] = []
         if source and entry.article.source:
             known.append(self.source(entry.article.source))
-        if entry.article.published:
+        if dated and entry.article.published:
             known.append(Markdown(day(entry.article.published)))
         if topic:
             known.append(self.topic(entry.topic) if entry.topic else self.page("More stories", SHELF))

@@ -73,6 +73,14 @@ def escape(text: str, limit: int = LONGEST_LINE) -> Markdown:
     )
 
 
+def markup(text: str) -> Markdown:
+    """Any text as it may stand in HTML or SVG of our own, in an element or a quoted attribute, and in Markdown too."""
+    plain = clean_line(text)
+    return Markdown(
+        "".join(f"&#{ord(char)};" if char.isascii() and not char.isalnum() and char != " " else char for char in plain)
+    )
+
+
 def destination(url: str) -> str | None:
     """The address as it may stand in a link, percent-encoded; None unless it is http(s), with a host, no userinfo."""
     if len(url) > LONGEST_URL or url != clean_line(url):

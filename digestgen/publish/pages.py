@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from digestgen.model import CitedSentence, Digest, Entry, Publish, Source, Story, Topic
-from digestgen.publish.addresses import Addresses, TopicPage, addresses
+from digestgen.publish.addresses import OPML, SUBSCRIBE, Addresses, TopicPage, addresses, feed_of
+from digestgen.publish.archive import archive
 from digestgen.publish.links import Links
 from digestgen.publish.markdown import destination, outward
 from digestgen.publish.paging import PAGE_SIZE, Page, chunks, pages
 from digestgen.publish.phrases import ARTICLES_SHOWN, LetterPage, Phrase
 from digestgen.publish.templating import Head, fill
+from digestgen.publish.timeline import timeline
+from digestgen.publish.topic_map import topic_map
 from digestgen.publish.wording import as_description, count, says, title_of
 
 LEADING_TOPICS = 12
@@ -25,6 +28,8 @@ LEADING_TOPICS = 12
 
 LEADING_PHRASES = 24
 SHELF_SHOWN = 6
+SOURCES_SHOWN = 12
+"""Sources of a topic with what they stress; the others are only named."""
 PHRASES_SHOWN = 20
 """Phrases of one letter in the A–Z; the letter's own page has them all."""
 
@@ -72,12 +77,16 @@ def _pages(site: _Site) -> Iterator[tuple[str, str]]:
     yield from (_topic(site, part) for part in site.to.topic_pages)
     yield from _article_list(site)
     yield from (_article(site, entry) for entry in site.digest.entries)
+    for head, content in (*topic_map(site.digest), *archive(_newest_first(site.digest.entries))):
+        yield _fill(site, head, content)
     yield _keyphrase_list(site)
     yield from (_letter(site, letter) for letter in site.to.phrases.letters)
     yield _source_list(site)
     for source in site.digest.sources:
         yield from _source(site, source)
     yield from _shelf(site)
+    if site.digest.url is not None:
+        yield _subscribe(site)
     yield from (_moved(site, path, target) for path, target in site.to.former.items())
 
 
@@ -101,7 +110,7 @@ def _home(site: _Site) -> tuple[str, str]:
         "phrases": sorted(phrases[:LEADING_PHRASES], key=lambda phrase: phrase.text.casefold()),
     }
     described = digest.description or (f"{counted}: {labels}." if labels else f"{counted}.")
-    return _fill(site, Head("home", "index.md", digest.title, described), content)
+    return _fill(site, Head("home", "index.md", digest.title, described), content, _feed_meta(site, None))
 
 
 def _card(site: _Site, topic: Topic, *, leads: bool) -> tuple[Topic, tuple[CitedSentence, ...], list[str]]:
@@ -135,10 +144,14 @@ def _topic(site: _Site, part: TopicPage) -> tuple[str, str]:
         "page": part.page,
         "stories": [(story, _folded(site, story)) for story in part.stories],
         "compact": compact,
+        "feed": None if site.digest.url is None else feed_of(topic.slug),
+        "timeline": timeline(topic, site.to.entries),
+        "sources_shown": SOURCES_SHOWN,
     }
     title = _numbered(topic.label, part.page)
     contents = not compact and len(part.stories) > 2
-    return _fill(site, Head("topic", part.page.path, title, described, searched=True, contents=contents), content)
+    head = Head("topic", part.page.path, title, described, searched=True, contents=contents)
+    return _fill(site, head, content, _feed_meta(site, topic.slug))
 
 
 def _folded(site: _Site, story: Story) -> list[tuple[str, list[str]]]:
@@ -152,9 +165,10 @@ def _folded(site: _Site, story: Story) -> list[tuple[str, list[str]]]:
 def _article_list(site: _Site) -> Iterator[tuple[str, str]]:
     dated = any(entry.article.published for entry in site.digest.entries)
     described = f"{count(len(site.digest.entries), 'article')}, {'newest first' if dated else 'by title'}."
-    parts = chunks(_newest_first(site.digest.entries))
+    listed = _newest_first(site.digest.entries)
+    parts = chunks(listed)
     for part, page in zip(parts, pages("articles/index.md", "articles/page", len(parts)), strict=True):
-        content = {"page": page, "part": part, "dated": dated}
+        content = {"page": page, "part": part, "dated": dated, "archived": any(archive(listed))}
         yield _fill(site, Head("articles", page.path, _numbered("Articles", page), described), content)
 
 
@@ -262,6 +276,21 @@ def _shelf(site: _Site) -> Iterator[tuple[str, str]]:
         content = {"page": page, "part": [site.to.entries[key] for key in part], "total": len(site.digest.shelf)}
         described = f"{count(len(site.digest.shelf), 'article')} that fit no topic, each with the nearest one."
         yield _fill(site, Head("more", page.path, _numbered("More stories", page), described), content)
+
+
+def _subscribe(site: _Site) -> tuple[str, str]:
+    content = {
+        "whole": feed_of(None),
+        "opml": OPML,
+        "topics": [(topic, feed_of(topic.slug)) for topic in site.digest.topics[:PAGE_SIZE]],
+    }
+    described = f"Feeds of all that is new in {site.digest.title}, and of each topic."
+    return _fill(site, Head("subscribe", SUBSCRIBE, "Subscribe", described), content)
+
+
+def _feed_meta(site: _Site, topic: str | None) -> dict[str, object]:
+    """What lets a feed reader find the feed of a page, where there is one."""
+    return {} if site.digest.url is None else {"feed": feed_of(topic)}
 
 
 def _moved(site: _Site, path: str, target: str | None) -> tuple[str, str]:

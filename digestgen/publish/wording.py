@@ -75,6 +75,11 @@ def count(number: int, noun: str, several: str = "") -> str:
     return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
+def month(day: date) -> str:
+    """A day's month as it is written in prose: ``November 2026``."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def day(date: date) -> str:
     """A day as it is written in prose: ``22 November 2026``."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

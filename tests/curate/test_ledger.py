@@ -32,7 +32,13 @@ def a_ledger(draw: st.DrawFn) -> Ledger:
         for slug in sorted(draw(st.sets(SLUGS, max_size=5)))
     }
     topics = {
-        slug: TopicLink(slug=slug, label=draw(TEXT), first=draw(DATES), to=draw(st.none() | st.just("") | SLUGS))
+        slug: TopicLink(
+            slug=slug,
+            label=draw(TEXT),
+            first=draw(DATES),
+            to=draw(st.none() | st.just("") | SLUGS),
+            formerly=tuple(draw(st.lists(TEXT, max_size=3))),
+        )
         for slug in sorted(draw(st.sets(SLUGS, max_size=5)))
     }
     return Ledger(articles=articles, topics=topics)
@@ -67,10 +73,21 @@ def test_an_address_that_lives_in_one_ledger_lives_in_the_merged_one() -> None:
     assert read_ledger(text, FILE).articles["a"] == ArticleLink(slug="a", id="x", first=date(2026, 11, 20), topic="t")
 
 
+def test_two_ledgers_that_call_a_topic_otherwise_keep_all_its_names() -> None:
+    text = (
+        "topics:\n"
+        "  - {slug: a, label: Korea, first: 2026-11-20, formerly: [Kim]}\n"
+        '  - {slug: a, label: Seoul, first: 2026-11-21, formerly: ["North, or not", kim, Korea]}\n'
+    )
+    assert read_ledger(text, FILE).topics["a"] == TopicLink(
+        slug="a", label="Korea", first=date(2026, 11, 20), formerly=("Kim", "North, or not", "Seoul")
+    )
+
+
 def test_entries_are_lines_and_sorted() -> None:
     ledger = Ledger(
         articles={slug: ArticleLink(slug=slug, id=f"id of {slug}", first=date(2026, 11, 22)) for slug in ("b", "a")},
-        topics={"t": TopicLink(slug="t", label="No: really", to="")},
+        topics={"t": TopicLink(slug="t", label="No: really", to="", formerly=("No", "No, no"))},
     )
     assert [line for line in write_ledger(ledger).splitlines() if not line.startswith("#")] == [
         "version: 1",
@@ -78,7 +95,7 @@ def test_entries_are_lines_and_sorted() -> None:
         '  - {slug: a, id: "id of a", first: 2026-11-22}',
         '  - {slug: b, id: "id of b", first: 2026-11-22}',
         "topics:",
-        '  - {slug: t, label: "No: really", to: ""}',
+        '  - {slug: t, label: "No: really", to: "", formerly: [No, "No, no"]}',
     ]
 
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink, write_ledger
+from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink, read_ledger, write_ledger
 from digestgen.curate.permalinks import Claims, text_runs
-from digestgen.curate.record import Edition, Placement, former_addresses, recorded
+from digestgen.curate.record import Edition, Placement, former_addresses, former_names, recorded
 from digestgen.curate.sketch import sketch
 from digestgen.model import FormerAddresses
 from made import an_article
@@ -225,3 +227,45 @@ def test_an_edit_under_the_same_id_is_sketched_anew() -> None:
     placed = replace(place("a", "north"), article=article)
     edition = Edition(placements=[placed], topics={"north": "North"}, hidden_topics={}, decided={})
     assert recorded(FIRST, claims, edition, MONDAY).articles["a"].text == sketch(text_runs(article))
+
+
+def called(before: Ledger, label: str, *, hidden: bool = False) -> Ledger:
+    """The ledger after an edition in which the one topic has this label."""
+    said = "!<north" if hidden else "north"
+    names = {"north": label}
+    edition = Edition(
+        placements=[place("a", said), place("b", said)],
+        topics={} if hidden else names,
+        hidden_topics=names if hidden else {},
+        decided={},
+    )
+    return recorded(before, Claims(slugs={"a": "a", "b": "b"}, moved={}, lost=()), edition, MONDAY)
+
+
+@given(labels=st.lists(st.sampled_from(["Kim", "KIM", "Korea", "Seoul"]), min_size=1, max_size=8))
+def test_a_topic_keeps_each_former_name_once(labels: list[str]) -> None:
+    ledger = Ledger()
+    for label in labels:
+        ledger = called(ledger, label)
+        assert called(ledger, label) == ledger
+    names = former_names(ledger).get("north", ())
+    assert {name.casefold() for name in names} == {label.casefold() for label in labels} - {labels[-1].casefold()}
+    assert len({name.casefold() for name in names}) == len(names)
+    assert read_ledger(write_ledger(ledger), "permalinks.yml").topics == ledger.topics
+
+
+def test_no_reader_knew_a_name_that_was_hidden() -> None:
+    ledger = Ledger()
+    for label, hidden in (("Secret", True), ("North", False), ("Hushed", True), ("Korea", False)):
+        ledger = called(ledger, label, hidden=hidden)
+    assert former_names(ledger) == {"north": ("North",)}
+
+
+def test_a_topic_that_leads_to_another_gives_it_its_names() -> None:
+    renamed = replace(FIRST, topics={**FIRST.topics, "north": replace(FIRST.topics["north"], formerly=("Arctic",))})
+    folding = {"a": "south<north", "b": "south<north", "c": "south", "d": "south", "e": ""}
+    folded = publish(renamed, folding)
+    assert former_names(folded) == {"south": ("Arctic", "North")}
+    assert former_names(publish(folded, folding)) == former_names(folded)
+    apart = publish(folded, {"a": "north", "b": "north", "c": "south", "d": "south", "e": ""})
+    assert former_names(apart) == {"north": ("Arctic",)}

@@ -45,12 +45,14 @@ url: https://example.org/"onmouseover="window.pwned=1
                 "title": "</title><script>window.pwned = 1</script>",
                 "text": "<script>window.pwned = 1</script> Troops of North Korea are in Kursk. Seoul has said so.",
                 "source": "\u202eA",
+                "published": "2026-10-31",
             },
             {"title": "Unbreakable" * 20, "text": "Endless" * 60 + " word.", "source": "W" * 200},
             {
                 "title": "# *Bold* | `code` <b>",
                 "text": "Troops of North Korea in Kursk worry officials in Seoul.",
                 "url": "https://example.org/?a=1&copy=2#<script>",
+                "published": "2026-11-22",
             },
         )
     ),

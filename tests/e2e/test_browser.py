@@ -26,6 +26,9 @@ KINDS = (
     r"sources/",
     r"sources/[^/]+/",
     r"more-stories/",
+    r"map/",
+    r"archive/",
+    r"archive/[^/]+/",
     r"about/",
 )
 """The addresses of each kind of page."""
@@ -117,7 +120,8 @@ def test_nothing_in_a_seed_runs(hostile_site: Site, page: Page) -> None:
         for link in page.locator("article a").all():
             link.hover()
         assert page.evaluate("window.pwned") is None, path
-        assert page.locator("article script, article img, article svg, article [onclick], [onerror]").count() == 0
+        assert page.locator("article script, article img, article [onclick], [onerror]").count() == 0
+        assert page.locator("article svg").count() == page.locator("article > .map > svg").count(), path
     page.keyboard.press("/")
     for query in ("script", "bold", "troops"):
         page.locator("[name=query]").fill("")
@@ -181,3 +185,36 @@ def test_the_keyboard_shows_where_it_is(site: Site, page: Page) -> None:
     page.keyboard.press("Tab")
     assert link.evaluate("element => element === document.activeElement")
     assert link.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_can_be_read_and_walked(site: Site, browser: Browser, width: int, scheme: str) -> None:
+    digest = json.loads((site.folder / "digest.json").read_text(encoding="utf-8"))
+    topics = {f"../topics/{topic['slug']}/": topic["label"] for topic in digest["topics"]}
+    with opened(browser, width, scheme) as context:
+        page = context.new_page()
+        page.goto(site.url)
+        page.get_by_role("link", name="Map", exact=True).click()
+        drawing = page.locator(".map svg:visible")
+        expect(drawing).to_have_count(1)
+        expect(drawing).to_have_accessible_name(f"Map of {len(topics)} topics")
+        scale = "svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width"
+        size = float(drawing.locator("text").first.get_attribute("font-size") or 0)
+        assert size * drawing.evaluate(scale) >= 11
+        links = drawing.get_by_role("link")
+        assert {link.get_attribute("href") for link in links.all()} == topics.keys()
+        for link in links.all():
+            box = link.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            expect(link).to_have_accessible_name(re.compile(re.escape(topics[link.get_attribute("href") or ""])))
+        links.first.focus()
+        page.keyboard.press("Tab")
+        second = links.nth(1)
+        assert second.evaluate("element => element === document.activeElement")
+        colours = [link.locator("circle").evaluate("disc => getComputedStyle(disc).fill") for link in links.all()]
+        assert colours[1] != colours[2]
+        second.press("Enter")
+        expect(page.locator("h1")).to_have_text(topics[f"../topics/{page.url.rstrip('/').rpartition('/')[2]}/"])

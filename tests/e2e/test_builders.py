@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -42,9 +43,17 @@ def test_a_broken_link_fails_the_build_and_nothing_else_is_said(tmp_path: Path) 
 
 def test_zensical_builds_the_same_addresses(tmp_path: Path) -> None:
     site = build_site(tmp_path, None)
-    addresses = {name for name in contents(site) if name.endswith(".html")}
+    built = contents(site)
+    addresses = {name for name in built if name.endswith(".html")}
+    feeds = {name: data for name, data in built.items() if name.endswith((".xml", ".json", ".opml", ".txt"))}
+    feeds = {name: data for name, data in feeds.items() if "feed" in name or name == "llms.txt"}
     shutil.rmtree(site)
     zensical = Path(sys.executable).with_name("zensical")
     done = subprocess.run([zensical, "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert {name for name in contents(site) if name.endswith(".html")} == addresses
+    there = contents(site)
+    assert {name for name in there if name.endswith(".html")} == addresses
+    assert len(feeds) > 10
+    assert {name: there.get(name) for name in feeds} == feeds
+    drawing = re.compile(rb'<div class="map">.*?</div>', re.DOTALL)
+    assert drawing.findall(there["map/index.html"]) == drawing.findall(built["map/index.html"]) != []

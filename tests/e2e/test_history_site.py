@@ -169,6 +169,7 @@ def test_every_address_ever_published_answers(project: Project) -> None:
         link = getattr(project.ledgers[-1], kind)[slug]
         assert (to is None) == (link.live or link.withdrawn)
         assert ("was withdrawn" in page) == link.withdrawn
+        assert kind == "articles" or (site / path / "feed.xml").is_file()
         ends[to] = ends.get(to, 0) + 1
         if to is not None:
             page = (site / to / "index.html").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import json
 import re
 import urllib.error
 import urllib.request
+import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -29,6 +30,7 @@ class Page(HTMLParser):
         self.anchors: list[str] = []
         self.meta: dict[str, str] = {}
         self.canonical: str | None = None
+        self.feeds: list[str] = []
         self.title = ""
         self.crumbs: list[tuple[str, str | None]] = []
         self._inside: list[str] = []
@@ -46,6 +48,8 @@ class Page(HTMLParser):
             if given.get("rel") == "canonical":
                 self.canonical = given["href"]
             else:
+                if given.get("rel") == "alternate":
+                    self.feeds.append(given["href"])
                 self.loaded += [given[name] for name in ("href", "src") if name in given]
         elif tag == "meta":
             self.meta[given.get("name") or given.get("property", "")] = given.get("content", "")
@@ -153,3 +157,25 @@ def test_the_data_is_published(site: Site) -> None:
     assert {f"articles/{article['slug']}/" for article in digest["articles"]} <= pages
     assert {f"topics/{topic['slug']}/" for topic in digest["topics"]} <= pages
     assert (site.folder / "digest.schema.json").is_file()
+
+
+def test_feeds_are_found_and_lead_back(site: Site, pages: dict[str, Page]) -> None:
+    assert pages[""].feeds == ["feed.xml", "feed.json"]
+    whole = ["../../feed.xml", "../../feed.json"]
+    topics = [path for path, page in pages.items() if page.feeds and path]
+    assert topics == [path for path in pages if re.fullmatch(r"topics/[^/]+/", path) and pages[path].feeds]
+    assert {outline.get("htmlUrl") for outline in ET.parse(site.folder / "feeds.opml").iter("outline")} - {None} == {  # noqa: S314 -- we wrote it
+        CANONICAL + path for path in topics
+    }
+    for path in topics:
+        assert pages[path].feeds == ["feed.xml", "feed.json", *whole]
+    for file in site.folder.rglob("feed.xml"):
+        feed = ET.parse(file)  # noqa: S314 -- we wrote it
+        links = [link.get("href") or "" for link in feed.iter("{http://www.w3.org/2005/Atom}link")]
+        inner = [link.removeprefix(CANONICAL) for link in links if link.startswith(CANONICAL)]
+        assert file.relative_to(site.folder).as_posix() in inner
+        assert {link for link in inner if not link.endswith(".xml")} <= pages.keys()
+    listed = re.findall(r"\]\(([^)]+)\)", (site.folder / "llms.txt").read_text(encoding="utf-8"))
+    for address in listed:
+        path = address.removeprefix(CANONICAL)
+        assert path in pages or (site.folder / path).is_file(), address

@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.model import CitedSentence, Digest, Keyphrase, RelatedArticle, Source
+from digestgen.model import CitedSentence, Coverage, Digest, Keyphrase, RelatedArticle, Source
 from digestgen.publish.pages import render
 from digestgen.text import words
 
@@ -72,6 +72,8 @@ def broken(pages: Mapping[str, Page]) -> list[tuple[str, str]]:
 
 def target(path: str, link: str) -> str:
     page = link.partition("#")[0]
+    if page.endswith("/"):  # in our own HTML it is an address of the site, not of a page
+        page = page[:-1] + ".md"
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) if page else path
 
 
@@ -151,7 +153,9 @@ def test_pages_are_text_with_a_last_line_and_no_raw_html(name: str) -> None:
         assert text.endswith("\n"), path
         assert not text.endswith("\n\n"), path
         assert "\n\n\n" not in text, path
-        assert "<" not in parts(text)[1], path
+        body = parts(text)[1]
+        assert "<" not in (re.sub(r'\n<div class="map">\n.*?\n</div>\n', "", body, flags=re.DOTALL)), path
+        assert ("<" in body) == (path == "map/index.md"), path
         assert not re.search(r"[ \t]\n", text), path
 
 
@@ -193,6 +197,46 @@ def test_topic_page(pages: dict[str, Page]) -> None:
     for name in ("pyongyang-has-sent-10000-soldiers-to-ukraine", "north-korea-to-gain-military-experience-a03"):
         assert f"../articles/{name}.md" in page.links
     assert {"alexei-navalny.md", "../sources/rt.md", "../keyphrases/n.md#north-korea"} <= set(page.links)
+
+
+def test_a_topic_tells_who_covers_it_when_and_what_it_was_called() -> None:
+    korea = replace(
+        SAMPLE.topics[0],
+        coverage=(Coverage("The Kyiv Independent", 2, ("troops", "North Korea")), Coverage("RT", 1, ())),
+        former_names=("Pyongyang", "Kursk"),
+    )
+    pages = read(render(replace(SAMPLE, topics=(korea, *SAMPLE.topics[1:]))))
+    page = pages["topics/north-korea.md"]
+    assert "Formerly: Pyongyang · Kursk" in page.text
+    assert "The Kyiv Independent 2 articles · stresses troops, North Korea\n" in page.text
+    assert "RT 1 article\n" in page.text
+    assert page.links.count("../keyphrases/t.md#troops") == 2
+    told = page.text.partition("Timeline")[2].partition("Who covers it")[0].split("\n")
+    assert [line.strip() for line in told if line.strip()] == [
+        "24 October 2024",
+        "North Korea to gain military experience RT",
+        "15 October 2024",
+        "Pyongyang has sent 10,000 soldiers to Ukraine The Kyiv Independent",
+        "1 article without a date.",
+    ]
+    other = pages["topics/alexei-navalny.md"]
+    assert not {"_timeline", "_coverage"} & set(other.anchors)
+    assert "Formerly" not in other.text
+
+
+def test_one_source_is_no_coverage_and_many_are_named_only() -> None:
+    sources = [f"Paper {n:02}" for n in range(15)]
+    entries = [entry(article(n, f"Told {n}", "Text.", source=name), topic="big") for n, name in enumerate(sources)]
+    big = topic("Big", (story("Big", *(each.article.id for each in entries)),))
+
+    def shown(number: int) -> str:
+        who = tuple(Coverage(name, 1, ()) for name in sources[:number])
+        page = read(render(digest(*entries, topics=(replace(big, coverage=who),))))["topics/big.md"]
+        return page.text.partition("Who covers it")[2]
+
+    assert shown(1) == ""
+    assert "Also Paper 12, Paper 13, Paper 14." in shown(15)
+    assert "use a phrase clearly more often" in shown(2)
 
 
 def test_article_page(pages: dict[str, Page]) -> None:
@@ -333,6 +377,8 @@ def poisoned(text: str, *more: str) -> Digest:
         keyphrases=(Keyphrase(text, 0.1),),
         summary=(CitedSentence(text, "a01"),),
         sources={text: 1},
+        coverage=(Coverage(text, 1, (text, *more)),) * 2,
+        former_names=(text, *more),
     )
     return digest(
         first, second, topics=(only,), title=text, description=text, sources=(Source(name=text, homepage=text),)

@@ -1,0 +1,135 @@
+"""Boxes on a sheet, none over another, each near those that it belongs with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+STEP = 8
+"""Units of the grid that the middles of boxes are placed on."""
+
+LOOSENESS = 1.7
+"""How much larger than its boxes the sheet is at first: with less, relatives find no room beside each other."""
+
+LOWEST = 0.34
+"""Height of the sheet at first, at least, as a share of its width: a few boxes make a map and no row."""
+
+GRAVITY = 0.3
+"""How strongly each box is drawn to the middle, against 1 for being drawn to the box that it shares one thing with."""
+
+IN_THE_WAY = 150
+"""What a line costs that runs behind a box which it does not lead to, in units of distance."""
+
+TRIED = 120
+"""Places, of those that are cheap for where they lie, for which lines are looked at."""
+
+ROUNDS = 3
+"""How often each box is placed, each time anew among where all others stand."""
+
+_DECIMALS = 3
+"""Costs are compared so far only, so that the last digits of a machine cannot decide."""
+
+Points = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+
+
+def pack(sizes: Sequence[tuple[int, int]], ties: Mapping[tuple[int, int], float], width: int) -> list[tuple[int, int]]:
+    """Where the middle of each box stands, in whole numbers; the first row and column of the sheet are 0.
+
+    ``sizes`` holds width and height; ``ties`` how strongly two boxes, by their index, belong together. One box after
+    the other goes to the free place that costs least: the distance to its relatives and to the middle, and the boxes
+    that would stand on a line. Then each is placed anew, a few times. Greedy, so nothing is optimal; but there is no
+    random start, and no overlap whatever comes. Raises ValueError where a box is wider than the sheet, less a step of
+    the grid.
+    """
+    if any(across > width - STEP for across, _ in sizes):
+        raise ValueError(f"a box is wider than {width - STEP}")
+    relatives: list[dict[int, float]] = [{} for _ in sizes]
+    for (one, other), pull in sorted(ties.items()):
+        relatives[one][other] = relatives[other][one] = pull
+    boxes = np.array(sizes, dtype=np.int64).reshape(-1, 2)
+    area = sum(across * down for across, down in sizes)
+    height = max([round(LOOSENESS * area / width), round(LOWEST * width), *(down for _, down in sizes)])
+    while True:
+        places = _placed(boxes, relatives, width, height)
+        if places is not None:
+            return [(int(x), int(y)) for x, y in places]
+        height += height // 4 + STEP
+
+
+def _placed(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int, height: int) -> Points | None:
+    """None where a box finds no room."""
+    sheet = np.array([width, height])
+    down, across = np.mgrid[0 : height + 1 : STEP, 0 : width + 1 : STEP]
+    grid = np.stack([across, down], axis=-1)
+    middle = (GRAVITY * width * np.hypot(*((grid - sheet / 2) / sheet).T).T).round(_DECIMALS)
+    pairs = [(one, other) for one, ties in enumerate(relatives) for other in ties if one < other]
+    lines = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    places = np.full(boxes.shape, -1, dtype=np.int64)
+    order = _order(relatives)
+    for _ in range(ROUNDS):
+        for box in order:
+            places[box] = -1
+            room = _room(box, places, boxes, sheet)
+            if not room.any():
+                return None
+            spots, cost = grid[room], middle[room]
+            for other in relatives[box]:
+                if places[other, 0] >= 0:
+                    cost = cost + relatives[box][other] * np.hypot(*(spots - places[other]).T)
+            cheap = np.argsort(cost.round(_DECIMALS), kind="stable")[:TRIED]
+            hits = _in_the_way(spots[cheap], box, lines, places, boxes.min(axis=1) / 2)
+            places[box] = spots[cheap[np.argmin((cost[cheap] + IN_THE_WAY * hits).round(_DECIMALS))]]
+    return places
+
+
+def _order(relatives: Sequence[Mapping[int, float]]) -> list[int]:
+    """Every box after those that draw it most, where there are such."""
+    order: list[int] = []
+    drawn = dict.fromkeys(range(len(relatives)), 0.0)
+    while drawn:
+        box = max(drawn, key=lambda box: (drawn[box], -box))
+        order.append(box)
+        del drawn[box]
+        for other, pull in relatives[box].items():
+            if other in drawn:
+                drawn[other] += pull
+    return order
+
+
+def _room(box: int, places: Points, boxes: Points, sheet: Points) -> NDArray[np.bool_]:
+    """Where on the grid the middle of a box may stand."""
+    others = places[:, 0] >= 0
+    room = np.zeros(sheet[::-1] // STEP + 1, dtype=np.bool_)
+    left, top = -(-boxes[box] // (2 * STEP))
+    right, bottom = (2 * sheet - boxes[box]) // (2 * STEP) + 1
+    room[top:bottom, left:right] = True
+    near = boxes[box] + boxes[others]
+    starts = np.maximum((2 * places[others] - near) // (2 * STEP) + 1, 0)
+    ends = -((-2 * places[others] - near) // (2 * STEP))
+    for (left, top), (right, bottom) in zip(starts, ends, strict=True):
+        room[top:bottom, left:right] = False
+    return room
+
+
+def _in_the_way(spots: Points, box: int, lines: Points, places: Points, cores: Numbers) -> Points:
+    """For each spot that ``box`` could take: how often a line, its own or another, would run behind a box."""
+    others = np.flatnonzero(places[:, 0] >= 0)
+    drawn = lines[(places[lines, 0] >= 0).all(axis=1)]
+    hits = (_distance(spots[:, None], places[drawn[:, 0]], places[drawn[:, 1]]) < cores[box]).sum(axis=1)
+    for relative in (lines.sum(axis=1) - box)[(lines == box).any(axis=1)]:
+        if places[relative, 0] >= 0:
+            rest = others[others != relative]
+            hits += (_distance(places[rest], spots[:, None], places[relative]) < cores[rest]).sum(axis=1)
+    return np.asarray(hits)
+
+
+def _distance(points: Points, start: Points, end: Points) -> Numbers:
+    """How far points are from the line between two points; shapes are broadcast, the last axis holds x and y."""
+    along = end - start
+    offset = points - start
+    length = np.maximum((along**2).sum(axis=-1), 1)
+    share = np.clip((offset * along).sum(axis=-1) / length, 0.0, 1.0)
+    return np.asarray(np.hypot(*np.moveaxis(offset - share[..., None] * along, -1, 0)).round(_DECIMALS))
