@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digestgen.model import CitedSentence
+from digestgen.model import CitedSentence, Topic
 from digestgen.publish.addresses import SHELF, Addresses, relative
 from digestgen.publish.markdown import Markdown, as_markdown, join, link, shorten
 from digestgen.publish.timeline import Happening
@@ -42,6 +42,10 @@ class Links:
     def each_topic(self, slugs: Sequence[str]) -> Markdown:
         """Several topics, with commas."""
         return join(_COMMA, map(self.topic, slugs))
+
+    def new_in(self, topic: Topic) -> int:
+        """How many articles of a topic were not there before the latest edition."""
+        return sum(self.to.entries[identifier].new for identifier in topic.articles)
 
     def source(self, name: str) -> Markdown:
         """The name of a source, leading to its page."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from textwrap import indent
 from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -60,5 +61,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(anchor=attributes)
-    environment.filters.update(count=count, date=day, prose=prose, trusted=Markdown)
+    environment.filters.update(count=count, date=day, prose=prose, trusted=Markdown, inset=_inset)
     return environment
+
+
+def _inset(text: str) -> Markdown:
+    """A curator's Markdown, to stand inside a list item."""
+    return Markdown(indent(text, "    "))

@@ -191,6 +191,17 @@ def test_front_page(pages: dict[str, Page]) -> None:
     assert "All of *it*." in described.text
 
 
+def test_the_front_page_marks_what_is_new_and_shows_what_the_editor_says() -> None:
+    first = SAMPLE.topics[0]
+    noted = replace(first, note="Read *this*.\n\nAnd [that](about.md).", pinned=True)
+    fresh = tuple(replace(entry, new=entry.article.id == first.articles[0]) for entry in SAMPLE.entries)
+    home = render(replace(SAMPLE, entries=fresh, topics=(noted, *SAMPLE.topics[1:])))["index.md"]
+    assert f"*{len(fresh)} articles, 1 new · " in home
+    assert f"*{len(first.articles)} articles, 1 new" in home
+    assert "\n    Read *this*.\n\n    And [that](about.md).\n" in home
+    assert " new" not in render(SAMPLE)["index.md"].partition("## Leading")[0], "nothing is new in a first edition"
+
+
 def test_topic_page(pages: dict[str, Page]) -> None:
     page = pages["topics/north-korea.md"]
     assert {"north-korea-sends-troops", "putin-acknowledges-reports-of-north-korean-troops"} <= set(page.anchors)
