@@ -14,7 +14,7 @@ from digestgen.analyse.names import full_names
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.curate.curation import Curation
 from digestgen.curate.permalinks import claim_topics
-from digestgen.curate.placement import NamedGroup, followers, heeded, moves_articles, ruled
+from digestgen.curate.placement import NamedGroup, followers, heeded, homes, moves_articles, ruled
 from digestgen.gathering import Material, Workshop
 from digestgen.model import Grouping, Keyphrase
 from digestgen.slugs import unique_slugs
@@ -121,5 +121,5 @@ def _labels(
 
 def _homes(groups: Sequence[NamedGroup], reprint_of: Mapping[str, str]) -> dict[str, str]:
     """Article id → the slug of its topic; a reprint stands with what it repeats; the shelf is left out."""
-    home = {id_: group.slug for group in groups for id_ in group.articles}
+    home = homes(groups)
     return home | {reprint: home[original] for reprint, original in reprint_of.items() if original in home}

@@ -112,7 +112,7 @@ def read_ledger(text: str, file: str) -> Ledger:
     topics = [_topic(node, file, problems) for node in top.entries("topics") or ()]
     if problems:
         raise InputError(problems)
-    return Ledger(articles=_by_slug(articles, _one_article), topics=_by_slug(topics, _one_topic))
+    return Ledger(articles=_by_slug(articles, _one), topics=_by_slug(topics, _one_topic))
 
 
 def write_ledger(ledger: Ledger) -> str:
@@ -179,18 +179,16 @@ def _by_slug(links: Iterable[Link], one: Callable[[Link, Link], Link]) -> Mappin
     return MappingProxyType({slug: found[slug] for slug in sorted(found)})
 
 
-def _one_article(first: ArticleLink, second: ArticleLink) -> ArticleLink:
+def _one(first: Link, second: Link) -> Link:
     """Of two entries of one address the one that lives; it does not matter which stands first."""
     kept = min(first, second, key=lambda link: (not link.live, repr(link)))
     return replace(kept, first=_earlier(first.first, second.first))
 
 
 def _one_topic(first: TopicLink, second: TopicLink) -> TopicLink:
-    kept = min(first, second, key=lambda link: (not link.live, repr(link)))
+    kept = _one(first, second)
     names = {*first.formerly, *second.formerly, *(link.label for link in (first, second) if link.published)}
-    return replace(
-        kept, first=_earlier(first.first, second.first), formerly=other_names(sorted(names), than=kept.label)
-    )
+    return replace(kept, formerly=other_names(sorted(names), than=kept.label))
 
 
 def _earlier(first: date | None, second: date | None) -> date | None:

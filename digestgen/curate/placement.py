@@ -46,7 +46,7 @@ def ruled(
     articles that are in no group are on the shelf.
     """
     into = resolved_merges(rulings)
-    proposed_home = _homes(proposed)
+    proposed_home = homes(proposed)
     home = {id_: into.get(slug, slug) for id_, slug in proposed_home.items()}
     moved = _moved(proposed_home, rulings, id_of)
     led = {id_: moved[leader] for id_, leader in following.items()}
@@ -80,7 +80,7 @@ def followers(
     put the first. An article that readers have found elsewhere stays: the curator saw it, and did not move it.
     ``standing`` tells where readers find each article so far (None: on the shelf); new articles are not in it.
     """
-    home = _homes(proposed)
+    home = homes(proposed)
     moved = _moved(home, rulings, id_of)
     return {
         id_: leader
@@ -92,7 +92,8 @@ def followers(
     }
 
 
-def _homes(groups: Sequence[NamedGroup]) -> dict[str, str]:
+def homes(groups: Sequence[NamedGroup]) -> dict[str, str]:
+    """Article id → the slug of its group; what is in none is left out."""
     return {id_: group.slug for group in groups for id_ in group.articles}
 
 
