@@ -3,11 +3,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDITS := audits/node_modules
 LOCKS := requirements/site.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint check bench golden lock setup setup-dev clean distclean
+.PHONY: help site serve edition test lint check bench golden lock setup setup-dev clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,8 +19,14 @@ site: setup ## seeds/ → docs/ → site/
 serve: setup ## preview on http://127.0.0.1:8000/ with a review page, renewed with every edited seed
 	$(BIN)/digestgen serve
 
+edition: setup ## what is new, as a mail in edition/; SINCE=2026-11-15 for what is new since that edition
+	$(BIN)/digestgen edition $(if $(SINCE),--since "$(SINCE)")
+
 test: setup-dev ## the tests, those in a real browser too where Chromium is installed
 	$(BIN)/pytest
+
+audit: setup-dev $(AUDITS)/.is-set-up ## Lighthouse, axe and HTML checkers on the built site; wants Node, Java and Chromium
+	$(BIN)/pytest -rs audits
 
 lint: setup-dev ## format, lint, types, workflows
 	$(BIN)/ruff format --check .
@@ -29,7 +36,7 @@ lint: setup-dev ## format, lint, types, workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --check-metaschema docs/digest.schema.json
 
-check: lint site test ## everything that must hold before a change lands
+check: lint site audit test ## everything that must hold before a change lands
 
 bench: setup-dev ## the benchmarks; BENCH_DATA=folder of labelled data
 	@test -n "$(BENCH_DATA)" || { echo "make bench needs BENCH_DATA=/path/to/labelled/data" >&2; exit 2; }
@@ -64,9 +71,14 @@ $(VENV)/.dev-is-set-up: requirements/dev.txt $(VENV)/.site-is-set-up
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 
+# Without Node this comes to nothing, and the audits say so. No package may run a script on being installed.
+$(AUDITS)/.is-set-up: audits/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: audits that need Node are skipped" >&2; exit 0; }; \
+		set -e; cd audits; npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; touch node_modules/.is-set-up
+
 clean: ## remove the generated pages and the site; the seeds and everything hand-written stay
 	@test ! -x $(BIN)/digestgen || $(BIN)/digestgen clean
 	rm -rf site
 
 distclean: clean ## and the tools and caches
-	rm -rf $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache digestgen.egg-info
+	rm -rf $(VENV) $(AUDITS) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache digestgen.egg-info

@@ -26,6 +26,7 @@ SUBJECTS = (
     "summaries",
     "permanence",
     "size",
+    "reading",
 )
 RESULTS = Path(__file__).parent / "results.md"
 

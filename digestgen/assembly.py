@@ -31,6 +31,8 @@ class TopicName:
 
     slug: str
     label: str
+    first: date | None
+    """The day on which it was first seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def assemble_topics(
         Topic(
             slug=names[number].slug,
             label=names[number].label,
+            first=names[number].first,
             keyphrases=phrases[number],
             articles=with_reprints(group.articles),
             stories=tuple(replace(story, articles=with_reprints(story.articles)) for story in stories[number]),

@@ -60,7 +60,7 @@ def build(seeds: Path, docs: Path, console: Console, *, today: date, workers: in
     with open_workshop(console, workers) as workshop:
         composition = _composed(folder, today, workshop)
         workshop.start("Writing the pages")
-        url, unknown = _site_url(docs)
+        url, unknown = site_url(docs)
         digest = replace(composition.digest, url=url)
         written = write_tree(docs, render(digest))
     return Outcome(
@@ -198,7 +198,7 @@ def render(digest: Digest) -> dict[str, str]:
     }
 
 
-def _site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
+def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
     """Where the site of the project that ``docs`` lies in stands, and a notice where that is not said.
 
     A folder outside a project has no site, and wants none.

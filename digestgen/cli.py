@@ -18,8 +18,10 @@ from digestgen import build as shell
 from digestgen.curate.asked import asked_for, nearest_names
 from digestgen.curate.explaining import explain
 from digestgen.errors import InputError, Problem
-from digestgen.fields import quoted
+from digestgen.fields import as_date, quoted
+from digestgen.mailing import write_edition
 from digestgen.terminal.data import as_json
+from digestgen.terminal.edition import print_edition
 from digestgen.terminal.explanation import print_explanation
 from digestgen.terminal.layout import count
 from digestgen.terminal.outcome import print_checked, print_notices, print_outcome, print_problems
@@ -79,6 +81,19 @@ def _parser() -> argparse.ArgumentParser:
     split.add_argument("name", metavar="NAME", help="the seed, with or without its ending")
     split.add_argument("--update", action="store_true", help="carry your corrections over to a seed that changed")
     split.set_defaults(run=_split)
+    edition = commands.add_parser(
+        "edition", parents=[texts], help="what is new since a day, to be mailed: HTML and plain text"
+    )
+    edition.add_argument(
+        "--since",
+        type=_day,
+        metavar="DATE",
+        help="the day of the edition that your readers know, such as 2026-11-15 (default: that before the latest)",
+    )
+    edition.add_argument(
+        "--to", type=Path, default=Path("edition"), metavar="DIR", help="where to write it (default: edition)"
+    )
+    edition.set_defaults(run=_edition)
     clean = commands.add_parser("clean", parents=[pages], help="remove the generated pages")
     clean.set_defaults(run=_clean)
     return parser
@@ -147,11 +162,24 @@ def _split(options: argparse.Namespace, console: Console) -> int:
     return FINE
 
 
+def _edition(options: argparse.Namespace, console: Console) -> int:
+    done = write_edition(options.seeds, options.to, console, today=today(), since=options.since)
+    print_edition(done, console)
+    return BAD_INPUT if done.problems else FINE
+
+
 def _clean(options: argparse.Namespace, console: Console) -> int:
     written = shell.clean(options.docs)
     console.print(f"removed {count(len(written.removed), 'generated file')}")
     print_problems(written.problems, console)
     return BAD_INPUT if written.problems else FINE
+
+
+def _day(text: str) -> date:
+    try:
+        return as_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def today() -> date:

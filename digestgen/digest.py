@@ -107,7 +107,7 @@ def _digest(
 ) -> Digest:
     grouping, places = arranged.grouping, arranged.places
     slugs = [places.final[group.articles[0]] for group in grouping.groups]
-    names = [TopicName(slug, arranged.labels[slug]) for slug in slugs]
+    names = [TopicName(slug, arranged.labels[slug], ledger.topics[slug].first) for slug in slugs]
     topics = assemble_topics(grouping, names, arranged.reprint_of, arranged.index)
     visible = [article for key, article in material.by_id.items() if places.final.get(key) not in places.hidden]
     related = relate.related_articles(visible, arranged.phrases, excluded=_families(arranged.reprint_of))

@@ -246,6 +246,8 @@ class Topic:
     """Whether the curator wants it to stand first."""
     new: bool = False
     """Whether it was not there before the latest edition."""
+    first: date | None = None
+    """The day on which it was first seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

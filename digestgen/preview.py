@@ -33,6 +33,12 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _serving[:] = [command == "serve"]
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Tell the theme of a preview: mkdocs puts a script of its own into every page, which no policy would let run."""
+    config.extra["preview"] = any(_serving)
+    return config
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Before each rebuild of the preview: seeds → pages. What is refused is told; the preview goes on."""
     if not any(_serving):

@@ -32,14 +32,15 @@ class Written:
     """Files that were left alone because they are not ours to overwrite or remove."""
 
 
-def write_tree(folder: Path, files: Mapping[str, str]) -> Written:
+def write_tree(folder: Path, files: Mapping[str, str], *, keep: bool = False) -> Written:
     """Make the generated part of ``folder`` hold exactly ``files`` (relative POSIX path → text).
 
+    With ``keep``, what was generated before stays beside them.
     Raises InputError when the folder cannot be written or its manifest cannot be read.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return _write_tree(folder, files)
+        return _write_tree(folder, files, keep=keep)
     except OSError as error:
         name = error.filename or folder
         raise InputError([Problem(str(name), None, f"cannot be written: {error.strerror}")]) from None
@@ -67,10 +68,10 @@ def generated_paths(folder: Path) -> frozenset[str]:
     return frozenset(_read_manifest(folder))
 
 
-def _write_tree(folder: Path, files: Mapping[str, str]) -> Written:
+def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Written:
     before = _read_manifest(folder)
     contents = {path: text.encode("utf-8") for path, text in sorted(files.items())}
-    after: _Hashes = {path: (_hash(data),) for path, data in contents.items()}
+    after: _Hashes = (before if keep else {}) | {path: (_hash(data),) for path, data in contents.items()}
     # Should the machine stop half-way, both the old and the new state of each file are known to be ours.
     pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
     problems: list[Problem] = []

@@ -27,6 +27,18 @@ def test_prunes_what_it_wrote_and_the_folders_left_empty(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["about.md"]
 
 
+def test_keeps_what_it_wrote_before_where_asked_to(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"a.html": "one", "b.html": "two"})
+    outcome = write_tree(tmp_path, {"b.html": "2", "c.html": "three"}, keep=True)
+    assert (outcome.written, outcome.removed) == (("b.html", "c.html"), ())
+    assert generated_paths(tmp_path) == {"a.html", "b.html", "c.html"}
+    assert (tmp_path / "a.html").read_text() == "one"
+    (tmp_path / "a.html").write_text("edited")
+    assert write_tree(tmp_path, {"c.html": "three"}, keep=True).problems == (), "it is not asked for"
+    assert len(write_tree(tmp_path, {"a.html": "one"}, keep=True).problems) == 1
+    assert (tmp_path / "a.html").read_text() == "edited"
+
+
 def test_never_overwrites_a_hand_written_page(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("by hand")
     for _ in range(2):

@@ -94,8 +94,11 @@ class Ledger:
 
         What was first seen on that day is new; in a first edition, nothing is.
         """
-        days = {link.first for link in self.articles.values() if link.first}
-        return max(days) if len(days) > 1 else None
+        return self.editions()[-1] if len(self.editions()) > 1 else None
+
+    def editions(self) -> tuple[date, ...]:
+        """The days on which articles were first seen, in rising order."""
+        return tuple(sorted({link.first for link in self.articles.values() if link.first}))
 
 
 def read_ledger(text: str, file: str) -> Ledger:

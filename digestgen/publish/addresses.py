@@ -14,6 +14,9 @@ from digestgen.slugs import unique_slugs
 SHELF = "more-stories.md"
 """The page of what fits no topic."""
 
+NEW = "new.md"
+"""The page of what the latest edition brought."""
+
 SUBSCRIBE = "subscribe.md"
 """The page of the feeds."""
 

@@ -14,13 +14,13 @@ from digestgen.model import Digest, Entry, Topic
 from digestgen.publish.addresses import OPML, SHELF, absolute, feed_of
 from digestgen.publish.feed_formats import Feed, FeedItem, to_atom, to_json_feed, to_opml
 from digestgen.publish.markdown import LONGEST_LINE, destination, shorten
+from digestgen.publish.newest import UNDATED, newest_first, originals, published, seen
 from digestgen.publish.notes import note_html, note_text
 from digestgen.publish.wording import as_description, title_of
 
 FEED_SIZE = 60
 """Entries of one feed."""
 
-_UNDATED = date(1970, 1, 1)
 _NAMES = UUID("6f5a3d0e-4c1b-5d0a-9a39-6d0f6a1c7b52")
 """The name space of the entries' ids: another one would make all entries new to every feed reader."""
 
@@ -36,11 +36,12 @@ def render(digest: Digest) -> dict[str, str]:
     labels = {topic.slug: _line(topic.label) for topic in digest.topics}
     entries = {entry.article.id: entry for entry in digest.entries}
 
-    def items(told: Iterable[Entry]) -> tuple[FeedItem, ...]:
-        return tuple(_item(entry, labels[entry.topic] if entry.topic else None, url) for entry in _newest(list(told)))
+    def items(told: Sequence[Entry]) -> tuple[FeedItem, ...]:
+        newest = newest_first(originals(told, {entry.article.id for entry in told}))[:FEED_SIZE]
+        return tuple(_item(entry, labels[entry.topic] if entry.topic else None, url) for entry in newest)
 
     topics = {
-        topic.slug: _topic_feed(digest, url, topic, items(entries[key] for key in topic.articles))
+        topic.slug: _topic_feed(digest, url, topic, items([entries[key] for key in topic.articles]))
         for topic in digest.topics
     }
     by_place = {feed_of(None): _whole_feed(digest, url, items(digest.entries))}
@@ -91,31 +92,13 @@ def _ended(digest: Digest, url: str, slug: str, *, withdrawn: bool) -> Feed:
         description="What this feed told of was withdrawn." if withdrawn else "This topic is no more.",
         author=_line(digest.title),
         language=digest.language,
-        updated=_UNDATED,
+        updated=UNDATED,
         items=(),
     )
 
 
-def _newest(entries: Sequence[Entry]) -> list[Entry]:
-    """What was first seen last comes first, so that nothing new is cut off, however old the article; then by its date.
-
-    A reprint is told of only where the article that it repeats is not.
-    """
-    here = {entry.article.id for entry in entries}
-    told = [entry for entry in entries if entry.reprint_of not in here]
-    return sorted(told, key=lambda entry: (_seen(entry), _published(entry)), reverse=True)[:FEED_SIZE]
-
-
-def _seen(entry: Entry) -> date:
-    return entry.first or entry.article.published or _UNDATED
-
-
-def _published(entry: Entry) -> date:
-    return entry.article.published or _seen(entry)
-
-
 def _latest(items: Iterable[FeedItem]) -> date:
-    return max((item.updated for item in items), default=_UNDATED)
+    return max((item.updated for item in items), default=UNDATED)
 
 
 def _item(entry: Entry, label: str | None, url: str) -> FeedItem:
@@ -129,8 +112,8 @@ def _item(entry: Entry, label: str | None, url: str) -> FeedItem:
         page=absolute(page, url),
         original=original,
         author=_line(article.source) if article.source else None,
-        published=_published(entry),
-        updated=_seen(entry),
+        published=published(entry),
+        updated=seen(entry),
         tag=label,
         language=article.language,
         summary=_line(as_description(entry.summary)),

@@ -84,8 +84,18 @@ class Links:
         """What an article says beyond its title; may be empty."""
         return as_markdown(continued(self.to.entries[identifier]))
 
-    def meta(self, identifier: str, *, source: bool = True, dated: bool = True, topic: bool = False) -> Markdown:
-        """An article's source, date and topic, as far as they are known and wanted; may be empty."""
+    def byline(self, identifier: str) -> Markdown:
+        """Who tells an article, for where a second link would be too near to the headline; may be empty."""
+        entry = self.to.entries[identifier]
+        known = [as_markdown(shorten(entry.article.source, LONGEST_MARK))] if entry.article.source else []
+        if entry.new:
+            known.append(Markdown("new"))
+        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
+
+    def meta(
+        self, identifier: str, *, source: bool = True, dated: bool = True, topic: bool = False, fresh: bool = True
+    ) -> Markdown:
+        """An article's source, date and topic, and whether it is new, as far as known and wanted; may be empty."""
         entry = self.to.entries[identifier]
         known: list[Markdown] = []
         if source and entry.article.source:
@@ -96,6 +106,6 @@ class Links:
             known.append(self.topic(entry.topic) if entry.topic else self.page("More stories", SHELF))
         if entry.reprint_of:
             known.append(Markdown("reprint"))
-        if entry.new:
+        if fresh and entry.new:
             known.append(Markdown("new"))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()

@@ -119,10 +119,9 @@ def link(text: str, page: str, title: str = "") -> Markdown:
     return Markdown(f'[{escape(text)}]({page} "{hover}")' if hover else f"[{escape(text)}]({page})")
 
 
-def attributes(anchor: str = "", *, language: str = "", searched: bool = True) -> Markdown:
+def attributes(anchor: str = "", *, language: str = "") -> Markdown:
     """An attribute list for a heading or a paragraph: its id and language; empty when there is nothing to say.
 
-    What stands under a heading that is not ``searched`` stays out of the search index.
     Raises ValueError for an anchor that digestgen would not have made; a language that is no language code is left
     out.
     """
@@ -130,7 +129,6 @@ def attributes(anchor: str = "", *, language: str = "", searched: bool = True) -
         raise ValueError(f"{anchor!r} cannot be an anchor")
     words = [f"#{anchor}"] if anchor else []
     words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
-    words += [] if searched else ["data-search-exclude"]
     return Markdown("{" + " ".join(words) + "}") if words else Markdown()
 
 
@@ -158,14 +156,14 @@ def as_markdown(value: object) -> Markdown:
 def front_matter(title: str, description: str, more: Mapping[str, object]) -> Markdown:
     """The YAML block that a page starts with: ``title``, ``description`` and whatever else digestgen says of it.
 
-    Title and description are HTML-escaped, since themes put them into ``<title>`` and ``<meta>`` as they stand, and
-    every value is written as JSON, which is YAML. Never left out: without it, a text that starts with ``Key: value``
+    Texts are HTML-escaped, since themes put them into ``<title>`` and attributes as they stand, and every value is
+    written as JSON, which is YAML. Never left out: without it, a text that starts with ``Key: value``
     would be read as front matter.
     """
-    fields: dict[str, object] = {
-        "title": html.escape(shorten(title, LONGEST_DESCRIPTION)),
-        "description": html.escape(shorten(description, LONGEST_DESCRIPTION)),
-        **more,
+    fields = {"title": title, "description": description, **more}
+    escaped = {
+        key: html.escape(shorten(value, LONGEST_DESCRIPTION)) if isinstance(value, str) else value
+        for key, value in fields.items()
     }
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in escaped.items())
     return Markdown("---\n" + "".join(lines) + "---\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from urllib.parse import urljoin
 
@@ -17,18 +18,40 @@ def note_html(note: str, page: str, url: str) -> str:
 
     ``page`` is the path of the page that the note was written for, ``url`` where the site stands.
     """
-    tokens = _reader().parse(note)
+    return _rendered(_outward(note, page, url))
+
+
+def note_in_mail(note: str, page: str, url: str, looks: Mapping[str, Mapping[str, str]]) -> str:
+    """The same for a mail, where looks stand in each tag: ``looks`` maps tags to attributes.
+
+    Headings become paragraphs, since those of the mail are in order, and pictures the words that describe them.
+    """
+    tokens = _outward(note, page, url)
     for token in tokens:
         for child in token.children or ():
-            for name in ("href", "src"):
-                if name in child.attrs:
-                    child.attrs[name] = _whole(str(child.attrs[name]), page, url)
-    return str(_reader().renderer.render(tokens, _reader().options, {})).strip()
+            if child.type == "image":
+                child.type, child.tag = "text", ""
+            _dress(child, looks)
+        _dress(token, looks)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = "p"
+    return _rendered(tokens)
+
+
+def note_links(note: str, page: str, url: str) -> tuple[str, ...]:
+    """The whole addresses that a note links to, each once."""
+    children = (child for token in _outward(note, page, url) for child in token.children or ())
+    return tuple(dict.fromkeys(str(child.attrs["href"]) for child in children if "href" in child.attrs))
 
 
 def note_text(note: str) -> str:
     """The words of a note, on one line."""
-    return clean_line(" ".join(_words(token) for token in _reader().parse(note)))
+    return clean_line(" ".join(note_paragraphs(note)))
+
+
+def note_paragraphs(note: str) -> tuple[str, ...]:
+    """The words of a note, a line for each paragraph, heading and list item."""
+    return tuple(line for token in _reader().parse(note) if (line := clean_line(_words(token))))
 
 
 def _words(token: Token) -> str:
@@ -44,6 +67,27 @@ def _whole(link: str, page: str, url: str) -> str:
         return target
     path, mark, anchor = target.removeprefix(url).partition("#")
     return absolute(path, url) + mark + anchor
+
+
+def _outward(note: str, page: str, url: str) -> list[Token]:
+    """A note, read, with whole addresses in its links."""
+    tokens = _reader().parse(note)
+    for token in tokens:
+        for child in token.children or ():
+            for name in ("href", "src"):
+                if name in child.attrs:
+                    child.attrs[name] = _whole(str(child.attrs[name]), page, url)
+    return tokens
+
+
+def _dress(token: Token, looks: Mapping[str, Mapping[str, str]]) -> None:
+    if token.nesting >= 0:
+        for name, value in looks.get(token.tag, {}).items():
+            token.attrSet(name, value)
+
+
+def _rendered(tokens: list[Token]) -> str:
+    return str(_reader().renderer.render(tokens, _reader().options, {})).strip()
 
 
 @cache

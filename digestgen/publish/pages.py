@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from digestgen.model import CitedSentence, Digest, Entry, Publish, Source, Story, Topic
-from digestgen.publish.addresses import OPML, SUBSCRIBE, Addresses, TopicPage, addresses, feed_of
+from digestgen.publish.addresses import OPML, SUBSCRIBE, Addresses, TopicPage, absolute, addresses, feed_of
 from digestgen.publish.archive import archive
-from digestgen.publish.links import Links
-from digestgen.publish.markdown import destination, outward
+from digestgen.publish.linked_data import of_article, of_front, of_topic
+from digestgen.publish.links import LONGEST_MARK, Links
+from digestgen.publish.markdown import destination, outward, shorten
+from digestgen.publish.novelties import novelties, novelty_pages
 from digestgen.publish.paging import PAGE_SIZE, Page, chunks, pages
 from digestgen.publish.phrases import ARTICLES_SHOWN, LetterPage, Phrase
 from digestgen.publish.templating import Head, fill
@@ -47,6 +49,8 @@ class _Site:
     to: Addresses
     reprints: Mapping[str, tuple[str, ...]]
     """Article id → the articles that repeat it."""
+    beside: Mapping[str, tuple[str | None, str | None]]
+    """Article id → the one before it in its topic, or on the shelf, and the one after it."""
 
 
 def render(digest: Digest) -> dict[str, str]:
@@ -62,6 +66,7 @@ def render(digest: Digest) -> dict[str, str]:
         digest,
         addresses(digest),
         {original: tuple(keys) for original, keys in reprints.items()},
+        _beside(digest),
     )
     written: dict[str, str] = {}
     for path, text in _pages(site):
@@ -71,13 +76,23 @@ def render(digest: Digest) -> dict[str, str]:
     return written
 
 
+def _beside(digest: Digest) -> dict[str, tuple[str | None, str | None]]:
+    rows = [[key for story in topic.stories for key in story.articles] for topic in digest.topics]
+    return {
+        key: (before, after)
+        for row in [*rows, list(digest.shelf)]
+        for before, key, after in zip([None, *row], row, [*row[1:], None], strict=False)
+    }
+
+
 def _pages(site: _Site) -> Iterator[tuple[str, str]]:
     yield _home(site)
     yield from _topic_list(site)
     yield from (_topic(site, part) for part in site.to.topic_pages)
     yield from _article_list(site)
     yield from (_article(site, entry) for entry in site.digest.entries)
-    for head, content in (*topic_map(site.digest), *archive(_newest_first(site.digest.entries))):
+    listed = _newest_first(site.digest.entries)
+    for head, content in (*novelty_pages(novelties(site.digest)), *topic_map(site.digest), *archive(listed)):
         yield _fill(site, head, content)
     yield _keyphrase_list(site)
     yield from (_letter(site, letter) for letter in site.to.phrases.letters)
@@ -94,7 +109,10 @@ def _fill(
     site: _Site, head: Head, content: Mapping[str, object], meta: Mapping[str, object] = MappingProxyType({})
 ) -> tuple[str, str]:
     shared = {"digest": site.digest, "entries": site.to.entries, "to": Links(site.to, head.path)}
-    return fill(head, {**shared, **content}, meta)
+    page = content.get("page")
+    beside = {"previous": page.previous, "next": page.next} if isinstance(page, Page) else {}
+    turned = {name: absolute(path, "") for name, path in beside.items() if path}
+    return fill(head, {**shared, **content}, {**turned, **meta})
 
 
 def _home(site: _Site) -> tuple[str, str]:
@@ -104,13 +122,17 @@ def _home(site: _Site) -> tuple[str, str]:
     labels = ", ".join(topic.label for topic in digest.topics[:5])
     counted = f"{count(len(digest.entries), 'article')} in {count(len(digest.topics), 'topic')}"
     content = {
+        "new": novelties(digest),
+        "updated": max((entry.first for entry in digest.entries if entry.first), default=None),
+        "latest": max((entry.article.published for entry in digest.entries if entry.article.published), default=None),
         "leading": [_card(site, topic, leads=place == 0) for place, topic in enumerate(digest.topics[:LEADING_TOPICS])],
         "others": digest.topics[LEADING_TOPICS : LEADING_TOPICS + PAGE_SIZE],
         "shelf": digest.shelf[: SHELF_SHOWN if digest.topics else PAGE_SIZE],
         "phrases": sorted(phrases[:LEADING_PHRASES], key=lambda phrase: phrase.text.casefold()),
     }
     described = digest.description or (f"{counted}: {labels}." if labels else f"{counted}.")
-    return _fill(site, Head("home", "index.md", digest.title, described), content, _feed_meta(site, None))
+    meta = {**_feed_meta(site, None), **of_front(digest)}
+    return _fill(site, Head("home", "index.md", digest.title, described), content, meta)
 
 
 def _card(site: _Site, topic: Topic, *, leads: bool) -> tuple[Topic, tuple[CitedSentence, ...], list[str]]:
@@ -150,8 +172,10 @@ def _topic(site: _Site, part: TopicPage) -> tuple[str, str]:
     }
     title = _numbered(topic.label, part.page)
     contents = not compact and len(part.stories) > 2
-    head = Head("topic", part.page.path, title, described, searched=True, contents=contents)
-    return _fill(site, head, content, _feed_meta(site, topic.slug))
+    # Its further pages hold nothing but stories, whose articles are found by themselves.
+    head = Head("topic", part.page.path, title, described, searched=part.page.number == 1, contents=contents)
+    linked = of_topic(topic, site.digest, site.to) if part.page.number == 1 else {}
+    return _fill(site, head, content, {**_feed_meta(site, topic.slug), **linked})
 
 
 def _folded(site: _Site, story: Story) -> list[tuple[str, list[str]]]:
@@ -187,13 +211,28 @@ def _article(site: _Site, entry: Entry) -> tuple[str, str]:
         "same_story": shown,
         "related": [related for related in entry.related if related.id not in {*linked, *shown}],
         "reprints": reprints[:ARTICLES_SHOWN],
-        "original": outward("Read the original", article.url) if article.url and destination(article.url) else None,
+        "original": outward(_original(article.source), article.url)
+        if article.url and destination(article.url)
+        else None,
+        "before": site.beside[article.id][0],
+        "after": site.beside[article.id][1],
         "full": article.publish is Publish.FULL,
         "language": "" if article.language == site.digest.language else article.language,
     }
     title = title_of(entry)
     described = as_description(entry.summary) or title
-    return _fill(site, Head("article", site.to.article(article.id), title, described, searched=True), content)
+    head = Head("article", site.to.article(article.id), title, described, searched=True)
+    facts = {
+        "topic": topic.label if topic else None,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+    }
+    known = {name: fact for name, fact in facts.items() if fact}
+    return _fill(site, head, content, {**known, **of_article(entry, site.digest, site.to)})
+
+
+def _original(source: str | None) -> str:
+    return f"Read the original at {shorten(source, LONGEST_MARK)}" if source else "Read the original"
 
 
 def _keyphrase_list(site: _Site) -> tuple[str, str]:

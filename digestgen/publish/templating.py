@@ -6,7 +6,7 @@ What they put out is escaped unless it is Markdown already. This module alone im
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from textwrap import indent
@@ -15,7 +15,9 @@ from types import MappingProxyType
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from digestgen.publish.markdown import Markdown, as_markdown, attributes, front_matter
+from digestgen.publish.plain_text import Plain, as_letter, as_plain, underlined, wrapped
 from digestgen.publish.wording import count, day, prose
+from digestgen.text import clean_line
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -30,7 +32,7 @@ class Head:
     title: str
     description: str
     searched: bool = False
-    """Whether the search index holds it; lists of what stands elsewhere stay out."""
+    """Whether the search index holds it; lists of what stands elsewhere stay out. The theme does the rest."""
     contents: bool = False
     """Whether its sections are listed beside it."""
 
@@ -45,24 +47,62 @@ def fill(
         **meta,
     }
     if not head.searched:
-        more["search"] = {"exclude": True}
+        more["searched"] = False
     body = _environment().get_template(f"{head.kind}.md.jinja").render(title=head.title, **content)
     body = _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in body.splitlines())).strip()
     return head.path, front_matter(head.title, head.description, more) + "\n" + body + "\n"
 
 
+def fill_mail(name: str, content: Mapping[str, object]) -> tuple[str, str]:
+    """A mail of that name, from its two templates: as HTML and as plain text."""
+    page = _mail_environment().get_template(f"{name}.html.jinja").render(content)
+    letter = _letter_environment().get_template(f"{name}.txt.jinja").render(content)
+    return page.rstrip() + "\n", as_letter(letter)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(  # noqa: S701 — finalize escapes, for Markdown, and no template can forget it
+    environment = _prepared(as_markdown)
+    environment.globals.update(anchor=attributes)
+    environment.filters.update(prose=prose, trusted=Markdown, inset=_inset)
+    return environment
+
+
+@cache
+def _mail_environment() -> Environment:
+    environment = _prepared(_visible)
+    environment.autoescape = True
+    return environment
+
+
+@cache
+def _letter_environment() -> Environment:
+    environment = _prepared(as_plain)
+    environment.filters.update(wrap=wrapped, underline=underlined, laid=_laid)
+    return environment
+
+
+def _prepared(finalize: Callable[[object], object]) -> Environment:
+    """For templates whose every output passes through ``finalize``, so that none can forget it."""
+    environment = Environment(  # noqa: S701 — finalize escapes; what becomes HTML is escaped by Jinja besides
         loader=PackageLoader("digestgen.publish"),
         undefined=StrictUndefined,
-        finalize=as_markdown,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(anchor=attributes)
-    environment.filters.update(count=count, date=day, prose=prose, trusted=Markdown, inset=_inset)
+    environment.filters.update(count=count, date=day)
     return environment
+
+
+def _visible(value: object) -> object:
+    """What a template puts out as HTML: HTML as it is, all else without what cannot be seen; then it is escaped."""
+    return value if hasattr(value, "__html__") else clean_line(str(value))
+
+
+def _laid(lines: str) -> Plain:
+    """Lines that a macro has laid out."""
+    return Plain(lines.strip("\n"))
 
 
 def _inset(text: str) -> Markdown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from digestgen.model import Entry
@@ -31,16 +31,20 @@ def continued(entry: Entry) -> str:
 
     Where that sentence goes on where the title was cut off, only what follows is shown.
     """
+    return next(beyond_title(entry), "")
+
+
+def beyond_title(entry: Entry) -> Iterator[str]:
+    """The summary sentences of an article that say more than its title does, as ``continued`` shows them."""
     title = title_of(entry)
     head = title.removesuffix("…")
     for sentence in map(clean_line, entry.summary):
         rest = sentence.removeprefix(head)
         if sentence.startswith(head) and not rest[:1].isalnum():
             if len(words(rest)) >= FEWEST_WORDS:
-                return "…" + rest
+                yield "…" + rest
         elif not says(title, sentence):
-            return sentence
-    return ""
+            yield sentence
 
 
 def says(text: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -12,7 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -24,6 +28,9 @@ HAND_WRITTEN = (
 )
 SUBPATH = "/digestgen/"
 """The path of ``site_url`` in mkdocs.yml."""
+
+PACKED = ("javascript", "json", "wasm", "xml", "svg+xml")
+"""What else than text is sent compressed."""
 
 HOSTILE = {
     "dump.md": """\
@@ -101,12 +108,28 @@ class Site:
 
 
 class _PagesHandler(SimpleHTTPRequestHandler):
-    """Serves a folder below the subpath, and its 404.html for what is not there, as GitHub Pages does."""
+    """Serves a folder below the subpath, compressed, and its 404.html for what is not there, as GitHub Pages does."""
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(SUBPATH):
             return os.devnull + "/nowhere"
         return super().translate_path(path.removeprefix(SUBPATH.rstrip("/")))
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(urlsplit(self.path).path))
+        file = path / "index.html" if path.is_dir() and urlsplit(self.path).path.endswith("/") else path
+        kind = self.guess_type(str(file))
+        packed = kind.startswith("text/") or kind.partition("/")[2] in PACKED
+        if not packed or not file.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        content = gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        return BytesIO(content)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
@@ -146,16 +169,21 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     yield from serve(build_site(tmp_path_factory.mktemp("hostile"), HOSTILE))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
+    """Where Chromium is; skips the test where it is nowhere, or fails it in CI."""
     names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if chromium is None:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found is None:
         message = "there is no chromium here (set CHROMIUM to its path)"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        opened = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()

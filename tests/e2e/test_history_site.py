@@ -20,6 +20,7 @@ from digestgen.curate.ledger import Ledger, read_ledger
 from newsroom import SUBJECTS, write
 
 from .conftest import SUBPATH, Site, make_project, serve
+from .found import indexed
 
 pytestmark = pytest.mark.e2e
 
@@ -197,14 +198,13 @@ def test_the_rulings_hold_and_the_ledger_is_small(project: Project) -> None:
 def test_former_addresses_are_neither_listed_nor_searched(project: Project) -> None:
     site = project.folder / "site"
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
-    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    found = indexed(site)
     ledger = project.ledgers[-1]
     for kind, links in (("articles", ledger.articles), ("topics", ledger.topics)):
         for slug, link in links.items():
             if link.first:
                 assert (f"{CANONICAL}{kind}/{slug}/</loc>" in sitemap) == link.live
-            if not link.live:
-                assert f'"{kind}/{slug}/' not in index
+            assert (f"{kind}/{slug}/" in found) == link.live
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -217,9 +217,14 @@ def test_a_browser_is_sent_on(history_site: Site, project: Project, browser: Bro
     page = context.new_page()
     ledger = project.ledgers[-1]
     gone = next(link for link in ledger.articles.values() if link.to)
+    withdrawn = next(link.slug for link in ledger.topics.values() if link.withdrawn)
+    for name in (f"articles/{gone.slug}", f"topics/{withdrawn}"):
+        text = (history_site.folder / name / "index.html").read_text(encoding="utf-8")
+        assert text.index("default-src 'none'") < text.index('<meta name="viewport"')
+        assert '<meta name="robots" content="noindex">' in text
+        assert '<meta name="description" content="What stood here' in text
     page.goto(f"{history_site.url}articles/{gone.slug}/")
     page.wait_for_url(f"**{SUBPATH}articles/{gone.to}/")
-    withdrawn = next(link.slug for link in ledger.topics.values() if link.withdrawn)
     page.goto(f"{history_site.url}topics/{withdrawn}/")
     assert page.locator("h1").inner_text() == "Withdrawn"
     assert withdrawn not in page.locator("main").inner_text()

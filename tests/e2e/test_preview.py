@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -84,12 +85,15 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
 def test_an_edited_seed_is_one_rebuild(preview: Preview) -> None:
     time.sleep(3)
     assert preview.builds() == 1, "the first build started another"
+    indexes: set[str] = set()
     for number, text in enumerate(("A storm broke the lock gate in the night.", "The gate is mended."), start=2):
         (preview.folder / "seeds" / "b.txt").write_text(text)
         preview.wait_for_builds(number)
         time.sleep(4)
         assert preview.builds() == number, "".join(preview.lines)
         assert text.rstrip(".") in preview.page("articles/")
+        indexes.add(json.loads(preview.page("pagefind/pagefind-entry.json"))["languages"]["en"]["hash"])
+    assert len(indexes) == 2, "each rebuild makes the search index anew"
 
 
 def test_a_bad_seed_is_told_of_and_the_preview_goes_on(preview: Preview) -> None:
@@ -104,6 +108,7 @@ def test_the_review_page_is_in_the_preview_alone(preview: Preview) -> None:
         f"What may need a decision: http://{preview.address}/digestgen/review/" in line for line in preview.lines
     )
     assert 'href="review/"' in preview.page("")
+    assert "Content-Security-Policy" not in preview.page(""), "it would keep mkdocs from reloading the page"
     assert "1 seed in want of facts" in preview.page("review/")
     (preview.folder / "seeds" / "curation.yml").write_text("topics: [\n")
     preview.wait_for_builds(2)
@@ -114,4 +119,6 @@ def test_the_review_page_is_in_the_preview_alone(preview: Preview) -> None:
     left = [*preview.folder.glob("docs/**/*"), *preview.folder.glob("site/**/*")]
     assert preview.folder / "site" / "articles" / "index.html" in left
     assert not [path for path in left if "review" in path.name]
-    assert "review" not in (preview.folder / "site" / "index.html").read_text(encoding="utf-8")
+    front = (preview.folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert "review" not in front
+    assert "Content-Security-Policy" in front

@@ -334,13 +334,13 @@ def test_front_matter_is_yaml_that_a_template_may_put_out_as_it_stands(title: st
 
 
 def test_front_matter_values_are_json() -> None:
-    text = front_matter("A “title”", "B", {"search": {"exclude": True}})
-    assert json.loads(text.splitlines()[3].removeprefix("search: ")) == {"exclude": True}
+    text = front_matter("A “title”", "B", {"hide": ["toc"], "source": 'A <b> & "B"'})
+    assert json.loads(text.splitlines()[3].removeprefix("hide: ")) == ["toc"]
+    assert json.loads(text.splitlines()[4].removeprefix("source: ")) == "A &lt;b&gt; &amp; &quot;B&quot;"
 
 
 def test_attributes() -> None:
     assert attributes("a-1") == "{#a-1}"
-    assert attributes("a", searched=False) == "{#a data-search-exclude}"
     assert attributes("a", language="pt-BR") == "{#a lang=pt-BR}"
     assert attributes("", language="en onclick=x") == ""
     assert isinstance(attributes(), Markdown)

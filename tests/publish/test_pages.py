@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from digestgen.model import CitedSentence, Coverage, Digest, Keyphrase, RelatedArticle, Source
 from digestgen.publish.pages import render
+from digestgen.publish.paging import PAGE_SIZE
 from digestgen.text import words
 
 from .sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
@@ -181,7 +183,7 @@ def test_two_pages_of_one_path_are_refused() -> None:
 
 def test_front_page(pages: dict[str, Page]) -> None:
     front = pages["index.md"]
-    assert "12 articles · 2 topics · 3 sources" in front.text
+    assert "12 articles, the latest of 24 October 2024 · 2 topics · 3 sources" in front.text
     assert "topics/north-korea.md" in front.links
     assert "North Korea moved from weapons to troops." in front.text
     assert "Gymnasts win gold" in front.text
@@ -196,10 +198,46 @@ def test_the_front_page_marks_what_is_new_and_shows_what_the_editor_says() -> No
     noted = replace(first, note="Read *this*.\n\nAnd [that](about.md).", pinned=True)
     fresh = tuple(replace(entry, new=entry.article.id == first.articles[0]) for entry in SAMPLE.entries)
     home = render(replace(SAMPLE, entries=fresh, topics=(noted, *SAMPLE.topics[1:])))["index.md"]
-    assert f"*{len(fresh)} articles, 1 new · " in home
+    assert "## New {#_new}" in home
     assert f"*{len(first.articles)} articles, 1 new" in home
     assert "\n    Read *this*.\n\n    And [that](about.md).\n" in home
-    assert " new" not in render(SAMPLE)["index.md"].partition("## Leading")[0], "nothing is new in a first edition"
+    assert "## New" not in render(SAMPLE)["index.md"], "nothing is new in a first edition"
+
+
+def test_what_is_new_comes_first_one_of_each_topic_before_the_second_of_any() -> None:
+    last, before = date(2024, 11, 3), date(2024, 10, 27)
+    fresh = {"a01", "a02", "a03", "a05", "a11"}
+    entries = tuple(
+        replace(entry, new=entry.article.id in fresh, first=last if entry.article.id in fresh else before)
+        for entry in SAMPLE.entries
+    )
+    pages = render(replace(SAMPLE, entries=entries))
+    home = pages["index.md"]
+    assert "*3 November 2024 · 12 articles, the latest of 24 October 2024 · " in home
+    told = home.partition("## New since 27 October 2024")[2].partition("## Leading")[0]
+    slugs = re.findall(r"\(articles/([^)]*)\.md\)", told)
+    assert slugs == [
+        "north-korea-to-gain-military-experience",
+        "navalnaya-would-run-for-president",
+        "a-short-one",
+        "pyongyang-has-sent-10000-soldiers-to-ukraine",
+    ]
+    listed = read(pages)["new.md"]
+    assert "4 articles that were not here before, since the edition of 27 October 2024." in listed.text
+    assert listed.links.count("articles/north-korea-to-gain-military-experience.md") == 1
+    assert not [link for link in listed.links if link.endswith("-a03.md")], "a reprint is nothing new"
+    assert "Nothing has come in" in render(SAMPLE)["new.md"]
+
+
+def test_an_article_leads_to_its_neighbours_on_the_topic_page(pages: dict[str, Page]) -> None:
+    def further(path: str) -> str:
+        return pages[f"articles/{path}.md"].text.partition("Further in North Korea")[2].partition("Seed")[0]
+
+    assert "Previous" not in further("pyongyang-has-sent-10000-soldiers-to-ukraine")
+    assert "Next North Korea to gain military experience" in further("pyongyang-has-sent-10000-soldiers-to-ukraine")
+    assert "Previous Pyongyang has sent 10,000" in further("north-korea-to-gain-military-experience")
+    assert "Next" not in further("putin-acknowledges-reports-of-north-korean-troops")
+    assert "Further more stories" in pages["articles/a-short-one.md"].text
 
 
 def test_topic_page(pages: dict[str, Page]) -> None:
@@ -235,6 +273,16 @@ def test_a_topic_tells_who_covers_it_when_and_what_it_was_called() -> None:
     assert "Formerly" not in other.text
 
 
+@pytest.mark.parametrize("undated", [0, 1], ids=["all dated", "one undated"])
+def test_a_long_timeline_says_what_it_leaves_out(undated: int) -> None:
+    days = [date(2024, 10, n) for n in range(1, 15)] + [None] * undated
+    entries = [entry(article(n, f"Told {n}", "Text.", published=day), topic="big") for n, day in enumerate(days)]
+    big = topic("Big", tuple(story(f"Story {n}", each.article.id) for n, each in enumerate(entries)))
+    told = read(render(digest(*entries, topics=(big,))))["topics/big.md"].text
+    line = next(line for line in told.split("\n") if "back to" in line)
+    assert line == "2 more articles, back to 1 October 2024." + " 1 article without a date." * undated
+
+
 def test_one_source_is_no_coverage_and_many_are_named_only() -> None:
     sources = [f"Paper {n:02}" for n in range(15)]
     entries = [entry(article(n, f"Told {n}", "Text.", source=name), topic="big") for n, name in enumerate(sources)]
@@ -260,7 +308,7 @@ def test_article_page(pages: dict[str, Page]) -> None:
     assert "week.txt, line 2" in page.text
     copy = pages["articles/north-korea-to-gain-military-experience-a03.md"]
     assert "north-korea-to-gain-military-experience.md" in copy.links
-    assert "no address known" in copy.text
+    assert "Where the original stands is not known." in copy.text
 
 
 def test_a_teaser_and_a_made_title_are_marked(pages: dict[str, Page]) -> None:
@@ -347,9 +395,19 @@ def test_languages_are_marked_where_they_differ(pages: dict[str, Page]) -> None:
 
 
 def test_only_articles_and_topics_are_searched(pages: dict[str, Page]) -> None:
-    searched = {path.partition("/")[0] for path, page in pages.items() if "search" not in page.meta}
+    searched = {path.partition("/")[0] for path, page in pages.items() if "searched" not in page.meta}
     assert searched == {"articles", "topics"}
-    assert "search" in pages["articles/index.md"].meta
+    assert pages["articles/index.md"].meta["searched"] is False
+
+
+def test_only_the_first_page_of_a_topic_is_searched() -> None:
+    keys = [f"a{number:03}" for number in range(PAGE_SIZE + 1)]
+    entries = [entry(article(number, "Boats", "Boats."), slug=key, topic="boats") for number, key in enumerate(keys)]
+    stories = tuple(story("Boats", made.article.id) for made in entries)
+    rendered = read(render(digest(*entries, topics=(topic("Boats", stories, slug="boats"),))))
+    assert [
+        path for path, page in rendered.items() if path.startswith("topics/boats") and "searched" not in page.meta
+    ] == ["topics/boats.md"]
 
 
 def poisoned(text: str, *more: str) -> Digest:
@@ -397,8 +455,19 @@ def poisoned(text: str, *more: str) -> Digest:
 
 
 SAFE_TAGS = {"a", "blockquote", "em", "h1", "h2", "h3", "hr", "li", "p", "strong", "ul"}
-SAFE_ATTRIBUTES = {"data-search-exclude", "href", "id", "lang", "title"}
-SAFE_FIELDS = {"title", "description", "kind", "hide", "search"}
+
+
+def test_the_pages_of_a_list_name_their_neighbours() -> None:
+    entries = [entry(article(number, f"Boats {number:03}", "Boats.")) for number in range(2 * PAGE_SIZE + 1)]
+    rendered = read(render(digest(*entries)))
+    first, second, third = (rendered[f"articles/{name}.md"].meta for name in ("index", "page/2", "page/3"))
+    assert (first.get("previous"), first["next"]) == (None, "articles/page/2/")
+    assert (second["previous"], second["next"]) == ("articles/", "articles/page/3/")
+    assert (third["previous"], third.get("next")) == ("articles/page/2/", None)
+
+
+SAFE_ATTRIBUTES = {"href", "id", "lang", "title"}
+SAFE_FIELDS = {"title", "description", "kind", "hide", "searched", "topic", "source", "published"}
 
 
 @pytest.fixture(scope="module")

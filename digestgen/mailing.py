@@ -1,0 +1,75 @@
+"""What is new in the digest, as a mail: reads the seeds, composes, writes the mail and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from digestgen.build import MKDOCS_CONFIG, propose_edition, site_url
+from digestgen.errors import InputError, Problem
+from digestgen.publish.edition import Mail, mail
+from digestgen.publish.wording import day
+from digestgen.seed_folder import LEDGER_NAME
+from digestgen.writer import write_tree
+
+DOCS = Path("docs")
+"""Where the pages of the project lie that one is in."""
+
+_NO_ADDRESS = "site_url is no plain web address, which the links of a mail need; say there where the site stands"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """What came of the wish for a mail."""
+
+    mail: Mail | None
+    """None where nothing is new."""
+    since: date | None
+    """The day after which articles count as new; None in a first edition."""
+    folder: Path
+    files: tuple[str, ...]
+    """The names of its files in that folder."""
+    problems: tuple[Problem, ...]
+    """Files that were left alone because they are not ours to overwrite."""
+    notices: tuple[str, ...]
+
+
+def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, since: date | None) -> Mailing:
+    """Write what was first seen after the day ``since`` as a mail into ``folder``, in HTML and in plain text.
+
+    Without ``since``, that is what the site marks as new; in a first edition, everything. Earlier mails stay. Raises
+    InputError for a day to come, where the address of the site is not known, and for whatever is wrong with the seeds:
+    a mail cannot be taken back.
+    """
+    if since is not None and since > today:
+        raise InputError([Problem("--since", None, f"{since} is still to come; give the day of an earlier edition")])
+    url, unsaid = site_url(DOCS)
+    if url is None:
+        message = f"is not in {Path.cwd()}; run this where the project lies" if not unsaid else _NO_ADDRESS
+        raise InputError([Problem(str(MKDOCS_CONFIG), None, message)])
+    proposal = propose_edition(seeds, console, today=today)
+    if proposal.problems:
+        raise InputError(proposal.problems)
+    notices = list(proposal.notices)
+    if not proposal.recorded:
+        notices.append(f"{LEDGER_NAME} is not up to date: publish the site before you mail this, or links lead nowhere")
+    editions = proposal.known.ledger.editions()
+    if since is None and len(editions) > 1:
+        since = editions[-2]
+    elif since is not None and editions and since < editions[0]:
+        notices.append(f"the first edition was on {day(editions[0])}, so everything is new since {day(since)}")
+        since = None
+    composed = mail(replace(proposal.known.digest, url=url), since)
+    files = {} if composed is None else {f"{composed.day}.html": composed.html, f"{composed.day}.txt": composed.text}
+    problems = write_tree(folder, files, keep=True).problems if files else ()
+    return Mailing(
+        mail=composed,
+        since=since,
+        folder=folder,
+        files=tuple(files),
+        problems=problems,
+        notices=tuple(notices),
+    )

@@ -1,0 +1,28 @@
+"""What came of a mail."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+
+from digestgen.mailing import Mailing
+from digestgen.publish.wording import day
+from digestgen.terminal.layout import count
+from digestgen.terminal.outcome import print_notices, print_problems
+
+
+def print_edition(done: Mailing, console: Console) -> None:
+    """What the mail holds and where it lies, or that there is nothing to mail."""
+    print_notices(done.notices, console)
+    print_problems(done.problems, console)
+    mail = done.mail
+    since = f" since {day(done.since)}" if done.since else ""
+    if mail is None:
+        console.print(f"nothing is new{since}, so there is nothing to mail")
+    elif not done.problems:
+        held = f"[bold]{count(mail.articles, 'new article' if since else 'article')}[/]{since}"
+        placed = f"in {count(mail.topics, 'topic')}, {mail.shelf} on the shelf"
+        console.print(f"{held} {placed}; {len(mail.html.encode()) / 1000:.0f} KB of HTML")
+        for name in done.files:
+            console.print(escape(str(done.folder / name)))
+        console.print(f"subject: {escape(mail.subject)}")

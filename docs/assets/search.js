@@ -1,0 +1,290 @@
+// @ts-check
+/**
+ * The reader's search. Until it is first opened this script is all that is loaded of it; then come its stylesheet,
+ * Pagefind, and of the index what a query needs. All that it shows is set as text, never as markup.
+ */
+
+/**
+ * @typedef {{ raw_url: string, content: string, locations: number[], meta: Record<string, string> }} Page
+ *   what the index holds of a page, and which of its words were found
+ * @typedef {{ results: { data: () => Promise<Page> }[], filters: Record<string, Record<string, number>> }} Answer
+ * @typedef {{ options: (options: object) => Promise<void>, init: () => Promise<void>,
+ *   destroy: () => Promise<void>, filters: () => Promise<Record<string, Record<string, number>>>,
+ *   search: (words: string, options: { filters: Record<string, string> }) => Promise<Answer> }} Pagefind
+ */
+
+const SITE = new URL("..", import.meta.url);
+const FILTERS = ["topic", "source", "year"];
+const SHOWN = 8; // results at a time
+const EXCERPT = 36; // words
+const PAUSE = 120; // milliseconds without a key, after which what was typed is searched
+/** What a word counts for by where it stands. Only topics have a label, so that they lead when asked by their name. */
+const WEIGHTS = { label: 10, title: 5, keyphrases: 2, former: 1, source: 1, topic: 0.5, day: 0.1 };
+const KINDS = { topics: "Topic", articles: "Article" };
+const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+const button = /** @type {HTMLButtonElement} */ (document.querySelector(".digest-search"));
+/** @type {Promise<Pagefind> | undefined} */
+let engine;
+let failures = 0;
+let turn = 0; // of the latest search: whatever an older one still brings is dropped
+let latest = Promise.resolve();
+let timer = 0;
+/** @type {Answer["results"]} */
+let found = [];
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Partial<HTMLElementTagNameMap[Tag]>} properties @param {(Node | string)[]} children
+ */
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+const input = make("input", {
+  type: "search", name: "q", placeholder: "Search topics and articles", autocomplete: "off", spellcheck: false,
+  enterKeyHint: "search", maxLength: 200, ariaLabel: "Search topics and articles",
+});
+const selects = FILTERS.map((name) => make("select", { name }));
+const filters = make("div", { className: "filters", hidden: true }, ...selects.map((select) =>
+  make("label", {}, make("span", { textContent: select.name[0].toUpperCase() + select.name.slice(1) }), select)));
+const status = make("p", { className: "status", role: "status" });
+const remedy = make("button", { type: "button", className: "remedy", hidden: true });
+const list = make("ol", { className: "results", role: "list" });
+const more = make("button", { type: "button", className: "more", textContent: "Show more", hidden: true });
+const close = make("button", { type: "button", className: "close", textContent: "Close" });
+const form = make("form", { role: "search" }, make("div", { className: "field" }, input, close), filters);
+const dialog = make("dialog", { className: "digest-finder", ariaLabel: "Search" },
+  make("div", {}, form, make("div", { className: "scroll" }, status, remedy, list, more)));
+
+/** @returns {Promise<Pagefind>} */
+function load() {
+  // Browsers may remember that a module failed under its address.
+  const address = new URL(`pagefind/pagefind.js${failures ? `?${failures}` : ""}`, SITE);
+  engine ??= import(address.href).then(async (pagefind) => {
+    await pagefind.options({ ranking: { metaWeights: WEIGHTS } });
+    await pagefind.init(); // which loads the rest while the first word is typed
+    return pagefind;
+  });
+  return engine;
+}
+
+function open() {
+  if (!dialog.isConnected) {
+    const styles = make("link", { rel: "stylesheet", href: new URL("search.css", import.meta.url).href });
+    styles.onload = styles.onerror = () => dialog.classList.add("styled");
+    document.head.append(styles);
+    document.body.append(dialog);
+  }
+  if (!dialog.open) dialog.showModal();
+  input.focus();
+  search();
+}
+
+/** Search for what is asked now. */
+function search() {
+  clearTimeout(timer);
+  const asked = Object.fromEntries([input, ...selects].map(({ name, value }) => [name, value.trim()]));
+  remember(asked);
+  list.ariaBusy = "true";
+  latest = answer(++turn, asked);
+}
+
+/** @param {Record<string, string>} values what the address shall say, so that it can be shared and come back to */
+function remember(values) {
+  const address = new URL(location.href);
+  for (const name of ["q", ...FILTERS]) {
+    if (values[name]) address.searchParams.set(name, values[name]);
+    else address.searchParams.delete(name);
+  }
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
+}
+
+/** @param {number} mine @param {Record<string, string>} asked */
+async function answer(mine, { q: query, ...values }) {
+  const chosen = Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+  const narrowed = Object.keys(chosen).length > 0;
+  try {
+    const pagefind = await load();
+    // Of a single letter, and of nothing, Pagefind would load a large part of the index.
+    const words = query.replace(/(^|\s)[a-z]$/i, "");
+    const { results } = words ? await pagefind.search(words, { filters: chosen }) : { results: [] };
+    const pages = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+    if (mine !== turn) return;
+    found = results;
+    list.replaceChildren(...pages.map(item));
+    more.hidden = found.length <= pages.length;
+    if (!words) tell("Words are found in titles, summaries and keyphrases; \"words in quotes\" just as they stand.");
+    else if (!found.length) tell(`Nothing found for “${query}”.`);
+    else tell(`${found.length.toLocaleString("en-GB")} ${found.length === 1 ? "result" : "results"}`);
+    if (words && !found.length && narrowed) offer("Search without filters", clear);
+    filters.hidden = !words && !narrowed;
+    if (words) await count(mine, pagefind, words, chosen);
+  } catch (error) {
+    if (mine !== turn) return;
+    console.warn("Search:", error);
+    found = [];
+    list.replaceChildren();
+    more.hidden = true;
+    tell("The search could not be loaded: the connection failed, or this copy of the site has no search index.");
+    offer("Try again", retry);
+  }
+  if (mine === turn) list.ariaBusy = "false";
+}
+
+/**
+ * Say at each filter how many results each of its values would leave of those that the other filters let through.
+ * @param {number} mine @param {Pagefind} pagefind @param {string} words @param {Record<string, string>} chosen
+ */
+async function count(mine, pagefind, words, chosen) {
+  const all = await pagefind.filters();
+  for (const select of selects) {
+    const { [select.name]: value = "", ...others } = chosen;
+    const counts = (await pagefind.search(words, { filters: others })).filters[select.name] ?? {};
+    if (mine !== turn) return;
+    const values = Object.entries(counts).filter(([name, number]) => name && (number || name === value));
+    if (value && !(value in counts)) values.push([value, 0]);
+    values.sort(select.name === "year" ? ([one], [other]) => other.localeCompare(one)
+      : ([one, few], [other, many]) => many - few || one.localeCompare(other));
+    const options = values.map(([name, number]) => new Option(`${name} (${number.toLocaleString("en-GB")})`, name));
+    select.replaceChildren(new Option("All", ""), ...options);
+    select.value = value;
+    /** @type {HTMLElement} */ (select.parentElement).hidden = !value && !Object.keys(all[select.name] ?? {}).some(Boolean);
+  }
+  filters.hidden = selects.every((select) => select.parentElement?.hidden);
+}
+
+/** @param {Page} page */
+function item({ raw_url, content, locations, meta }) {
+  const title = meta.title.split(/\s+/);
+  const words = content.split(/\s+/);
+  const hits = new Set(locations);
+  const kind = KINDS[/** @type {keyof KINDS} */ (raw_url.split("/")[1])] ?? "Page";
+  const day = meta.day && DATE.format(new Date(meta.day));
+  const facts = [kind, meta.source, day, meta.topic].filter(Boolean).join(" · ");
+  // The text of a page starts with its title, which stands there already.
+  const first = start(title.length, words.length, locations);
+  const excerpt = make("p", {}, ...marked(words, hits, first, first + EXCERPT));
+  if (first > title.length) excerpt.prepend("… ");
+  if (first + EXCERPT < words.length) excerpt.append(" …");
+  const link = make("a", { href: new URL(`.${raw_url}`, SITE).href }, ...marked(title, hits, 0, title.length));
+  return make("li", {}, link, make("p", { className: "facts", textContent: facts }), excerpt);
+}
+
+/**
+ * Where the excerpt starts: at the text's beginning, or shortly before where most of the words found stand together.
+ * @param {number} beginning @param {number} end @param {number[]} locations
+ */
+function start(beginning, end, locations) {
+  const hits = [...new Set(locations)].filter((place) => place >= beginning).sort((one, other) => one - other).slice(0, 200);
+  const near = (/** @type {number} */ place) => hits.filter((hit) => hit >= place && hit < place + EXCERPT / 2).length;
+  const densest = hits.reduce((best, place) => (near(place) > near(best) ? place : best), hits[0] ?? beginning);
+  const first = Math.min(densest - 6, end - EXCERPT);
+  return first - beginning < EXCERPT / 3 ? beginning : first;
+}
+
+/**
+ * Some of the words as text, those that were found in marks.
+ * @param {string[]} words @param {Set<number>} hits @param {number} from @param {number} to
+ */
+function marked(words, hits, from, to) {
+  return words.slice(from, to).flatMap((word, place) => {
+    const node = hits.has(from + place) ? make("mark", { textContent: word }) : word;
+    return place ? [" ", node] : [node];
+  });
+}
+
+/** @param {string} text */
+function tell(text) {
+  remedy.hidden = true;
+  status.textContent = text;
+}
+
+/** @param {string} name @param {() => void} act */
+function offer(name, act) {
+  Object.assign(remedy, { textContent: name, hidden: false, onclick: act });
+}
+
+function clear() {
+  for (const select of selects) select.value = "";
+  input.focus();
+  search();
+}
+
+async function retry() {
+  input.focus();
+  tell("Loading…");
+  await engine?.then((pagefind) => pagefind.destroy()).catch(() => undefined);
+  engine = undefined;
+  failures += 1;
+  search();
+}
+
+async function showMore() {
+  const place = list.children.length;
+  const pages = await Promise.all(found.slice(place, place + SHOWN).map((result) => result.data()));
+  if (place !== list.children.length) return;
+  list.append(...pages.map(item));
+  more.hidden = found.length <= list.children.length;
+  links()[place]?.focus();
+}
+
+const links = () => [...list.querySelectorAll("a")];
+
+input.addEventListener("input", () => {
+  list.ariaBusy = "true";
+  clearTimeout(timer);
+  timer = window.setTimeout(search, PAUSE);
+});
+filters.addEventListener("change", search);
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  search();
+  await latest;
+  links()[0]?.focus();
+});
+more.addEventListener("click", showMore);
+close.addEventListener("click", () => dialog.close());
+dialog.addEventListener("close", () => {
+  clearTimeout(timer);
+  turn += 1;
+  remember({});
+});
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close();
+});
+dialog.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    event.preventDefault(); // where it would only empty the field
+    dialog.close();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.target instanceof HTMLSelectElement) return;
+  event.preventDefault();
+  const stops = [input, ...links(), ...(more.hidden ? [] : [more])];
+  const place = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  stops[Math.max(0, Math.min(place + step, stops.length - 1))].focus();
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing;
+  const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!slash && !k) return;
+  event.preventDefault();
+  open();
+  input.select();
+});
+button.addEventListener("click", open);
+button.hidden = false;
+
+const address = new URLSearchParams(location.search);
+if (["q", ...FILTERS].some((name) => address.get(name))) {
+  input.value = address.get("q") ?? "";
+  for (const select of selects) {
+    const value = address.get(select.name);
+    if (value) select.append(new Option(value, value, true, true));
+  }
+  open();
+}

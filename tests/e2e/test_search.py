@@ -1,0 +1,421 @@
+"""The search as a reader has it: by keyboard, filtered, shared, on a phone; with hostile texts; and where it fails."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+
+from .conftest import Site, build_site, make_project, serve
+from .found import indexed
+from .test_browser import opened
+
+pytestmark = pytest.mark.e2e
+
+BUDGET = 250_000
+"""Bytes that a first result may cost."""
+
+SUBJECTS = ("ferry", "bridge", "harbour")
+ODD = ' "?!" '
+"""A title without a word, under which no page can be found."""
+
+SEEDS = {
+    "news.jsonl": "\n".join(
+        json.dumps(line)
+        for line in (
+            *(
+                {
+                    "title": f"The {subject} of Sandby, part {number}",
+                    "text": f"On day {number} the {subject} of Sandby was mended. Salt had got into the {subject}.",
+                    "source": ("Sandby Post", "Coast Weekly")[number % 2],
+                    "published": f"{2023 + number % 3}-05-{number + 1:02}",
+                }
+                for subject in SUBJECTS
+                for number in range(6)
+            ),
+            {"title": ODD, "text": "?!"},
+        )
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def coast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small site with two sources, three years and a title without a word."""
+    yield from serve(build_site(tmp_path_factory.mktemp("coast"), SEEDS))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on which any error fails the test."""
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    with opened(browser) as context:
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+    assert errors == []
+
+
+def results(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Search").get_by_role("list").get_by_role("link")
+
+
+def status(page: Page) -> Locator:
+    return page.get_by_role("dialog").get_by_role("status")
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_role("searchbox")
+
+
+def settled(page: Page) -> None:
+    """Wait until all that was asked is answered."""
+    expect(page.locator(".digest-finder .results")).to_have_attribute("aria-busy", "false")
+
+
+def ask(page: Page, query: str) -> None:
+    """Type a query where no other was typed before, and wait for what is found."""
+    page.keyboard.press("/")
+    field(page).fill(query)
+    expect(results(page).first).to_be_visible()
+    settled(page)
+
+
+def addresses(page: Page, site: Site) -> list[str]:
+    return [str(link.evaluate("link => link.href")).removeprefix(site.url) for link in results(page).all()]
+
+
+def in_focus(locator: Locator) -> None:
+    expect(locator).to_be_focused()
+
+
+def test_the_index_holds_topics_articles_and_what_people_wrote(site: Site) -> None:
+    digest = json.loads((site.folder / "digest.json").read_text(encoding="utf-8"))
+    held = indexed(site.folder)
+    assert held.keys() == {
+        *(f"topics/{topic['slug']}/" for topic in digest["topics"]),
+        *(f"articles/{article['slug']}/" for article in digest["articles"]),
+        "about/",
+    }
+    for article in digest["articles"]:
+        entry = held[f"articles/{article['slug']}/"]
+        assert entry.meta["title"] == article["title"]
+        assert entry.meta["source"] == article["source"]
+        assert entry.content.split()[: len(article["title"].split())][:-1] == article["title"].split()[:-1]
+        assert "Why it is here" not in entry.content
+        assert article["seed"] not in entry.content
+    assert held["articles/" + digest["articles"][0]["slug"] + "/"].filters.keys() == {"topic", "source", "year"}
+
+
+def test_a_topic_leads_when_it_is_asked_for_by_its_name(site: Site, page: Page) -> None:
+    digest = json.loads((site.folder / "digest.json").read_text(encoding="utf-8"))
+    page.goto(site.url + "about/")
+    page.keyboard.press("/")
+    for topic in digest["topics"]:
+        field(page).fill(topic["label"])
+        expect(results(page).first).to_have_attribute("href", f"{site.url}topics/{topic['slug']}/")
+
+
+def test_an_article_is_found_by_its_words(site: Site, page: Page) -> None:
+    digest = json.loads((site.folder / "digest.json").read_text(encoding="utf-8"))
+    wanted = next(article for article in digest["articles"] if "Navalny" in " ".join(article["summary"]))
+    page.goto(site.url)
+    ask(page, "Navalny memoir prison")
+    assert any(found.startswith("articles/") for found in addresses(page, site))
+    field(page).fill(wanted["title"])
+    page.locator(f".results a[href$='/articles/{wanted['slug']}/']").click()
+    expect(page.locator("h1")).to_have_text(wanted["title"])
+
+
+def test_a_result_says_what_it_is_and_why(coast: Site, page: Page) -> None:
+    page.goto(coast.url)
+    ask(page, "ferry part 3 salt")
+    found = page.locator(".results li").first
+    expect(found).to_contain_text("The ferry of Sandby, part 3")
+    expect(found.locator(".facts")).to_have_text(re.compile(r"^Article · Coast Weekly · 4 May 2023"))
+    assert {mark.lower().strip(".") for mark in found.locator("mark").all_inner_texts()} >= {"ferry", "salt"}
+
+
+def test_it_is_walked_by_keyboard_alone(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    page.keyboard.press("/")
+    in_focus(field(page))
+    page.keyboard.type("putin ukraine")
+    expect(results(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    in_focus(results(page).nth(0))
+    page.keyboard.press("ArrowDown")
+    in_focus(results(page).nth(1))
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    in_focus(field(page))
+    page.keyboard.press("Enter")
+    in_focus(results(page).nth(0))
+    wanted = addresses(page, site)[0]
+    page.keyboard.press("Enter")
+    page.wait_for_url(site.url + wanted)
+    page.go_back()
+    expect(field(page)).to_have_value("putin ukraine")
+    expect(results(page).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.url == site.url
+
+
+def test_focus_goes_back_to_where_it_was(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    button = page.get_by_role("button", name="Search")
+    for leave in ("Escape", "Close", "outside"):
+        button.focus()
+        page.keyboard.press("Enter")
+        in_focus(field(page))
+        if leave == "Escape":
+            field(page).fill("putin")
+            page.keyboard.press("Escape")
+        elif leave == "Close":
+            page.get_by_role("button", name="Close").click()
+        else:
+            page.mouse.click(5, 300)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        in_focus(button)
+    page.keyboard.press("Control+k")
+    in_focus(field(page))
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("and/or")
+    expect(field(page)).to_have_value("and/or")
+
+
+def test_more_results_come_when_asked_for(coast: Site, page: Page) -> None:
+    page.goto(coast.url)
+    ask(page, "sandby")
+    total = int(re.match(r"\d+", status(page).inner_text())[0])
+    assert total >= 18
+    expect(results(page)).to_have_count(8)
+    page.get_by_role("button", name="Show more").click()
+    expect(results(page)).to_have_count(16)
+    in_focus(results(page).nth(8))
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Show more").click()
+    expect(results(page)).to_have_count(total)
+    expect(page.get_by_role("button", name="Show more")).to_have_count(0)
+    assert len(set(addresses(page, coast))) == total
+
+
+@pytest.mark.parametrize(("which", "name"), [("coast", "Source"), ("coast", "Year"), ("site", "Topic")])
+def test_each_value_of_a_filter_leaves_as_many_as_it_says(
+    request: pytest.FixtureRequest, page: Page, which: str, name: str
+) -> None:
+    built: Site = request.getfixturevalue(which)
+    page.goto(built.url)
+    ask(page, "the")
+    choice = page.get_by_role("combobox", name=name)
+    values = [(one.get_attribute("value"), one.inner_text()) for one in choice.locator("option").all()[1:]]
+    assert len(values) > 1
+    for value, told in values:
+        choice.select_option(value)
+        settled(page)
+        count = re.search(r"\((\d+)\)$", told)[1]
+        expect(status(page)).to_have_text(f"{count} result{'' if count == '1' else 's'}")
+
+
+def test_a_filter_counts_what_the_others_let_through(coast: Site, page: Page) -> None:
+    page.goto(coast.url)
+    ask(page, "salt")
+    page.get_by_label("Source").select_option("Coast Weekly")
+    settled(page)
+    expect(status(page)).to_have_text("9 results")
+    years = page.get_by_label("Year").locator("option").all_inner_texts()
+    assert years == ["All", "2025 (3)", "2024 (3)", "2023 (3)"]
+    page.get_by_label("Year").select_option("2024")
+    settled(page)
+    expect(status(page)).to_have_text("3 results")
+    sources = page.get_by_label("Source").locator("option").all_inner_texts()
+    assert sources == ["All", "Coast Weekly (3)", "Sandby Post (3)"]
+    assert page.get_by_label("Year").locator("option").all_inner_texts() == years
+    for facts in page.locator(".results .facts").all_inner_texts():
+        assert "Coast Weekly" in facts
+        assert "2024" in facts
+
+
+def test_a_filter_without_values_is_not_there(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    ask(page, "putin")
+    expect(page.get_by_label("Source")).to_be_visible()
+    expect(page.get_by_label("Year")).to_be_hidden()
+
+
+def test_a_search_can_be_shared(coast: Site, page: Page) -> None:
+    page.goto(coast.url)
+    ask(page, "salt")
+    page.get_by_label("Year").select_option("2024")
+    expect(status(page)).to_have_text("6 results")
+    shared, shown = page.url, addresses(page, coast)
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(status(page)).to_have_text("6 results")
+    expect(page.get_by_label("Year")).to_have_value("2024")
+    assert addresses(page, coast) == shown
+
+
+def test_what_is_not_there_is_said(coast: Site, page: Page) -> None:
+    page.goto(coast.url + "?q=salt&year=1999")
+    expect(status(page)).to_have_text("Nothing found for “salt”.")
+    page.get_by_role("button", name="Search without filters").click()
+    expect(status(page)).to_have_text("18 results")
+    field(page).fill("xylophone <b>")
+    expect(status(page)).to_have_text("Nothing found for “xylophone <b>”.")
+    field(page).fill("")
+    expect(status(page)).to_contain_text("Words are found")
+    expect(results(page)).to_have_count(0)
+
+
+def test_nothing_is_loaded_before_it_is_opened_and_little_after(site: Site, page: Page) -> None:
+    asked: list[Request] = []
+    page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108 -- playwright wraps no built-in
+    page.goto(site.url, wait_until="networkidle")
+    idle = [request.url for request in asked if "search" in request.url or "pagefind" in request.url]
+    assert idle == [site.url + "assets/search.js"]
+    before = len(asked)
+    ask(page, "putin")
+    page.wait_for_load_state("networkidle")
+    cost = {request.url: request.sizes()["responseBodySize"] for request in asked[before:]}
+    worker = site.url + "pagefind/pagefind-worker.js"
+    cost[worker] = len(gzip.compress((site.folder / "pagefind" / "pagefind-worker.js").read_bytes()))  # told as 0
+    assert any("/fragment/" in url for url in cost)
+    assert 100_000 < sum(cost.values()) <= BUDGET, cost
+
+
+def test_of_the_index_only_what_a_query_needs_is_loaded(coast: Site, page: Page) -> None:
+    chunks: list[str] = []
+    page.on("request", lambda request: chunks.append(request.url) if "/index/" in request.url else None)
+    page.goto(coast.url)
+    page.keyboard.press("/")
+    settled(page)
+    for query in ("s", "  ", ""):
+        field(page).fill(query)
+        settled(page)
+        expect(status(page)).to_contain_text("Words are found")
+    assert chunks == []
+    field(page).fill("salt b")
+    settled(page)
+    expect(status(page)).to_have_text("18 results")
+    assert len(chunks) == 1
+
+
+def test_nothing_in_a_seed_runs_when_it_is_found(hostile_site: Site, page: Page) -> None:
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.goto(hostile_site.url)
+    page.keyboard.press("/")
+    for query in ("script", "bold", "troops", "<img", "onerror", "endless", '"window.pwned"'):
+        field(page).fill(query)
+        settled(page)
+        for filtered in page.locator(".filters option").all():
+            assert filtered.evaluate("option => option.children.length") == 0
+        assert page.evaluate("window.pwned") is None, query
+        inside = page.locator(".results *").evaluate_all("all => [...new Set(all.map(one => one.localName))]")
+        assert set(inside) <= {"li", "a", "p", "mark"}, query
+        styled = page.locator(".digest-finder [style], .digest-finder [onclick], .digest-finder [onerror]")
+        assert styled.count() == 0
+        wide = page.locator(".digest-finder").evaluate("box => box.scrollWidth - box.clientWidth")
+        assert wide <= 0, query
+    field(page).fill("troops")
+    settled(page)
+    title = next(
+        one.meta["title"] for one in indexed(hostile_site.folder).values() if "<img src=x" in one.meta["title"]
+    )
+    assert title in results(page).all_inner_texts()
+
+
+def test_it_works_at_the_root_too(coast: Site, page: Page) -> None:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Nothing on the terminal."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(coast.folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    root = f"http://127.0.0.1:{server.server_address[1]}/"
+    page.goto(root + "topics/")
+    ask(page, "ferry part 3 salt")
+    address = results(page).first.get_attribute("href")
+    assert address is not None
+    assert address.startswith(root + "articles/")
+    results(page).first.click()
+    expect(page.locator("h1")).to_have_text("The ferry of Sandby, part 3")
+    server.shutdown()
+    server.server_close()
+
+
+def test_without_an_index_it_says_so_and_can_be_tried_again(coast: Site, browser: Browser, tmp_path: Path) -> None:
+    shutil.copytree(coast.folder, tmp_path / "site", ignore=shutil.ignore_patterns("pagefind"))
+    for broken in serve(tmp_path / "site"):
+        with opened(browser) as context:
+            page = context.new_page()
+            page.goto(broken.url + "?q=salt")
+            expect(status(page)).to_contain_text("could not be loaded")
+            shutil.copytree(coast.folder / "pagefind", tmp_path / "site" / "pagefind")
+            (tmp_path / "site" / "pagefind" / "pagefind-entry.json").rename(tmp_path / "entry")
+            page.get_by_role("button", name="Try again").click()
+            expect(status(page)).to_have_text("Loading…")
+            expect(status(page)).to_contain_text("could not be loaded", timeout=20_000)
+            (tmp_path / "entry").rename(tmp_path / "site" / "pagefind" / "pagefind-entry.json")
+            page.get_by_role("button", name="Try again").click()
+            expect(status(page)).to_have_text("18 results")
+
+
+def test_without_javascript_there_is_no_door_to_it(site: Site, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url)
+    expect(page.locator(".digest-search")).to_be_hidden()
+    assert page.get_by_role("button", name="Search").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_thumb_finds_it_at_every_width(coast: Site, browser: Browser, width: int, scheme: str) -> None:
+    with opened(browser, width, scheme) as context:
+        page = context.new_page()
+        page.goto(coast.url)
+        page.get_by_role("button", name="Search").click()
+        field(page).fill("sandby")
+        expect(page.get_by_role("button", name="Show more")).to_be_visible()
+        settled(page)
+        for control in page.locator(".digest-finder :is(a, input, select, button):visible, .digest-search").all():
+            box = control.bounding_box()
+            assert box is not None
+            assert min(box["height"], box["width"]) >= 20
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+        box = page.locator(".digest-finder").bounding_box()
+        assert box is not None
+        assert (box["width"] == width) == (width < 720)
+
+
+def test_a_site_without_a_search_is_not_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_project(tmp_path, {"one.txt": "The ferry of Sandby sank in the harbour on Friday.\n"})
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nowhere"))
+    command = [sys.executable, "-m", "digestgen", "site"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    told = [line for line in done.stderr.splitlines() if "search index" in line]
+    assert len(told) == 1
+    assert "No such file" in told[0]
+    assert "Traceback" not in done.stderr

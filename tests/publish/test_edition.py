@@ -1,0 +1,396 @@
+"""The edition as a mail: what is new and nothing else, in two forms that say the same; short, safe, always the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestgen.model import Digest, Entry
+from digestgen.publish.edition import (
+    FOLLOWERS_SHOWN,
+    LARGEST,
+    SENTENCES,
+    SHELF_SHOWN,
+    STORIES_SHOWN,
+    TOPICS_NAMED,
+    Mail,
+    mail,
+)
+from digestgen.text import clean_line
+
+from .sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
+from .test_markdown import HOSTILE
+
+URL = "https://example.org/news/"
+BEFORE, AFTER = date(2026, 11, 15), date(2026, 11, 22)
+UNSEEN = (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+"""What no curator's file may hold."""
+VOID = {"meta", "br", "hr"}
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "span", "br", "h1", "h2", "h3"),
+    *("p", "blockquote", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "hr"),
+}
+ATTRIBUTES = {"lang", "dir", "charset", "name", "content", "class", "style", "role", "href", "start"}
+
+
+class Page(HTMLParser):
+    """A mail as a reader's program sees it; fails where a tag is not closed, or is none of ours."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.headings: list[tuple[str, str]] = []
+        self.styles: set[str] = set()
+        self.words: list[str] = []
+        assert text.startswith("<!doctype html>\n")
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in TAGS
+        assert dict(attrs).keys() <= ATTRIBUTES
+        assert len(dict(attrs)) == len(attrs)
+        self.styles.add(dict(attrs).get("style") or "")
+        if tag == "a":
+            self.links.append((dict(attrs)["href"] or "", ""))
+        if tag in {"h1", "h2", "h3"}:
+            self.headings.append((tag, ""))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in VOID
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in {"style", "title"}:
+            return
+        for kept in (self.links, self.headings):
+            if kept and set(self.open) & ({"a"} if kept is self.links else {"h1", "h2", "h3"}):
+                kept[-1] = (kept[-1][0], kept[-1][1] + data)
+        self.words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        assert re.fullmatch(r"\[if mso\]><(table|/td).*<!\[endif\]", data)
+
+    @property
+    def text(self) -> str:
+        return clean_line(" ".join(self.words))
+
+
+def seen(shown: Digest, *fresh: str, day: date = AFTER) -> Digest:
+    """The digest, on a site, in which the articles of these ids are new, and all others and the topics are not."""
+    return replace(
+        shown,
+        url=URL,
+        entries=tuple(replace(one, first=day if one.article.id in fresh else BEFORE) for one in shown.entries),
+        topics=tuple(replace(one, first=BEFORE) for one in shown.topics),
+    )
+
+
+def everything(shown: Digest) -> Digest:
+    return seen(shown, *(one.article.id for one in shown.entries))
+
+
+def made(shown: Digest, since: date | None = BEFORE) -> Mail:
+    found = mail(shown, since)
+    assert found is not None
+    return found
+
+
+def headings(shown: Digest, since: date | None = BEFORE) -> list[str]:
+    return [text for level, text in Page(made(shown, since).html).headings if level != "h1"]
+
+
+@cache
+def usual() -> Mail:
+    return made(everything(SAMPLE))
+
+
+def many(stories: int, topics: int = 1, *, each: int = 1, shelf: int = 0) -> Digest:
+    """A digest of so many topics of so many stories of so many new articles each."""
+    entries: list[Entry] = []
+    told = []
+    for name in (f"Topic {number}" for number in range(topics)):
+        parts = []
+        for part in range(stories):
+            keys = []
+            for _ in range(each):
+                number = len(entries)
+                entries.append(
+                    entry(article(number, f"Title {number}", f"Said in {number}."), slug=f"s{number}", topic=name)
+                )
+                keys.append(entries[-1].article.id)
+            parts.append(story(f"{name} {part}", *keys))
+        told.append(topic(name, tuple(parts)))
+    start = len(entries)
+    entries += [
+        entry(article(start + number, f"Lone {number}", "So it is."), slug=f"l{number}") for number in range(shelf)
+    ]
+    return everything(digest(*entries, topics=tuple(told)))
+
+
+def test_tells_what_is_new_and_nothing_else() -> None:
+    new = seen(SAMPLE, "a02", "a06", "a12")
+    assert headings(new) == [
+        "North Korea",
+        "North Korea to gain military experience",
+        "Alexei Navalny",
+        "Navalny’s memoir “Patriot” comes out",
+        "More stories",
+        "Gymnasts win gold",
+    ]
+    found = made(new)
+    assert (found.day, found.articles, found.topics, found.shelf) == (AFTER, 3, 2, 1)
+    assert found.subject == "Week 43, 22 November 2026: North Korea, Alexei Navalny"
+    told = "3 new articles from 1 source since 15 November 2026: 2 in 2 topics, 1 more that fit no topic."
+    assert told.replace("1 source", "2 sources") in Page(found.html).text
+
+
+@pytest.mark.parametrize(
+    ("fresh", "since"),
+    [((), BEFORE), (("a01",), AFTER), (("a03",), BEFORE)],
+    ids=["no article", "none since", "a reprint of what was there"],
+)
+def test_nothing_new_is_no_mail(fresh: tuple[str, ...], since: date) -> None:
+    assert mail(seen(SAMPLE, *fresh), since) is None
+
+
+def test_an_empty_digest_is_no_mail() -> None:
+    assert mail(digest(url=URL), None) is None
+
+
+def test_a_mail_needs_the_address_of_the_site() -> None:
+    with pytest.raises(ValueError, match="address of the site"):
+        mail(SAMPLE, None)
+
+
+def test_without_a_day_everything_is_told_and_nothing_is_called_new() -> None:
+    found = made(everything(SAMPLE), None)
+    assert "11 articles from 3 sources: 5 in 2 topics, 6 more that fit no topic." in Page(found.html).text
+    assert "new" not in found.text.replace("/news/", "").lower()
+
+
+def test_reprints_fold_under_what_they_repeat() -> None:
+    renamed = replace(ENTRIES[2], article=replace(ENTRIES[2].article, source="TASS"))
+    new = everything(replace(SAMPLE, entries=(*ENTRIES[:1], renamed, *ENTRIES[3:4], ENTRIES[1], *ENTRIES[4:])))
+    alone = replace(new, topics=(replace(new.topics[0], stories=(story("S", "a02", "a03"), story("T", "a01"))),))
+    found = made(alone)
+    assert "RT · 24 October 2024 · also in TASS" in Page(found.html).text
+    assert "  RT, 24 October 2024, also in TASS:\n" in found.text
+    assert "experience!" not in found.html + found.text
+    assert "experience!" in made(everything(digest(replace(renamed, topic=None)))).html, (
+        "its original is not in this digest"
+    )
+
+
+def test_new_topics_are_marked() -> None:
+    new = everything(SAMPLE)
+    new = replace(new, topics=(replace(new.topics[0], first=AFTER), new.topics[1]))
+    found = made(new)
+    assert Page(found.html).text.count("New topic") == 1
+    assert "\nNew topic, 3 new articles:\n" in found.text
+    assert "in 2 topics (1 of them new)" in Page(found.html).text
+
+
+def test_an_article_is_told_with_its_sources_and_in_its_own_words() -> None:
+    assert (
+        "* Pyongyang has sent 10,000 soldiers to Ukraine\n"
+        f"  {URL}articles/{ENTRIES[0].slug}/\n\n"
+        "    North Korea moved from weapons to troops.\n\n"
+        "  The Kyiv Independent, 15 October 2024:\n"
+        "  https://example.org/1\n\n"
+        "  - North Korea to gain military experience (RT)\n"
+    ) in usual().text
+    page = Page(usual().html)
+    assert (f"{URL}articles/{ENTRIES[0].slug}/", ENTRIES[0].article.title) in page.links
+    assert ("https://example.org/1", "Read the original") in page.links
+    assert "reader:secret" not in usual().html + usual().text
+
+
+def test_the_first_article_of_a_topic_has_more_sentences() -> None:
+    said = tuple(f"Sentence number {number} says something of its own." for number in range(5))
+    new = everything(many(2))
+    found = made(replace(new, entries=tuple(replace(one, summary=said) for one in new.entries)))
+    assert found.text.count("number 0") == 2
+    assert found.text.count(f"number {SENTENCES - 1}") == 1
+    assert f"number {SENTENCES}" not in found.text
+
+
+def test_what_the_title_says_is_not_said_again() -> None:
+    title = "The harbour master opened the gate…"
+    sentence = "The harbour master opened the gate on Monday at dawn without any notice."
+    found = made(everything(digest(entry(article(1, title, sentence), slug="gate"))))
+    assert "    … on Monday at dawn without any notice.\n" in found.text
+
+
+def test_the_editors_words_are_no_quotation_and_keep_their_links() -> None:
+    note = "# Read\n\n*these* [first](../topics/x.md#y), <b>now</b>.\n\n![A map](https://example.net/m.png)\n\n    a  b"
+    new = everything(digest(replace(ENTRIES[0], topic=None, note=note, summary=("Mine & ours.",), own_summary=True)))
+    found = made(new)
+    assert "  From the editor:\n  Read\n  these first, <b>now</b>.\n  A map\n  a b\n" in found.text
+    assert f"\n  {URL}topics/x/#y\n" in found.text
+    assert "\n  Mine & ours.\n" in found.text
+    page = Page(found.html)
+    assert (f"{URL}topics/x/#y", "first") in page.links
+    assert [level for level, _ in page.headings] == ["h1", "h2", "h3"]
+    assert "blockquote" not in found.html
+    assert "<pre" in found.html
+    assert "a  b" in found.html
+
+
+def test_a_long_note_is_read_on_the_site() -> None:
+    shown = everything(SAMPLE)
+    found = made(replace(shown, topics=(replace(shown.topics[0], note="Long words. " * 300), shown.topics[1])))
+    assert (f"{URL}topics/north-korea/", "Read on") in Page(found.html).links
+    assert f"  Read on:\n  {URL}topics/north-korea/\n" in found.text
+    assert found.text.count("Long words") < 100
+
+
+@pytest.mark.parametrize(
+    ("shown", "told", "left"),
+    [
+        (many(STORIES_SHOWN + 3), STORIES_SHOWN + 1, "And 3 more in Topic 0"),
+        (many(1, each=FOLLOWERS_SHOWN + 3), 2, "And 2 more in Topic 0"),
+        (many(1, shelf=SHELF_SHOWN + 9), SHELF_SHOWN + 3, "And 9 more that fit no topic"),
+        (many(0, 0, shelf=40), 31, "And 10 more that fit no topic"),
+        (many(1, 31 + TOPICS_NAMED), 61, "And 1 more topic"),
+    ],
+    ids=["stories", "one story", "shelf", "no topic at all", "topics"],
+)
+def test_what_there_is_no_room_for_is_counted(shown: Digest, told: int, left: str) -> None:
+    assert len(headings(shown)) == told
+    assert left in Page(made(shown).html).text
+    assert f"\n{left}:\n{URL}" in made(shown).text
+
+
+def test_every_topic_speaks_before_one_speaks_twice() -> None:
+    page = made(many(STORIES_SHOWN, 20)).text
+    assert [page.count(f"Title {number * STORIES_SHOWN + 1}\n") for number in (0, 9, 10, 19)] == [1, 1, 0, 0]
+    assert [page.count(f"Title {number * STORIES_SHOWN}\n") for number in (0, 9, 10, 19)] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("text", ["<&\"'" * 600, "東" * 2000, "word " * 500, "https://例.example/" + "ж" * 1900])
+def test_gmail_shows_the_whole_mail_however_much_is_new(text: str) -> None:
+    huge = many(30, 200, each=2, shelf=300)
+    entries = tuple(
+        replace(
+            one,
+            article=replace(one.article, title=f"{one.slug} {text}", source=text, url=f"https://example.org/{text}"),
+            summary=(text, text[1:], text[2:]),
+            note=text[:800],
+        )
+        for one in huge.entries
+    )
+    topics = tuple(replace(one, label=f"{one.label} {text}", note=text) for one in huge.topics)
+    found = made(replace(huge, title=text, entries=entries, topics=topics))
+    assert len(found.html.encode()) <= LARGEST < 100_000
+    assert Page(found.html).headings
+    assert max(map(len, found.text.splitlines())) < 998
+
+
+def test_it_is_a_page_that_mail_programs_understand() -> None:
+    page = Page(usual().html)
+    levels = [int(level[1]) for level, _ in page.headings]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert '<html lang="en">' in usual().html
+    assert "<title>Week 43, 22 November 2026: North Korea, Alexei Navalny</title>" in usual().html
+    assert not [style for style in page.styles if re.search(r"flex|grid|var\(|position|url\(|calc", style)]
+    assert all(text.strip() for _, text in page.links)
+    assert all(address.startswith("https://example.org/") for address, _ in page.links)
+    assert "http" not in re.sub(r'href="[^"]*"', "", usual().html), "nothing is fetched"
+
+
+def test_both_forms_say_the_same_in_the_same_order() -> None:
+    page, text = Page(usual().html), usual().text
+    place = 0
+    for level, heading in page.headings:
+        found = clean_line(text[place:]).find(clean_line(heading))
+        assert found >= 0, (level, heading)
+    titles = [heading for _, heading in page.headings[1:]]
+    assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
+    assert {address for address, _ in page.links} == set(re.findall(r"https?://\S+", text))
+
+
+def test_the_text_suits_every_mail_program() -> None:
+    lines = usual().text.split("\n")
+    assert all(len(line) <= 72 or line.strip().startswith("https://") for line in lines)
+    assert not [line for line in lines if line != line.rstrip() or line.startswith((">", "From ", "-- "))]
+    assert "\n\n\n\n" not in usual().text
+
+
+def test_another_language_is_named() -> None:
+    assert '<blockquote lang="uk" dir="auto"' in re.sub(r' style="[^"]*"', "", usual().html).replace(
+        '<blockquote class="', '<blockquote x="'
+    )
+    assert 'lang="fr"' in usual().html
+    assert usual().html.count('lang="en"') == 1
+
+
+def poisoned(text: str) -> Digest:
+    """A digest in which every text that is not ours is the given one."""
+    entries = tuple(
+        replace(
+            one,
+            article=replace(one.article, title=text, source=text, url=text, language="fr"),
+            summary=(text, text + " more of it, and then some more words to it"),
+            own_summary=number % 2 == 0,
+            note=text.translate(dict.fromkeys(UNSEEN)),
+        )
+        for number, one in enumerate(SAMPLE.entries)
+    )
+    topics = tuple(replace(one, label=text, note=entries[0].note) for one in SAMPLE.topics)
+    return everything(replace(SAMPLE, title=text, description=text, entries=entries, topics=topics))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_breaks_out(text: str) -> None:
+    check_poisoned(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
+def test_any_text_gives_a_well_formed_mail(text: str) -> None:
+    check_poisoned(text)
+
+
+def check_poisoned(text: str) -> None:
+    found = made(poisoned(text))
+    page = Page(found.html)
+    for address, _ in page.links:
+        assert not re.match(r"\s*(?:javascript|vbscript|file|data:text)", address, re.IGNORECASE)
+    # No text reaches a look.
+    assert page.styles <= looks()
+    for written in (found.html, found.text, found.subject):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", written)
+    assert not [line for line in found.text.split("\n") if line != line.rstrip() or line.startswith((">", "From "))]
+
+
+@cache
+def looks() -> set[str]:
+    shown = everything(SAMPLE)
+    note = "# h\n\np [a](b)\n\n> q\n\n- l\n\n1. n\n\n---\n\n    c"
+    noted = replace(
+        shown,
+        entries=tuple(replace(one, note=note, own_summary=place % 2 == 0) for place, one in enumerate(shown.entries)),
+        topics=tuple(replace(one, first=AFTER, note="x " * 900) for one in shown.topics),
+    )
+    return Page(made(noted).html).styles | Page(made(many(1, 70, shelf=9)).html).styles | Page(usual().html).styles
+
+
+def test_the_same_digest_gives_the_same_bytes() -> None:
+    assert made(everything(SAMPLE)) == usual()
