@@ -23,10 +23,10 @@ edition: setup ## what is new, as a mail in edition/; SINCE=2026-11-15 for what 
 	$(BIN)/digestgen edition $(if $(SINCE),--since "$(SINCE)")
 
 test: setup-dev ## the tests, those in a real browser too where Chromium is installed
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 audit: setup-dev $(AUDITS)/.is-set-up ## Lighthouse, axe and HTML checkers on the built site; wants Node, Java and Chromium
-	$(BIN)/pytest -rs audits
+	$(BIN)/pytest -rs --numprocesses auto --dist loadfile audits
 
 lint: setup-dev ## format, lint, types, workflows
 	$(BIN)/ruff format --check .

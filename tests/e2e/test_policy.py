@@ -83,8 +83,7 @@ def test_every_page_carries_the_policy(request: pytest.FixtureRequest, which: st
         assert head.styled == [], path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_no_page_needs_more_than_it_may(site: Site, browser: Browser, scheme: str, width: int) -> None:
     troubles: list[str] = []
     with opened(browser, width, scheme) as context:
