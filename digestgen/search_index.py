@@ -1,14 +1,18 @@
-"""The search index of a built site, made by Pagefind from what is marked for it."""
+"""The search index of a built site, made by Pagefind from what is marked for it, and the same for the same site."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import cbor2
 
 from digestgen.errors import InputError, Problem
-from digestgen.filter_order import put_in_order
 
 INDEX = "pagefind"
 """The folder of the index inside the site."""
@@ -16,6 +20,10 @@ INDEX = "pagefind"
 _ENTRY = "pagefind-entry.json"
 _OF_OTHER_READERS = ("pagefind-*ui.*", "pagefind-highlight.js")
 """What Pagefind adds for readers that we do not have."""
+_SIGNATURE = b"pagefind_dcd"
+"""What stands before the CBOR of each of the index's compressed files."""
+_FILTERS = 3
+"""Where the index's description of itself lists its filters, each with the name of its file."""
 
 
 def index_site(site: Path, pages: int) -> None:
@@ -38,12 +46,42 @@ def index_site(site: Path, pages: int) -> None:
     if held < pages:
         raise _failure(f"it holds {held:,} of the {pages:,} pages that are to be searched")
     try:
-        put_in_order(site / INDEX)
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        _put_in_order(site / INDEX)
+    except (OSError, ValueError, LookupError, TypeError, cbor2.CBORError) as error:
         raise _failure(f"Pagefind's files are not as they were: {error}") from None
     for pattern in _OF_OTHER_READERS:
         for file in (site / INDEX).glob(pattern):
             file.unlink()
+
+
+def _put_in_order(index: Path) -> None:
+    """Write the filters anew in order, under names by content: Pagefind leaves their values in an order of chance."""
+    described = index / _ENTRY
+    entry = json.loads(described.read_text(encoding="utf-8"))
+    for language, about in entry["languages"].items():
+        place = index / f"pagefind.{about['hash']}.pf_meta"
+        meta = _unpacked(place)
+        for known in meta[_FILTERS]:
+            file = index / "filter" / f"{known[1]}.pf_filter"
+            name, values = _unpacked(file)
+            file.unlink()
+            known[1] = _packed([name, sorted(values)], language, index / "filter", "{}.pf_filter")
+        meta[_FILTERS].sort()
+        place.unlink()
+        about["hash"] = _packed(meta, language, index, "pagefind.{}.pf_meta")
+    described.write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
+
+
+def _unpacked(file: Path) -> Any:  # noqa: ANN401 -- as Pagefind has it
+    return cbor2.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
+
+
+def _packed(item: object, language: str, folder: Path, name: str) -> str:
+    """Write an item into a file that is named by its content; returns the part of the name that tells it apart."""
+    data = _SIGNATURE + cbor2.dumps(item)
+    key = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
+    (folder / name.format(key)).write_bytes(gzip.compress(data, mtime=0))
+    return key
 
 
 def _failure(reason: str) -> InputError:

@@ -8,15 +8,12 @@ from itertools import groupby
 
 from digestgen.model import Entry
 from digestgen.publish.addresses import ARCHIVE, archive_month
-from digestgen.publish.paging import chunks, pages
-from digestgen.publish.templating import Head
+from digestgen.publish.paging import chunks, numbered, pages
+from digestgen.publish.templating import Filling, Head
 from digestgen.publish.wording import count, month
 
 FEWEST = 2
 """Dated articles that are worth an archive."""
-
-Filling = tuple[Head, Mapping[str, object]]
-"""A page, and what its template needs."""
 
 
 def archive(newest_first: Sequence[Entry]) -> Iterator[Filling]:
@@ -52,7 +49,6 @@ def _month(first: date, dated: Sequence[tuple[date, Entry]], around: Mapping[str
     path = archive_month(first)
     for part, page in zip(parts, pages(path, path.removesuffix(".md"), len(parts)), strict=True):
         days = [(day, [entry for _, entry in of_day]) for day, of_day in groupby(part, lambda known: known[0])]
-        title = month(first) if page.number == 1 else f"{month(first)}, page {page.number}"
         content = {"days": days, "total": len(dated), "page": page, **around}
         described = f"{count(len(dated), 'article')} of {month(first)}, day by day."
-        yield Head("month", page.path, title, described), content
+        yield Head("month", page.path, numbered(month(first), page), described), content

@@ -9,10 +9,9 @@ from itertools import groupby, zip_longest
 
 from digestgen.model import Digest, Entry
 from digestgen.publish.addresses import NEW
-from digestgen.publish.archive import Filling
 from digestgen.publish.newest import newest_first, originals
-from digestgen.publish.paging import chunks, pages
-from digestgen.publish.templating import Head
+from digestgen.publish.paging import chunks, numbered, pages
+from digestgen.publish.templating import Filling, Head
 from digestgen.publish.wording import count, day
 
 SHOWN_FIRST = 6
@@ -53,9 +52,8 @@ def novelty_pages(found: Novelties) -> Iterator[Filling]:
     number = count(len(found.entries), "new article")
     described = f"{number} since {day(found.since)}." if found.since else f"{number}."
     for part, page in zip(parts, pages(NEW, NEW.removesuffix(".md"), len(parts)), strict=True):
-        title = "What is new" if page.number == 1 else f"What is new, page {page.number}"
         content = {"page": page, "topics": _by_topic(part), "total": len(found.entries), "since": found.since}
-        yield Head("new", page.path, title, described), content
+        yield Head("new", page.path, numbered("What is new", page), described), content
 
 
 def _by_topic(entries: Sequence[Entry]) -> list[tuple[str | None, list[str]]]:

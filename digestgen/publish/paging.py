@@ -50,3 +50,8 @@ def pages(first: str, folder: str, count: int) -> list[Page]:
         )
         for place, path in enumerate(paths)
     ]
+
+
+def numbered(title: str, page: Page) -> str:
+    """The title of one page of a list: the first has the list's own."""
+    return title if page.number == 1 else f"{title}, page {page.number}"

@@ -91,9 +91,10 @@ def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
 
 
 def _page(problems: Sequence[Problem], content: Mapping[str, object]) -> tuple[str, str]:
-    head = Head("review", PATH, "Review", "What may need a curator's decision; shown in the preview only.")
+    described = "What may need a curator's decision; shown in the preview only."
+    head = Head("review", PATH, "Review", described, meta={"template": "review.html"})
     shared = {"problems": problems, "built": bool(content), "most": MOST}
-    return fill(head, {**shared, **content}, {"template": "review.html"})
+    return PATH, fill(head, {**shared, **content})
 
 
 def _copied(digest: Digest, desk: Desk) -> Cases:

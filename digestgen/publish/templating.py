@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from textwrap import indent
-from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -35,22 +34,26 @@ class Head:
     """Whether the search index holds it; lists of what stands elsewhere stay out. The theme does the rest."""
     contents: bool = False
     """Whether its sections are listed beside it."""
+    meta: Mapping[str, object] = field(default_factory=dict)
+    """What else its front matter says."""
 
 
-def fill(
-    head: Head, content: Mapping[str, object], meta: Mapping[str, object] = MappingProxyType({})
-) -> tuple[str, str]:
-    """Path and text of one page, from the template of its kind; ``meta`` is more for its front matter."""
+Filling = tuple[Head, Mapping[str, object]]
+"""A page, and what its template needs."""
+
+
+def fill(head: Head, content: Mapping[str, object]) -> str:
+    """The text of one page, from the template of its kind."""
     more: dict[str, object] = {
         "kind": head.kind,
         "hide": ["navigation"] if head.contents else ["navigation", "toc"],
-        **meta,
+        **head.meta,
     }
     if not head.searched:
         more["searched"] = False
     body = _environment().get_template(f"{head.kind}.md.jinja").render(title=head.title, **content)
     body = _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in body.splitlines())).strip()
-    return head.path, front_matter(head.title, head.description, more) + "\n" + body + "\n"
+    return front_matter(head.title, head.description, more) + "\n" + body + "\n"
 
 
 def fill_mail(name: str, content: Mapping[str, object]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from digestgen.model import Digest, Topic
 from digestgen.publish.addresses import MAP, MOST_MAPPED
 from digestgen.publish.markdown import Markdown, markup, shorten
 from digestgen.publish.packing import pack
-from digestgen.publish.templating import Head
+from digestgen.publish.templating import Filling, Head
 from digestgen.publish.wording import count
 
 
@@ -56,7 +56,7 @@ class _Mark:
     lines: tuple[str, ...]
 
 
-def topic_map(digest: Digest) -> Iterator[tuple[Head, Mapping[str, object]]]:
+def topic_map(digest: Digest) -> Iterator[Filling]:
     """The page of the map, with what its template needs; nothing where there are not two topics."""
     topics = mapped(digest.topics)
     if len(topics) > 1:

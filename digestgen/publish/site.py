@@ -1,0 +1,45 @@
+"""What every page is made from: the digest, and what is looked up in it for one page after another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digestgen.model import Digest
+from digestgen.publish.addresses import Addresses, addresses, feed_of
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A digest on its way to pages."""
+
+    digest: Digest
+    to: Addresses
+    reprints: Mapping[str, tuple[str, ...]]
+    """Article id → the articles that repeat it."""
+    beside: Mapping[str, tuple[str | None, str | None]]
+    """Article id → the one before it in its topic, or on the shelf, and the one after it."""
+
+    def feed(self, topic: str | None) -> dict[str, object]:
+        """For a page's front matter: what lets a feed reader find its feed, where there is one."""
+        return {} if self.digest.url is None else {"feed": feed_of(topic)}
+
+
+def site_of(digest: Digest) -> Site:
+    """The site of a digest."""
+    reprints: dict[str, list[str]] = defaultdict(list)
+    for entry in digest.entries:
+        if entry.reprint_of:
+            reprints[entry.reprint_of].append(entry.article.id)
+    rows = [[key for story in topic.stories for key in story.articles] for topic in digest.topics]
+    return Site(
+        digest,
+        addresses(digest),
+        {original: tuple(keys) for original, keys in reprints.items()},
+        {
+            key: (before, after)
+            for row in [*rows, list(digest.shelf)]
+            for before, key, after in zip([None, *row], row, [*row[1:], None], strict=False)
+        },
+    )
