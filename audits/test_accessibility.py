@@ -67,3 +67,15 @@ def test_axe_on_the_review_page(preview: Site, browser: Browser) -> None:
     with opened(browser, 1440) as page:
         page.goto(preview.url + "review/")
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_on_the_search(site: Site, browser: Browser, width: int) -> None:
+    with opened(browser, width) as page:
+        page.goto(site.url + "?q=Putin")
+        expect(page.locator(".digest-finder.styled [aria-busy=false] a").nth(5)).to_be_visible()
+        assert violations(page) == []
+        page.get_by_label("Source").select_option(index=1)
+        page.get_by_role("searchbox").fill("no such word anywhere")
+        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Nothing found")
+        assert violations(page) == []
