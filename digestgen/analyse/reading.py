@@ -164,7 +164,8 @@ def _named(text: _Text, language: str) -> Reading:
             # "New" of "New York", "May" of "Theresa May", "US"; but no word that only opens a sentence.
             told = told or (shaped and joined and key in _OPENING)
             after = i > 0 and not text.breaks[i] and not words[i - 1].islower() and keys[i - 1] not in stop
-            whole = len(word) > 1 and word.isupper() and not text.headline[i]
+            # "WHO", but not "that is NOT so": who stresses a word writes it in small letters more often.
+            whole = len(word) > 1 and word.isupper() and not text.headline[i] and capital[key] >= small[key]
             named[i] = told and key not in _ARTICLES and len(key) > 1 and (whole or joined or after)
         elif shaped and text.opening[i] and not text.headline[i] and not small[key]:
             rare = language in supported_languages() and zipf(key, language) < _RARE

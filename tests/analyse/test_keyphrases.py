@@ -89,6 +89,16 @@ def test_no_phrase_is_half_a_sentence(text: str, unwanted: str) -> None:
     assert not any(unwanted in phrase.lower().split() for phrase in found)
 
 
+def test_a_stressed_word_is_no_name_and_a_name_in_capitals_is_one() -> None:
+    stressed = phrases(
+        "The modem driver is NOT the fault, and a new modem driver will not help: YOU wired the modem, as you know.",
+        "Have you tried the port? If you have not, the modem will not answer you, as I told you.",
+    )
+    assert not {"NOT", "YOU"} & set(stressed)
+    assert any("modem" in text for text in stressed)
+    assert "WHO" in phrases("Doctors of the WHO met nurses who had asked the WHO for vaccines. The WHO has agreed.")
+
+
 def test_a_phrase_does_not_run_on_from_an_unterminated_title_or_line() -> None:
     found = phrases("Fishing quotas fall", "Rising seas threaten fishing quotas", title="Norway and Iceland agree")
     assert not any("fall" in text.lower() and "sea" in text.lower() for text in found)
