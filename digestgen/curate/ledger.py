@@ -94,7 +94,8 @@ class Ledger:
 
         What was first seen on that day is new; in a first edition, nothing is.
         """
-        return self.editions()[-1] if len(self.editions()) > 1 else None
+        days = self.editions()
+        return days[-1] if len(days) > 1 else None
 
     def editions(self) -> tuple[date, ...]:
         """The days on which articles were first seen, in rising order."""

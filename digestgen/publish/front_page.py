@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digestgen.model import CitedSentence, Topic
 from digestgen.publish.linked_data import of_front
-from digestgen.publish.novelties import novelties
+from digestgen.publish.novelties import Novelties
 from digestgen.publish.paging import PAGE_SIZE
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
@@ -17,7 +17,7 @@ LEADING_PHRASES = 24
 SHELF_SHOWN = 6
 
 
-def front_page(site: Site) -> Filling:
+def front_page(site: Site, new: Novelties) -> Filling:
     """What is new, the leading topics, the others by name, some of the shelf, and the widest phrases."""
     digest = site.digest
     phrases = [phrase for letter in site.to.phrases.letters for phrase in letter.phrases]
@@ -25,7 +25,7 @@ def front_page(site: Site) -> Filling:
     labels = ", ".join(topic.label for topic in digest.topics[:5])
     counted = f"{count(len(digest.entries), 'article')} in {count(len(digest.topics), 'topic')}"
     content = {
-        "new": novelties(digest),
+        "new": new,
         "updated": max((entry.first for entry in digest.entries if entry.first), default=None),
         "latest": max((entry.article.published for entry in digest.entries if entry.article.published), default=None),
         "leading": [_card(site, topic, leads=place == 0) for place, topic in enumerate(digest.topics[:LEADING_TOPICS])],

@@ -53,12 +53,13 @@ def _filled(site: Site, head: Head, content: Mapping[str, object]) -> str:
 
 def _pages(site: Site) -> Iterator[Filling]:
     listed = _newest_first(site.digest.entries)
-    yield front_page(site)
+    new = novelties(site.digest)
+    yield front_page(site, new)
     yield from _topic_list(site)
     yield from (topic_page(site, part) for part in site.to.topic_pages)
     yield from _article_list(listed)
     yield from (article_page(site, entry) for entry in site.digest.entries)
-    yield from novelty_pages(novelties(site.digest))
+    yield from novelty_pages(new)
     yield from topic_map(site.digest)
     yield from archive(listed)
     yield from keyphrase_pages(site)
@@ -81,9 +82,10 @@ def _topic_list(site: Site) -> Iterator[Filling]:
 def _article_list(listed: Sequence[Entry]) -> Iterator[Filling]:
     dated = any(entry.article.published for entry in listed)
     described = f"{count(len(listed), 'article')}, {'newest first' if dated else 'by title'}."
+    archived = any(archive(listed))
     parts = chunks(listed)
     for part, page in zip(parts, pages("articles/index.md", "articles/page", len(parts)), strict=True):
-        content = {"page": page, "part": part, "dated": dated, "archived": any(archive(listed))}
+        content = {"page": page, "part": part, "dated": dated, "archived": archived}
         yield Head("articles", page.path, numbered("Articles", page), described), content
 
 
