@@ -42,7 +42,7 @@ def measure(data: Path) -> list[Row]:
         }
         between = time.process_time()
         candidates = {id_: extract(each) for id_, each in articles.items()}
-        selected = select(candidates, articles, full_names(candidates, articles))
+        selected = select(candidates, articles, full_names(candidates, articles), articles)
         ended = time.process_time()
         ours = {id_: [phrase.text for phrase in phrases] for id_, phrases in selected.items()}
         baseline = mean_f1(chosen, plain)

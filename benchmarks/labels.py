@@ -61,7 +61,7 @@ def collection(data: Path, name: str, language: str) -> tuple[dict[str, list[str
         groups[row["label"]].append(row["id"])
     candidates = {id_: extract(each) for id_, each in articles.items()}
     names = full_names(candidates, articles)
-    index = KeyphraseIndex(articles, select(candidates, articles, names), names)
+    index = KeyphraseIndex(articles, select(candidates, articles, names, articles), names)
     return {label: ids for label, ids in groups.items() if len(ids) > 1}, index
 
 

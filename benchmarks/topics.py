@@ -89,7 +89,7 @@ def keyphrases_of(articles: Sequence[Article]) -> dict[str, tuple[Keyphrase, ...
 def placed(grouping: Grouping, articles: Sequence[Article], *, stories: bool = False) -> list[Hashable]:
     """Each article's group, or its story; one of its own for an article on the shelf."""
     place: dict[str, Hashable] = {}
-    for group in grouping.groups:
+    for group in grouping.groups.values():
         for part in group.stories if stories else (group.articles,):
             place.update(dict.fromkeys(part, part[0]))
     return [place.get(article.id, ("shelf", article.id)) for article in articles]

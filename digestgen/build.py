@@ -1,11 +1,8 @@
-"""The imperative shell: reads the seeds, composes the digest, writes the pages, runs mkdocs."""
+"""The imperative shell: reads the seeds, composes the digest, writes the pages."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -13,25 +10,27 @@ from pathlib import Path, PurePath
 from rich.console import Console
 
 from digestgen import fields, strict_yaml
-from digestgen.curate.curation import Curation
+from digestgen.compose.digest import Composition, compose
+from digestgen.compose.executor import Executor
+from digestgen.curate.concealed import Concealed, still_hidden, unbound
+from digestgen.curate.curation import EVERYTHING, Curation
 from digestgen.curate.explaining import Known
 from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
 from digestgen.curate.plan import Plan, plan
 from digestgen.curate.split_file import carried_over, with_split
-from digestgen.digest import Composition, compose
 from digestgen.errors import InputError, Problem
-from digestgen.fields import nearest
-from digestgen.gathering import Workshop
+from digestgen.executor import open_executor
+from digestgen.fields import nearest, quoted, suggestion
+from digestgen.git_branch import other_branch
 from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
 from digestgen.ingest.realign import carry_over, line_count
+from digestgen.lock import exclusive
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
 from digestgen.publish import export, feeds, llms, pages, review
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SeedFolder, read_seed_folder
-from digestgen.workshop import open_workshop
+from digestgen.site_process import MKDOCS_CONFIG
 from digestgen.writer import Written, save, write_tree
-
-MKDOCS_CONFIG = Path("mkdocs.yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,48 +42,60 @@ class Outcome:
     digest: Digest
     ledger: Ledger
     """Every address ever published, this build's among them."""
+    concealed: tuple[Concealed, ...]
+    """What of the seeds is not public."""
     written: Written
     problems: tuple[Problem, ...]
     """Empty when all of the input was used."""
     notices: tuple[str, ...]
 
 
-def build(seeds: Path, docs: Path, console: Console, *, today: date, workers: int | None = None) -> Outcome:
+def build(  # noqa: PLR0913 -- all but the first are named
+    seeds: Path, docs: Path, console: Console, *, today: date, workers: int | None = None, record: bool = False
+) -> Outcome:
     """Seeds → Markdown pages and ``digest.json`` in ``docs``.
 
     What is wrong with the input is listed in the outcome, and the rest is built. ``today`` is when what is new is first
-    seen. Raises InputError when nothing can be built: the seeds folder or the ledger cannot be read, or ``docs`` cannot
-    be written.
+    seen; with ``record``, the ledger beside the seeds keeps what this edition settled, unless part of the input could
+    not be used. Raises InputError when nothing can be built: the seeds folder or the ledger cannot be read, ``docs``
+    cannot be written, another build is at work in it, or something would become public that must not.
     """
-    folder = read_seed_folder(seeds)
-    with open_workshop(console, workers) as workshop:
-        composition = _composed(folder, today, workshop)
-        workshop.start("Writing the pages")
-        url, unknown = site_url(docs)
-        digest = replace(composition.digest, url=url)
-        written = write_tree(docs, render(digest))
+    with exclusive(docs):
+        folder = read_seed_folder(seeds)
+        with open_executor(console, workers) as executor:
+            composition = _composed(folder, _curation(folder, today), executor)
+            executor.start("Writing the pages")
+            url, unknown = site_url(docs)
+            digest = replace(composition.digest, url=url)
+            problems = [*folder.problems, *composition.problems]
+            unrecorded: list[str] = []
+            if record and not problems:
+                more, unrecorded = _record(seeds, composition.ledger)
+                problems += more
+            written = write_tree(docs, render(digest))
     return Outcome(
         folder=folder,
         digest=digest,
         ledger=composition.ledger,
+        concealed=composition.concealed,
         written=written,
-        problems=InputError([*folder.problems, *composition.problems, *written.problems]).problems,
-        notices=(*map(str, folder.notices), *composition.notices, *unknown),
+        problems=InputError([*problems, *written.problems]).problems,
+        notices=(*map(str, folder.notices), *composition.notices, *unknown, *unrecorded),
     )
 
 
-def record(seeds: Path, outcome: Outcome) -> tuple[str, ...]:
-    """Keep the addresses of a build in the ledger beside its seeds, unless part of the input could not be used.
-
-    Returns a notice where that cannot be written: the pages are right even so, but later builds will not know them.
-    """
-    if outcome.problems:
-        return ()
+def _record(seeds: Path, ledger: Ledger) -> tuple[tuple[Problem, ...], list[str]]:
+    """Keep what an edition settled in the ledger beside its seeds; what is wrong with that, and what to tell of it."""
+    if branch := other_branch(seeds):
+        here, default = branch
+        where = f"on the branch {quoted(here)}" if here else "on no branch"
+        return (), [f"{LEDGER_NAME} is left as it is {where}; addresses are recorded on {quoted(default)} alone"]
     try:
-        save(seeds / LEDGER_NAME, write_ledger(outcome.ledger))
+        save(seeds / LEDGER_NAME, write_ledger(ledger))
     except InputError as error:
-        return tuple(f"{problem}; later builds will not know today's addresses" for problem in error.problems)
-    return ()
+        remedy = "make it writable and build again, or later builds will not know what this one published"
+        return tuple(replace(problem, message=f"{problem.message}; {remedy}") for problem in error.problems), []
+    return (), []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,31 +114,67 @@ class Proposal:
 def propose_edition(seeds: Path, console: Console, *, today: date) -> Proposal:
     """What a build would come to and change for readers; nothing is written. Raises InputError as ``build`` does."""
     folder = read_seed_folder(seeds)
-    with open_workshop(console, None) as workshop:
-        composition = _composed(folder, today, workshop)
+    return _proposal(folder, _curation(folder, today), seeds, console)
+
+
+def regroup(seeds: Path, topics: Collection[str], console: Console, *, today: date, accept: bool) -> Proposal:
+    """How the method would group some topics today, or without any named, everything.
+
+    With ``accept``, the ledger takes that over, unless something is wrong with the input; the pages follow at the next
+    build. Raises InputError for a topic that there is not, and as ``build`` does.
+    """
+    folder = read_seed_folder(seeds)
+    curation = replace(_curation(folder, today), regroup=frozenset(topics) or EVERYTHING)
+    if unknown := curation.unknown_regroups():
+        known = [slug for slug, link in curation.ledger.topics.items() if link.live]
+        raise InputError([Problem(quoted(slug), None, f"is no topic{suggestion(slug, known)}") for slug in unknown])
+    proposal = _proposal(folder, curation, seeds, console)
+    if accept and not proposal.problems:
+        save(seeds / LEDGER_NAME, write_ledger(proposal.known.ledger))
+    return proposal
+
+
+def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:
+    with open_executor(console, None) as executor:
+        composition = _composed(folder, curation, executor)
+    known = Known(
+        digest=composition.digest,
+        ledger=composition.ledger,
+        rulings=folder.rulings,
+        rulings_name=RULINGS_NAME,
+    )
     return Proposal(
-        plan=plan(read_ledger(folder.ledger_text, LEDGER_NAME), composition.ledger, composition.lost),
-        known=Known(
-            digest=composition.digest,
-            ledger=composition.ledger,
-            rulings=folder.rulings,
-            rulings_name=RULINGS_NAME,
-        ),
-        recorded=write_ledger(composition.ledger) == folder.ledger_text,
+        plan=plan(curation.ledger, composition.ledger, composition.lost, known, composition.concealed),
+        known=known,
+        recorded=write_ledger(composition.ledger) == folder.ledger_text or other_branch(seeds) is not None,
         problems=InputError([*folder.problems, *composition.problems]).problems,
         notices=(*map(str, folder.notices), *composition.notices),
     )
 
 
-def _composed(folder: SeedFolder, today: date, workshop: Workshop) -> Composition:
-    curation = Curation(
+def _curation(folder: SeedFolder, today: date) -> Curation:
+    ledger = read_ledger(folder.ledger_text, LEDGER_NAME)
+    hidden = [(slug, ruling) for slug, ruling in folder.rulings.topics.items() if ruling.hide and not ruling.unread]
+    if ledger.empty and hidden:
+        # Grouped anew, some of its articles may stand elsewhere.
+        message = (
+            f"is hidden, but only {LEDGER_NAME} knows which articles it has, and that is missing: nothing is built"
+        )
+        remedy = f"put {LEDGER_NAME} back, for example with git, or hide the articles one by one under articles:"
+        raise InputError(
+            [Problem(RULINGS_NAME, ruling.line, f"{quoted(slug)} {message}; {remedy}") for slug, ruling in hidden]
+        )
+    return Curation(
         rulings=folder.rulings,
         rulings_name=RULINGS_NAME,
-        ledger=read_ledger(folder.ledger_text, LEDGER_NAME),
+        ledger=ledger,
         day=today,
         refused=frozenset(problem.file for problem in folder.problems),
     )
-    return compose(folder.seeds, folder.settings, curation, workshop)
+
+
+def _composed(folder: SeedFolder, curation: Curation, executor: Executor) -> Composition:
+    return compose(folder.seeds, folder.settings, curation, executor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +202,8 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
     place = seeds / f"{PurePath(seed.name).stem}.yml"
     if told is not None and not update:
         return Splitting(sidecar=place, changed=False, before=told, kept=told, added=())
-    with open_workshop(console) as workshop:
-        workshop.start("Finding where articles start")
+    with open_executor(console) as executor:
+        executor.start("Finding where articles start")
         proposed = propose(seed, Defaults(language=None, publish=folder.settings.publish))
     if not proposed:
         raise InputError([Problem(seed.name, None, "has no text in it")])
@@ -217,7 +264,12 @@ def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
 def render_review(outcome: Outcome) -> tuple[str, str]:
     """Path and text of the curator's review page, which is no part of the site: nothing here writes it."""
     folder = outcome.folder
-    return review.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems)
+    settled = review.Settled(
+        topics=outcome.ledger.topics.keys(),
+        unbound=unbound(folder.rulings, outcome.ledger),
+        hidden=still_hidden(outcome.concealed, folder.rulings, outcome.ledger),
+    )
+    return review.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems, settled)
 
 
 def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
@@ -227,40 +279,5 @@ def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
 
 def clean(docs: Path) -> Written:
     """Remove every generated file that nobody has edited since."""
-    return write_tree(docs, {})
-
-
-def build_site() -> int:
-    """Run ``mkdocs build --strict`` in the current folder, telling only what is wrong; returns its exit code.
-
-    Raises InputError where there is no ``mkdocs.yml``.
-    """
-    # A build date would make two builds of the same seeds differ.
-    environment = {"SOURCE_DATE_EPOCH": "0", **_environment()}
-    # Not by its --quiet, under which it overlooks the very warnings that --strict is there for.
-    done = subprocess.run(  # noqa: S603 -- nothing in it is from outside
-        _mkdocs("build", "--strict"), env=environment, stderr=subprocess.PIPE, text=True, check=False
-    )
-    told = (line for line in done.stderr.splitlines(keepends=True) if not line.startswith("INFO "))
-    sys.stderr.writelines(told)
-    return done.returncode
-
-
-def serve_site() -> int:
-    """Run ``mkdocs serve`` in the current folder until it is stopped; returns its exit code.
-
-    Raises InputError where there is no ``mkdocs.yml``.
-    """
-    return subprocess.run(_mkdocs("serve", "--livereload"), env=_environment(), check=False).returncode  # noqa: S603
-
-
-def _mkdocs(*arguments: str) -> list[str]:
-    if not MKDOCS_CONFIG.is_file():
-        where = Path.cwd()
-        raise InputError([Problem(str(MKDOCS_CONFIG), None, f"is not in {where}; run this where the project lies")])
-    return [sys.executable, "-m", "mkdocs", *arguments]
-
-
-def _environment() -> dict[str, str]:
-    # Material's advice is not for this terminal.
-    return {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+    with exclusive(docs):
+        return write_tree(docs, {})

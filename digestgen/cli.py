@@ -20,6 +20,7 @@ from digestgen.curate.explaining import explain
 from digestgen.errors import InputError, Problem
 from digestgen.fields import as_date, quoted
 from digestgen.mailing import write_edition
+from digestgen.site_process import build_site, serve_site
 from digestgen.terminal.data import as_json
 from digestgen.terminal.edition import print_edition
 from digestgen.terminal.explanation import print_explanation
@@ -70,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve, seeds=Path("seeds"), docs=Path("docs"))
     plan = commands.add_parser("plan", parents=[texts, data], help="what a build would change for readers")
     plan.set_defaults(run=_plan)
+    regrouped = commands.add_parser(
+        "regroup", parents=[texts, data], help="how the method would group topics today, and take that over"
+    )
+    regrouped.add_argument("topics", nargs="*", metavar="TOPIC", help="the last part of its address (default: all)")
+    regrouped.add_argument("--accept", action="store_true", help="take it over; the next build shows it")
+    regrouped.set_defaults(run=_regroup)
     explained = commands.add_parser("explain", parents=[texts, data], help="why an article or a topic is as it is")
     explained.add_argument("slug", metavar="SLUG", help="the last part of its address, or the whole address")
     explained.set_defaults(run=_explain)
@@ -100,26 +107,40 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:
-    outcome = shell.build(options.seeds, options.docs, console, today=today())
-    notices = shell.record(options.seeds, outcome)
+    outcome = shell.build(options.seeds, options.docs, console, today=today(), record=True)
     print_outcome(outcome, console)
-    print_notices(notices, console)
     return BAD_INPUT if outcome.problems else FINE
 
 
 def _site(options: argparse.Namespace, console: Console) -> int:
     built = _build(options, console)
-    return shell.build_site() or built
+    return build_site() or built
 
 
 def _serve(options: argparse.Namespace, console: Console) -> int:
     # The first build is made by mkdocs' own hook (preview.py), like every later one.
     del options, console
-    return shell.serve_site()
+    return serve_site()
 
 
 def _plan(options: argparse.Namespace, console: Console) -> int:
-    proposal = shell.propose_edition(options.seeds, console, today=today())
+    return _print_proposal(shell.propose_edition(options.seeds, console, today=today()), options, console)
+
+
+def _regroup(options: argparse.Namespace, console: Console) -> int:
+    topics = [asked_for(name).slug for name in options.topics]
+    proposal = shell.regroup(options.seeds, topics, console, today=today(), accept=options.accept)
+    code = _print_proposal(proposal, options, console)
+    if proposal.problems:
+        console.print("nothing was taken over" if options.accept else "", end="\n" if options.accept else "")
+    elif options.accept:
+        console.print("taken over; run `digestgen build` to see it")
+    elif not proposal.plan.empty:
+        console.print("nothing was changed; --accept takes this over")
+    return code
+
+
+def _print_proposal(proposal: shell.Proposal, options: argparse.Namespace, console: Console) -> int:
     print_notices(proposal.notices, console)
     print_problems(proposal.problems, console)
     answer = Console(highlight=False)

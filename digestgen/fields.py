@@ -115,6 +115,13 @@ def as_flag(value: str) -> bool:
     return value == "true"
 
 
+def as_days(value: str) -> int:
+    """A whole number of days, from 0."""
+    if not re.fullmatch(r"0|[1-9][0-9]{0,4}", value):
+        raise ValueError(f"{quoted(value)} is not a whole number of days such as 60")
+    return int(value)
+
+
 def as_line_number(value: str) -> int:
     """A whole number from 1."""
     if not re.fullmatch(r"[1-9][0-9]{0,8}", value):

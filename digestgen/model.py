@@ -2,9 +2,9 @@
 
 Data flows one way::
 
-    Seed → Article → {article id: keyphrases} → Grouping → {id: summary, links} → Digest
+    Seed → Article → {article id: keyphrases} → Grouping → Entry and Topic → Digest
 
-Side tables are keyed by article id; only ``digest.py`` joins them, into ``Entry`` and ``Topic``.
+Side tables are keyed by article id; only ``compose/entries.py`` joins them, into ``Entry`` and ``Topic``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class SplitLine:
     url: str | None = None
     published: date | None = None
     source: str | None = None
-    skip: bool = False
+    skip: bool | None = None
+    """False where the curator says that it may be shown; None where nothing is said."""
     at: int | None = field(default=None, compare=False)
     """Line of the sidecar at which this stands, for messages."""
 
@@ -71,6 +72,8 @@ class Sidecar:
     published: date | None = None
     language: str | None = None
     publish: Publish | None = None
+    draft: bool | None = None
+    """Whether the whole seed is withheld; None where nothing is said."""
     lines: int | None = None
     """How many lines the seed had when it was split."""
     articles: tuple[SplitLine, ...] | None = None
@@ -87,6 +90,17 @@ class Seed:
     """File name inside the seeds folder, such as ``week42.txt``."""
     text: str
     sidecar: Sidecar = field(default_factory=Sidecar)
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """An explicit word on whether an article is shown, and where it stands."""
+
+    show: bool
+    says: str
+    """As the curator wrote it, such as ``skip: true``, ``draft: true`` or ``published: false``."""
+    file: str
+    line: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +129,8 @@ class Article:
     """First and last line in the seed, 1-based, inclusive."""
     boundary_confidence: float
     """How sure the splitter is that an article starts at ``lines[0]``: 0 to 1; 1 where it was told."""
+    directive: Directive | None = None
+    """What the seed or its sidecar says of whether it is shown; None where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,32 +150,42 @@ class Group:
     """A partition of ``articles``; an article alone is its own story."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """Why an article is where it is: the terms that carried the similarity, and the runner-up."""
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A phrase that an article shares with a topic, and the share of their similarity that its words carried."""
 
-    group: int | None
-    """Index into ``Grouping.groups``; None on the shelf."""
-    reasons: tuple[str, ...] = ()
-    """Phrases shared with the rest of its group, strongest first."""
-    shares: tuple[float, ...] = ()
-    """For each reason, the share of the similarity that its words carried; other words carried the rest."""
+    phrase: str
+    share: float
+    """0 to 1; words that are not named carried the rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """How near an article is to a topic: its own, or the runner-up."""
+
+    topic: str
+    """The topic's slug."""
+    reasons: tuple[Reason, ...] = ()
+    """Strongest first."""
     similarity: float = 0.0
-    """The mean cosine similarity to the rest of its group; 0 on the shelf."""
-    nearest: int | None = None
-    """The best other group, if any comes near."""
-    nearest_reasons: tuple[str, ...] = ()
-    nearest_shares: tuple[float, ...] = ()
-    nearest_similarity: float = 0.0
+    """The mean cosine similarity to the articles of the topic, itself left out."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases of the reasons, strongest first."""
+        return tuple(reason.phrase for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouping:
-    """All articles placed: each in exactly one group, or on the shelf."""
+    """Articles in groups, by the name of each group; an article that is in none is on the shelf."""
 
-    groups: tuple[Group, ...]
-    fits: Mapping[str, Fit]
-    """Article id → fit, for every article."""
+    groups: Mapping[str, Group]
+    """The largest first."""
+    placements: Mapping[str, Placement]
+    """Article id → why it is in its group, for every article that is in one."""
+    nearest: Mapping[str, Placement]
+    """Article id → the best other group, for every article that comes near to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +274,8 @@ class Topic:
     """Whether it was not there before the latest edition."""
     first: date | None = None
     """The day on which it was first seen."""
+    quiet: bool = False
+    """Whether nothing has come to it for so long that it takes no newcomers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,13 +286,12 @@ class Entry:
     slug: str
     summary: tuple[str, ...]
     keyphrases: tuple[Keyphrase, ...]
-    topic: str | None
-    """Topic slug; None on the shelf."""
+    placement: Placement | None
+    """Its topic, and why; None on the shelf. Of a reprint, that of the article that it repeats."""
+    nearest: Placement | None
+    """The runner-up; for an article on the shelf, the topic that it came nearest to."""
     story: str | None
-    topic_reasons: tuple[str, ...]
-    nearest_topic: str | None
-    """The runner-up's slug; for an article on the shelf, the topic that it came nearest to."""
-    nearest_reasons: tuple[str, ...]
+    """Slug of its story."""
     related: tuple[RelatedArticle, ...]
     reprint_of: str | None
     """The id of the article that this one repeats."""
@@ -272,17 +299,8 @@ class Entry:
     """What the curator has to say of it, as Markdown."""
     pinned: bool = False
     """Whether the curator wants it to stand first in its topic."""
-    topic_shares: tuple[float, ...] = ()
-    """For each reason, the share of the similarity to the topic that its words carried; other words carried the rest.
-    Those of a reprint are those of the article that it repeats."""
-    topic_similarity: float = 0.0
-    """The mean cosine similarity to the other articles of the topic."""
-    nearest_shares: tuple[float, ...] = ()
-    nearest_similarity: float = 0.0
     ruled: bool = False
     """Whether it stands where it stands by the curator's decision."""
-    follows: str | None = None
-    """The id of the article that the curator put there and that this one goes along with."""
     own_summary: bool = False
     """Whether the summary is in the curator's own words, and so is no quotation."""
     new: bool = False
@@ -290,12 +308,19 @@ class Entry:
     first: date | None = None
     """The day on which it was first seen."""
 
+    @property
+    def topic(self) -> str | None:
+        """Topic slug; None on the shelf."""
+        return self.placement.topic if self.placement else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A publisher."""
 
     name: str
+    slug: str
+    """The last part of its address."""
     homepage: str | None = None
 
 
@@ -307,6 +332,8 @@ class FormerAddresses:
     """Slug → id of the article that holds the text now; None where the curator withdrew it."""
     topics: Mapping[str, str | None] = field(default_factory=dict)
     """Slug → slug of the topic that its articles went to, or empty for the shelf; None where it was withdrawn."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Slug → slug of the source that its articles are ascribed to now, or empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

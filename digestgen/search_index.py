@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import cbor2
@@ -31,10 +32,17 @@ def index_site(site: Path, pages: int) -> None:
 
     Raises InputError where it cannot be made or holds fewer: a site without a search must not be published.
     """
-    command = [sys.executable, "-m", "pagefind", "--quiet", "--site", ".", "--output-subdir", INDEX]
-    made = subprocess.run(  # noqa: S603 -- nothing in it is from outside
-        command, cwd=site, capture_output=True, encoding="utf-8", errors="replace", check=False
-    )
+    # Not the site's own folder: a pagefind.yml in it would be read and, without -P, a .py file in it be run.
+    with TemporaryDirectory(prefix="digestgen_") as elsewhere:
+        command = [sys.executable, "-P", "-m", "pagefind", "--quiet", "--site", str(site.absolute())]
+        made = subprocess.run(  # noqa: S603 -- nothing in it is from outside
+            [*command, "--output-subdir", INDEX],
+            cwd=elsewhere,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
     told = [line.strip() for line in (made.stdout + made.stderr).splitlines() if line.strip()]
     if made.returncode != 0:
         raise _failure(f"Pagefind ended with code {made.returncode}{f': {told[-1]}' if told else ''}")

@@ -1,29 +1,31 @@
-"""Reads the seeds folder: files on disk → seeds, sidecars, settings, rulings. Nothing outside the folder is read."""
+"""Reads the seeds folder: files on disk → seeds, sidecars, settings, rulings. Nothing outside the folder is read.
+
+A file that goes by a sidecar's, the rulings' or the ledger's name, or nearly, and cannot be read may have said that
+something is not to be shown. Whatever it may have been about waits until it is mended.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path, PurePath
 
+from digestgen.curate import strays
+from digestgen.curate.file_names import read_name
 from digestgen.curate.rulings import Rulings, read_rulings
 from digestgen.curate.settings import DigestSettings, read_settings
-from digestgen.curate.sidecar import read_sidecar
+from digestgen.curate.sidecar import missing, read_sidecar
 from digestgen.decode import Decoded, decode
 from digestgen.errors import InputError, Problem
 from digestgen.model import Seed, Sidecar
 
 LARGEST_FILE = 256 * 1024 * 1024
 """Bytes."""
-SEED_ENDINGS = (".txt", ".md", ".jsonl")
-SETTINGS_NAME = "digest.yml"
-RULINGS_NAME = "curation.yml"
-LEDGER_NAME = "permalinks.yml"
-
-_OWN_NAMES = (SETTINGS_NAME, RULINGS_NAME, LEDGER_NAME)
-"""Files of the digest as a whole, which are nobody's sidecar."""
+SEED_ENDINGS = strays.SEED_ENDINGS
+SETTINGS_NAME = strays.SETTINGS_NAME
+RULINGS_NAME = strays.RULINGS_NAME
+LEDGER_NAME = strays.LEDGER_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,52 +42,71 @@ class SeedFolder:
     """What was refused."""
     notices: tuple[Problem, ...]
     """What was read, but will not be shown as it stands."""
+    waiting: frozenset[str] = frozenset()
+    """Names of seeds that are left out because nobody can tell what of them may be shown; ``problems`` says so."""
 
 
 def read_seed_folder(folder: Path) -> SeedFolder:
     """Every seed of a folder with its sidecar, and the files of the whole; what is wrong is listed, not raised.
 
     Raises InputError, with all that is wrong, when the folder itself cannot be read, and when ``curation.yml`` or
-    ``permalinks.yml`` is there and cannot be: building without them would publish what is hidden, and lose addresses.
+    ``permalinks.yml`` is there, be it under a name that is only nearly right, and cannot be read: building without them
+    would publish what is hidden, and lose addresses.
     """
     problems: list[Problem] = []
-    files: dict[str, Decoded] = {}
-    names = _names(folder)
-    for name in names:
-        try:
-            files[name] = decode(_read(folder, name), name)
-        except InputError as error:
-            problems += error.problems
-    problems += (problem for file in files.values() for problem in file.problems)
-    seed_names = _without_clashes([name for name in files if name.endswith(SEED_ENDINGS)], problems)
-    problems += _strays(files, seed_names)
+    listing = _listing(folder, problems)
+    seed_names = _without_clashes([name for name in listing.texts() if name in listing.read], problems)
+    found = strays.find_strays(listing, seed_names)
+    problems += found.problems
     seeds = []
+    waiting = set()
     for name in seed_names:
+        file = listing.read[name]
         try:
-            seeds.append(_seed(name, files))
+            sidecar = _sidecar_of(name, listing, found)
         except InputError as error:
             problems += error.problems
+            waiting.add(name)
+            continue
+        if file.text.strip() or file.problems:
+            seeds.append(Seed(name=name, text=file.text, sidecar=sidecar))
+        else:
+            problems.append(Problem(name, None, "is empty"))
     settings = DigestSettings()
-    if SETTINGS_NAME in files:
+    if SETTINGS_NAME in listing.read:
         try:
-            settings = read_settings(files[SETTINGS_NAME].text, SETTINGS_NAME)
+            settings = read_settings(listing.read[SETTINGS_NAME].text, SETTINGS_NAME)
         except InputError as error:
             problems += error.problems
-    rulings, misread = read_rulings(_text(RULINGS_NAME, files), RULINGS_NAME)
+    rulings, misread = read_rulings(listing.whole(RULINGS_NAME) or "", RULINGS_NAME)
     problems += misread
-    broken = {name for name in names if name not in files or files[name].problems}
+    broken = {name for name in listing.names & {RULINGS_NAME, LEDGER_NAME} if listing.whole(name) is None}
     if rulings.unread:
         broken.add(RULINGS_NAME)
-    if lost := broken & {RULINGS_NAME, LEDGER_NAME}:
-        raise InputError([*problems, *(Problem(name, None, "nothing is built until it is mended") for name in lost)])
+    if broken or found.blocking:
+        mended = [Problem(name, None, "nothing is built until it is mended") for name in broken]
+        raise InputError([*problems, *found.blocking, *mended])
     return SeedFolder(
         seeds=tuple(seeds),
         settings=settings,
         rulings=rulings,
-        ledger_text=_text(LEDGER_NAME, files),
+        ledger_text=listing.whole(LEDGER_NAME) or "",
         problems=InputError(problems).problems,
-        notices=tuple(notice for file in files.values() for notice in file.notices),
+        notices=tuple(notice for file in listing.read.values() for notice in file.notices),
+        waiting=frozenset(waiting),
     )
+
+
+def _listing(folder: Path, problems: list[Problem]) -> strays.Listing:
+    names = _names(folder)
+    read: dict[str, Decoded] = {}
+    for name in names:
+        try:
+            read[name] = decode(_read(folder, name), name)
+        except InputError as error:
+            problems += error.problems
+    problems += (problem for file in read.values() for problem in file.problems)
+    return strays.Listing(names=frozenset(names), read=read)
 
 
 def _names(folder: Path) -> list[str]:
@@ -102,6 +123,8 @@ def _read(folder: Path, name: str) -> bytes:
     if not name.isprintable():
         raise InputError([Problem(ascii(name), None, "has a name with invisible characters; rename it")])
     try:
+        if path.is_symlink() and name != SETTINGS_NAME and read_name(name).yaml:
+            raise InputError([Problem(name, None, "is a link; put the file itself here")])
         target = path.resolve(strict=True)
         if not target.is_relative_to(folder.resolve()):
             raise InputError([Problem(name, None, "is a link that leads out of the seeds folder; copy the file here")])
@@ -121,13 +144,10 @@ def _read(folder: Path, name: str) -> bytes:
 def _without_clashes(names: list[str], problems: list[Problem]) -> list[str]:
     """The seeds of one name each: two of one name would share a sidecar, and one file on some systems."""
     first: dict[str, str] = {}
-    own = {PurePath(name).stem: name for name in _OWN_NAMES}
     for name in names:
-        stem = PurePath(name).stem.casefold()
-        if stem in own:
-            problems.append(
-                Problem(name, None, f"would have {own[stem]} as its sidecar, which is not its own; rename it")
-            )
+        stem = strays.stem_of(name)
+        if own := strays.OWN_STEMS.get(stem):
+            problems.append(Problem(name, None, f"would have {own} as its sidecar, which is not its own; rename it"))
         elif stem in first:
             problems.append(Problem(name, None, f"has the same name as {first[stem]}; rename one of them"))
         else:
@@ -135,40 +155,31 @@ def _without_clashes(names: list[str], problems: list[Problem]) -> list[str]:
     return list(first.values())
 
 
-def _strays(files: dict[str, Decoded], seed_names: list[str]) -> list[Problem]:
-    """Files that are neither seed nor anybody's sidecar nor the whole digest's."""
-    sidecars = {_sidecar_name(name) for name in seed_names}
-    strays = []
-    for name in files:
-        if name.endswith(SEED_ENDINGS) or name in sidecars or name in _OWN_NAMES:
-            continue
-        if name.endswith(".yml"):
-            close = get_close_matches(name, sorted(sidecars.union(_OWN_NAMES)), n=1)
-            hint = f" (did you mean {close[0]}?)" if close else ""
-            strays.append(Problem(name, None, f"belongs to no seed{hint}"))
-        else:
-            known = ", ".join(SEED_ENDINGS)
-            strays.append(Problem(name, None, f"is not a kind of seed that is read ({known})"))
-    return strays
+def _sidecar_of(seed: str, listing: strays.Listing, found: strays.Strays) -> Sidecar:
+    """The sidecar of a seed; an empty one where there is none. Raises InputError where the seed must wait for it."""
+    name = strays.sidecar_name(seed)
+    if name in listing.names:
+        return _sidecar(seed, name, listing.whole(name))
+    if seed in found.near:
+        message = f"is left out until {strays.shown(found.near[seed])} is renamed to {name}, or deleted"
+    elif doubts := found.doubts[PurePath(seed).suffix]:
+        told = ", ".join(map(strays.shown, doubts))
+        message = f"is left out until {told} is mended, renamed or deleted: it may be the sidecar of this seed"
+    else:
+        return Sidecar()
+    raise InputError([Problem(seed, None, message)])
 
 
-def _text(name: str, files: dict[str, Decoded]) -> str:
-    return files[name].text if name in files else ""
-
-
-def _sidecar_name(seed_name: str) -> str:
-    return f"{PurePath(seed_name).stem}.yml"
-
-
-def _seed(name: str, files: dict[str, Decoded]) -> Seed:
-    if not files[name].text.strip() and not files[name].problems:
-        raise InputError([Problem(name, None, "is empty")])
-    sidecar_name = _sidecar_name(name)
-    sidecar = Sidecar()
-    if sidecar_name in files:
+def _sidecar(seed: str, name: str, text: str | None) -> Sidecar:
+    """The sidecar in ``text``, None where that could not be read."""
+    problems: tuple[Problem, ...] = ()
+    if text is not None:
         try:
-            sidecar = read_sidecar(files[sidecar_name].text, sidecar_name)
+            sidecar = read_sidecar(text, name)
+            problems = missing(sidecar, text)
         except InputError as error:
-            left_out = Problem(name, None, f"is left out until {sidecar_name} is mended")
-            raise InputError([*error.problems, left_out]) from None
-    return Seed(name=name, text=files[name].text, sidecar=sidecar)
+            problems = error.problems
+        else:
+            if not problems:
+                return sidecar
+    raise InputError([*problems, Problem(seed, None, f"is left out until {name} is mended")])

@@ -76,6 +76,8 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Node:
     """
     if len(text) > LONGEST:
         raise InputError([Problem(file, None, f"is longer than {LONGEST:,} characters")])
+    if not text.strip():  # a tab alone is no YAML
+        return Mapping({}, first_line)
     builder = _Builder(file, first_line - 1)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -239,6 +241,11 @@ class Fields:
     def has(self, key: str) -> bool:
         """Whether the key stands there, be its value good or bad."""
         return key in self._entries
+
+    def is_empty(self, key: str) -> bool:
+        """Whether the key stands there with nothing behind it."""
+        _, node = self._entries.get(key, (self.line, None))
+        return isinstance(node, Scalar) and node.text is None
 
     def line_of(self, key: str) -> int:
         """The line of a key; the mapping's own line when the key is absent."""

@@ -6,8 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+# No test asserts wall-clock time: a busy machine is no fault of the code.
+settings.register_profile("digestgen", deadline=None)
+settings.load_profile("digestgen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,9 +15,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from digestgen import cli, workshop
-from digestgen.build import build, build_site, record, serve_site
-from digestgen.workshop import open_workshop
+from digestgen import cli, executor
+from digestgen.build import build
+from digestgen.errors import InputError, Problem
 
 MakeFolder = Callable[[dict[str, str | bytes]], Path]
 
@@ -72,8 +73,7 @@ def test_feeds_change_with_the_articles_and_not_with_the_day(make_folder: MakeFo
     (tmp_path / "mkdocs.yml").write_text("site_url: https://example.org/\n", encoding="utf-8")
 
     def items(day: int) -> list[tuple[str, str]]:
-        outcome = build(seeds, docs, Console(quiet=True), today=date(2026, 11, day))
-        record(seeds, outcome)
+        build(seeds, docs, Console(quiet=True), today=date(2026, 11, day), record=True)
         feed = json.loads((docs / "feed.json").read_text(encoding="utf-8"))
         return [(item["title"], item["date_modified"][:10]) for item in feed["items"]]
 
@@ -95,7 +95,7 @@ def test_two_builds_are_identical_and_a_second_one_writes_nothing(project: Path,
 
 
 def test_many_cores_give_what_one_core_gives(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workshop, "FEWEST_FOR_CORES", 2)
+    monkeypatch.setattr(executor, "FEWEST_FOR_CORES", 2)
     for workers in (1, 2):
         build(
             project / "seeds", tmp_path / str(workers), Console(stderr=True), today=date(2026, 11, 22), workers=workers
@@ -171,17 +171,37 @@ def test_asking_writes_nothing(harbour: Path, command: list[str]) -> None:
 
 
 def test_a_plan_tells_what_a_build_would_change(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    unchanged = "No topic, no article's place and no address would change.\n"
+    unchanged = "Nothing would change for readers.\n"
     assert ask(capsys, "plan", "--seeds", harbour) == (0, unchanged, "")
     rulings = "topics:\n  tomas-berg:\n    label: Frost\n    merge: [ida-marsh]\n"
     (harbour / "curation.yml").write_text(rulings, encoding="utf-8")
     code, out, err = ask(capsys, "plan", "--seeds", harbour)
     assert (code, err) == (0, "")
-    assert "is now called Frost (tomas-berg)" in out
-    assert "topics/ida-marsh → topics/tomas-berg" in out
+    assert "Frost" in out
+    assert "renamed, was “Tomas Berg”" in out
+    assert "curation.yml:" in out
     code, out, err = ask(capsys, "plan", "--seeds", harbour, "--json")
     assert (code, err) == (0, "")
-    assert [change["slug"] for change in json.loads(out)["merged"]] == ["ida-marsh"]
+    changes = {topic["slug"]: topic["change"] for topic in json.loads(out)["topics"]}
+    assert changes == {"tomas-berg": "changed", "ida-marsh": "merged"}
+
+
+def test_a_regrouping_is_shown_and_taken_over_when_accepted(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = harbour / "permalinks.yml"
+    before = ledger.read_bytes()
+    code, out, _ = ask(capsys, "regroup", "--seeds", harbour)
+    assert (code, ledger.read_bytes()) == (0, before)
+    assert "Nothing would change" in out
+    code, _, err = ask(capsys, "regroup", "tomas-bergg", "--seeds", harbour)
+    assert code == 1
+    assert "did you mean 'tomas-berg'?" in err
+    wire = harbour / "wire.jsonl"
+    wire.write_text(wire.read_text("utf-8").replace("frost", "harbour").replace("Frost", "Harbour"), encoding="utf-8")
+    code, _, err = ask(capsys, "regroup", "--accept", "--seeds", harbour)
+    assert code == 0
+    assert "taken over" in err
+    assert cli.main(["build", "--seeds", str(harbour), "--docs", str(harbour.parent / "docs")]) == 0
+    assert ask(capsys, "plan", "--seeds", harbour)[1] == "Nothing would change for readers.\n"
 
 
 def test_a_plan_that_would_lose_addresses_ends_with_1_and_lines_to_paste(
@@ -253,24 +273,74 @@ def test_check_lists_every_error(harbour: Path, capsys: pytest.CaptureFixture[st
     assert err.endswith(": 2 errors\n")
 
 
-def test_the_workshop_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workshop, "FEWEST_FOR_CORES", 2)
-    with open_workshop(Console(stderr=True, quiet=True), workers=2) as shop:
-        shop.start("Warming up")
-        assert shop.map("Counting", str, range(100)) == [str(number) for number in range(100)]
+# The ledger.
 
 
-def test_only_the_published_site_is_dated_to_the_epoch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    environments: list[dict[str, str]] = []
+def rebuilt(seeds: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, bool]:
+    """The exit code and stderr of a build, and whether it left the pages and the ledger as they were."""
+    before = contents(seeds.parent)
+    code, _, err = ask(capsys, "build", "--seeds", seeds, "--docs", seeds.parent / "docs")
+    return code, err, contents(seeds.parent) == before
 
-    def run(_: list[str], *, env: dict[str, str], **__: object) -> subprocess.CompletedProcess[str]:
-        environments.append(env)
-        return subprocess.CompletedProcess([], 0, stderr="INFO    -  Building\n")
 
-    (tmp_path / "mkdocs.yml").touch()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.setattr(subprocess, "run", run)
-    assert (build_site(), serve_site()) == (0, 0)
-    # In the preview, what is new today is new: it must not take 1970 for today.
-    assert [environment.get("SOURCE_DATE_EPOCH") for environment in environments] == ["0", None]
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text.replace("tomas-berg", "tomas-burg", 1), "was changed by hand"),
+        (lambda text: "\n".join(text.splitlines()[:8]) + "\n", "is cut short"),
+        (lambda text: text.replace("version: 2", "version: 3"), "version 3 is of another digestgen"),
+        (lambda text: text.replace("version: 2\n", ""), "its version is missing"),
+        (lambda text: re.sub("  - .*chess.*\n", "", text, count=1), "lacks 1 of its lines"),
+        (lambda text: text + "<<<<<<< HEAD\n", "permalinks.yml"),
+    ],
+    ids=["changed", "cut short", "a later version", "no version", "a line less", "a conflict"],
+)
+def test_a_ledger_that_is_not_as_it_was_written_stops_the_build(
+    change: Callable[[str], str], said: str, harbour: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = harbour / "permalinks.yml"
+    ledger.write_text(change(ledger.read_text("utf-8")), encoding="utf-8")
+    code, err, unchanged = rebuilt(harbour, capsys)
+    assert (code, unchanged) == (1, True)
+    assert err.startswith("error: permalinks.yml")
+    assert said in err
+
+
+def test_a_ledger_that_cannot_be_written_is_an_error_with_a_remedy(
+    harbour: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, _: str) -> bool:
+        raise InputError([Problem(path.name, None, "cannot be written: it is read-only")])
+
+    monkeypatch.setattr("digestgen.build.save", refuse)
+    (harbour / "new.txt").write_text("The gate is open, the harbour master said.", encoding="utf-8")
+    code, _, err = ask(capsys, "build", "--seeds", harbour, "--docs", harbour.parent / "docs")
+    assert code == 1
+    assert "error: permalinks.yml: cannot be written: it is read-only; make it writable and build again" in err
+
+
+def test_a_build_that_meets_errors_leaves_the_ledger_alone(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = (harbour / "permalinks.yml").read_bytes()
+    (harbour / "empty.txt").touch()
+    (harbour / "new.txt").write_text("The gate is open, the harbour master said.", encoding="utf-8")
+    assert ask(capsys, "build", "--seeds", harbour, "--docs", harbour.parent / "docs")[0] == 1
+    assert (harbour / "permalinks.yml").read_bytes() == ledger
+
+
+def test_a_topic_is_not_hidden_without_the_ledger_that_knows_its_articles(
+    harbour: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (harbour / "curation.yml").write_text("topics:\n  tomas-berg:\n    hide: true\n", encoding="utf-8")
+    assert ask(capsys, "build", "--seeds", harbour, "--docs", harbour.parent / "docs")[0] == 0
+    (harbour / "permalinks.yml").unlink()
+    code, err, unchanged = rebuilt(harbour, capsys)
+    assert (code, unchanged) == (1, True)
+    assert err.startswith("error: curation.yml:2: “tomas-berg” is hidden, but only permalinks.yml knows")
+
+
+def test_a_draft_waits_and_is_no_error(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (harbour / "new.md").write_text("---\ndraft: true\n---\n\nThe gate is open, nobody said.\n", encoding="utf-8")
+    code, _, err = ask(capsys, "build", "--seeds", harbour, "--docs", harbour.parent / "docs")
+    assert code == 0
+    assert "note: new.md:2: is a draft (draft: true) and waits; draft: false publishes it" in err
+    assert b"nobody said" not in b"".join(contents(harbour.parent / "docs").values())

@@ -16,6 +16,8 @@ TAKEN: dict[str, tuple[Callable[[str], object], str, object]] = {
     "publish": (fields.as_publish, "full", Publish.FULL),
     "flag": (fields.as_flag, "true", True),
     "line": (fields.as_line_number, "12", 12),
+    "days": (fields.as_days, "60", 60),
+    "no days": (fields.as_days, "0", 0),
     "text": (fields.as_text, " two\u202e words ", "two words"),
     "prose": (fields.as_prose, "\n    code\n\n*two*  \n\tlines\n \n", "    code\n\n*two*  \n\tlines"),
 }
@@ -33,6 +35,9 @@ REFUSED: dict[str, tuple[Callable[[str], object], str]] = {
     "unknown language": (fields.as_language, "klingon"),
     "publish": (fields.as_publish, "everything"),
     "flag": (fields.as_flag, "yes"),
+    "days below none": (fields.as_days, "-1"),
+    "days in parts": (fields.as_days, "1.5"),
+    "endless days": (fields.as_days, "9" * 9),
     "line zero": (fields.as_line_number, "0"),
     "line in other digits": (fields.as_line_number, "١٢"),
     "empty text": (fields.as_text, " \u200b "),

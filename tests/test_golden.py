@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from digestgen.digest import compose
+from digestgen.compose.digest import compose
 from digestgen.publish.export import to_json
 from digestgen.seed_folder import read_seed_folder
 

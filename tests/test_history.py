@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from digestgen.compose.digest import Composition, compose
+from digestgen.compose.executor import SerialExecutor
 from digestgen.curate.curation import Curation
-from digestgen.curate.ledger import read_ledger, write_ledger
-from digestgen.curate.permalinks import text_runs
+from digestgen.curate.fingerprint import text_runs
+from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
 from digestgen.curate.rulings import Rulings, read_rulings, resolved_merges
 from digestgen.curate.settings import DigestSettings
-from digestgen.digest import Composition, compose
-from digestgen.gathering import Bench
 from digestgen.model import Article, Digest, Seed, Sidecar, SplitLine
 from digestgen.publish import pages
 from newsroom import write
@@ -26,8 +26,8 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-class Remembering(Bench):
-    """A workshop that studies each article once, however many editions have it."""
+class Remembering(SerialExecutor):
+    """An executor that studies each article once, however many editions have it."""
 
     def __init__(self) -> None:
         self._known: dict[Any, Any] = {}
@@ -39,7 +39,7 @@ class Remembering(Bench):
         return [self._known[work, thing] for thing in things]
 
 
-WORKSHOP = Remembering()
+EXECUTOR = Remembering()
 
 
 def markdown(subject: str, number: int) -> str:
@@ -76,7 +76,7 @@ class Desk:
             for name, text in sorted(self.texts.items(), reverse=backwards)
         ]
         curation = Curation(rulings=self.rulings(), ledger=read_ledger(ledger, "permalinks.yml"), day=day)
-        return compose(seeds, DigestSettings(), curation, WORKSHOP)
+        return compose(seeds, DigestSettings(), curation, EXECUTOR)
 
     def propose(self) -> Composition:
         return self.compose(self.ledger, self.day + timedelta(1))
@@ -89,24 +89,21 @@ class Desk:
         before, after = read_ledger(self.ledger, ""), edition.ledger
         text = write_ledger(after)
         again = self.compose(text, self.day + timedelta(1), backwards=True)
-        assert settled(again) == settled(edition)
+        assert again == edition
         assert write_ledger(again.ledger) == text
-        entries = [line for line in text.splitlines() if line.startswith("  - {")]
-        slugs = [line.split(",")[0] for line in entries]
-        assert len(entries) == len(after.articles) + len(after.topics)
-        assert slugs == [*sorted(slugs[: len(after.articles)]), *sorted(slugs[len(after.articles) :])]
         for slug, link in before.articles.items():
             assert link.first is None or after.articles[slug].first == link.first
         assert {entry.slug for entry in edition.digest.entries if entry.new} <= {
             slug for slug, link in after.articles.items() if link.first == after.latest_edition()
         }
         rulings = self.rulings()
-        self.answers(edition.digest, rulings)
+        self.answers(edition.digest, after)
+        self.stays(before, after, rulings)
         holds(rulings, edition.digest)
         self.ledger, self.last = text, edition
         return edition.digest
 
-    def answers(self, digest: Digest, rulings: Rulings) -> None:
+    def answers(self, digest: Digest, ledger: Ledger) -> None:
         """Every address ever published is there, or leads to what took its place, and only such are."""
         self.read |= {entry.slug: entry.article for entry in digest.entries}
         self.followed |= {topic.slug for topic in digest.topics}
@@ -116,26 +113,37 @@ class Desk:
         former = digest.former
         assert self.read.keys() == at.keys() | former.articles.keys()
         assert not at.keys() & former.articles.keys()
+        rulings = self.rulings()
         for slug, id_ in former.articles.items():
             ruling = rulings.articles.get(slug)
             if id_ is None:
-                assert self.hidden(slug, rulings) or any(each.hide for each in rulings.topics.values())
+                assert ledger.articles[slug].withdrawn or ledger.articles[ledger.articles[slug].to or ""].withdrawn
             elif not (ruling and ruling.moved):
                 runs = text_runs(self.read[slug])
                 assert len(runs & text_runs(by_id[id_])) > len(runs) / 5
         assert self.followed == topics | former.topics.keys()
         assert not topics & former.topics.keys()
         for to in former.topics.values():
-            assert to in {"", *topics} or any(each.hide for each in rulings.topics.values())
+            assert to in {"", *topics} or any(link.withdrawn for link in ledger.topics.values())
         tree = pages.render(digest)
         assert {f"articles/{slug}.md" for slug in self.read} <= tree.keys()
         assert {f"topics/{slug}.md" for slug in self.followed} <= tree.keys()
 
-    def hidden(self, slug: str, rulings: Rulings) -> bool:
-        """Whether the curator hides an article, or the one that its text was joined with."""
-        runs = text_runs(self.read[slug])
-        hidden = [each for each, ruling in rulings.articles.items() if ruling.hide and each in self.read]
-        return any(each == slug or len(runs & text_runs(self.read[each])) > len(runs) / 5 for each in hidden)
+    def stays(self, before: Ledger, after: Ledger, rulings: Rulings) -> None:
+        """What was settled is settled, no topic is called otherwise, and nothing withdrawn came back by itself."""
+        for slug, old in before.articles.items():
+            new = after.articles[slug]
+            if old.live and new.live and old.settled and new.id == old.id:
+                assert (new.settled, new.story) == (old.settled, old.story)
+            if old.withdrawn and not new.withdrawn:
+                ruling = rulings.articles.get(slug)
+                topic = rulings.topics.get(old.by or "")
+                assert (ruling and ruling.hide is False) or (topic and topic.hide is False) or (ruling and ruling.moved)
+        for slug, known in before.topics.items():
+            if known.live and after.topics[slug].live and known.label != after.topics[slug].label:
+                assert slug in rulings.topics or after.topics[slug].label == known.made
+            if known.withdrawn and not after.topics[slug].withdrawn:
+                assert rulings.topics[slug].hide is False
 
     def slug_of(self, name: str) -> str:
         (slug,) = (slug for slug, article in self.read.items() if article.seed == name and self.lives(slug))
@@ -148,12 +156,6 @@ class Desk:
     def topic_of(self, name: str) -> str | None:
         assert self.last is not None
         return next(entry.topic for entry in self.last.digest.entries if entry.article.seed == name)
-
-
-def settled(composition: Composition) -> Composition:
-    """Without saying whom articles on the shelf follow: one left there alone may be taken for a follower later."""
-    entries = tuple(entry if entry.topic else replace(entry, follows=None) for entry in composition.digest.entries)
-    return replace(composition, digest=replace(composition.digest, entries=entries))
 
 
 def holds(rulings: Rulings, digest: Digest) -> None:
@@ -170,7 +172,7 @@ def holds(rulings: Rulings, digest: Digest) -> None:
             assert ruling.label in {None, topic.label}
             assert (ruling.note, ruling.pin) == (topic.note, topic.pinned)
         for named in ruling.add:
-            assert entries[named.slug].topic == target if named.slug in entries else rulings.topics[target].hide
+            assert named.slug not in entries or entries[named.slug].topic == target
         added = {named.slug for each in rulings.topics.values() for named in each.add}
         for named in ruling.remove:
             assert named.slug in added or named.slug not in entries or entries[named.slug].topic != target
@@ -226,6 +228,12 @@ def test_articles_come_change_and_go() -> None:
     desk.texts["chess-4.md"] = text
     desk.publish()
     assert not desk.lives(lost)
+    del desk.articles[lost]
+    desk.publish()
+    assert not desk.lives(lost)
+    desk.articles[lost] = {"hide": False}
+    desk.publish()
+    assert desk.slug_of("chess-4.md") == lost
     del desk.articles[lost]
     desk.publish()
     assert desk.slug_of("chess-4.md") == lost
@@ -287,6 +295,11 @@ def test_rulings_outlive_editions() -> None:
     assert "orchard-0.md" not in {entry.article.seed for entry in digest.entries}
 
     desk.topics, desk.articles = {}, {}
+    digest = desk.publish()
+    assert digest.former.topics == {orchard: None}
+    assert len(digest.former.articles) == 1 + 8
+
+    desk.topics, desk.articles = {orchard: {"hide": False}}, {secret: {"hide": False}}
     digest = desk.publish()
     assert digest.former == type(digest.former)()
     assert {desk.topic_of(f"{subject}-3.md") for subject in SUBJECTS} == {harbour, orchard, chess, volcano}

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from digestgen import cli
-from digestgen.build import build, record
+from digestgen.build import build
 
 RAIN = "# Rain\n\nIt will rain on Sunday, the weather office says, and nobody in the harbour has an umbrella."
 SITE = "site_name: Harbour News\nsite_url: https://example.org/news\n"
@@ -21,8 +21,8 @@ Ask = Callable[..., tuple[int, str]]
 
 
 def publish(place: Path, day: date) -> None:
-    outcome = build(place / "seeds", place / "docs", Console(quiet=True), today=day)
-    assert record(place / "seeds", outcome) == ()
+    outcome = build(place / "seeds", place / "docs", Console(quiet=True), today=day, record=True)
+    assert outcome.problems == ()
 
 
 @pytest.fixture

@@ -68,20 +68,37 @@ def test_a_site_without_a_page_to_find_is_a_failure(tmp_path: Path) -> None:
         ("print('half\\nThe disk is full', file=sys.stderr); sys.exit(3)", r"ended with code 3: The disk is full;"),
         ("sys.exit(4)", "ended with code 4;"),
         ("pass", r"left no readable pagefind-entry\.json"),
-        ("pathlib.Path('pagefind').mkdir(); pathlib.Path('pagefind/pagefind-entry.json').write_text('[]')", "readable"),
-        ("pathlib.Path('pagefind').mkdir(); pathlib.Path('pagefind/pagefind-entry.json').write_text('{')", "readable"),
+        ("index.mkdir(); (index / 'pagefind-entry.json').write_text('[]')", "readable"),
+        ("index.mkdir(); (index / 'pagefind-entry.json').write_text('{')", "readable"),
     ],
     ids=["an error", "a silent error", "nothing made", "another shape", "no JSON"],
 )
 def test_a_pagefind_that_fails_is_told(site: Path, monkeypatch: pytest.MonkeyPatch, program: str, told: str) -> None:
     fake = site.parent / "pagefind"
-    fake.write_text(f"#!{sys.executable}\nimport pathlib, sys\n{program}\n", encoding="utf-8")
+    index = "pathlib.Path(sys.argv[sys.argv.index('--site') + 1], 'pagefind')"
+    fake.write_text(f"#!{sys.executable}\nimport pathlib, sys\nindex = {index}\n{program}\n", encoding="utf-8")
     fake.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(fake))
     with pytest.raises(InputError, match=told) as failure:
         index_site(site, 2)
     assert len(failure.value.problems) == 1
     assert "\n" not in str(failure.value)
+
+
+@pytest.mark.parametrize("name", ["subprocess", "json", "pagefind", "pagefind_bin", "sitecustomize"])
+def test_what_lies_in_the_site_is_not_run(site: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(site)
+    (site / f"{name}.py").write_text(f"open({str(site.parent / 'sprung')!r}, 'w')\n", encoding="utf-8")
+    index_site(site, 2)
+    assert not (site.parent / "sprung").exists()
+
+
+def test_what_lies_in_the_site_sets_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site)
+    (site / "pagefind.yml").write_text(f"output_path: {site.parent / 'elsewhere'}\n", encoding="utf-8")
+    index_site(Path(), 2)
+    assert "pagefind-entry.json" in files(site)
+    assert not (site.parent / "elsewhere").exists()
 
 
 def test_without_pagefind_it_says_so(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

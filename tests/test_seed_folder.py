@@ -1,17 +1,60 @@
 from __future__ import annotations
 
+import errno
 import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from digestgen import seed_folder
+from digestgen.curate.ledger import Ledger, write_ledger
 from digestgen.curate.rulings import ArticleRuling, Rulings
 from digestgen.errors import InputError
 from digestgen.model import Publish
 from digestgen.seed_folder import read_seed_folder
 
 MakeFolder = Callable[[dict[str, str | bytes]], Path]
+
+MakeOdd = Callable[[Path, Path, pytest.MonkeyPatch], None]
+
+
+def _large(path: Path, _: Path, patch: pytest.MonkeyPatch) -> None:
+    path.write_text("# " + "x" * 2_000)
+    patch.setattr(seed_folder, "LARGEST_FILE", 1_000)
+
+
+def _forbidden(path: Path, _: Path, patch: pytest.MonkeyPatch) -> None:
+    path.write_text("source: X")
+    allowed = Path.read_bytes
+
+    def read_bytes(asked: Path) -> bytes:
+        if asked.name == path.name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return allowed(asked)
+
+    patch.setattr(Path, "read_bytes", read_bytes)
+
+
+def _socket(path: Path, _: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.chdir(path.parent)  # the address of a socket may not be long
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(path.name)
+
+
+KINDS_OF_FILE: dict[str, MakeOdd] = {
+    "a link inside the folder": lambda path, real, _: path.symlink_to(real),
+    "a link that leads out": lambda path, _, __: path.symlink_to("/etc/hostname"),
+    "a link to itself": lambda path, _, __: path.symlink_to(path),
+    "a link that leads nowhere": lambda path, _, __: path.symlink_to("nowhere"),
+    "a folder": lambda path, _, __: path.mkdir(),
+    "a pipe": lambda path, _, __: os.mkfifo(path),
+    "a socket": _socket,
+    "a file that is too large": _large,
+    "a file that may not be read": _forbidden,
+}
+"""What can stand in a plain file's place; each is given the path, a plain file, and what patches."""
 
 REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     "an empty seed": ({"a.txt": " \n\n"}, "a.txt: is empty"),
@@ -35,7 +78,15 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a seed named like the rulings": ({"curation.md": "text"}, "curation.md: would have curation.yml as its sidecar"),
     "a seed named like the ledger": ({"permalinks.jsonl": "{}"}, "permalinks.jsonl: would have permalinks.yml"),
-    "rulings by another name": ({"curations.yml": "articles:"}, "curations.yml: belongs to no seed (did you mean cura"),
+    "settings by a near name": (
+        {"Digest.yml": "title: X"},
+        "Digest.yml: is not read under this name; rename it to dige",
+    ),
+    "settings twice": (
+        {"digest.yml": "title: X", "digest.yaml": "title: Y"},
+        "digest.yaml: is not read, since digest.yml is there",
+    ),
+    "settings by a strange name": ({"mine.yml": "title: X"}, "mine.yml: belongs to no seed"),
 }
 
 
@@ -64,6 +115,90 @@ LOST: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         ["a.pdf", "permalinks.yml", "permalinks.yml:1"],
     ),
 }
+
+
+LEDGER = write_ledger(Ledger())
+RULINGS = "articles:\n  one:\n    hide: true\n"
+SKIPS = "articles:\n- line: 1\n- line: 3\n  skip: true\n"
+BLOCKING: dict[str, tuple[dict[str, str | bytes], str]] = {
+    **{
+        f"rulings called {name}": ({name: RULINGS}, f"{name}: ")
+        for name in (
+            "Curation.yml",
+            "CURATION.YML",
+            "curation.YML",
+            "curation.yaml",
+            "curation.yml.txt",
+            "curation.yml.bak",
+            "curation.yml~",
+            "curation (1).yml",
+            "curation.txt.yml",
+            "curation..yml",
+            "curations.yml",
+            "curaton.yml",
+            "curation.txt",
+            "curation.md",
+            "rulings.yml",
+            "rulings",
+            "digest.yml",
+            "good.yml",
+        )
+    },
+    **{
+        f"a ledger called {name}": ({name: LEDGER}, f"{name}: ")
+        for name in (
+            "Permalinks.yml",
+            "permalinks.yaml",
+            "permalinks.yml.orig",
+            "permalink.yml",
+            "permalinks.txt",
+            "addresses.yml",
+            "notes.md",
+            "good.yml",
+            "backup",
+        )
+    },
+    "near rulings that say nothing": (
+        {"curation.yaml": "# nothing yet\n"},
+        "curation.yaml: is not read under this name",
+    ),
+    "near rulings that cannot be read": ({"Curation.yml": b"\xe9"}, "Curation.yml:1: is not UTF-8"),
+    "near rulings beside the right ones": (
+        {"curation.yml": RULINGS, "curation (1).yml": ""},
+        "curation (1).yml: is not read, since curation.yml is there",
+    ),
+    "a copy of the ledger beside it": (
+        {"permalinks.yml": LEDGER, "ledger.old": LEDGER},
+        "ledger.old: reads like permalinks.yml, which is there too",
+    ),
+    "a ledger that is empty": (
+        {"permalinks.yml": ""},
+        "permalinks.yml: is empty; restore it, for example with git, or",
+    ),
+    "a ledger of white space": ({"permalinks.yml": " \n\t\n"}, "permalinks.yml: is empty; restore it"),
+    "a ledger cut to its header": ({"permalinks.yml": "# Every address ever"}, "permalinks.yml: is empty; restore it"),
+    "a sidecar called as the ledger": ({"permalinks.yml": SKIPS}, "permalinks.yml: is a sidecar and no ledger"),
+}
+
+
+@pytest.mark.parametrize(("files", "message"), BLOCKING.values(), ids=BLOCKING)
+def test_nothing_is_built_while_rulings_or_ledger_are_not_where_they_belong(
+    make_folder: MakeFolder, files: dict[str, str | bytes], message: str
+) -> None:
+    with pytest.raises(InputError, match=r"[Nn]othing is built until") as caught:
+        read_seed_folder(make_folder({"good.txt": "A good seed.", **files}))
+    assert any(str(problem).startswith(message) for problem in caught.value.problems), caught.value.problems
+
+
+@pytest.mark.parametrize("name", ["curation.yml", "permalinks.yml"])
+@pytest.mark.parametrize("kind", KINDS_OF_FILE)
+def test_nothing_is_built_while_rulings_or_ledger_are_no_plain_file(
+    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch, kind: str, name: str
+) -> None:
+    folder = make_folder({"good.txt": "A good seed.", "real": RULINGS})
+    KINDS_OF_FILE[kind](folder / name, folder / "real", monkeypatch)
+    with pytest.raises(InputError, match=f"{name}: nothing is built until it is mended"):
+        read_seed_folder(folder)
 
 
 @pytest.mark.parametrize(("files", "places"), LOST.values(), ids=LOST)
@@ -102,6 +237,162 @@ def test_a_seed_with_a_broken_sidecar_waits_until_it_is_mended(make_folder: Make
     folder = read_seed_folder(make_folder({"a.txt": "text", "a.yml": "publish: everything"}))
     assert folder.seeds == ()
     assert [problem.file for problem in folder.problems] == ["a.txt", "a.yml"]
+
+
+TEXT = "The harbour opens.\n\nThe witness has a name.\n\nThe orchard blooms."
+UNREAD: dict[str, str | bytes] = {
+    "not UTF-8": SKIPS.replace("skip: true", "skip: true  # caf\xe9").encode("latin-1"),
+    "UTF-16": SKIPS.encode("utf-16"),
+    "UTF-16 without its mark": SKIPS.encode("utf-16-be"),
+    "a NUL": SKIPS.encode() + b"\0",
+    "a line that is too long": SKIPS + "# " + "x" * 1_000_001,
+    "empty": b"",
+    "white space": b" \n\t\n",
+    "comments": "# How a.txt",
+    "not YAML": SKIPS + "  skip: [",
+    "skip with nothing behind it": SKIPS.replace("skip: true", "skip:"),
+    "skip mistyped": SKIPS.replace("true", "treu"),
+    "a key near skip": SKIPS.replace("skip", "skp"),
+    "an entry cut short": SKIPS[: SKIPS.index(" 3")],
+    "the list cut away": "lines: 5\narticles:\n",
+    "the list and its key cut away": "lines: 5\n",
+}
+
+
+@pytest.mark.parametrize("sidecar", UNREAD.values(), ids=UNREAD)
+def test_a_seed_waits_for_a_sidecar_that_cannot_be_read(make_folder: MakeFolder, sidecar: str | bytes) -> None:
+    read = read_seed_folder(make_folder({"a.txt": TEXT, "a.yml": sidecar, "good.txt": "A good seed."}))
+    assert [seed.name for seed in read.seeds] == ["good.txt"]
+    assert read.waiting == {"a.txt"}
+    assert {problem.file for problem in read.problems} == {"a.txt", "a.yml"}
+    assert "a.txt: is left out until a.yml is mended" in map(str, read.problems)
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_FILE)
+def test_a_seed_waits_for_a_sidecar_that_is_no_plain_file(
+    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    folder = make_folder({"a.txt": TEXT, "good.txt": "A good seed.", "c.txt": "source: X\n"})
+    KINDS_OF_FILE[kind](folder / "a.yml", folder / "c.txt", monkeypatch)
+    read = read_seed_folder(folder)
+    assert [seed.name for seed in read.seeds] == ["c.txt", "good.txt"]
+    assert read.waiting == {"a.txt"}
+    assert [problem.file for problem in read.problems] == ["a.txt", "a.yml"]
+
+
+NEAR = [
+    "a.yaml",
+    "A.yml",
+    "a.YML",
+    "a.yml.txt",
+    "a.yml.bak",
+    "a.yml~",
+    "a.yml.orig",
+    "a (1).yml",
+    "a.txt.yml",
+    "a..yml",
+    "a - Copy.yml",
+    "a.ym",
+    "a_yml",
+    "a.md",
+    "a.json",
+    "a",
+]
+
+
+@pytest.mark.parametrize("name", NEAR)
+def test_a_seed_waits_for_a_sidecar_that_is_nearly_called_so(make_folder: MakeFolder, name: str) -> None:
+    read = read_seed_folder(make_folder({"a.txt": TEXT, name: SKIPS, "good.txt": "A good seed."}))
+    assert [seed.name for seed in read.seeds] == ["good.txt"]
+    assert read.waiting == {"a.txt"}
+    assert sorted(map(str, read.problems)) == sorted(
+        [
+            f"{name}: is not read under this name; rename it to a.yml",
+            f"a.txt: is left out until {name} is renamed to a.yml, or deleted",
+        ]
+    )
+
+
+@pytest.mark.parametrize("name", NEAR)
+def test_a_near_name_beside_the_right_one_is_an_error_and_no_more(make_folder: MakeFolder, name: str) -> None:
+    read = read_seed_folder(make_folder({"a.txt": TEXT, "a.yml": "source: RT", name: SKIPS}))
+    assert [(seed.name, seed.sidecar.source) for seed in read.seeds] == [("a.txt", "RT")]
+    assert [problem.file for problem in read.problems] == [name]
+    assert read.problems[0].message.startswith("is not read, since a.yml is there")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS_OF_FILE if "large" not in kind])
+def test_a_near_name_may_be_no_plain_file(make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    folder = make_folder({"a.txt": TEXT, "c.txt": "text"})
+    KINDS_OF_FILE[kind](folder / "a.yaml", folder / "c.txt", monkeypatch)
+    read = read_seed_folder(folder)
+    assert (read.waiting, [seed.name for seed in read.seeds]) == ({"a.txt"}, ["c.txt"])
+
+
+def test_names_with_accents_may_be_stored_in_two_ways(make_folder: MakeFolder) -> None:
+    read = read_seed_folder(make_folder({"caf\u00e9.txt": TEXT, "cafe\u0301.yml": SKIPS}))
+    assert (read.seeds, read.waiting) == ((), {"caf\u00e9.txt"})
+    assert "is spelled in another Unicode form than its seed" in " ".join(map(str, read.problems))
+
+
+def test_a_name_with_invisible_characters_is_a_near_name(make_folder: MakeFolder) -> None:
+    read = read_seed_folder(make_folder({"a.txt": TEXT, "a\u200b.yml": SKIPS}))
+    assert (read.seeds, read.waiting) == ((), {"a.txt"})
+    assert all(str(problem).isprintable() for problem in read.problems)
+
+
+def test_a_seed_that_is_not_read_keeps_its_sidecar(make_folder: MakeFolder) -> None:
+    files: dict[str, str | bytes] = {
+        "a.txt": b"\xe9",
+        "a.yml": SKIPS,
+        "b.txt": b"\xe9",
+        "b.yaml": SKIPS,
+        "c.txt": "text",
+    }
+    read = read_seed_folder(make_folder(files))
+    assert [seed.name for seed in read.seeds] == ["c.txt"]
+    assert [problem.file for problem in read.problems] == ["a.txt", "b.txt", "b.yaml"]
+
+
+STRAYS: dict[str, tuple[str, str | bytes, set[str]]] = {
+    "that withholds nothing": ("story.yml", "source: RT\n", set()),
+    "that splits and withholds nothing": ("story.yml", "articles:\n- line: 1\n", set()),
+    "with a skip": ("story.yml", SKIPS, {"a.txt", "report.txt"}),
+    "with a skip, near a seed's": ("reporter.yml", SKIPS, {"a.txt", "report.txt"}),
+    "with a skip, by no ending": ("story", SKIPS, {"a.txt", "report.txt"}),
+    "with a skip, by a text's ending": ("story.md", SKIPS, {"a.txt", "report.txt"}),
+    "with a draft": ("story.yml", "draft: true\n", {"a.txt", "report.txt", "b.md", "c.jsonl"}),
+    "with a draft by a text's ending": ("story.txt", "draft: true\n", {"a.txt", "report.txt", "b.md", "c.jsonl"}),
+    "with a cut list": ("story.yml", "lines: 9\narticles:\n", {"a.txt", "report.txt"}),
+    "that is empty": ("story.yml", "", {"a.txt", "report.txt", "b.md", "c.jsonl"}),
+    "that is not YAML": ("story.yml", "articles: [", {"a.txt", "report.txt", "b.md", "c.jsonl"}),
+    "with a key near skip": ("story.yaml", SKIPS.replace("skip", "skp"), {"a.txt", "report.txt", "b.md", "c.jsonl"}),
+    "that is not UTF-8": ("story.yml", b"\xe9", {"a.txt", "report.txt", "b.md", "c.jsonl"}),
+    "nearly in the place of the settings": ("digest.yaml", SKIPS, {"a.txt", "report.txt", "b.md", "c.jsonl"}),
+    "in the place of the settings": ("digest.yml", SKIPS, {"a.txt", "report.txt", "b.md", "c.jsonl"}),
+    "of settings": ("story.yml", "title: Mine\n", set()),
+    "of another kind": ("story.pdf", b"\x89PDF", set()),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "waiting"), STRAYS.values(), ids=STRAYS)
+def test_seeds_without_a_sidecar_wait_for_a_stray_that_may_be_theirs(
+    make_folder: MakeFolder, name: str, content: str | bytes, waiting: set[str]
+) -> None:
+    files: dict[str, str | bytes] = {"a.txt": TEXT, "report.txt": TEXT, "b.md": "B.", "c.jsonl": '{"text": "C."}'}
+    told: dict[str, str | bytes] = {"told.txt": "told", "told.yml": "source: RT"}
+    read = read_seed_folder(make_folder({**files, **told, name: content}))
+    assert read.waiting == waiting
+    assert {seed.name for seed in read.seeds} == files.keys() - waiting | {"told.txt"}
+    assert any(problem.file == name for problem in read.problems)
+    for seed in waiting:
+        (problem,) = [problem for problem in read.problems if problem.file == seed]
+        assert problem.message.startswith(f"is left out until {name} is mended, renamed or deleted")
+
+
+def test_a_hidden_file_is_nobodys_sidecar(make_folder: MakeFolder) -> None:
+    read = read_seed_folder(make_folder({"a.txt": TEXT, ".a.yml": SKIPS, ".a.yml.swp": b"\xe9"}))
+    assert ([seed.name for seed in read.seeds], read.problems, read.waiting) == (["a.txt"], (), frozenset())
 
 
 def test_links_are_followed_inside_the_folder_only(make_folder: MakeFolder, tmp_path: Path) -> None:

@@ -9,10 +9,7 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
-from rich.text import Text
 
-from digestgen import strict_yaml
-from digestgen.curate.explaining import Known
 from digestgen.curate.explanation import (
     ArticleExplanation,
     Explanation,
@@ -25,43 +22,16 @@ from digestgen.curate.explanation import (
     TopicExplanation,
 )
 from digestgen.curate.former import Former
-from digestgen.curate.ledger import Ledger
 from digestgen.curate.part_taken import Decision
-from digestgen.curate.plan import ArticleChange, Plan, Redirect, TopicChange
-from digestgen.curate.rulings import Rulings, read_rulings
-from digestgen.model import Digest, Hold
+from digestgen.model import Hold
 from digestgen.terminal.data import as_json
 from digestgen.terminal.explanation import print_explanation
 from digestgen.terminal.layout import count, line, rows
-from digestgen.terminal.plan import paste_lines, print_plan
-
-NOTHING = Plan(
-    first=False,
-    born=(),
-    merged=(),
-    split=(),
-    emptied=(),
-    hidden=(),
-    renamed=(),
-    added=(),
-    moved=(),
-    gone=(),
-    redirects=(),
-    lost=(),
-)
-EMPTY = Digest(title="", description="", language="en", entries=(), topics=(), shelf=(), sources=())
-KNOWN = Known(digest=EMPTY, ledger=Ledger(), rulings=Rulings(), rulings_name="curation.yml")
 
 
 def a_console(width: int = 80) -> tuple[Console, StringIO]:
     page = StringIO()
     return Console(file=page, width=width, highlight=False), page
-
-
-def planned(plan: Plan, known: Known = KNOWN) -> str:
-    console, page = a_console()
-    print_plan(plan, known, console)
-    return page.getvalue()
 
 
 def explained(width: int = 80, **parts: object) -> str:
@@ -95,129 +65,6 @@ def test_a_slug_is_not_broken_in_80_columns() -> None:
     slug = "x" * 60
     topic = replace(TOPIC, members=(Member(slug, "A title", 0.3, reprint=False),))
     assert slug in explained(topic=topic)
-
-
-PLANS = {
-    "no change": (NOTHING, "No topic, no article's place and no address would change.\n"),
-    "a first edition": (
-        replace(NOTHING, first=True, added=(ArticleChange(slug="a"),)),
-        "The first edition: 0 articles in 0 topics, 0 on the shelf. No address was\npublished before.\n",
-    ),
-    "topics": (
-        replace(
-            NOTHING,
-            born=(TopicChange(slug="iran", label="Iran", articles=2),),
-            split=(TopicChange(slug="kursk", label="Kursk", articles=1, other="war"),),
-            renamed=(TopicChange(slug="war", label="The war", was="War"),),
-            merged=(TopicChange(slug="seoul", label="Seoul", other="korea"),),
-            emptied=(TopicChange(slug="chess", label="Chess"),),
-            hidden=(TopicChange(slug="gossip", label="Gossip"),),
-        ),
-        """\
-A build would change for readers:
-
-Topics
-  + iran (iran), 2 articles
-  + kursk (kursk), 1 article, parted from war (war)
-  ~ War is now called war (war)
-  → Seoul (seoul) goes into korea (korea)
-  − Chess (chess): its articles go to the shelf, or are gone
-  − Gossip (gossip): hidden
-""",
-    ),
-    "articles, those of one topic together": (
-        replace(
-            NOTHING,
-            added=(ArticleChange(slug="b"), ArticleChange(slug="c", topic="war"), ArticleChange(slug="d")),
-            moved=(ArticleChange(slug="e", was="war"),),
-            gone=(ArticleChange(slug="f", was="war"),),
-        ),
-        """\
-A build would change for readers:
-
-3 articles added
-  + to war (war)
-      c
-  + to the shelf
-      b
-      d
-
-1 article moved
-  → from war (war) to the shelf
-      e
-
-1 article gone
-  − from war (war)
-      f
-""",
-    ),
-    "addresses": (
-        replace(
-            NOTHING,
-            redirects=(
-                Redirect(path="articles/a", to="articles/b"),
-                Redirect(path="articles/c", to=None),
-                Redirect(path="topics/d", to="more-stories"),
-            ),
-        ),
-        """\
-A build would change for readers:
-
-2 addresses that will lead elsewhere
-  articles/a → articles/b
-  topics/d → more-stories
-
-1 address that will say “withdrawn”
-  − articles/c
-""",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", PLANS)
-def test_a_plan(case: str) -> None:
-    plan, expected = PLANS[case]
-    assert planned(plan) == expected
-
-
-def test_a_long_plan_is_shortened_with_a_count() -> None:
-    many = [f"slug-{number:03}" for number in range(100)]
-    text = planned(
-        replace(
-            NOTHING,
-            born=tuple(TopicChange(slug=slug, label=slug) for slug in many),
-            added=tuple(ArticleChange(slug=slug) for slug in many),
-            moved=tuple(ArticleChange(slug=slug, was=slug) for slug in many),
-            redirects=tuple(Redirect(path=slug, to=None) for slug in many),
-        )
-    )
-    assert text.count("\n") < 120
-    for rest in ("80 more topics", "95 more articles", "88 more articles", "80 more addresses"):
-        assert f"… and {rest}\n" in text
-
-
-@pytest.mark.parametrize(
-    "written",
-    ["", "topics:\n  x:\n    pin: true\n", "articles:\n  other:\n    pin: true\n"],
-    ids=["none", "other", "some"],
-)
-def test_the_lines_to_paste_decide_on_every_lost_address(written: str) -> None:
-    lost = tuple(f"slug-{number}" for number in range(30))
-    rulings, _ = read_rulings(written, "curation.yml")
-    text = planned(replace(NOTHING, lost=lost), replace(KNOWN, rulings=rulings))
-    assert "30 addresses would be lost" in text
-    pasted = text[text.rindex("\n\n") + 2 :]
-    read, problems = read_rulings(written + pasted, "curation.yml")
-    assert not problems
-    assert all(read.articles[slug].hide for slug in lost)
-
-
-def test_a_lost_address_that_has_an_entry_already_is_not_pasted_twice() -> None:
-    written = "articles:\n  a:\n    pin: true\n"
-    rulings, _ = read_rulings(written, "curation.yml")
-    pasted = paste_lines(["a", "b"], replace(KNOWN, rulings=rulings))
-    assert "line 2" in pasted[0]
-    strict_yaml.parse(written + "\n".join(pasted), "curation.yml")
 
 
 ARTICLE = ArticleExplanation(
@@ -321,18 +168,9 @@ def test_an_article_and_a_topic_of_one_name_are_both_shown() -> None:
     assert "\n\nArticle: A fox in town\n" in text
 
 
-def test_colour_adds_nothing_that_a_reader_without_it_would_miss() -> None:
-    plan, expected = PLANS["topics"]
-    page = StringIO()
-    print_plan(plan, KNOWN, Console(file=page, width=80, highlight=False, force_terminal=True, color_system="standard"))
-    assert "\x1b[" in page.getvalue()
-    assert Text.from_ansi(page.getvalue()).plain.rstrip("\n") == expected.rstrip("\n")
-
-
 def test_json_is_sorted_and_complete() -> None:
     told = as_json(Explanation(article=ARTICLE, topic=None, former=()))
     read = json.loads(told)
     assert list(read) == sorted(read)
     assert read["article"]["first"] == "2026-11-22"
     assert read["article"]["topic"]["shared"][0] == {"phrase": "fox", "share": 0.6}
-    assert set(json.loads(as_json(NOTHING))) == set(Plan.__slots__)

@@ -1,15 +1,16 @@
-"""Grouping: articles → topics with their stories, and the shelf, each placing with its reasons.
+"""Grouping: articles → topics with their stories, and the shelf, each placement with its reasons.
 
-The stages, each in a module of its own::
+A batch of articles is grouped in stages, each in a module of its own::
 
-    vectors → topics (modularity) → cohesion → stories → cohesion → reasons
+    vectors → topics (modularity) → cohesion → stories → cohesion
 
-``propose`` ends with a proposal that nobody has touched; ``finish`` turns it into a ``Grouping``. What a curator rules
-about who stands with whom comes between the two.
+``propose`` returns the groups that the texts alone suggest, ``explain`` ranks the final ones and gives the reasons.
+What was settled before, and what a curator rules, comes between the two; ``joining`` places single newcomers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection as Ids
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ from digestgen.analyse.reasons import Explainer
 from digestgen.analyse.stories import StorySettings, stories
 from digestgen.analyse.topics import TopicSettings, topics
 from digestgen.analyse.vectors import TermVectors, VectorSettings, term_vectors
-from digestgen.model import Article, Fit, Group, Grouping, Keyphrase
+from digestgen.model import Article, Group, Grouping, Keyphrase, Placement, Reason
 
 _DECIMALS = 9
 
@@ -36,43 +37,31 @@ class ClusterSettings:
     cohesion: CohesionSettings = field(default_factory=CohesionSettings)
 
 
+DEFAULTS = ClusterSettings()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Proposal:
-    """Who stands with whom, as the texts alone tell it."""
+class Collection:
+    """Articles as vectors, and how alike is clearly alike among them."""
 
     articles: tuple[Article, ...]
     """By id."""
     vectors: TermVectors
-    group: NDArray[np.intp]
-    """Each article's group, 0 … k-1, or ``SHELF``."""
-    story: NDArray[np.intp]
-    """Each article's story."""
     asked: Demands
-    """What was asked of groups."""
+    settings: ClusterSettings
 
-    def groups(self) -> tuple[tuple[str, ...], ...]:
-        """The ids of each group."""
-        members: list[list[str]] = [[] for _ in range(int(self.group.max(initial=SHELF)) + 1)]
-        for article, number in zip(self.articles, self.group.tolist(), strict=True):
-            if number != SHELF:
-                members[number].append(article.id)
-        return tuple(map(tuple, members))
-
-    def closest(self) -> dict[str, str | None]:
-        """For each article id, the id of the most similar other article of its story; None where it is alone."""
-        found: dict[str, str | None] = dict.fromkeys(article.id for article in self.articles)
-        order = np.argsort(self.story, kind="stable")
-        for rows in np.split(order, np.flatnonzero(np.diff(self.story[order])) + 1):
-            if len(rows) > 1:
-                part = self.vectors.matrix[rows]
-                similar = np.round((part @ part.T).toarray(), _DECIMALS)
-                np.fill_diagonal(similar, -1)
-                best = similar.argmax(axis=1)
-                found |= {self.articles[row].id: self.articles[rows[at]].id for row, at in zip(rows, best, strict=True)}
-        return found
+    def rows(self, ids: Ids[str]) -> NDArray[np.intp]:
+        """The rows of some articles, in rising order."""
+        return np.array([row for row, article in enumerate(self.articles) if article.id in ids], dtype=np.intp)
 
 
-DEFAULTS = ClusterSettings()
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Disjoint groups of article ids, and stories across whatever was grouped."""
+
+    groups: tuple[tuple[str, ...], ...]
+    stories: tuple[tuple[str, ...], ...]
+    """Every article that was grouped or left over is in one."""
 
 
 def group(
@@ -83,75 +72,106 @@ def group(
     """Place every article in exactly one group or on the shelf; the order of the articles makes no difference.
 
     ``keyphrases`` holds each article's candidates, best first; an article without any is compared by the words of
-    the others' keyphrases.
+    the others' keyphrases. Groups are named by their numbers.
     """
-    proposal = propose(articles, keyphrases, settings)
-    return finish(proposal, keyphrases, proposal.groups())
+    collection = collect(articles, keyphrases, settings)
+    found = propose(collection, {article.id for article in articles})
+    story_of = {id_: ids[0] for ids in found.stories for id_ in ids}
+    named = {str(number): ids for number, ids in enumerate(found.groups)}
+    return explain(collection, keyphrases, named, story_of, frozenset(story_of))
 
 
-def propose(
+def collect(
     articles: Sequence[Article],
     keyphrases: Mapping[str, Sequence[Keyphrase]],
     settings: ClusterSettings = DEFAULTS,
-) -> Proposal:
-    """The first half of ``group``."""
+) -> Collection:
+    """The articles as a collection, in which each is compared with all."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     vectors = term_vectors(ordered, keyphrases, settings.vectors)
-    matrix = vectors.matrix
-    asked = demands(matrix, settings.cohesion)
-    topic, pooled = loose_topics(matrix, topics(matrix, settings.topics, [article.id for article in ordered]), asked)
+    return Collection(ordered, vectors, demands(vectors.matrix, settings.cohesion), settings)
+
+
+def propose(collection: Collection, ids: Ids[str]) -> Partition:
+    """The groups and stories among some articles of a collection, as their texts alone suggest them."""
+    rows, settings = collection.rows(ids), collection.settings
+    if not len(rows):
+        return Partition((), ())
+    matrix = collection.vectors.matrix[rows]
+    names = [collection.articles[row].id for row in rows]
+    asked = demands(collection.vectors.matrix, settings.cohesion, len(rows))
+    topic, pooled = loose_topics(matrix, topics(matrix, settings.topics, names), asked)
     # The parts of a story are several articles: their mean may be less alike than two articles, and as clearly.
     story = stories(matrix, topic, float(asked.by_several(np.array(2))), settings.stories)
     together = np.where(pooled, story + len(topic), topic)
     placed = belonging(matrix, together, asked, settings.cohesion)
-    return Proposal(articles=ordered, vectors=vectors, group=placed, story=story, asked=asked)
+    return Partition(_parts(names, placed), _parts(names, story))
 
 
-def finish(
-    proposal: Proposal, keyphrases: Mapping[str, Sequence[Keyphrase]], groups: Sequence[Sequence[str]]
+def explain(
+    collection: Collection,
+    keyphrases: Mapping[str, Sequence[Keyphrase]],
+    groups: Mapping[str, Sequence[str]],
+    story_of: Mapping[str, str],
+    shown: Ids[str],
 ) -> Grouping:
-    """The second half: rank and explain ``groups`` of article ids, disjoint; who is in none goes to the shelf.
+    """Rank the groups and the articles in them, and say what ties each article to its group and to the next.
 
-    Articles of one story stay one story as far as they stand together.
+    ``groups`` hold ids and are disjoint; who is in none is on the shelf. ``story_of`` names each article's story.
+    Only articles that are ``shown`` are listed, get a placement and give reasons; the others count in the similarity,
+    so that hiding one moves no other. A group without any that is shown is left out.
     """
-    articles, vectors = proposal.articles, proposal.vectors
+    articles, vectors = collection.articles, collection.vectors
     row_of = {article.id: row for row, article in enumerate(articles)}
-    members = [[row_of[id_] for id_ in sorted(ids)] for ids in groups]
+    names = [name for name, ids in groups.items() if any(id_ in shown for id_ in ids)]
+    members = [[row_of[id_] for id_ in sorted(groups[name])] for name in names]
     placed = np.full(len(articles), SHELF, dtype=np.intp)
     for number, rows in enumerate(members):
         placed[rows] = number
-    explain = Explainer(articles, keyphrases, vectors, members)
-    centrality = [round(explain.similarity(row, int(placed[row])), _DECIMALS) for row in range(len(articles))]
-    best_first = [sorted(rows, key=lambda row: (-centrality[row], articles[row].id)) for rows in members]
+    seen = [row for row, article in enumerate(articles) if article.id in shown]
+    explainer = Explainer(articles, keyphrases, vectors, members, frozenset(seen))
+    centrality = {row: round(explainer.similarity(row, int(placed[row])), _DECIMALS) for row in seen}
+    best_first = [
+        sorted((row for row in rows if row in centrality), key=lambda row: (-centrality[row], articles[row].id))
+        for rows in members
+    ]
     # Equal sizes are told apart by the id of the most central article, which no other group has.
-    order = sorted(range(len(members)), key=lambda n: (-len(members[n]), articles[best_first[n][0]].id))
-    rank = {number: place for place, number in enumerate(order)}
+    order = sorted(range(len(names)), key=lambda number: (-len(best_first[number]), articles[best_first[number][0]].id))
 
     near = closeness(vectors.matrix, placed)
-    fits: dict[str, Fit] = {}
-    for row, article in enumerate(articles):
-        own = int(placed[row])
-        other = int(near.other[row]) if near.to_other[row] >= proposal.asked.of_nearest else SHELF
-        here, there = explain.reasons(row, own), explain.reasons(row, other)
-        fits[article.id] = Fit(
-            group=rank.get(own),
-            reasons=tuple(here),
-            shares=tuple(here.values()),
-            similarity=float(near.own[row]),
-            nearest=rank.get(other),
-            nearest_reasons=tuple(there),
-            nearest_shares=tuple(there.values()),
-            nearest_similarity=float(near.to_other[row]) if other != SHELF else 0.0,
-        )
-    return Grouping(groups=tuple(_group(best_first[n], articles, proposal.story) for n in order), fits=fits)
+    placements: dict[str, Placement] = {}
+    nearest: dict[str, Placement] = {}
+    for row in seen:
+        own, other = int(placed[row]), int(near.other[row])
+        id_ = articles[row].id
+        if own != SHELF:
+            placements[id_] = _placement(names[own], explainer.reasons(row, own), float(near.own[row]))
+        if other != SHELF and near.to_other[row] >= collection.asked.of_nearest:
+            nearest[id_] = _placement(names[other], explainer.reasons(row, other), float(near.to_other[row]))
+    ranked = {names[number]: _group([articles[row].id for row in best_first[number]], story_of) for number in order}
+    return Grouping(groups=ranked, placements=placements, nearest=nearest)
 
 
-def _group(best_first: Sequence[int], articles: Sequence[Article], story: NDArray[np.intp]) -> Group:
-    parts: dict[int, list[str]] = {}
-    for row in best_first:
-        parts.setdefault(int(story[row]), []).append(articles[row].id)
+def _placement(topic: str, shares: Mapping[str, float], similarity: float) -> Placement:
+    reasons = tuple(Reason(phrase, share) for phrase, share in shares.items())
+    return Placement(topic=topic, reasons=reasons, similarity=similarity)
+
+
+def _group(best_first: Sequence[str], story_of: Mapping[str, str]) -> Group:
+    parts: dict[str, list[str]] = {}
+    for id_ in best_first:
+        parts.setdefault(story_of[id_], []).append(id_)
     return Group(
-        articles=tuple(articles[row].id for row in best_first),
+        articles=tuple(best_first),
         # Sorting is stable: stories of one size stay in the order of their best article.
         stories=tuple(tuple(part) for part in sorted(parts.values(), key=len, reverse=True)),
     )
+
+
+def _parts(names: Sequence[str], labels: NDArray[np.intp]) -> tuple[tuple[str, ...], ...]:
+    """The names by label, 0 … k-1; those of ``SHELF`` are left out."""
+    members: list[list[str]] = [[] for _ in range(int(labels.max(initial=SHELF)) + 1)]
+    for name, number in zip(names, labels.tolist(), strict=True):
+        if number != SHELF:
+            members[number].append(name)
+    return tuple(map(tuple, members))

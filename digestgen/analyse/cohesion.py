@@ -65,12 +65,12 @@ class Closeness:
     to_other: NDArray[np.float64]
 
 
-def demands(matrix: sparse.csr_array, settings: CohesionSettings) -> Demands:
+def demands(matrix: sparse.csr_array, settings: CohesionSettings, among: int | None = None) -> Demands:
     """What is asked in this digest, measured against its own pairs of articles.
 
     Most pairs have nothing to do with each other, so their median is the chance similarity, and the distance to the
     upper quartile tells the spread, whatever the few pairs do that tell of one thing. Of a large digest a thousand
-    rows are measured.
+    rows are measured. ``among`` is how many of the articles are to be grouped, if not all.
     """
     articles = matrix.shape[0]
     if articles < 3:
@@ -80,7 +80,7 @@ def demands(matrix: sparse.csr_array, settings: CohesionSettings) -> Demands:
     similar = np.round((sample @ sample.T).toarray(), _DECIMALS)
     middle, upper = np.quantile(similar[np.triu_indices(len(rows), 1)], [0.5, 0.75])
     deviation = max((upper - middle) / _QUARTILE, settings.least_spread)
-    fading = settings.fades**2 / (settings.fades**2 + articles**2)
+    fading = settings.fades**2 / (settings.fades**2 + (among or articles) ** 2)
     clear, traces = (float(middle + number * deviation) for number in (settings.clear, settings.traces))
     return Demands(by_chance=float(middle), of_story=clear, of_group=clear * fading, of_nearest=traces * fading)
 

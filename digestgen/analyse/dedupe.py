@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import count, pairwise
 
 import numpy as np
@@ -37,7 +37,11 @@ _SHORT = 1_000
 _Runs = NDArray[np.uint64]
 
 
-def find_reprints(articles: Sequence[Article]) -> dict[str, str]:
+def find_reprints(
+    articles: Sequence[Article],
+    settled: Mapping[str, str | None] | None = None,
+    unseen: Collection[str] = frozenset(),
+) -> dict[str, str]:
     """Id of each near-duplicate → id of the article that it repeats, which is itself no near-duplicate.
 
     Two texts are compared by their runs of three words (Broder's shingles, 1997): they must share a quarter of all
@@ -48,19 +52,35 @@ def find_reprints(articles: Sequence[Article]) -> dict[str, str]:
 
     Texts that agree in words but not in numbers ("Shares in A rose 4%") are not reprints, nor are two that share
     little besides a quotation.
+
+    What is ``settled`` (article id → id of the article that it repeats, or None) stays so: a newcomer may repeat a
+    settled original, and never takes its place. Nor does one that is ``unseen`` (an id) take that of one that is seen.
     """
+    settled = settled or {}
     ordered = sorted(articles, key=lambda article: article.id)
     texts = [_text(article) for article in ordered]
     runs = _runs(texts)
     clues = _clues(runs)
     by_completeness = sorted(
-        range(len(ordered)), key=lambda at: (-len(runs[at]), ordered[at].truncated, -len(texts[at]), ordered[at].id)
+        range(len(ordered)),
+        key=lambda at: (
+            ordered[at].id not in settled,
+            ordered[at].id in unseen,
+            -len(runs[at]),
+            ordered[at].truncated,
+            -len(texts[at]),
+            ordered[at].id,
+        ),
     )
+    place = {article.id: at for at, article in enumerate(ordered)}
     original_of: dict[int, int] = {}
     holders: dict[int, list[int]] = {}
     for at in by_completeness:
+        if repeated := settled.get(ordered[at].id):
+            original_of |= {at: place[repeated]} if repeated in place else {}
+            continue
         overlap: Counter[int] = Counter()
-        for clue in clues[at]:
+        for clue in clues[at] if ordered[at].id not in settled else ():
             found = holders.get(clue, ())
             if len(found) <= _COMMON:
                 overlap.update(found)

@@ -10,7 +10,7 @@ import logging
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -161,17 +161,21 @@ class _Collection:
 
 
 def select(
-    candidates: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article], names: FullNames
+    candidates: Mapping[str, Sequence[Keyphrase]],
+    articles: Mapping[str, Article],
+    names: FullNames,
+    shown: Collection[str],
 ) -> dict[str, tuple[Keyphrase, ...]]:
     """The keyphrases of every article, best first, at most 12, chosen with the whole collection in view.
 
     A phrase counts the more the rarer it is in the collection and, in a small collection, in the language at large;
     of phrases inside one another only the best is kept; a phrase is spelled alike in all articles, and a surname alone
-    as the full name that it stands for.
+    as the full name that it stands for. How rare a phrase is depends on all articles, how it is spelled only on those
+    that are ``shown``: hiding an article moves no other, and lends it no word.
     """
     ids = sorted(candidates)
     collection = _count(candidates[id_] for id_ in ids)
-    spellings = _spellings(candidates[id_] for id_ in ids)
+    spellings = _spellings(candidates[id_] for id_ in ids if id_ in shown)
     selected = {}
     for id_ in ids:
         language = articles[id_].language
@@ -182,7 +186,7 @@ def select(
         for score, text in weighed:
             folded = names.of(id_, folded_phrase(text))
             if folded and not any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept):
-                kept[folded] = Keyphrase(spellings[folded], score)
+                kept[folded] = Keyphrase(spellings.get(folded, text), score)
             if len(kept) == _SELECTED:
                 break
         selected[id_] = tuple(kept.values())

@@ -36,7 +36,7 @@ class Explainer:
 
     Rows are those of the vectors, in the order of ``articles``; ``groups`` are lists of rows. What ties a row to a
     group is, term by term, the product of its weight in the row and its summed weight in the group, the row itself
-    left out.
+    left out. Only rows that are ``shown`` speak: what they have in common with others counts, but is told by no phrase.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class Explainer:
         keyphrases: Mapping[str, Sequence[Keyphrase]],
         vectors: TermVectors,
         groups: Sequence[Sequence[int]],
+        shown: frozenset[int],
     ) -> None:
         self._rows = [dict(_row(vectors.matrix, row)) for row in range(len(articles))]
         self._terms = vectors.terms
@@ -52,7 +53,9 @@ class Explainer:
         self._group = {row: number for number, rows in enumerate(groups) for row in rows}
         self._totals = [_total(vectors.matrix, rows) for rows in groups]
         self._phrase_counts = [
-            Counter(terms for row in rows for terms in {terms for _, terms in self._speech[row].phrases})
+            Counter(
+                terms for row in rows if row in shown for terms in {terms for _, terms in self._speech[row].phrases}
+            )
             for rows in groups
         ]
 

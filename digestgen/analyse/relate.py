@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 from digestgen.analyse.folding import Folded, folded_phrase
-from digestgen.model import Article, Keyphrase, RelatedArticle
+from digestgen.model import Keyphrase, RelatedArticle
 
 _Name = TypeVar("_Name", str, int)
 
@@ -18,31 +18,34 @@ _MOST_SHARED: Final = 100
 
 
 def related_articles(
-    articles: Sequence[Article],
     keyphrases: Mapping[str, Sequence[Keyphrase]],
+    shown: Collection[str],
     *,
     excluded: Mapping[str, frozenset[str]],
     limit: int = 5,
 ) -> dict[str, tuple[RelatedArticle, ...]]:
-    """For every article the others that share most with it, best first, each with up to three shared keyphrases.
+    """For every article that is shown the others that share most with it, best first, each with up to three phrases.
 
     A shared phrase counts by its rarity (the logarithm of all articles over those with it); a single one makes a
     link only if at most the square root of all articles have it. ``excluded`` holds, by article id, the ids that it
-    must not be linked to.
+    must not be linked to. ``keyphrases`` are those of all articles, by id: how rare a phrase is does not depend on what
+    is shown.
     """
-    ids = sorted(article.id for article in articles)
-    phrases = {id_: _spelled(keyphrases.get(id_, ())) for id_ in ids}
+    ids = sorted(keyphrases)
+    phrases = {id_: _spelled(keyphrases[id_]) for id_ in ids}
     holders = _holders((id_, phrases[id_]) for id_ in ids)
     weights = _weights(holders, len(ids))
     rare = max(2, math.isqrt(len(ids)))
     related = {}
     for id_ in ids:
+        if id_ not in shown:
+            continue
         hidden = excluded.get(id_, frozenset())
         shared: dict[str, list[Folded]] = defaultdict(list)
         for phrase in phrases[id_]:
             if phrase in weights:
                 for other in holders[phrase]:
-                    if other != id_ and other not in hidden:
+                    if other != id_ and other in shown and other not in hidden:
                         shared[other].append(phrase)
         enough = [other for other, common in shared.items() if len(common) > 1 or len(holders[common[0]]) <= rare]
         best = sorted(enough, key=lambda other: (-sum(weights[phrase] for phrase in shared[other]), other))[:limit]

@@ -20,8 +20,9 @@ from digestgen.curate.explanation import (
 from digestgen.curate.former import former_article, former_topic
 from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.part_taken import on_article, on_topic
+from digestgen.curate.rules import RuleIndex
 from digestgen.curate.rulings import Rulings
-from digestgen.model import Digest, Entry, RelatedArticle, RelatedTopic, Story, Topic
+from digestgen.model import Digest, Entry, Placement, RelatedArticle, RelatedTopic, Story, Topic
 from digestgen.text import fold
 
 _DECIMALS = 6
@@ -61,11 +62,8 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> Articl
     labels = {topic.slug: topic.label for topic in topics}
     story = next((story for topic in topics for story in topic.stories if article.id in story.articles), None)
     original = entries[entry.reprint_of] if entry.reprint_of else None
-    leader = entries.get((original or entry).follows or "")
     along_with = {original.slug: "which it repeats"} if original else {}
-    if leader:
-        along_with[leader.slug] = "which it follows"
-    proposed = link.proposed if entry.ruled else entry.topic
+    proposed = link.settled
     return ArticleExplanation(
         slug=entry.slug,
         title=article.title,
@@ -75,16 +73,21 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> Articl
         lines=article.lines,
         boundary_confidence=article.boundary_confidence,
         first=link.first,
-        topic=_nearness(entry.topic, labels, entry.topic_similarity, entry.topic_reasons, entry.topic_shares),
-        nearest=_nearness(
-            entry.nearest_topic, labels, entry.nearest_similarity, entry.nearest_reasons, entry.nearest_shares
-        ),
+        topic=_nearness(entry.placement, labels),
+        nearest=_nearness(entry.nearest, labels),
         proposed=proposed,
         story=_story(story) if story else None,
         reprint_of=_named(original) if original else None,
         reprints=tuple(_named(other) for other in known.digest.entries if other.reprint_of == article.id),
         related=_related_articles(entry.related, entries),
-        rulings=on_article(entry.slug, known.rulings, known.rulings_name, along_with, proposed),
+        rulings=on_article(
+            entry.slug,
+            known.rulings,
+            known.rulings_name,
+            along_with,
+            proposed,
+            rules=RuleIndex(known.rulings.rules, ()).fitting(article),
+        ),
         former=_leading_to("articles", entry.slug, known.ledger.articles.values()),
     )
 
@@ -103,8 +106,8 @@ def _topic(topic: Topic, entries: Mapping[str, Entry], known: Known) -> TopicExp
             for hold in sorted(topic.holds, key=lambda hold: (-hold.f1, hold.text))
         ),
         members=tuple(
-            Member(entry.slug, entry.article.title, round(entry.topic_similarity, _DECIMALS), bool(entry.reprint_of))
-            for entry in sorted(here, key=lambda entry: -entry.topic_similarity)
+            Member(entry.slug, entry.article.title, round(_similarity(entry), _DECIMALS), bool(entry.reprint_of))
+            for entry in sorted(here, key=lambda entry: -_similarity(entry))
         ),
         stories=tuple(map(_story, topic.stories)),
         related=_related_topics(topic.related, {other.slug: other.label for other in known.digest.topics}),
@@ -135,16 +138,18 @@ def _folded(phrase: str) -> tuple[str, ...]:
     return tuple(map(fold, phrase.split()))
 
 
-def _nearness(
-    slug: str | None, labels: Mapping[str, str], similarity: float, reasons: Sequence[str], shares: Sequence[float]
-) -> Nearness | None:
-    if slug is None:
+def _similarity(entry: Entry) -> float:
+    return entry.placement.similarity if entry.placement else 0.0
+
+
+def _nearness(placement: Placement | None, labels: Mapping[str, str]) -> Nearness | None:
+    if placement is None:
         return None
-    shared = [Shared(phrase, round(share, _DECIMALS)) for phrase, share in zip(reasons, shares, strict=True)]
+    shared = [Shared(reason.phrase, round(reason.share, _DECIMALS)) for reason in placement.reasons]
     return Nearness(
-        slug=slug,
-        label=labels[slug],
-        similarity=round(similarity, _DECIMALS),
+        slug=placement.topic,
+        label=labels[placement.topic],
+        similarity=round(placement.similarity, _DECIMALS),
         shared=tuple(sorted(shared, key=lambda each: -each.share)),
     )
 

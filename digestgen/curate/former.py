@@ -32,10 +32,10 @@ def former_article(link: ArticleLink, rulings: Rulings, file: str) -> Former:
     if link.live:
         where = f"in {link.seed}" if link.seed else "there before"
         return Former(path=path, to=None, why=f"it is in no seed that can be used; it was {where}")
-    topic = resolved_merges(rulings).get(link.proposed or "", link.proposed or "")
-    above = rulings.topics.get(topic)
-    if above and above.hide and not (ruling and ruling.hide):
-        return Former(path=path, to=None, why=_told(f"its topic {topic} is hidden in {file}:{above.line}", link))
+    if link.by is not None and not (ruling and ruling.hide):
+        above = rulings.topics.get(link.by)
+        where = f"in {file}:{above.line}" if above and above.hide else "as it was in an earlier edition"
+        return Former(path=path, to=None, why=_told(f"its topic {link.by} is hidden {where}", link))
     return Former(path=path, to=None, why=_told(_hidden(ruling, file), link))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from digestgen.curate.rulings import ArticleRuling, Rulings, TopicRuling, direct_merges
+from digestgen.curate.rulings import ArticleRuling, Rule, Rulings, TopicRuling, direct_merges, resolved_merges
 from digestgen.fields import quoted
 
 _SAID = {
@@ -15,6 +15,7 @@ _SAID = {
     "summary": "gives its summary",
     "note": "gives its note",
     "pin": "puts it first",
+    "keep": "lets nothing come to it by itself",
 }
 
 
@@ -27,15 +28,22 @@ class Decision:
     says: str
 
 
-def on_article(
-    slug: str, rulings: Rulings, file: str, along_with: Mapping[str, str], proposed: str | None
+def on_article(  # noqa: PLR0913 -- each is another thing that may have a part in it
+    slug: str,
+    rulings: Rulings,
+    file: str,
+    along_with: Mapping[str, str],
+    proposed: str | None,
+    *,
+    rules: Iterable[Rule] = (),
 ) -> tuple[Decision, ...]:
     """The rulings that made an article what it is, by line.
 
     ``along_with`` are the slugs of articles that it goes along with, each with the reason ("which it follows"),
-    ``proposed`` is the slug of the topic that it would be in without any ruling.
+    ``proposed`` is the slug of the topic that it would be in without any ruling, ``rules`` are those that it goes by.
     """
     found = {*_own(rulings.articles.get(slug), file), *_placing(slug, "it", rulings, file)}
+    found |= {*_ordering(slug, rulings, file), *(Decision(file, rule.line, _on_it(rule)) for rule in rules)}
     for other, why in along_with.items():
         found |= _placing(other, f"{quoted(other)}, {why},", rulings, file)
     into = direct_merges(rulings)
@@ -55,6 +63,10 @@ def on_topic(slug: str, rulings: Rulings, file: str) -> tuple[Decision, ...]:
     if ruling:
         found |= {Decision(file, named.line, f"puts article {quoted(named.slug)} here") for named in ruling.add}
         found |= {Decision(file, named.line, f"takes article {quoted(named.slug)} out") for named in ruling.remove}
+        found |= {Decision(file, named.line, "puts its articles in order") for named in ruling.order[:1]}
+        if ruling.lead:
+            found.add(Decision(file, ruling.lead.line, f"puts article {quoted(ruling.lead.slug)} first"))
+    found |= {*_parting(slug, rulings, file), *_sending(slug, rulings, file)}
     into = direct_merges(rulings)
     reached, waiting = {slug}, [slug]
     while waiting:
@@ -71,6 +83,43 @@ def _own(ruling: ArticleRuling | TopicRuling | None, file: str) -> Iterator[Deci
     for key, says in _SAID.items():
         if ruling and getattr(ruling, key, None):
             yield Decision(file, ruling.line, says)
+    if ruling and ruling.hide is False:
+        yield Decision(file, ruling.line, "lets it be shown")
+
+
+def _ordering(slug: str, rulings: Rulings, file: str) -> Iterator[Decision]:
+    for topic, ruling in rulings.topics.items():
+        if ruling.lead and ruling.lead.slug == slug:
+            yield Decision(file, ruling.lead.line, f"puts it first in {quoted(topic)}")
+        for named in ruling.order:
+            if named.slug == slug:
+                yield Decision(file, named.line, f"gives it its place in {quoted(topic)}")
+
+
+def _parting(slug: str, rulings: Rulings, file: str) -> Iterator[Decision]:
+    for topic, ruling in rulings.topics.items():
+        for named in ruling.apart:
+            if slug in {topic, named.slug}:
+                other = named.slug if slug == topic else topic
+                yield Decision(file, named.line, f"keeps it apart from {quoted(other)}")
+
+
+def _sending(slug: str, rulings: Rulings, file: str) -> Iterator[Decision]:
+    into = resolved_merges(rulings)
+    for rule in rulings.rules:
+        if rule.topic and into.get(rule.topic.slug, rule.topic.slug) == slug:
+            yield Decision(file, rule.line, f"sends articles here, by their {_by(rule)}")
+
+
+def _on_it(rule: Rule) -> str:
+    if rule.topic:
+        return f"sends it to {quoted(rule.topic.slug)}, by its {_by(rule)}"
+    return f"{'hides it' if rule.hide else 'lets it be shown'}, by its {_by(rule)}"
+
+
+def _by(rule: Rule) -> str:
+    key, value = rule.criterion
+    return f"{key} {quoted(value)}"
 
 
 def _placing(slug: str, called: str, rulings: Rulings, file: str) -> set[Decision]:

@@ -1,18 +1,28 @@
-"""Which address belongs to what: articles and topics keep theirs through edits, regrouping and relabelling."""
+"""Which address belongs to what: articles keep theirs through edits, splits and joins, and a withheld text is known."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from digestgen.curate.ledger import ArticleLink, Ledger
-from digestgen.curate.sketch import runs_of, sketched_runs
+from digestgen import slugs as addresses
+from digestgen.curate.fingerprint import (
+    address_of,
+    marks,
+    opening,
+    parted_marks,
+    sketch,
+    sketched_runs,
+    text_of,
+    text_runs,
+)
+from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
 from digestgen.model import Article
-from digestgen.slugs import unique_slugs
 
 _LEAST_SHARE = 5 / 12
 """Of an article's sketch, what must stand in another text for that to be the article still.
@@ -24,8 +34,12 @@ _MOST_HOLDERS = 4
 """Articles that may hold a run for it to be a sign of a text: what stands in more is a formula."""
 _NEARLY_ALL = 3 / 4
 """Of a sketch, what is a sign of its text even where all of it is formulas."""
+_LEAST_PIECE = 0.5
+"""Of a text's marks, what must be of a withheld text for it to be a piece of that."""
 _LEAST_OVERLAP = 0.5
 """Of a topic's articles or of a group's, what the other must hold for the group to be that topic still."""
+_PARTED_BY_GUESS = (".txt", ".md")
+"""Seeds in which the same lines may be parted otherwise next time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,48 +48,181 @@ class Claims:
 
     slugs: Mapping[str, str]
     """Article id → slug, for every article."""
+    known: Mapping[str, ArticleLink | Withheld]
+    """Article id → what the ledger has of it, for every article that it knows."""
+    settled: frozenset[str]
+    """Ids of those among them whose text is, but for small edits, as it was."""
+    holds: Mapping[str, tuple[ArticleLink | Withheld, ...]]
+    """Article id → what was withdrawn or withheld and stands in it, whole or in part."""
     moved: Mapping[str, str]
     """Slug of an article that is gone → slug of the article that holds its text now."""
     lost: tuple[str, ...]
     """Slugs of articles whose text is nowhere any more, sorted."""
 
 
-def claim_articles(ledger: Ledger, articles: Sequence[Article]) -> Claims:
+def claim_articles(ledger: Ledger, articles: Sequence[Article], named: Collection[str] = ()) -> Claims:
     """The address of each article, in seed order: its own of old, or a new one.
 
     An article is known by its id, and after an edit by its text: the address of an article that is gone goes to the
-    new article that holds most of it. Failing that, it leads to the old one that does (when two were joined, say).
-    A new address is made of the title and is none that was ever used for another text. What the curator hides is
-    known again too: an edit must not bring it back under another address.
+    new article that keeps its title or opening, or else holds most of it. Failing that, it leads to the old one that
+    does (when two were joined, say). A new address is made of the title and is none that was ever used for another
+    text. What was withdrawn or withheld is known again too, wherever a part of it stands: neither an edit nor another
+    split may bring it back. ``named`` are slugs that a curator may mean by a withheld article.
     """
     at = {link.id: link.slug for link in sorted(ledger.articles.values(), key=lambda link: link.live)}
     slugs = {article.id: at[article.id] for article in articles if article.id in at}
     claimed = set(slugs.values())
-    gone = [link for slug, link in ledger.articles.items() if slug not in claimed and (link.live or link.text)]
-    holders = _holders(gone, articles)
+    gone = [link for slug_, link in ledger.articles.items() if slug_ not in claimed and (link.live or link.text)]
+    runs = {article.id: text_runs(article) for article in articles}
+    new = [article for article in articles if article.id not in slugs]
+    holders = [*_heirs(gone, articles, new, runs), *_holders(gone, articles, runs)]
     for old, held_by in holders:
         if old not in claimed and held_by not in slugs:
             slugs[held_by] = old
             claimed.add(old)
-    new = [article for article in articles if article.id not in slugs]
-    names = [(article.title, article.id) for article in new]
-    slugs |= zip(
-        (article.id for article in new), unique_slugs(names, reserved=["index", *ledger.articles]), strict=True
-    )
+    withheld = _withheld(ledger, [article for article in articles if article.id not in slugs], runs)
+    slugs |= _new_slugs(ledger, [article for article in articles if article.id not in slugs], withheld, named)
+    known: dict[str, ArticleLink | Withheld] = {
+        id_: ledger.articles[slug_] for id_, slug_ in slugs.items() if slug_ in ledger.articles
+    }
     ended = {link.slug for link in gone if link.live and link.slug not in claimed}
     moved: dict[str, str] = {}
     for old, held_by in holders:
         if old in ended:
             moved.setdefault(old, slugs[held_by])
+    known |= withheld
     return Claims(
         slugs={article.id: slugs[article.id] for article in articles},
+        known=known,
+        settled=frozenset(id_ for id_, link in known.items() if _shares(link.text, runs[id_]) >= _LEAST_SHARE),
+        holds=_held_back(ledger, articles, known, runs),
         moved=moved,
         lost=tuple(sorted(ended - moved.keys())),
     )
 
 
+def _shares(sketched: str, runs: frozenset[int]) -> float:
+    """The share of a sketch that stands in a text."""
+    sampled = sketched_runs(sketched)
+    return sum(run in runs for run in sampled) / len(sampled) if sampled else 0.0
+
+
+def _heirs(
+    gone: Sequence[ArticleLink],
+    articles: Sequence[Article],
+    new: Sequence[Article],
+    runs: Mapping[str, frozenset[int]],
+) -> list[tuple[str, str]]:
+    """(slug, article id) of each article that is gone and each part of it that keeps its title or its opening.
+
+    Most of its text must stand somewhere in that part or in what is ``new``. A short part may hold no run of the
+    sketch: then it must have the opening, and be of the same seed. What many articles have is a formula, and no sign.
+    """
+    by_opening: dict[str, list[str]] = {}
+    by_slug: dict[str, list[str]] = {}
+    seed_of = {article.id: article.seed for article in articles}
+    for article in articles:
+        by_opening.setdefault(opening(text_of(article)), []).append(article.id)
+        by_slug.setdefault(addresses.slug(article.title), []).append(article.id)
+    all_new = frozenset(run for article in new for run in runs[article.id]) if gone else frozenset()
+    heirs: list[tuple[int, float, str, str]] = []
+    for link in gone:
+        opened, titled = by_opening.get(link.opening, []), by_slug.get(link.slug, [])
+        parted = _shares(link.text, all_new) >= _LEAST_SHARE
+        signs_of = Counter(id_ for kept in (opened, titled) if len(kept) <= _MOST_HOLDERS for id_ in kept)
+        for id_, signs in signs_of.items():
+            share = _shares(link.text, runs[id_])
+            part = parted and (share or (id_ in opened and seed_of[id_] == link.seed))
+            if part or share >= _LEAST_SHARE:
+                heirs.append((-signs, -share, link.slug, id_))
+    return [(old, id_) for _, _, old, id_ in sorted(heirs)]
+
+
+def _withheld(
+    ledger: Ledger, articles: Sequence[Article], runs: Mapping[str, frozenset[int]]
+) -> dict[str, ArticleLink | Withheld]:
+    """Of articles without an address, those that were withheld before: by their ids, or by most of their text."""
+    known: dict[str, ArticleLink | Withheld] = {
+        article.id: ledger.withheld[article.id] for article in articles if article.id in ledger.withheld
+    }
+    taken = {link.id for link in known.values()}
+    left = [link for id_, link in ledger.withheld.items() if id_ not in taken]
+    unknown = [article for article in articles if article.id not in known]
+    for old, id_ in _holders(left, unknown, runs):
+        if old not in taken and id_ not in known:
+            known[id_] = ledger.withheld[old]
+            taken.add(old)
+    return known
+
+
+def _new_slugs(
+    ledger: Ledger,
+    articles: Sequence[Article],
+    withheld: Mapping[str, ArticleLink | Withheld],
+    named: Collection[str],
+) -> dict[str, str]:
+    """New addresses: first for what was withheld, by the name that a curator knows it by, if any."""
+    by_address = {address_of(name): name for name in named}
+    given: dict[str, str] = {}
+    for article in articles:
+        link = withheld.get(article.id)
+        name = by_address.get(link.address) if isinstance(link, Withheld) else None
+        if name is not None and name not in ledger.articles and name not in given.values():
+            given[article.id] = name
+    rest = sorted(
+        (article for article in articles if article.id not in given), key=lambda each: each.id not in withheld
+    )
+    reserved = ["index", *ledger.articles, *given.values()]
+    fresh = addresses.unique_slugs([(article.title, article.id) for article in rest], reserved=reserved)
+    return given | {article.id: name for article, name in zip(rest, fresh, strict=True)}
+
+
+def _held_back(
+    ledger: Ledger,
+    articles: Sequence[Article],
+    known: Mapping[str, ArticleLink | Withheld],
+    runs: Mapping[str, frozenset[int]],
+) -> dict[str, tuple[ArticleLink | Withheld, ...]]:
+    """For each article, what was withdrawn or withheld and stands in it.
+
+    A text that readers have seen as it is holds none. Another does when it has much of one, when it is mostly a piece
+    of one, or when it has eight words in a row of one and is of the same seed, whose lines may be parted otherwise.
+    """
+    links: list[ArticleLink | Withheld] = [link for link in ledger.articles.values() if link.withdrawn]
+    links += ledger.withheld.values()
+    if not links:
+        return {}
+    doubted = [article for article in articles if not _as_readers_saw_it(article, known.get(article.id), runs)]
+    found: dict[str, set[ArticleLink | Withheld]] = {article.id: set() for article in doubted}
+    for kind in (ArticleLink, Withheld):
+        of_kind = {link.key: link for link in links if isinstance(link, kind)}
+        for key, id_ in _holders(list(of_kind.values()), doubted, runs):
+            found[id_].add(of_kind[key])
+    by_mark: dict[str, list[ArticleLink | Withheld]] = {}
+    for link in links:
+        for mark in parted_marks(link.marks):
+            by_mark.setdefault(mark, []).append(link)
+    for article in doubted:
+        if (own := known.get(article.id)) and (isinstance(own, Withheld) or own.withdrawn):
+            found[article.id].add(own)
+        said = marks(text_of(article))
+        parted = PurePath(article.seed).suffix.lower() in _PARTED_BY_GUESS
+        for link, count in Counter(link for mark in said for link in by_mark.get(mark, ())).items():
+            if count >= _LEAST_PIECE * len(said) or (parted and link.seed == article.seed):
+                found[article.id].add(link)
+    return {id_: tuple(sorted(held, key=lambda link: link.key)) for id_, held in found.items() if held}
+
+
+def _as_readers_saw_it(
+    article: Article, link: ArticleLink | Withheld | None, runs: Mapping[str, frozenset[int]]
+) -> bool:
+    """Whether an article is public, word for word, as far as its id and fingerprint tell."""
+    published = isinstance(link, ArticleLink) and link.live and link.first is not None
+    return published and link is not None and link.id == article.id and link.text == sketch(runs[article.id])
+
+
 def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
-    """For each group of article slugs, the slug of the topic that it is, or None where it is a new one.
+    """For each group of article slugs in a regrouping, the slug of the topic that it is, or None where it is new.
 
     The groups and the old topics are paired so that as many articles as possible keep their topic (optimal
     assignment, Kuhn 1955), among pairs of which half of either side, as far as both editions have it, is in the other.
@@ -84,7 +231,7 @@ def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str |
     before: dict[str, set[str]] = {}
     present = {slug for group in groups for slug in group}
     for slug, link in ledger.articles.items():
-        topic = link.proposed or link.topic
+        topic = link.settled
         if topic is not None and slug in present:
             before.setdefault(topic, set()).add(slug)
     if not before or not groups:
@@ -109,29 +256,26 @@ def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str |
     return tuple(claimed)
 
 
-def _holders(gone: Sequence[ArticleLink], articles: Sequence[Article]) -> list[tuple[str, str]]:
-    """(slug, article id) of each that is gone and each that holds enough of its text, those that hold most first."""
-    sketched = {link.slug: sketched_runs(link.text) for link in gone if link.text}
+def _holders(
+    gone: Sequence[ArticleLink | Withheld], articles: Sequence[Article], runs_of: Mapping[str, frozenset[int]]
+) -> list[tuple[str, str]]:
+    """(key, article id) of each that is gone and each that holds enough of its text, those that hold most first."""
+    sketched = {link.key: sketched_runs(link.text) for link in gone if link.text}
     wanted: dict[int, list[str]] = {}
-    for slug, sampled in sketched.items():
+    for key, sampled in sketched.items():
         for run in sampled:
-            wanted.setdefault(run, []).append(slug)
+            wanted.setdefault(run, []).append(key)
     if not wanted:
         return []
-    texts = ((article.id, text_runs(article)) for article in articles)
+    texts = ((article.id, runs_of[article.id]) for article in articles)
     held_by = [(id_, runs & wanted.keys(), min(_FEWEST_RUNS, len(runs))) for id_, runs in texts]
     holders = Counter(run for _, runs, _ in held_by for run in runs)
     found: list[tuple[float, str, str]] = []
     for id_, runs, fewest in held_by:
-        held = Counter(slug for run in runs for slug in wanted[run])
-        telling = Counter(slug for run in runs if holders[run] <= _MOST_HOLDERS for slug in wanted[run])
-        for slug, count in held.items():
-            size = len(sketched[slug])
-            if count >= fewest and (telling[slug] >= _LEAST_SHARE * size or count >= _NEARLY_ALL * size):
-                found.append((-count / size, slug, id_))
-    return [(slug, holder) for _, slug, holder in sorted(found)]
-
-
-def text_runs(article: Article) -> frozenset[int]:
-    """The runs by which an article is known again: those of its standfirst and body, whatever its title."""
-    return runs_of([*([article.standfirst] if article.standfirst else []), *article.paragraphs])
+        held = Counter(key for run in runs for key in wanted[run])
+        telling = Counter(key for run in runs if holders[run] <= _MOST_HOLDERS for key in wanted[run])
+        for key, count in held.items():
+            size = len(sketched[key])
+            if count >= fewest and (telling[key] >= _LEAST_SHARE * size or count >= _NEARLY_ALL * size):
+                found.append((-count / size, key, id_))
+    return [(key, holder) for _, key, holder in sorted(found)]

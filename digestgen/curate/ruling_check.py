@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from digestgen.curate.rulings import ArticleRuling, Named, Rulings, TopicRuling, direct_merges, merge_rings
+from digestgen.curate.rules import same_for
+from digestgen.curate.rulings import (
+    ArticleRuling,
+    Named,
+    Rule,
+    Rulings,
+    TopicRuling,
+    direct_merges,
+    founds,
+    merge_rings,
+    resolved_merges,
+)
 from digestgen.errors import Problem
 from digestgen.fields import LONGEST_TEXT, quoted, suggestion
 
-_TOPIC_SAYS = ("label", "note", "pin", "hide", "merge", "add", "remove")
+_TOPIC_SAYS = ("label", "note", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
 _ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "moved")
 _OF_GONE = {"hide", "moved"}
 _OF_MERGED = {"hide", "merge"}
@@ -22,6 +34,28 @@ _Finding = tuple[int, str]
 """Line and message."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Names that are to be hidden and that nothing has: nobody can tell what they were to hide."""
+
+    articles: tuple[Named, ...]
+    topics: tuple[Named, ...]
+
+
+def unmatched_hides(rulings: Rulings, articles: Collection[str], topics: Collection[str]) -> Unmatched:
+    """What rulings hide that there is not, in the order written, be it because they cannot be read.
+
+    ``articles`` and ``topics`` are all slugs that are known, those of what is gone from the seeds among them.
+    """
+    return Unmatched(
+        articles=_unmatched(rulings.articles, frozenset(articles)), topics=_unmatched(rulings.topics, frozenset(topics))
+    )
+
+
+def _unmatched(rulings: Mapping[str, ArticleRuling | TopicRuling], known: Collection[str]) -> tuple[Named, ...]:
+    return tuple(Named(slug, ruling.line) for slug, ruling in rulings.items() if ruling.hide and slug not in known)
+
+
 def check_rulings(
     rulings: Rulings, *, articles: Collection[str], topics: Collection[str], gone: Collection[str], file: str
 ) -> tuple[Problem, ...]:
@@ -29,16 +63,20 @@ def check_rulings(
 
     ``articles`` and ``topics`` are the slugs that there are, topics that a merge folds away among them. ``gone`` are
     the slugs of articles that were published and that no seed holds any more: they can be hidden or moved, no more.
-    What could not be read of a ruling is not held against it. ``file`` is the file's name, for messages.
+    A topic that a ruling founds is one. What could not be read of a ruling is not held against it. ``file`` is the
+    file's name, for messages.
     """
-    names = _Names(articles, topics, gone)
+    names = _Names(articles, {*topics, *(slug for slug, ruling in rulings.topics.items() if founds(ruling))}, gone)
     into = direct_merges(rulings)
     found = [
         *_of_topics(rulings, names, into),
         *_of_merges(rulings, names, into),
+        *_of_apart(rulings, names, into),
         *_of_members(rulings, names),
+        *_of_order(rulings, names),
         *_of_labels(rulings),
         *_of_articles(rulings, names),
+        *_of_rules(rulings, names),
     ]
     return tuple(Problem(file, line, message) for line, message in sorted(found))
 
@@ -46,8 +84,13 @@ def check_rulings(
 def _of_topics(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Iterator[_Finding]:
     for slug, ruling in rulings.topics.items():
         said = _said(ruling, _TOPIC_SAYS)
-        yield from names.missing_topic(Named(slug, ruling.line), "")
+        half = not ruling.hide and (ruling.label is None) == bool(ruling.add)
+        how = "; a topic of your own needs both label: and articles: add:" if half else ""
+        yield from ((line, message + how) for line, message in names.missing_topic(Named(slug, ruling.line), ""))
         yield from _says_little(slug, ruling, said)
+        if ruling.keep and _hidden(ruling):
+            why = "is both hidden and closed to newcomers, whom nobody would see there"
+            yield ruling.line, f"{quoted(slug)} {why}; keep hide: or keep:"
         if slug in into and (vain := [key for key in said if key not in _OF_MERGED]):
             target = into[slug]
             why = f"is folded into {quoted(target.slug)} (line {target.line}), so its {_keys(vain)} cannot show"
@@ -77,6 +120,24 @@ def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> It
         yield into[around[0]].line, f"merge: goes round in a ring ({way}); take one of these merges back"
 
 
+def _of_apart(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Iterator[_Finding]:
+    final = resolved_merges(rulings)
+    for topic, ruling in rulings.topics.items():
+        for named in ruling.apart:
+            if named.slug == topic:
+                yield named.line, f"apart: {quoted(topic)} is this topic itself; take it out of the list"
+                continue
+            yield from names.missing_topic(named, "apart: ")
+            together = final.get(topic, topic)
+            if together == final.get(named.slug, named.slug):
+                folded = [slug for slug in (topic, named.slug) if slug != together]
+                which = " and ".join(f"{quoted(slug)} (line {into[slug].line})" for slug in folded)
+                joined = f"{which} {'is' if len(folded) == 1 else 'are both'} folded into {quoted(together)}"
+                yield named.line, f"apart: {joined}; take back the apart or the merge"
+        for named, _, first in _repeated((topic, named) for named in ruling.apart):
+            yield named.line, f"apart: {quoted(named.slug)} stands in this list already (line {first.line}); keep one"
+
+
 def _of_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     added = [(topic, named) for topic, ruling in rulings.topics.items() for named in ruling.add]
     for _, named in added:
@@ -93,6 +154,30 @@ def _of_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
                 yield named.line, f"remove: {quoted(named.slug)} is added to the same topic (line {line}); keep one"
         for named, _, first in _repeated((topic, named) for named in ruling.remove):
             yield named.line, f"remove: {quoted(named.slug)} stands in this list already (line {first.line}); keep one"
+
+
+def _of_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+    final = resolved_merges(rulings)
+    added: dict[str, Named] = {}
+    for topic, ruling in rulings.topics.items():
+        for named in ruling.add:
+            added.setdefault(named.slug, Named(topic, named.line))
+    for topic, ruling in rulings.topics.items():
+        placed = [("lead: ", named) for named in (ruling.lead,) if named] + [("order: ", each) for each in ruling.order]
+        removed = {named.slug: named.line for named in reversed(ruling.remove)}
+        for key, named in placed:
+            yield from names.missing_article(named, key)
+            yield from _if_hidden(rulings, named, key)
+            there = added.get(named.slug, Named(topic, 0))
+            if final.get(there.slug, there.slug) != final.get(topic, topic):
+                where = f"is added to {quoted(there.slug)} (line {there.line})"
+                yield named.line, f"{key}{quoted(named.slug)} {where}; keep one"
+            elif named.slug in removed:
+                where = f"is taken out of the same topic (line {removed[named.slug]})"
+                yield named.line, f"{key}{quoted(named.slug)} {where}; keep one"
+        for named, key, first in _repeated(placed):
+            why = "leads the topic" if key == "lead: " else "stands in this list"
+            yield named.line, f"order: {quoted(named.slug)} {why} already (line {first.line}); keep one"
 
 
 def _of_labels(rulings: Rulings) -> Iterator[_Finding]:
@@ -122,6 +207,26 @@ def _of_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
             yield from _of_moved(rulings, names, Named(slug, ruling.line), ruling.moved)
 
 
+def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+    before: defaultdict[tuple[str, ...], list[Rule]] = defaultdict(list)
+    for rule in rulings.rules:
+        if rule.topic:
+            yield from names.missing_topic(rule.topic, "topic: ")
+        if rule.unread:
+            continue
+        key, value = rule.criterion
+        earlier = before[same_for(rule)]
+        for first in earlier:
+            if (first.topic is None) == (rule.topic is None):
+                yield rule.line, f"{key}: {quoted(value)} has a rule already (line {first.line}); keep one"
+                break
+            if first.hide or rule.hide:
+                why = f"is both hidden and sent to a topic (line {first.line})"
+                yield rule.line, f"{key}: {quoted(value)} {why}; keep one"
+                break
+        earlier.append(rule)
+
+
 def _of_moved(rulings: Rulings, names: _Names, gone: Named, target: Named) -> Iterator[_Finding]:
     if _hidden(rulings.articles[gone.slug]):
         yield target.line, f"moved: {quoted(gone.slug)} is hidden too (line {gone.line}); keep one of the two"
@@ -140,12 +245,16 @@ def _says_little(slug: str, ruling: TopicRuling | ArticleRuling, said: list[str]
 
 
 def _said(ruling: TopicRuling | ArticleRuling, keys: tuple[str, ...]) -> list[str]:
-    return [key for key in keys if getattr(ruling, key) and not (key == "hide" and ruling.unread)]
+    return [key for key in keys if (_says_hide(ruling) if key == "hide" else getattr(ruling, key))]
+
+
+def _says_hide(ruling: TopicRuling | ArticleRuling) -> bool:
+    return ruling.hide is not None and not ruling.unread
 
 
 def _hidden(ruling: TopicRuling | ArticleRuling) -> bool:
     """Whether the curator hid it; not where the ruling could not be read and hides it to be safe."""
-    return ruling.hide and not ruling.unread
+    return ruling.hide is True and not ruling.unread
 
 
 def _if_hidden(rulings: Rulings, named: Named, key: str) -> Iterator[_Finding]:

@@ -1,21 +1,35 @@
-"""``curation.yml``: what the curator decides of single topics and articles."""
+"""``curation.yml``: what the curator decides of single topics and articles, and by rules of many articles at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal, get_args
 
-from digestgen import fields, strict_yaml
+from digestgen import fields, slugs, strict_yaml
 from digestgen.errors import InputError, Problem
-from digestgen.text import clean_line
+from digestgen.fields import quoted
+from digestgen.text import clean_line, straighten, words
 
 LONGEST_SUMMARY = 2_000
 """Characters."""
 
-_TOPIC_KEYS = ("label", "note", "pin", "hide", "merge", "articles")
+Criterion = Literal["keyword", "source", "feed"]
+"""What a rule may go by."""
+
+_TOPIC_KEYS = ("label", "note", "pin", "hide", "keep", "merge", "apart", "articles", "lead", "order")
 _MEMBER_KEYS = ("add", "remove")
 _ARTICLE_KEYS = ("title", "published", "summary", "note", "pin", "hide", "moved")
+_CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
+_RULE_KEYS = (*_CRITERIA, "hide", "topic")
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_SLUG = 100
+"""Characters: a name that is taken already may be longer than ``slugs.LONGEST``, by what tells it from others."""
+_LIST_OF_TOPICS = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +49,22 @@ class TopicRuling:
     note: str | None = None
     """Markdown."""
     pin: bool = False
-    hide: bool = False
+    hide: bool | None = None
+    """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
+    keep: bool = False
+    """Whether nothing comes to it by itself any more."""
     merge: tuple[Named, ...] = ()
     """Topics that are folded into this one."""
+    apart: tuple[Named, ...] = ()
+    """Topics that this one must not become one with."""
     add: tuple[Named, ...] = ()
     """Articles that belong here."""
     remove: tuple[Named, ...] = ()
     """Articles that do not belong here."""
+    lead: Named | None = None
+    """The article that stands first."""
+    order: tuple[Named, ...] = ()
+    """The articles that come next, in this order."""
     unread: bool = False
     """Whether part of the ruling could not be read; ``hide`` is true then."""
 
@@ -58,11 +81,35 @@ class ArticleRuling:
     note: str | None = None
     """Markdown."""
     pin: bool = False
-    hide: bool = False
+    hide: bool | None = None
+    """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
     moved: Named | None = None
     """The article to which the address of this one leads, now that it is gone from the seeds."""
     unread: bool = False
     """Whether part of the ruling could not be read; ``hide`` is true then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is decided of every article that it fits: by exactly one criterion, and either ``hide`` or ``topic``."""
+
+    line: int
+    keyword: str | None = None
+    """A word or phrase that stands in the article."""
+    source: str | None = None
+    feed: str | None = None
+    """The name of a seed, without its ending and without the date behind it."""
+    hide: bool | None = None
+    """False: shown, whatever a later rule says."""
+    topic: Named | None = None
+    """The topic that it is sent to."""
+    unread: bool = False
+    """Whether what it decides could not be read; ``hide`` is true then."""
+
+    @property
+    def criterion(self) -> tuple[Criterion, str]:
+        """What it goes by, and its value."""
+        return next((key, value) for key in _CRITERIA if (value := getattr(self, key)) is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +118,8 @@ class Rulings:
 
     topics: Mapping[str, TopicRuling] = field(default_factory=dict)
     articles: Mapping[str, ArticleRuling] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    """Of two that fit an article, the first counts."""
     unread: bool = False
     """Whether so much could not be read that nobody can tell which topics and articles it was about."""
     said: tuple[strict_yaml.Statement, ...] = field(default=(), compare=False)
@@ -81,50 +130,93 @@ def read_rulings(text: str, file: str) -> tuple[Rulings, tuple[Problem, ...]]:
     """The rulings in ``text``, and everything that is wrong with how they are written; never raises.
 
     Every ruling that reads well is kept. One that does not is taken to hide its topic or article until it is mended:
-    showing it by half of what the curator said could publish what must not be. ``file`` is the file's name.
+    showing it by half of what the curator said could publish what must not be. A rule hides what it goes by; where
+    that cannot be read, it may have been about anything. ``file`` is the file's name.
     """
     problems: list[Problem] = []
     try:
         root = strict_yaml.parse(text, file)
     except InputError as error:
         return Rulings(unread=True), error.problems
-    top = strict_yaml.Fields(root, file, ("topics", "articles"), problems)
-    topics, articles = top.mapping("topics"), top.mapping("articles")
+    top = strict_yaml.Fields(root, file, ("topics", "articles", "rules"), problems)
+    topics, articles, rules = top.mapping("topics"), top.mapping("articles"), top.entries("rules")
+    if top.has("rules") and rules is None and not problems:
+        top.report(top.line_of("rules"), "rules: is empty; write a rule below, each with a dash, or remove the line")
     unread = bool(problems)
+    read = [_rules(node, file, problems) for node in rules or ()]
     rulings = Rulings(
-        topics={slug: _topic(node, line, file, problems) for slug, (line, node) in topics.items()},
-        articles={slug: _article(node, line, file, problems) for slug, (line, node) in articles.items()},
-        unread=unread,
+        topics=_topics(topics, file, problems),
+        articles={slug: _article(slug, node, line, file, problems) for slug, (line, node) in articles.items()},
+        rules=tuple(rule for found in read for rule in found),
+        unread=unread or not all(read),
         said=tuple(strict_yaml.statements(root)),
     )
     return rulings, InputError(problems).problems
 
 
-def _topic(node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> TopicRuling:
+def founds(ruling: TopicRuling) -> bool:
+    """Whether it makes a topic, where there is none of its name: it has a label and articles, and is to be seen."""
+    return ruling.label is not None and bool(ruling.add) and not ruling.hide
+
+
+def _topics(
+    entries: Mapping[str, tuple[int, strict_yaml.Node]], file: str, problems: list[Problem]
+) -> dict[str, TopicRuling]:
+    """The rulings on topics, but for those that would found one under a name that no topic can have."""
+    topics = {}
+    for slug, (line, node) in entries.items():
+        ruling = _topic(slug, node, line, file, problems)
+        if founds(ruling) and (wrong := _misnamed(slug)):
+            problems.append(Problem(file, line, wrong))
+        else:
+            topics[slug] = ruling
+    return topics
+
+
+def _misnamed(slug: str) -> str | None:
+    """What is wrong with the name of a topic that is founded."""
+    if slug == _LIST_OF_TOPICS:
+        return f"{quoted(slug)} is the address of the list of topics; give the topic another name"
+    if _SLUG.fullmatch(slug) and len(slug) <= _LONGEST_SLUG:
+        return None
+    better = slugs.slug(slug[:_LONGEST_SLUG])
+    hint = f", such as {better}" if better else ""
+    return f"{quoted(slug)} cannot stand in an address; name the topic in small letters, digits and hyphens{hint}"
+
+
+def _topic(slug: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> TopicRuling:
     before = len(problems)
     entry = _filled(node, line, file, _TOPIC_KEYS, problems)
+    _report_nothing(entry, slug, node, line)
     members = strict_yaml.Mapping(entry.mapping("articles"), entry.line_of("articles"))
     articles = _filled(members, members.line, file, _MEMBER_KEYS, problems)
     label, note = entry.value("label", fields.as_text), entry.value("note", fields.as_prose)
-    pin, hide = entry.value("pin", fields.as_flag), entry.value("hide", fields.as_flag)
-    merge, add, remove = entry.texts("merge"), articles.texts("add"), articles.texts("remove")
+    pin, hide, keep = (entry.value(key, fields.as_flag) for key in ("pin", "hide", "keep"))
+    merge, apart, order = entry.texts("merge"), entry.texts("apart"), entry.texts("order")
+    add, remove = articles.texts("add"), articles.texts("remove")
+    lead = entry.value("lead", fields.as_text)
     unread = len(problems) > before
     return TopicRuling(
         line=line,
         label=label,
         note=note,
         pin=pin or False,
-        hide=hide or unread,
+        hide=unread or hide,
+        keep=keep or False,
         merge=_named(merge),
+        apart=_named(apart),
         add=_named(add),
         remove=_named(remove),
+        lead=None if lead is None else Named(lead, entry.line_of("lead")),
+        order=_named(order),
         unread=unread,
     )
 
 
-def _article(node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> ArticleRuling:
+def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> ArticleRuling:
     before = len(problems)
     entry = _filled(node, line, file, _ARTICLE_KEYS, problems)
+    _report_nothing(entry, slug, node, line)
     title, published = entry.value("title", fields.as_text), entry.value("published", fields.as_date)
     summary, note = entry.value("summary", _as_summary), entry.value("note", fields.as_prose)
     pin, hide = entry.value("pin", fields.as_flag), entry.value("hide", fields.as_flag)
@@ -137,10 +229,51 @@ def _article(node: strict_yaml.Node, line: int, file: str, problems: list[Proble
         summary=summary,
         note=note,
         pin=pin or False,
-        hide=hide or unread,
+        hide=unread or hide,
         moved=None if moved is None else Named(moved, entry.line_of("moved")),
         unread=unread,
     )
+
+
+def _rules(node: strict_yaml.Node, file: str, problems: list[Problem]) -> tuple[Rule, ...]:
+    """The rule that an entry of ``rules:`` is; one for each criterion if it has several, none if one cannot be read."""
+    before = len(problems)
+    entry = _filled(node, node.line, file, _RULE_KEYS, problems)
+    given = [key for key in _CRITERIA if entry.has(key)]
+    decided = [key for key in ("hide", "topic") if entry.has(key)]
+    if not given and len(problems) == before:
+        entry.report(node.line, "does not say what it is about; add keyword:, source: or feed:")
+    elif len(given) > 1:
+        entry.report(node.line, f"goes by {_both(given)}; write a rule for each")
+    if given and not decided:
+        entry.report(node.line, "does not say what is to be done; add hide: true, hide: false or topic:")
+    elif len(decided) > 1:
+        entry.report(node.line, f"has {_both(decided)}; write a rule for each")
+    keyword, source = entry.value("keyword", _as_keyword), entry.value("source", fields.as_text)
+    feed, topic = entry.value("feed", fields.as_text), entry.value("topic", fields.as_text)
+    hide = entry.value("hide", fields.as_flag)
+    alone = (
+        (keyword, Rule(node.line, keyword=keyword, hide=True, unread=True)),
+        (source, Rule(node.line, source=source, hide=True, unread=True)),
+        (feed, Rule(node.line, feed=feed, hide=True, unread=True)),
+    )
+    understood = tuple(rule for value, rule in alone if value is not None)
+    if not given or len(understood) < len(given):
+        return ()
+    if len(problems) > before:
+        return understood
+    sent = None if topic is None else Named(topic, entry.line_of("topic"))
+    return (Rule(node.line, keyword, source, feed, hide, sent),)
+
+
+def _both(keys: Iterable[str]) -> str:
+    return " and ".join(f"{key}:" for key in keys)
+
+
+def _report_nothing(entry: strict_yaml.Fields, slug: str, node: strict_yaml.Node, line: int) -> None:
+    """Report a ruling with nothing under it: a file that was cut short looks like that."""
+    if node in (strict_yaml.Scalar(None, node.line), strict_yaml.Mapping({}, node.line)):
+        entry.report(line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it")
 
 
 def _filled(
@@ -150,10 +283,9 @@ def _filled(
     if node == strict_yaml.Scalar(None, node.line):
         node = strict_yaml.Mapping({}, line)
     entry = strict_yaml.Fields(node, file, known, problems)
-    if isinstance(node, strict_yaml.Mapping):
-        for key, (where, value) in node.entries.items():
-            if key in known and isinstance(value, strict_yaml.Scalar) and value.text is None:
-                entry.report(where, f"{key}: is empty; write what is decided, or remove the line")
+    for key in known:
+        if entry.is_empty(key):
+            entry.report(entry.line_of(key), f"{key}: is empty; write what is decided, or remove the line")
     return entry
 
 
@@ -165,6 +297,13 @@ def _as_summary(value: str) -> str:
     if len(value) > LONGEST_SUMMARY:
         raise ValueError(f"is {len(value):,} characters long; {LONGEST_SUMMARY:,} are the most")
     return clean_line(fields.as_prose(value))
+
+
+def _as_keyword(value: str) -> str:
+    text = fields.as_text(value)
+    if not words(straighten(unicodedata.normalize("NFKC", text))):
+        raise ValueError(f"{quoted(text)} has no word in it")
+    return text
 
 
 def resolved_merges(rulings: Rulings) -> dict[str, str]:

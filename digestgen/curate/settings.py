@@ -9,7 +9,7 @@ from digestgen import fields, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.model import Publish
 
-_KEYS = ("title", "description", "language", "publish", "sources")
+_KEYS = ("title", "description", "language", "publish", "sources", "quiet_after")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class DigestSettings:
     language: str = "en"
     """Of the site; an article's own language is found out from its text."""
     publish: Publish = Publish.SUMMARY
+    quiet_after: int = 60
+    """Days after which a topic that nothing came to takes no newcomers; 0: never."""
     homepages: Mapping[str, str] = field(default_factory=dict)
     """Source name → homepage."""
 
@@ -35,11 +37,13 @@ def read_settings(text: str, name: str) -> DigestSettings:
     default = DigestSettings()
     sources = top.mapping("sources")
     homepages = strict_yaml.Fields(strict_yaml.Mapping(sources, top.line), name, tuple(sources), problems)
+    quiet_after = top.value("quiet_after", fields.as_days)
     settings = DigestSettings(
         title=top.value("title", fields.as_text) or default.title,
         description=top.value("description", fields.as_text) or default.description,
         language=top.value("language", fields.as_language) or default.language,
         publish=top.value("publish", fields.as_publish) or default.publish,
+        quiet_after=default.quiet_after if quiet_after is None else quiet_after,
         homepages={key: url for key in sources if (url := homepages.value(key, fields.as_url)) is not None},
     )
     if problems:

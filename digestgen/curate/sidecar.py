@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from digestgen import fields, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.model import Sidecar, SplitLine
 
-_KEYS = ("source", "url", "published", "language", "publish", "lines", "articles")
+_KEYS = ("source", "url", "published", "language", "publish", "draft", "lines", "articles")
 _ARTICLE_KEYS = ("line", "begins", "title", "url", "published", "source", "skip")
+_SPLIT_HEADER = re.compile(r"^\s*# How .+ splits into articles\b", re.MULTILINE)
+"""What ``split`` writes above the articles."""
 
 
 def read_sidecar(text: str, name: str) -> Sidecar:
@@ -17,6 +21,7 @@ def read_sidecar(text: str, name: str) -> Sidecar:
     """
     problems: list[Problem] = []
     top = strict_yaml.Fields(strict_yaml.parse(text, name), name, _KEYS, problems)
+    _no_empty(top, ("publish", "draft"))
     nodes = top.entries("articles")
     sidecar = Sidecar(
         name=name,
@@ -25,6 +30,7 @@ def read_sidecar(text: str, name: str) -> Sidecar:
         published=top.value("published", fields.as_date),
         language=top.value("language", fields.as_language),
         publish=top.value("publish", fields.as_publish),
+        draft=top.value("draft", fields.as_flag),
         lines=top.value("lines", fields.as_line_number),
         articles=None if nodes is None else _split_lines(nodes, name, problems),
         key_lines={key: top.line_of(key) for key in _KEYS if top.has(key)},
@@ -34,10 +40,46 @@ def read_sidecar(text: str, name: str) -> Sidecar:
     return sidecar
 
 
+def missing(sidecar: Sidecar, text: str) -> tuple[Problem, ...]:
+    """What shows that a sidecar, read from ``text``, is not whole: a split that began, or was there, and is not."""
+    at = sidecar.key_lines
+    line: int | None = None
+    if not text.strip():
+        message = "is empty; delete it or restore it"
+    elif "articles" in at and not sidecar.articles:
+        line, message = at["articles"], "articles: lists nothing; restore the list, or remove the line"
+    elif "lines" in at and sidecar.lines is None:
+        line, message = at["lines"], "lines: is empty; restore the number, or remove the line"
+    elif sidecar.articles:
+        return ()
+    elif "lines" in at:
+        line, message = at["lines"], "lines: stands without articles: below it; restore the list, or remove the line"
+    elif header := _SPLIT_HEADER.search(text):
+        line = text.count("\n", 0, header.end()) + 1
+        message = "says that the seed was split, but no articles are listed; restore the list, or remove this comment"
+    elif not at:
+        message = "says nothing; delete it or restore it"
+    else:
+        return ()
+    return (Problem(sidecar.name, line, message),)
+
+
+def withholds(sidecar: Sidecar) -> bool:
+    """Whether a sidecar keeps anything of its seed from being shown."""
+    return bool(sidecar.draft or any(entry.skip for entry in sidecar.articles or ()))
+
+
+def _no_empty(entry: strict_yaml.Fields, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if entry.is_empty(key):
+            entry.report(entry.line_of(key), f"{key}: is empty; write what it is, or remove the line")
+
+
 def _split_lines(nodes: tuple[strict_yaml.Node, ...], name: str, problems: list[Problem]) -> tuple[SplitLine, ...]:
     split: list[SplitLine] = []
     for node in nodes:
         entry = strict_yaml.Fields(node, name, _ARTICLE_KEYS, problems)
+        _no_empty(entry, _ARTICLE_KEYS)
         line = entry.value("line", fields.as_line_number)
         if line is None and isinstance(node, strict_yaml.Mapping) and not entry.has("line"):
             entry.report(entry.line, "an article needs its line:, the line of the seed at which it starts")
@@ -51,7 +93,7 @@ def _split_lines(nodes: tuple[strict_yaml.Node, ...], name: str, problems: list[
                 url=entry.value("url", fields.as_url),
                 published=entry.value("published", fields.as_date),
                 source=entry.value("source", fields.as_text),
-                skip=entry.value("skip", fields.as_flag) or False,
+                skip=entry.value("skip", fields.as_flag),
                 at=entry.line_of("line"),
             )
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from digestgen.model import Publish
+from digestgen.model import Directive, Publish
 from digestgen.text import clean_line
 
 
@@ -25,6 +25,7 @@ class Draft:
     published: date | None = None
     language: str | None = None
     publish: Publish | None = None
+    directive: Directive | None = None
 
 
 def paragraphs_of(lines: Iterable[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from digestgen.ingest.draft import Draft
 from digestgen.ingest.layout import Block, blocks_of
 from digestgen.ingest.realign import begins_so, find_again, line_count
 from digestgen.ingest.segmentation import segment
-from digestgen.model import Seed, SplitLine
+from digestgen.model import Directive, Seed, SplitLine
 from digestgen.text import clean_line, fold, is_terminated, words
 
 TEASERS = 0.4
@@ -151,7 +151,9 @@ def _is_title_over(title: str, teaser: str, chance: float) -> bool:
     return chance < _LEAST_TEASER or len(content & set(of_teaser)) >= _SHARED * len(content)
 
 
-def _draft(blocks: Sequence[Block], confidence: float, told: SplitLine | None = None) -> Draft:
+def _draft(
+    blocks: Sequence[Block], confidence: float, told: SplitLine | None = None, directive: Directive | None = None
+) -> Draft:
     texts = [block.text for block in blocks]
     # A teaser that stands there twice is said once.
     kept = texts[:1] + [after for before, after in pairwise(texts) if not _alike(before, after)]
@@ -163,6 +165,7 @@ def _draft(blocks: Sequence[Block], confidence: float, told: SplitLine | None = 
         source=told.source if told else None,
         url=told.url if told else None,
         published=told.published if told else None,
+        directive=directive,
     )
 
 
@@ -180,10 +183,15 @@ def _told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft], list[Pro
     firsts = [block.first for block in blocks]
     bounds = [bisect_left(firsts, entry.line) for entry in split]
     return [
-        _draft(blocks[first:last], 1.0, entry)
+        _draft(blocks[first:last], 1.0, entry, _directive(entry, seed.sidecar.name))
         for entry, (first, last) in zip(split, pairwise([*bounds, len(blocks)]), strict=True)
-        if not entry.skip
     ], []
+
+
+def _directive(entry: SplitLine, file: str) -> Directive | None:
+    if entry.skip is None:
+        return None
+    return Directive(not entry.skip, f"skip: {'true' if entry.skip else 'false'}", file, entry.at)
 
 
 def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -> list[Problem]:

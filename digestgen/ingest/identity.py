@@ -28,21 +28,28 @@ def article_id(paragraphs: Iterable[str]) -> str:
 
 
 def with_unique_ids(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The articles of all seeds in the order (seed, line), the second of equal id as "id-2", the third as "id-3"."""
+    """The articles of all seeds in the order (seed, line), the second of equal id as "id-2", the third as "id-3".
+
+    Those that are withheld are counted last, so that a text that is also somewhere else, unseen, keeps its id.
+    """
     ordered = sorted(articles, key=lambda article: (article.seed, article.lines, article.id))
     taken = {article.id for article in ordered}
     seen: dict[str, int] = {}
-    unique: list[Article] = []
-    for article in ordered:
+    unique = list(ordered)
+    for index in sorted(range(len(ordered)), key=lambda index: _withheld(ordered[index])):
+        article = ordered[index]
         count = seen.get(article.id, 0) + 1
         if count == 1:
             seen[article.id] = 1
-            unique.append(article)
             continue
         while f"{article.id}-{count}" in taken:
             count += 1
         seen[article.id] = count
         name = f"{article.id}-{count}"
         taken.add(name)
-        unique.append(replace(article, id=name))
+        unique[index] = replace(article, id=name)
     return tuple(unique)
+
+
+def _withheld(article: Article) -> bool:
+    return article.directive is not None and not article.directive.show

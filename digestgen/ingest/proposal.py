@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from digestgen.errors import InputError
 from digestgen.ingest.dump import doubted_starts
 from digestgen.ingest.read import Defaults, language_of_text, read_seed
 from digestgen.ingest.realign import first_words
@@ -11,9 +12,15 @@ from digestgen.model import ProposedStart, Seed
 
 
 def propose(seed: Seed, defaults: Defaults) -> tuple[ProposedStart, ...]:
-    """The starts that the splitter sees in a ``.txt`` seed, chosen and doubted, by line; its sidecar's split aside."""
+    """The starts that the splitter sees in a ``.txt`` seed, chosen and doubted, by line; its sidecar's split aside.
+
+    Raises InputError where the seed cannot be read.
+    """
     unsplit = replace(seed, sidecar=replace(seed.sidecar, articles=None, lines=None))
     lines = seed.text.split("\n")
+    reading = read_seed(unsplit, defaults)
+    if reading.problems:
+        raise InputError(reading.problems)
     chosen = [
         ProposedStart(
             line=article.lines[0],
@@ -23,7 +30,7 @@ def propose(seed: Seed, defaults: Defaults) -> tuple[ProposedStart, ...]:
             confidence=article.boundary_confidence,
             chosen=True,
         )
-        for article in read_seed(unsplit, defaults).articles
+        for article in reading.articles
     ]
     language = seed.sidecar.language or defaults.language or language_of_text(seed.text)
     doubted = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from digestgen.errors import Problem
+from digestgen.fields import quoted
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.dump import read_dump
 from digestgen.ingest.identity import article_id
@@ -19,6 +20,7 @@ from digestgen.ingest.jsonl import read_jsonl
 from digestgen.ingest.language import FALLBACK, language_of
 from digestgen.ingest.markdown_seed import read_markdown
 from digestgen.ingest.titles import head_of
+from digestgen.ingest.withheld import decisive, drafted, stray_word
 from digestgen.model import Article, Publish, Seed
 
 _SAMPLE = 4_000
@@ -47,7 +49,9 @@ def read_seed(seed: Seed, defaults: Defaults) -> Reading:
     """The articles of a seed, by the reader that the ending of its name calls for.
 
     What a text says of itself (front matter, a JSON object) wins over the sidecar's word on the whole seed, which
-    wins over ``defaults``; the sidecar's word on one article wins over everything.
+    wins over ``defaults``; the sidecar's word on one article wins over everything. Of words on whether an article is
+    shown, one that withholds wins. Withheld articles are among those returned, with that word as their directive;
+    articles of which it cannot be told are not.
     """
     reader = _READERS.get(PurePath(seed.name).suffix.lower())
     if reader is None:
@@ -68,7 +72,11 @@ def language_of_text(text: str) -> str:
 
 
 def _language_of_all(drafts: Sequence[Draft]) -> str:
-    """The language of a whole seed: of the first words of each article, so that none outweighs the others."""
+    """The language of a whole seed: of the first words of each article, so that none outweighs the others.
+
+    What is withheld has a say only where nothing else is there.
+    """
+    drafts = [draft for draft in drafts if draft.directive is None or draft.directive.show] or drafts
     if not any(draft.language is None for draft in drafts):
         return FALLBACK
     share = max(_LEAST_SHARE, _SAMPLE // len(drafts))
@@ -94,28 +102,40 @@ def _article(draft: Draft, seed: Seed, defaults: Defaults, told: str | None, aro
         seed=seed.name,
         lines=draft.lines,
         boundary_confidence=draft.confidence,
+        directive=decisive(
+            (draft.directive, drafted(sidecar.draft, sidecar.name, sidecar.key_lines.get("draft"))),
+        ),
     )
 
 
-def _no_split(seed: Seed, problems: list[Problem]) -> list[Problem]:
-    if seed.sidecar.articles is not None:
-        at = seed.sidecar.key_lines.get("articles")
-        problems.append(Problem(seed.sidecar.name, at, "articles: only a .txt seed is split by lines"))
-    return problems
+def _unsplit(seed: Seed, drafts: list[Draft], problems: list[Problem]) -> tuple[list[Draft], list[Problem]]:
+    """The same, with a word on a split that is told; where it leaves something out, nobody can tell what."""
+    told = seed.sidecar
+    if told.articles is None:
+        return drafts, problems
+    refused = Problem(told.name, told.key_lines.get("articles"), "articles: only a .txt seed is split by lines")
+    if not any(entry.skip for entry in told.articles):
+        return drafts, [*problems, refused]
+    return [], [*problems, refused, Problem(seed.name, None, f"is left out until {told.name} is mended")]
 
 
 def _text(seed: Seed, told: str | None) -> tuple[list[Draft], list[Problem]]:
+    if stray := stray_word(seed.text.split("\n")):
+        line, word = stray
+        message = (
+            f"{quoted(word)} stands among the text; of a .txt seed, say that in its sidecar. "
+            "The seed is left out until this line is gone"
+        )
+        return [], [Problem(seed.name, line, message)]
     return read_dump(seed, told or language_of_text(seed.text))
 
 
 def _markdown(seed: Seed, _: str | None) -> tuple[list[Draft], list[Problem]]:
-    drafts, problems = read_markdown(seed.text, seed.name)
-    return drafts, _no_split(seed, problems)
+    return _unsplit(seed, *read_markdown(seed.text, seed.name))
 
 
 def _jsonl(seed: Seed, _: str | None) -> tuple[list[Draft], list[Problem]]:
-    drafts, problems = read_jsonl(seed.text, seed.name)
-    return drafts, _no_split(seed, problems)
+    return _unsplit(seed, *read_jsonl(seed.text, seed.name))
 
 
 _READERS: dict[str, Callable[[Seed, str | None], tuple[list[Draft], list[Problem]]]] = {

@@ -9,7 +9,6 @@ from datetime import date
 from digestgen.model import Digest, Entry, Story, Topic
 from digestgen.publish.paging import Page, chunks, pages
 from digestgen.publish.phrases import PhraseIndex, phrase_index
-from digestgen.slugs import unique_slugs
 
 SHELF = "more-stories.md"
 """The page of what fits no topic."""
@@ -80,7 +79,6 @@ def addresses(digest: Digest) -> Addresses:
         parts = chunks(topic.stories, lambda story: len(story.articles))
         for part, page in zip(parts, pages(f"topics/{topic.slug}.md", f"topics/{topic.slug}", len(parts)), strict=True):
             topic_pages.append(TopicPage(topic, page, tuple(part)))
-    names = [source.name for source in digest.sources]
     return Addresses(
         entries={entry.article.id: entry for entry in digest.entries},
         topics={topic.slug: topic for topic in digest.topics},
@@ -90,8 +88,7 @@ def addresses(digest: Digest) -> Addresses:
             for part in topic_pages
             for story in part.stories
         },
-        # "index" is the address of the list itself.
-        sources=dict(zip(names, unique_slugs([(name, name) for name in names], reserved=["index"]), strict=True)),
+        sources={source.name: source.slug for source in digest.sources},
         phrases=phrase_index(digest),
         former=_former(digest),
     )
@@ -104,6 +101,8 @@ def _former(digest: Digest) -> dict[str, str | None]:
         former[f"articles/{slug}.md"] = None if id_ is None else f"articles/{slugs[id_]}.md"
     for slug, topic in digest.former.topics.items():
         former[f"topics/{slug}.md"] = None if topic is None else f"topics/{topic}.md" if topic else SHELF
+    for slug, source in digest.former.sources.items():
+        former[f"sources/{slug}.md"] = f"sources/{source or 'index'}.md"
     return former
 
 

@@ -38,9 +38,9 @@ def _article(entry: Entry) -> dict[str, object]:
         "keyphrases": _keyphrases(entry.keyphrases),
         "topic": entry.topic,
         "story": entry.story,
-        "topic_reasons": list(entry.topic_reasons),
-        "nearest_topic": entry.nearest_topic,
-        "nearest_reasons": list(entry.nearest_reasons),
+        "topic_reasons": list(entry.placement.phrases if entry.placement else ()),
+        "nearest_topic": entry.nearest.topic if entry.nearest else None,
+        "nearest_reasons": list(entry.nearest.phrases if entry.nearest else ()),
         "related": [_related_article(related) for related in entry.related],
         "reprint_of": entry.reprint_of,
     }

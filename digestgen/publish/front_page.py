@@ -18,18 +18,22 @@ SHELF_SHOWN = 6
 
 
 def front_page(site: Site, new: Novelties) -> Filling:
-    """What is new, the leading topics, the others by name, some of the shelf, and the widest phrases."""
+    """What is new, the leading topics, the others by name, some of the shelf, and the widest phrases.
+
+    Topics that went quiet are in the list of topics alone.
+    """
     digest = site.digest
     phrases = [phrase for letter in site.to.phrases.letters for phrase in letter.phrases]
     phrases.sort(key=lambda phrase: (-len(phrase.articles), phrase.text))
-    labels = ", ".join(topic.label for topic in digest.topics[:5])
+    topics = [topic for topic in digest.topics if not topic.quiet or topic.pinned] or list(digest.topics)
+    labels = ", ".join(topic.label for topic in topics[:5])
     counted = f"{count(len(digest.entries), 'article')} in {count(len(digest.topics), 'topic')}"
     content = {
         "new": new,
         "updated": max((entry.first for entry in digest.entries if entry.first), default=None),
         "latest": max((entry.article.published for entry in digest.entries if entry.article.published), default=None),
-        "leading": [_card(site, topic, leads=place == 0) for place, topic in enumerate(digest.topics[:LEADING_TOPICS])],
-        "others": digest.topics[LEADING_TOPICS : LEADING_TOPICS + PAGE_SIZE],
+        "leading": [_card(site, topic, leads=place == 0) for place, topic in enumerate(topics[:LEADING_TOPICS])],
+        "others": topics[LEADING_TOPICS : LEADING_TOPICS + PAGE_SIZE],
         "shelf": digest.shelf[: SHELF_SHOWN if digest.topics else PAGE_SIZE],
         "phrases": sorted(phrases[:LEADING_PHRASES], key=lambda phrase: phrase.text.casefold()),
     }

@@ -156,7 +156,7 @@ def _moved(path: str, target: str | None) -> Filling:
     if target is None:
         return Head("withdrawn", path, "Withdrawn", "What stood here was withdrawn."), {}
     # The theme's template sends browsers on; as plain Markdown it is a page with a link.
-    meta = {"template": "moved.html", "moved": target.removesuffix(".md") + "/"}
+    meta = {"template": "moved.html", "moved": absolute(target, "")}
     return Head("moved", path, "Moved", "What stood here has moved.", meta=meta), {"target": target}
 
 

@@ -56,6 +56,10 @@ class Desk:
         """Whether the file has this key."""
         return path in self._line
 
+    def keys(self, *path: str) -> frozenset[str]:
+        """The keys that the file has right under this one."""
+        return frozenset(each[-1] for each in self._line if each[:-1] == path)
+
     def mentions(self, slug: str, *keys: str) -> bool:
         """Whether one of these keys, wherever it stands, has this text as its value or in its list."""
         return any(slug in self._texts[key] for key in keys)

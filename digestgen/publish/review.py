@@ -6,8 +6,8 @@ given again, and nothing is offered that would contradict it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from digestgen.errors import Problem
@@ -27,6 +27,8 @@ _DAYS_ASKED = 10
 _SAID_SHOWN = 12
 _SAYING_SHOWN = 90
 """Characters of it."""
+_BOUND = ("label", "note", "pin")
+"""What is said of a topic as it is on that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +65,51 @@ class Standing:
     says: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What earlier editions have settled, and what may need a decision of it."""
+
+    topics: Collection[str] = ()
+    """The slugs of all topics that there ever were, those that no reader sees among them."""
+    unbound: Mapping[str, float] = field(default_factory=dict)
+    """Topics whose label, note or pin was written for other articles: slug → the share of these that is left."""
+    hidden: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What is hidden though no line says so any more: ``("articles", slug)`` or ``("topics", slug)`` → where it stands
+    in the seeds, which is empty for a topic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbound:
+    """A topic of which something was said that was meant for other articles."""
+
+    slug: str
+    percent: int
+    """Of these articles, what is left."""
+    words: tuple[tuple[int, str], ...]
+    """Line and wording of each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillHidden:
+    """An article or a topic that is hidden though no line says so."""
+
+    kind: str
+    """``articles`` or ``topics``."""
+    slug: str
+    where: str
+    show: Paste
+    hide: Paste
+
+
+_NOTHING_SETTLED = Settled()
+
+
 def render(
-    digest: Digest, seeds: Sequence[Seed], said: Sequence[Statement], problems: Sequence[Problem]
+    digest: Digest,
+    seeds: Sequence[Seed],
+    said: Sequence[Statement],
+    problems: Sequence[Problem],
+    settled: Settled = _NOTHING_SETTLED,
 ) -> tuple[str, str]:
     """Path and text of the page: ``said`` is all that ``curation.yml`` says, ``problems`` what the build refused."""
     desk = Desk(said)
@@ -75,7 +120,9 @@ def render(
         {
             "to": Links(to, PATH),
             "doubtful": doubtful(digest, by_name),
-            "weak": weak(digest, desk),
+            "unbound": _unbound(digest, said, settled.unbound),
+            "hidden": _still_hidden(settled.hidden, desk),
+            "weak": weak(digest, desk, settled.topics),
             "shelf": shelved(digest, desk),
             "reprints": _copied(digest, desk),
             "unknown": _unknown(digest, by_name, desk),
@@ -95,6 +142,33 @@ def _page(problems: Sequence[Problem], content: Mapping[str, object]) -> tuple[s
     head = Head("review", PATH, "Review", described, meta={"template": "review.html"})
     shared = {"problems": problems, "built": bool(content), "most": MOST}
     return PATH, fill(head, {**shared, **content})
+
+
+def _unbound(digest: Digest, said: Sequence[Statement], shares: Mapping[str, float]) -> Cases:
+    """The topics of which something was said that was meant for other articles, those with fewest of these first."""
+    shown = {topic.slug for topic in digest.topics}
+    found = sorted((share, slug) for slug, share in shares.items() if slug in shown)
+    words: dict[str, list[tuple[int, str]]] = {slug: [] for _, slug in found}
+    for statement in said:
+        kind, slug, key = (*statement.path, "", "", "")[:3]
+        if kind == "topics" and slug in words and len(statement.path) == 3 and key in _BOUND:
+            words[slug].append((statement.line, shorten(f"{key}: {statement.text}", _SAYING_SHOWN)))
+    cases = (Unbound(slug=slug, percent=round(100 * share), words=tuple(words[slug])) for share, slug in found[:MOST])
+    return Cases(len(found), tuple(cases))
+
+
+def _still_hidden(hidden: Mapping[tuple[str, str], str], desk: Desk) -> Cases:
+    cases = (
+        StillHidden(
+            kind=kind,
+            slug=slug,
+            where=where,
+            show=desk.paste((kind, slug), "hide: false"),
+            hide=desk.paste((kind, slug), "hide: true"),
+        )
+        for (kind, slug), where in list(hidden.items())[:MOST]
+    )
+    return Cases(len(hidden), tuple(cases))
 
 
 def _copied(digest: Digest, desk: Desk) -> Cases:

@@ -40,20 +40,19 @@ def corpus(each: int, seed: int = 1) -> tuple[list[Article], dict[str, list[Keyp
 def check_sound(grouping: Grouping, articles: list[Article]) -> None:
     """What must hold of every grouping of these articles."""
     ids = sorted(each.id for each in articles)
-    placed = [number for group in grouping.groups for number in group.articles]
-    shelf = [number for number, fit in grouping.fits.items() if fit.group is None]
-    assert sorted(placed + shelf) == ids
-    assert sorted(grouping.fits) == ids
-    for index, group in enumerate(grouping.groups):
+    placed = [number for group in grouping.groups.values() for number in group.articles]
+    assert sorted(placed) == sorted(grouping.placements)
+    assert len(placed) == len(set(placed))
+    assert {*placed, *grouping.nearest} <= set(ids)
+    for name, group in grouping.groups.items():
         assert len(group.articles) >= 2
         assert sorted(number for story in group.stories for number in story) == sorted(group.articles)
-        assert all(grouping.fits[number].group == index for number in group.articles)
-    for fit in grouping.fits.values():
-        assert len(fit.reasons) <= 5
-        assert bool(fit.reasons) == (fit.group is not None)
-        assert bool(fit.nearest_reasons) == (fit.nearest is not None)
-        assert fit.nearest is None or (fit.nearest != fit.group and 0 <= fit.nearest < len(grouping.groups))
-    sizes = [len(group.articles) for group in grouping.groups]
+        assert all(grouping.placements[number].topic == name for number in group.articles)
+    for number, placement in [*grouping.placements.items(), *grouping.nearest.items()]:
+        assert 1 <= len(placement.reasons) <= 5
+        assert placement.topic in grouping.groups
+        assert number not in grouping.placements or grouping.nearest.get(number) != grouping.placements[number]
+    sizes = [len(group.articles) for group in grouping.groups.values()]
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -61,9 +60,9 @@ def test_subjects_come_apart() -> None:
     articles, keyphrases, subject_of = corpus(each=12)
     grouping = cluster.group(articles, keyphrases)
     check_sound(grouping, articles)
-    for found in grouping.groups:
+    for found in grouping.groups.values():
         assert len({subject_of[number] for number in found.articles}) == 1
-    assert sum(len(found.articles) for found in grouping.groups) >= 0.9 * len(articles)
+    assert sum(len(found.articles) for found in grouping.groups.values()) >= 0.9 * len(articles)
 
 
 def test_the_order_of_the_articles_makes_no_difference() -> None:
@@ -79,11 +78,9 @@ def test_reasons_are_words_of_the_article_that_another_member_has_too() -> None:
     articles, keyphrases, _ = corpus(each=8)
     text = {each.id: each.paragraphs[0].lower() for each in articles}
     grouping = cluster.group(articles, keyphrases)
-    for number, fit in grouping.fits.items():
-        if fit.group is None:
-            continue
-        others = [each for each in grouping.groups[fit.group].articles if each != number]
-        for reason in fit.reasons:
+    for number, placement in grouping.placements.items():
+        others = [each for each in grouping.groups[placement.topic].articles if each != number]
+        for reason in placement.phrases:
             assert reason.lower() in text[number]
             assert any(word in text[other] for word in reason.lower().split() for other in others)
 
@@ -110,7 +107,7 @@ def test_without_keyphrases_everything_is_on_the_shelf() -> None:
     articles, _, _ = corpus(each=3)
     grouping = cluster.group(articles, {})
     check_sound(grouping, articles)
-    assert grouping.groups == ()
+    assert grouping.groups == {}
 
 
 def test_hundreds_of_copies_are_one_group() -> None:
@@ -118,7 +115,7 @@ def test_hundreds_of_copies_are_one_group() -> None:
     phrases = [Keyphrase("ferry", 0.1), Keyphrase("harbour", 0.2)]
     grouping = cluster.group(articles, {each.id: phrases for each in articles})
     check_sound(grouping, articles)
-    assert [len(found.articles) for found in grouping.groups] == [300]
+    assert [len(found.articles) for found in grouping.groups.values()] == [300]
 
 
 def test_a_huge_article_does_no_harm() -> None:
@@ -138,9 +135,9 @@ def test_languages_may_be_mixed() -> None:
         subject_of[made.id] = "strike"
     grouping = cluster.group(articles, keyphrases)
     check_sound(grouping, articles)
-    french = {fit.group for number, fit in grouping.fits.items() if number.startswith("fr-")}
-    assert len(french) == 1
-    assert None not in french
+    french = [placement.topic for number, placement in grouping.placements.items() if number.startswith("fr-")]
+    assert len(french) == 6
+    assert len(set(french)) == 1
 
 
 WORDS = st.sampled_from(

@@ -15,7 +15,7 @@ from made import an_article
 
 def chosen_of(articles: Mapping[str, Article]) -> dict[str, tuple[Keyphrase, ...]]:
     candidates = {id_: extract(each) for id_, each in articles.items()}
-    return select(candidates, articles, full_names(candidates, articles))
+    return select(candidates, articles, full_names(candidates, articles), articles)
 
 
 def phrases(*paragraphs: str, **changes: object) -> list[str]:
@@ -238,4 +238,4 @@ def test_whatever_the_text_the_list_can_be_printed(texts: list[str]) -> None:
 def test_of_phrases_inside_one_another_only_the_best_stays() -> None:
     only = an_article("a", "Otters swim.")
     listed = [Keyphrase("otter", 0.1), Keyphrase("rivers", 0.2), Keyphrase("otters", 0.5), Keyphrase("sea otters", 0.9)]
-    assert len(select({"a": listed}, {"a": only}, full_names({"a": listed}, {"a": only}))["a"]) == 2
+    assert len(select({"a": listed}, {"a": only}, full_names({"a": listed}, {"a": only}), {"a"})["a"]) == 2

@@ -134,7 +134,7 @@ def test_texts_on_one_subject_share_keyphrases_that_can_be_printed(sample: Sampl
     assert {language_of(text) for text in texts.values()} == {sample.language}
     articles = {id_: an_article(id_, text, language=sample.language) for id_, text in texts.items()}
     candidates = {id_: extract(article) for id_, article in articles.items()}
-    chosen = select(candidates, articles, full_names(candidates, articles))
+    chosen = select(candidates, articles, full_names(candidates, articles), articles)
     printed = {id_: [phrase.text for phrase in phrases] for id_, phrases in chosen.items()}
     assert set(sample.names) <= set(printed["one"])
     folded = {id_: set(map(folded_phrase, each)) for id_, each in printed.items()}

@@ -51,6 +51,6 @@ def test_a_surname_counts_as_the_person_in_keyphrases_and_where_it_stands() -> N
     articles = {id_: an_article(id_, text) for id_, text in texts.items()}
     candidates = {id_: extract(article) for id_, article in articles.items()}
     names = full_names(candidates, articles)
-    phrases = select(candidates, articles, names)
+    phrases = select(candidates, articles, names, articles)
     assert all("Ada Brandt" in [phrase.text for phrase in phrases[id_]] for id_ in "ab")
     assert KeyphraseIndex(articles, phrases, names).articles_with(("ada", "brandt")) == ["a", "b"]

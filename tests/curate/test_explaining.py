@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from digestgen.compose.digest import compose
 from digestgen.curate.asked import asked_for
 from digestgen.curate.curation import Curation
 from digestgen.curate.explaining import Known, explain
 from digestgen.curate.explanation import Explanation
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.rulings import read_rulings
-from digestgen.digest import compose
 from digestgen.model import Hold
 from digestgen.seed_folder import read_seed_folder
 
@@ -147,13 +147,61 @@ def test_an_article_that_the_curator_moved(project: Path) -> None:
     assert [decision.line for decision in article.rulings] == [4]
 
 
-def test_an_article_that_follows_one_that_the_curator_moved(project: Path) -> None:
-    # Only articles that readers have not found elsewhere follow: here, those of a first edition.
-    article = explain(asked_for(DOCKERS), known(project, MOVED)).article
+@pytest.mark.parametrize("first", [True, False], ids=["in a first edition", "in a later one"])
+def test_a_ruling_moves_only_the_article_that_it_names(project: Path, first: bool) -> None:  # noqa: FBT001
+    edition = known(project, MOVED, None if first else known(project, "").ledger)
+    article = explain(asked_for(DOCKERS), edition).article
+    assert article
+    assert article.topic
+    assert (article.topic.slug, article.proposed, article.rulings) == ("ida-marsh", "ida-marsh", ())
+
+
+def test_a_reprint_stands_with_what_it_repeats(project: Path) -> None:
+    article = explained(project, DOCKERS_AGAIN, MOVED.replace(MASTER, DOCKERS)).article
     assert article
     assert article.topic
     assert (article.topic.slug, article.proposed) == ("tomas-berg", "ida-marsh")
-    assert [decision.says for decision in article.rulings] == [f"puts “{MASTER}”, which it follows, into “tomas-berg”"]
+    assert [decision.says for decision in article.rulings] == [f"puts “{DOCKERS}”, which it repeats, into “tomas-berg”"]
+
+
+def test_an_article_that_the_curator_took_out(project: Path) -> None:
+    rulings = f"topics:\n  tomas-berg:\n    articles:\n      remove: [{FROST}]\n"
+    article = explained(project, FROST, rulings).article
+    assert article
+    assert (article.topic, article.proposed, article.story) == (None, "tomas-berg", None)
+    assert article.nearest
+    assert article.nearest.slug == "tomas-berg"
+    assert [(decision.line, decision.says) for decision in article.rulings] == [(4, "takes it out of “tomas-berg”")]
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        ("  - {keyword: blindfold, topic: tomas-berg}\n", [(2, "sends it to “tomas-berg”, by its keyword")]),
+        (
+            "  - {source: Land Wire, hide: false}\n  - {keyword: chess, topic: tomas-berg}\n",
+            [(2, "lets it be shown, by its source"), (3, "sends it to “tomas-berg”, by its keyword")],
+        ),
+    ],
+    ids=["sent", "shown and sent"],
+)
+def test_an_article_that_goes_by_rules(project: Path, rules: str, says: list[tuple[int, str]]) -> None:
+    article = explained(project, CHESS, f"rules:\n{rules}").article
+    assert article
+    assert article.topic
+    assert (article.topic.slug, article.proposed) == ("tomas-berg", None)
+    assert [decision.line for decision in article.rulings] == [line for line, _ in says]
+    assert all(decision.says.startswith(said) for decision, (_, said) in zip(article.rulings, says, strict=True))
+
+
+def test_a_ruling_on_an_article_is_above_a_rule(project: Path) -> None:
+    rulings = (
+        f"rules: [{{keyword: chess, topic: tomas-berg}}]\ntopics: {{ida-marsh: {{articles: {{add: [{CHESS}]}}}}}}\n"
+    )
+    article = explained(project, CHESS, rulings).article
+    assert article
+    assert article.topic
+    assert (article.topic.slug, article.proposed) == ("ida-marsh", None)
 
 
 MERGED = "topics:\n  tomas-berg:\n    merge: [ida-marsh]\n"
@@ -171,10 +219,25 @@ def test_a_topic_that_was_folded_into_another(project: Path) -> None:
     assert [decision.line for decision in article.rulings] == [3]
 
 
-def test_an_article_that_is_hidden(project: Path) -> None:
-    found = explained(project, CHESS, f"articles:\n  {CHESS}:\n    hide: true\n")
+@pytest.mark.parametrize(
+    "rulings",
+    [f"articles:\n  {CHESS}:\n    hide: true\n", "rules:\n  - {keyword: chess, hide: true}\n"],
+    ids=["by a ruling", "by a rule"],
+)
+def test_an_article_that_is_hidden(project: Path, rulings: str) -> None:
+    found = explained(project, CHESS, rulings)
     assert found.article is None
     assert [(former.path, former.to) for former in found.former] == [(f"articles/{CHESS}", None)]
+    assert "its page says that it was withdrawn" in found.former[0].why
+
+
+def test_what_is_hidden_with_its_topic(project: Path) -> None:
+    rulings = "topics:\n  tomas-berg:\n    hide: true\n"
+    for path in (f"articles/{FROST}", "topics/tomas-berg"):
+        found = explained(project, path, rulings)
+        assert (found.article, found.topic) == (None, None)
+        assert [(former.path, former.to) for former in found.former] == [(path, None)]
+        assert "hidden in curation.yml:2" in found.former[0].why
 
 
 @pytest.mark.parametrize("name", ["nothing-of-the-kind", f"topics/{FROST}", "articles/tomas-berg", ""])

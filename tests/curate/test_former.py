@@ -44,13 +44,26 @@ def rulings() -> Rulings:
         ),
         (ArticleLink(slug="gone", id="1", withdrawn=True), None, "hidden in curation.yml:9; it was never published"),
         (
-            ArticleLink(slug="a", id="1", proposed="secret", withdrawn=True, first=FIRST),
+            ArticleLink(slug="a", id="1", topic="secret", by="secret", withdrawn=True, first=FIRST),
             None,
             "its topic secret is hidden in curation.yml:4",
         ),
+        (
+            ArticleLink(slug="a", id="1", topic="hushed", by="hushed", withdrawn=True, first=FIRST),
+            None,
+            "its topic hushed is hidden as it was in an earlier edition",
+        ),
+        (
+            ArticleLink(slug="gone", id="1", topic="secret", by="secret", withdrawn=True, first=FIRST),
+            None,
+            "hidden in curation.yml:9",
+        ),
         (ArticleLink(slug="a", id="1", withdrawn=True, first=FIRST), None, "an earlier edition withdrew it"),
     ],
-    ids=["moved", "moved on", "joined", "lost", "hidden", "hidden from the start", "topic hidden", "long ago"],
+    ids=[
+        *("moved", "moved on", "joined", "lost", "hidden", "hidden from the start", "topic hidden"),
+        *("topic hidden long ago", "hidden itself and with its topic", "long ago"),
+    ],
 )
 def test_where_the_address_of_an_article_leads(link: ArticleLink, to: str | None, why: str) -> None:
     former = former_article(link, rulings(), FILE)

@@ -15,12 +15,26 @@ topics:
     articles:
       add: [treaty]
       remove: [kimchi]
+    lead: treaty
+    order:
+      - troops
+      - harbour
+    keep: true
   seoul:
     merge: [busan]
+  china:
+    apart: [korea]
+    hide: false
 articles:
   treaty:
     title: The treaty
     pin: true
+  kimchi:
+    hide: false
+rules:
+  - {keyword: missile, hide: true}
+  - {source: The Times, topic: busan}
+  - {feed: news, hide: false}
 """
 
 
@@ -34,14 +48,33 @@ def rulings() -> Rulings:
     ("slug", "along_with", "proposed", "expected"),
     [
         ("weather", {}, "rain", []),
-        ("treaty", {}, None, [(7, "puts it into “korea”"), (12, "gives its title"), (12, "puts it first")]),
-        ("kimchi", {}, "korea", [(8, "takes it out of “korea”")]),
-        ("troops", {"treaty": "which it follows"}, None, [(7, "puts “treaty”, which it follows, into “korea”")]),
+        (
+            "treaty",
+            {},
+            None,
+            [
+                (7, "puts it into “korea”"),
+                (9, "puts it first in “korea”"),
+                (20, "gives its title"),
+                (20, "puts it first"),
+            ],
+        ),
+        ("kimchi", {}, "korea", [(8, "takes it out of “korea”"), (23, "lets it be shown")]),
+        (
+            "troops",
+            {"treaty": "which it follows"},
+            None,
+            [(7, "puts “treaty”, which it follows, into “korea”"), (11, "gives it its place in “korea”")],
+        ),
         (
             "harbour",
             {},
             "busan",
-            [(5, "folds its topic “seoul” into “korea”"), (10, "folds its topic “busan” into “seoul”")],
+            [
+                (5, "folds its topic “seoul” into “korea”"),
+                (12, "gives it its place in “korea”"),
+                (15, "folds its topic “busan” into “seoul”"),
+            ],
         ),
     ],
     ids=["none", "its own", "taken out", "of one that it follows", "merges in a chain"],
@@ -54,13 +87,32 @@ def test_on_an_article(
     assert {decision.file for decision in found} <= {FILE}
 
 
+def test_rules_on_an_article() -> None:
+    keyword, source, feed = rulings().rules
+    found = on_article("rain", rulings(), FILE, {}, None, rules=(keyword, source, feed))
+    assert [(decision.line, decision.says) for decision in found] == [
+        (26, "hides it, by its keyword “missile”"),
+        (27, "sends it to “busan”, by its source “The Times”"),
+        (28, "lets it be shown, by its feed “news”"),
+    ]
+
+
 def test_on_a_topic() -> None:
     assert [(decision.line, decision.says) for decision in on_topic("korea", rulings(), FILE)] == [
         (2, "gives its name"),
+        (2, "lets nothing come to it by itself"),
         (5, "folds topic “seoul” into “korea”"),
         (7, "puts article “treaty” here"),
         (8, "takes article “kimchi” out"),
-        (10, "folds topic “busan” into “seoul”"),
+        (9, "puts article “treaty” first"),
+        (11, "puts its articles in order"),
+        (15, "folds topic “busan” into “seoul”"),
+        (17, "keeps it apart from “china”"),
+        (27, "sends articles here, by their source “The Times”"),
+    ]
+    assert [(decision.line, decision.says) for decision in on_topic("china", rulings(), FILE)] == [
+        (16, "lets it be shown"),
+        (17, "keeps it apart from “korea”"),
     ]
     assert on_topic("rain", rulings(), FILE) == ()
 

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink
-from digestgen.curate.permalinks import claim_articles, claim_topics, text_runs
-from digestgen.curate.sketch import sketch
+from digestgen.curate.fingerprint import address_of, joined_marks, marks, opening, sketch, text_of, text_runs
+from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink, Withheld
+from digestgen.curate.permalinks import claim_articles, claim_topics
 from digestgen.model import Article
 from made import an_article
 
+MONDAY = date(2026, 11, 23)
 FOXES = (
     "Foxes have moved into the city in numbers that surprise biologists, a survey of four hundred gardens shows.",
     "Gardens with hens were visited twice as often, and no fence below two metres kept the animals out at night.",
@@ -25,15 +27,38 @@ BREAD = (
     "Bread will cost a third more from Monday, the bakers of the old town say, because flour is so dear now.",
     "Two of them have closed their shops, and a third sells nothing but cake until the harvest has come in.",
 )
+SECRET = (
+    "The treaty has a clause on submarines that neither government has told its parliament about, letters show.",
+    "Both ministers signed it in a hunting lodge in March, with an interpreter and two bottles as the only witnesses.",
+)
 
 
 def link_of(article: Article, slug: str = "", **changes: object) -> ArticleLink:
-    link = ArticleLink(slug=slug or article.id, id=article.id, seed=article.seed, text=sketch(text_runs(article)))
+    link = ArticleLink(
+        slug=slug or article.id,
+        id=article.id,
+        seed=article.seed,
+        opening=opening(text_of(article)),
+        text=sketch(text_runs(article)),
+    )
     return replace(link, **changes)
 
 
-def ledger_of(*links: ArticleLink) -> Ledger:
-    return Ledger(articles={link.slug: link for link in links})
+def withheld_as(article: Article, **changes: object) -> Withheld:
+    link = Withheld(
+        id=article.id,
+        seed=article.seed,
+        text=sketch(text_runs(article)),
+        marks=joined_marks(marks(text_of(article))),
+    )
+    return replace(link, **changes)
+
+
+def ledger_of(*links: ArticleLink | Withheld) -> Ledger:
+    return Ledger(
+        articles={link.slug: link for link in links if isinstance(link, ArticleLink)},
+        withheld={link.id: link for link in links if isinstance(link, Withheld)},
+    )
 
 
 fox = an_article("fox", *FOXES, title="Foxes move in")
@@ -66,10 +91,10 @@ EDITED = (FOXES[0].replace("surprise biologists", "astonish the biologists"), FO
         pytest.param(
             PUBLISHED,
             [an_article("both", *FOXES, *BRIDGE, title="Foxes on the bridge")],
-            {"both": "bridge"},
-            {"fox": "bridge"},
+            {"both": "fox"},
+            {"bridge": "fox"},
             (),
-            id="two joined into one",
+            id="two joined into one: its opening is the first one's",
         ),
         pytest.param(
             ledger_of(link_of(an_article("both", *FOXES, BRIDGE[0][:60]))),
@@ -188,6 +213,183 @@ def test_no_two_articles_have_one_address(articles: list[Article]) -> None:
     claims = claim_articles(PUBLISHED, articles[:3])
     assert len(set(claims.slugs.values())) == 3
     assert {*claims.slugs.values(), *claims.moved, *claims.lost} >= {"fox", "bridge"}
+
+
+# An article that is split.
+
+BEGINNING = (FOXES[0],)
+REST = (FOXES[1], *BRIDGE, *BREAD)
+WHOLE = an_article("whole", *BEGINNING, *REST, title="Foxes move in")
+SPLIT = ledger_of(link_of(WHOLE, "foxes-move-in"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "heir"),
+    [
+        pytest.param({"a": ("Foxes move in", BEGINNING), "b": ("Dear bread", REST)}, "a", id="title and opening"),
+        pytest.param({"a": ("A survey", BEGINNING), "b": ("Dear bread", REST)}, "a", id="the opening alone"),
+        pytest.param({"a": ("Foxes move in", REST[:1]), "b": ("Dear bread", REST[1:])}, "a", id="the title alone"),
+        pytest.param(
+            {"a": ("Foxes move in", ("Foxes have moved into the city in numbers.",)), "b": ("Dear bread", REST)},
+            "a",
+            id="a sentence of it, too short for the sketch",
+        ),
+        pytest.param({"a": ("Hens", REST[:1]), "b": ("Dear bread", REST[1:])}, "b", id="neither: the longest part"),
+        pytest.param(
+            {"a": ("Foxes move in", BREAD[:1]), "b": ("A survey", (*BEGINNING, *REST[:3]))},
+            "b",
+            id="one each: the longer",
+        ),
+        pytest.param(
+            {"a": ("Foxes move in", ("Nobody came, and nothing of it is new.",)), "b": ("A survey", REST)},
+            "b",
+            id="another text that has the title",
+        ),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1], ids=["in order", "the other way round"])
+def test_a_split_article_leaves_its_address_to_the_part_that_keeps_its_title_or_opening(
+    parts: Mapping[str, tuple[str, tuple[str, ...]]], heir: str, order: int
+) -> None:
+    articles = [an_article(id_, *said, title=title) for id_, (title, said) in parts.items()][::order]
+    claims = claim_articles(SPLIT, articles)
+    assert claims.slugs[heir] == "foxes-move-in"
+    assert (claims.moved, claims.lost) == ({}, ())
+
+
+def test_an_opening_that_is_a_formula_takes_no_address() -> None:
+    formula = "Good morning from the harbour office, here is the news of the day."
+    old = an_article("old", formula, *FOXES, title="Monday")
+    new = an_article("new", formula, *BRIDGE, title="Tuesday")
+    claims = claim_articles(ledger_of(link_of(old, "monday")), [new])
+    assert (claims.slugs, claims.lost) == ({"new": "tuesday"}, ("monday",))
+
+
+def test_the_next_one_of_a_column_takes_no_address() -> None:
+    column = "The morning letter is written by the editors and comes out on every day but Sunday."
+    old = an_article("old", *FOXES, *BREAD, column, title="Morning letter")
+    new = an_article("new", *BRIDGE, *SECRET, column, title="Morning letter")
+    assert text_runs(old) & text_runs(new)
+    claims = claim_articles(ledger_of(link_of(old, "morning-letter")), [new])
+    assert (claims.slugs, claims.lost) == ({"new": "morning-letter-new"}, ("morning-letter",))
+
+
+@given(st.integers(1, 4), st.randoms(use_true_random=False))
+def test_whoever_opens_a_split_article_keeps_its_address(first: int, order) -> None:  # noqa: ANN001
+    said = [*FOXES, *BRIDGE, *BREAD]
+    parts = [an_article("a", *said[:first], title="One"), an_article("b", *said[first:], title="Other")]
+    order.shuffle(parts)
+    assert claim_articles(ledger_of(link_of(an_article("w", *said), "w")), parts).slugs["a"] == "w"
+
+
+# What was withheld or withdrawn is known again.
+
+secret = an_article("secret", *SECRET, title="The secret clause")
+REWORDED = (SECRET[0].replace("that neither government has told", "which no government told"), SECRET[1])
+AS_ARTICLE = link_of(secret, withdrawn=True, marks=joined_marks(marks(SECRET)))
+
+
+def again(id_: str, *said: str, **changes: object) -> Article:
+    return an_article(id_, *said, **{"title": f"Of {id_}", **changes})
+
+
+@pytest.mark.parametrize("link", [withheld_as(secret), AS_ARTICLE], ids=["withheld from the start", "withdrawn later"])
+@pytest.mark.parametrize(
+    ("articles", "held"),
+    [
+        pytest.param([secret, bridge], {"secret"}, id="as it was"),
+        pytest.param([replace(secret, title="Another title")], {"secret"}, id="retitled"),
+        pytest.param([replace(secret, seed="renamed.txt")], {"secret"}, id="in a renamed seed"),
+        pytest.param([again("n", *REWORDED)], {"n"}, id="after an edit"),
+        pytest.param([again("n", *REWORDED, seed="renamed.txt")], {"n"}, id="after an edit, in a renamed seed"),
+        pytest.param([again("n", *SECRET, *BRIDGE)], {"n"}, id="joined with a public text"),
+        pytest.param([again("n", *BRIDGE, SECRET[0])], {"n"}, id="a part of it joined with a public text"),
+        pytest.param([again("n", SECRET[0]), again("m", SECRET[1])], {"n", "m"}, id="cut in two"),
+        pytest.param(
+            [again("n", SECRET[0], *BRIDGE, *FOXES, *BREAD), again("m", SECRET[1])],
+            {"n", "m"},
+            id="cut in two, and one part in a long public text",
+        ),
+        pytest.param(
+            [again("n", f"{FOXES[0]} {' '.join(SECRET[0].split()[2:11])}.", *BREAD)], {"n"}, id="nine of its words"
+        ),
+        pytest.param([again("n", SECRET[1], seed="renamed.txt")], {"n"}, id="a whole paragraph in a renamed seed"),
+        pytest.param(
+            [again("n", SECRET[1], seed="renamed.jsonl")], {"n"}, id="a whole paragraph in another kind of seed"
+        ),
+        pytest.param([again("n", *FOXES), bridge], set(), id="other texts of its seed"),
+        pytest.param(
+            [again("n", *FOXES, *BREAD, f"“{' '.join(SECRET[0].split()[:9])},” he said.", seed="other.txt")],
+            set(),
+            id="a quotation from it in another seed",
+        ),
+        pytest.param(
+            [again("n", *FOXES, f"“{' '.join(SECRET[0].split()[:9])},” he said.", seed="week.jsonl")],
+            set(),
+            id="a quotation from it in a seed that is not parted by guess",
+        ),
+    ],
+)
+def test_a_text_that_was_kept_back_is_known_again(
+    link: ArticleLink | Withheld, articles: Sequence[Article], held: set[str]
+) -> None:
+    claims = claim_articles(ledger_of(link), articles)
+    assert set(claims.holds) == held
+    assert all(holds == (link,) for holds in claims.holds.values())
+
+
+def test_what_readers_have_seen_as_it_is_holds_nothing() -> None:
+    both = an_article("both", *BRIDGE, SECRET[0], title="Bridge and treaty")
+    seen = link_of(both, "both", first=MONDAY)
+    assert claim_articles(ledger_of(withheld_as(secret), seen), [both]).holds == {}
+    longer = replace(both, paragraphs=(*both.paragraphs, SECRET[1]))
+    assert set(claim_articles(ledger_of(withheld_as(secret), seen), [longer]).holds) == {"both"}
+    assert set(claim_articles(ledger_of(withheld_as(secret), replace(seen, first=None)), [both]).holds) == {"both"}
+
+
+def test_what_is_withheld_passes_to_its_edit() -> None:
+    edited = again("n", *REWORDED)
+    claims = claim_articles(ledger_of(withheld_as(secret)), [bridge, edited])
+    assert claims.known == {"n": withheld_as(secret)}
+    assert claims.settled == {"n"}
+    assert claim_articles(ledger_of(withheld_as(secret)), [secret, edited]).known == {"secret": withheld_as(secret)}
+
+
+def test_what_is_withheld_has_the_name_that_the_curator_knows_it_by() -> None:
+    link = withheld_as(secret, address=address_of("the-clause"))
+    ledger = ledger_of(link, link_of(bridge))
+    assert claim_articles(ledger, [secret, bridge]).slugs[secret.id] == "the-secret-clause"
+    assert claim_articles(ledger, [secret, bridge], {"the-clause", "bridge"}).slugs[secret.id] == "the-clause"
+    taken = ledger_of(link, link_of(bridge, "the-clause"))
+    assert claim_articles(taken, [secret, bridge], {"the-clause"}).slugs[secret.id] == "the-secret-clause"
+
+
+def test_a_new_article_does_not_take_the_name_of_what_is_withheld() -> None:
+    public = an_article("public", *BRIDGE, title="The secret clause")
+    claims = claim_articles(ledger_of(withheld_as(secret)), [public, secret])
+    assert claims.slugs == {"secret": "the-secret-clause", "public": "the-secret-clause-public"}
+
+
+# What an edition settled.
+
+
+@pytest.mark.parametrize(
+    ("said", "settled"),
+    [
+        pytest.param(FOXES, True, id="as it was"),
+        pytest.param(EDITED, True, id="edited"),
+        pytest.param((*FOXES, *BREAD), True, id="with more behind it"),
+        pytest.param((FOXES[0][:40], *BREAD, *BRIDGE), False, id="most of it changed"),
+        pytest.param(BREAD, False, id="another text under its id"),
+    ],
+)
+def test_a_text_is_settled_but_for_small_edits(said: tuple[str, ...], settled: bool) -> None:  # noqa: FBT001
+    claims = claim_articles(PUBLISHED, [replace(fox, paragraphs=said)])
+    assert claims.known == {"fox": PUBLISHED.articles["fox"]}
+    assert claims.settled == ({"fox"} if settled else set())
+
+
+# Topics.
 
 
 def topics_of(**topics: str) -> Ledger:

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from digestgen.curate.placement import NamedGroup, followers, heeded, moves_articles, ruled
-from digestgen.curate.rulings import Rulings, read_rulings
+from digestgen.curate.placement import Moves, heeded, moves
+from digestgen.curate.rulings import Rulings, read_rulings, resolved_merges
 
-PROPOSED = (NamedGroup("north", ("a", "b", "c")), NamedGroup("south", ("d", "e")), NamedGroup("west", ("f", "g")))
+HOME = dict.fromkeys("abc", "north") | dict.fromkeys("de", "south") | dict.fromkeys("fg", "west")
+"""Where the articles are settled; h and i are on the shelf."""
 ID_OF = {name: name for name in "abcdefghi"} | {"a-reprint": "a"}
-ALONE = dict.fromkeys("abcdefghi")
 
 
 def rulings_of(text: str) -> Rulings:
@@ -19,29 +20,24 @@ def rulings_of(text: str) -> Rulings:
     return rulings
 
 
-def apply(
-    text: str, closest: Mapping[str, str | None] = ALONE, standing: Mapping[str, str | None] = MappingProxyType({})
-) -> dict[str, str]:
-    rulings = rulings_of(text)
-    groups = ruled(PROPOSED, rulings, ID_OF, followers(PROPOSED, rulings, ID_OF, closest, standing))
-    assert len({group.slug for group in groups}) == len(groups)
-    return {group.slug: "".join(group.articles) for group in groups}
+def moved(text: str, sent: Mapping[str, str] | None = None) -> Moves:
+    return moves(rulings_of(text), ID_OF, HOME, sent or {})
+
+
+def grouped(topics: Mapping[str, str]) -> dict[str, str]:
+    """Topic → its articles."""
+    return {
+        topic: "".join(sorted(id_ for id_ in topics if topics[id_] == topic)) for topic in sorted({*topics.values()})
+    }
+
+
+AS_SETTLED = {"north": "abc", "south": "de", "west": "fg"}
 
 
 @pytest.mark.parametrize(
     ("text", "groups"),
     [
-        pytest.param("{}", {"north": "abc", "south": "de", "west": "fg"}, id="no rulings"),
-        pytest.param("{north: {merge: [south]}}", {"north": "abcde", "west": "fg"}, id="a merge"),
-        pytest.param("{south: {merge: [north]}}", {"south": "abcde", "west": "fg"}, id="the larger into the smaller"),
-        pytest.param("{north: {merge: [south, west]}}", {"north": "abcdefg"}, id="two into one"),
-        pytest.param("{west: {merge: [south]}, south: {merge: [north]}}", {"west": "abcdefg"}, id="a chain of merges"),
-        pytest.param(
-            "{north: {merge: [south]}, south: {merge: [north]}}",
-            {"north": "abc", "south": "de", "west": "fg"},
-            id="a ring of merges",
-        ),
-        pytest.param("{north: {merge: [east]}}", {"north": "abc", "south": "de", "west": "fg"}, id="merge of none"),
+        pytest.param("{}", AS_SETTLED, id="no rulings"),
         pytest.param(
             "{south: {articles: {add: [h]}}}", {"north": "abc", "south": "deh", "west": "fg"}, id="added from the shelf"
         ),
@@ -49,81 +45,105 @@ def apply(
             "{south: {articles: {add: [a]}}}", {"north": "bc", "south": "ade", "west": "fg"}, id="added from a topic"
         ),
         pytest.param("{north: {articles: {remove: [a]}}}", {"north": "bc", "south": "de", "west": "fg"}, id="removed"),
-        pytest.param(
-            "{north: {articles: {remove: [d]}}}",
-            {"north": "abc", "south": "de", "west": "fg"},
-            id="removed from where it is not",
-        ),
+        pytest.param("{north: {articles: {remove: [d]}}}", AS_SETTLED, id="removed from where it is not"),
+        pytest.param("{north: {articles: {remove: [h]}}}", AS_SETTLED, id="removed, but it is on the shelf"),
         pytest.param(
             "{north: {articles: {remove: [a]}}, south: {articles: {add: [a]}}}",
             {"north": "bc", "south": "ade", "west": "fg"},
             id="removed here and added there",
         ),
         pytest.param(
-            "{south: {articles: {remove: [d]}}}", {"north": "abc", "west": "fg"}, id="what is left alone is dissolved"
+            "{south: {articles: {add: [a]}}, north: {articles: {remove: [a]}}}",
+            {"north": "bc", "south": "ade", "west": "fg"},
+            id="the same in another order",
         ),
         pytest.param(
-            "{north: {articles: {add: [d]}}}", {"north": "abcd", "west": "fg"}, id="what is left alone is no topic"
+            "{south: {articles: {remove: [d]}}}", {"north": "abc", "south": "e", "west": "fg"}, id="one is left"
         ),
         pytest.param(
-            "{east: {articles: {add: [h]}}}",
-            {"north": "abc", "south": "de", "west": "fg", "east": "h"},
-            id="alone, but asked for",
+            "{east: {label: East, articles: {add: [h]}}}",
+            {"east": "h", "north": "abc", "south": "de", "west": "fg"},
+            id="a topic is founded",
         ),
         pytest.param(
             "{north: {merge: [south], articles: {remove: [d]}}}",
-            {"north": "abce", "west": "fg"},
-            id="removed from what was merged",
+            {"north": "abc", "south": "e", "west": "fg"},
+            id="removed from what is merged",
         ),
         pytest.param(
-            "{north: {merge: [south]}, south: {articles: {remove: [d], add: [h]}}}",
-            {"north": "abceh", "west": "fg"},
-            id="rulings on a merged topic hold for what it is in",
+            "{north: {merge: [south]}, south: {articles: {remove: [a]}}}",
+            {"north": "bc", "south": "de", "west": "fg"},
+            id="removed from a merged topic, whichever of the two is named",
         ),
         pytest.param(
             "{south: {articles: {add: [a-reprint]}}}",
             {"north": "bc", "south": "ade", "west": "fg"},
             id="a reprint takes its original along",
         ),
-        pytest.param(
-            "{south: {articles: {add: [nobody], remove: [nobody]}}}",
-            {"north": "abc", "south": "de", "west": "fg"},
-            id="unknown articles",
-        ),
+        pytest.param("{south: {articles: {add: [nobody], remove: [nobody]}}}", AS_SETTLED, id="unknown articles"),
         pytest.param("{north: {articles: {remove: [a, b, c]}}}", {"south": "de", "west": "fg"}, id="all are removed"),
     ],
 )
-def test_rulings_on_who_stands_with_whom(text: str, groups: Mapping[str, str]) -> None:
-    assert apply(text) == groups
-
-
-def test_followers_go_along() -> None:
-    closest = ALONE | {"b": "a", "c": "b", "e": "a", "h": "a", "i": "h"}
-    added = "{west: {articles: {add: [a, h]}}}"
-    # b is nearest to a, and was with it; c is nearest to b only; e was elsewhere; i was on the shelf as h was.
-    assert apply("{west: {articles: {add: [a]}}}", closest) == {"south": "de", "west": "abfg"}
-    assert followers(PROPOSED, rulings_of(added), ID_OF, closest, {}) == {"b": "a", "i": "h"}
-    assert apply("{north: {articles: {remove: [a]}}}", closest) == {"south": "de", "west": "fg"}
+def test_rulings_on_who_stands_where(text: str, groups: Mapping[str, str]) -> None:
+    assert grouped(moved(text).applied(HOME)) == groups
 
 
 @pytest.mark.parametrize(
-    ("standing", "groups"),
+    ("text", "taken_out"),
     [
-        pytest.param({}, {"south": "de", "west": "abfg"}, id="a new article follows"),
-        pytest.param({"b": "west"}, {"south": "de", "west": "abfg"}, id="one that followed before"),
-        pytest.param(
-            {"b": "north"}, {"north": "bc", "south": "de", "west": "afg"}, id="one that stood elsewhere stays"
-        ),
-        pytest.param({"b": None}, {"north": "bc", "south": "de", "west": "afg"}, id="one from the shelf does not"),
+        ("{north: {articles: {remove: [a, d, h]}}}", {"a": {"north"}, "d": {"north"}, "h": {"north"}}),
+        ("{north: {articles: {remove: [a]}}, west: {articles: {remove: [a]}}}", {"a": {"north", "west"}}),
+        ("{north: {articles: {remove: [a-reprint, nobody]}}}", {"a": {"north"}}),
+        ("{south: {articles: {add: [a]}}}", {}),
+    ],
+    ids=["wherever they stand", "out of two", "as a reprint", "added"],
+)
+def test_what_was_taken_out_is_known(text: str, taken_out: Mapping[str, set[str]]) -> None:
+    """By it, newcomers that are like an article that was taken out are kept out too."""
+    assert moved(text).taken_out == taken_out
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "target"),
+    [
+        pytest.param("{}", {"a": "west"}, "west", id="by a rule alone"),
+        pytest.param("{south: {articles: {add: [a]}}}", {"a": "west"}, "south", id="a ruling on the article is above"),
+        pytest.param("{west: {articles: {remove: [a]}}}", {"a": "west"}, None, id="taken out of where it is sent"),
+        pytest.param("{north: {articles: {remove: [a]}}}", {"a": "west"}, "west", id="taken out of where it was"),
+        pytest.param("{west: {articles: {remove: [h]}}}", {"h": "west"}, None, id="sent from the shelf, but taken out"),
+        pytest.param("{}", {"h": "west"}, "west", id="sent from the shelf"),
     ],
 )
-def test_only_what_is_new_follows(standing: Mapping[str, str | None], groups: Mapping[str, str]) -> None:
-    assert apply("{west: {articles: {add: [a]}}}", ALONE | {"b": "a"}, standing) == groups
+def test_a_rule_sends_what_no_ruling_names(text: str, sent: Mapping[str, str], target: str | None) -> None:
+    found = moved(text, sent)
+    ((id_, _),) = sent.items()
+    assert id_ in found
+    assert list(found) == [id_]
+    assert found.targets == {id_: target}
 
 
-def test_a_ruling_on_the_follower_itself_is_above_its_leader() -> None:
-    text = "{west: {articles: {add: [a]}}, north: {articles: {add: [b]}}}"
-    assert apply(text, ALONE | {"b": "a"}) == {"north": "bc", "south": "de", "west": "afg"}
+@given(
+    added=st.dictionaries(st.sampled_from("abcdefghi"), st.sampled_from(["north", "south", "west"]), max_size=4),
+    removed=st.dictionaries(st.sampled_from("abcdefghi"), st.sampled_from(["north", "south", "west"]), max_size=4),
+)
+def test_rulings_move_only_what_they_name(added: dict[str, str], removed: dict[str, str]) -> None:
+    topics = {
+        topic: {
+            "articles": {
+                "add": [id_ for id_ in added if added[id_] == topic],
+                "remove": [id_ for id_ in removed if removed[id_] == topic and added.get(id_) != topic],
+            }
+        }
+        for topic in ("north", "south", "west")
+    }
+    found = moved(str(topics).replace("'", '"')).applied(HOME)
+    for id_ in "abcdefghi":
+        if id_ in added:
+            assert found[id_] == added[id_]
+        elif id_ in removed:
+            assert found.get(id_) == (None if removed[id_] == HOME.get(id_) else HOME.get(id_))
+        else:
+            assert found.get(id_) == HOME.get(id_)
 
 
 @pytest.mark.parametrize(
@@ -132,16 +152,20 @@ def test_a_ruling_on_the_follower_itself_is_above_its_leader() -> None:
         pytest.param("{north: {pin: true}, nort: {articles: {add: [a]}}}", ["north"], id="a mistyped topic"),
         pytest.param("{nort: {merge: [south]}, south: {pin: true}}", ["south"], id="merged into a mistyped topic"),
         pytest.param("{north: {merge: [east]}, east: {hide: true}}", ["north", "east"], id="merged from of old"),
+        pytest.param("{nort: {apart: [south]}}", [], id="a mistyped topic that is kept apart"),
     ],
 )
 def test_rulings_make_no_topics(text: str, left: list[str]) -> None:
     assert list(heeded(rulings_of(text), {"north", "south"}).topics) == left
 
 
-@pytest.mark.parametrize(
-    ("text", "moves"),
-    [("{north: {merge: [south]}}", False), ("{north: {articles: {add: [a]}}}", True)],
-    ids=["whole topics", "an article"],
-)
-def test_whether_articles_move(text: str, moves: bool) -> None:  # noqa: FBT001
-    assert moves_articles(rulings_of(text)) is moves
+def test_a_merge_into_no_topic_folds_nothing() -> None:
+    rulings = heeded(rulings_of("{nort: {merge: [south]}, south: {pin: true}}"), {"north", "south"})
+    assert resolved_merges(rulings) == {}
+
+
+def test_what_is_not_about_topics_is_heeded_as_it_is() -> None:
+    text = "rules: [{keyword: fox, hide: true}]\narticles: {a: {hide: true}}\n"
+    rulings, problems = read_rulings(text, "curation.yml")
+    assert problems == ()
+    assert heeded(rulings, {"north"}) == rulings

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.ruling_check import check_rulings
-from digestgen.curate.rulings import ArticleRuling, Named, Rulings, TopicRuling, read_rulings
+from digestgen.curate.ruling_check import Unmatched, check_rulings, unmatched_hides
+from digestgen.curate.rulings import ArticleRuling, Named, Rule, Rulings, TopicRuling, founds, read_rulings
 from digestgen.errors import Problem
 
 ARTICLES = ("kim-visits-china", "storm-hits-coast", "bank-cuts-rates")
@@ -37,6 +37,41 @@ articles:
   storm-hits-coast: {hide: true, title: kept for later}
   old-storm: {hide: true}
   kim-visits-russia: {moved: kim-visits-china}
+""",
+    "a topic that is founded, and all that may be said of it": """\
+topics:
+  storms:
+    label: Storms
+    articles: {add: [storm-hits-coast, bank-cuts-rates]}
+    lead: bank-cuts-rates
+    order: [storm-hits-coast]
+    apart: [weather]
+    keep: true
+  weather: {apart: [storms]}
+rules:
+- {keyword: storm, topic: storms}
+- {keyword: bank, topic: weather}
+""",
+    "a founded topic that goes by the name of an article": (
+        "topics:\n  bank-cuts-rates: {label: Rates, articles: {add: [bank-cuts-rates]}}"
+    ),
+    "a founded topic that others are folded into": (
+        "topics:\n  storms: {label: Storms, merge: [weather], articles: {add: [storm-hits-coast]}}"
+    ),
+    "shown again": "topics:\n  weather: {hide: false}\narticles:\n  old-storm: {hide: false}",
+    "apart from a topic that a third is folded into": (
+        "topics:\n  weather: {apart: [economy]}\n  economy: {merge: [kim-jong-un]}"
+    ),
+    "first by name where it was added to a topic that is folded into this one": (
+        "topics:\n  weather: {lead: storm-hits-coast, merge: [economy]}\n  economy: {merge: [kim-jong-un]}"
+    ),
+    "rules": """\
+rules:
+- {keyword: storm, hide: false}
+- {keyword: storm, topic: weather}
+- {keyword: storms, hide: true}
+- {source: storm, hide: true}
+- {feed: storm, hide: true}
 """,
     "a chain of merges": "topics:\n  economy: {merge: [weather]}\n  weather: {merge: [kim-jong-un]}",
     "a move from one topic to another": (
@@ -102,13 +137,112 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         "topics:\n  economy: {articles: {add: [weather]}}",
         ["2: add: “weather” is a topic, not an article"],
     ),
-    "a topic that says nothing": (
-        "topics:\n  economy:\n  weather: {}",
+    "a topic that decides nothing": (
+        "topics:\n  economy: {keep: false}\n  weather: {merge: []}",
         ["2: “economy” says nothing; write what you decide about it, or remove it", "3: “weather” says nothing"],
     ),
-    "an article that says nothing": (
-        "articles:\n  storm-hits-coast: {pin: false, hide: false}",
+    "an article that decides nothing": (
+        "articles:\n  storm-hits-coast: {pin: false}",
         ["2: “storm-hits-coast” says nothing; write what you decide about it, or remove it"],
+    ),
+    "half of what founds a topic": (
+        "topics:\n  wether: {label: Storms}\n  ecnomy: {articles: {add: [storm-hits-coast]}}",
+        [
+            "2: “wether” is no topic (did you mean 'weather'?); a topic of your own needs both label: and articles:",
+            "3: “ecnomy” is no topic (did you mean 'economy'?); a topic of your own needs both label: and articles:",
+        ],
+    ),
+    "all that founds a topic, and hidden": (
+        "topics:\n  wether: {label: Storms, hide: true, articles: {add: [storm-hits-coast]}}",
+        ["2: “wether” is no topic (did you mean 'weather'?)"],
+    ),
+    "an unknown topic that is shown again": (
+        "topics:\n  wether: {hide: false}",
+        ["2: “wether” is no topic (did you mean 'weather'?)"],
+    ),
+    "a topic kept as it is, and hidden": (
+        "topics:\n  economy: {keep: true, hide: true}",
+        ["2: “economy” is both hidden and closed to newcomers, whom nobody would see there; keep hide: or keep:"],
+    ),
+    "apart from an unknown topic": (
+        "topics:\n  economy: {apart: [wether]}",
+        ["2: apart: “wether” is no topic (did you mean 'weather'?)"],
+    ),
+    "apart from itself": (
+        "topics:\n  economy: {apart: [economy]}",
+        ["2: apart: “economy” is this topic itself; take it out of the list"],
+    ),
+    "apart twice": (
+        "topics:\n  economy:\n    apart:\n    - weather\n    - weather",
+        ["5: apart: “weather” stands in this list already (line 4); keep one"],
+    ),
+    "apart from a topic that is folded into it": (
+        "topics:\n  economy:\n    merge: [weather]\n    apart: [weather]",
+        ["4: apart: “weather” (line 3) is folded into “economy”; take back the apart or the merge"],
+    ),
+    "apart from the topic that it is folded into by a chain": (
+        "topics:\n  economy: {merge: [weather]}\n  weather: {merge: [north-korea]}\n  north-korea: {apart: [economy]}",
+        [
+            "4: apart: “north-korea” (line 3) is folded into “economy”; take back the apart or the merge",
+            "4: “north-korea” is folded into “weather” (line 3), so its apart: cannot show; write that under “weather”",
+        ],
+    ),
+    "apart from a topic that is folded into the same": (
+        "topics:\n  economy: {merge: [weather, kim-jong-un]}\n  weather: {apart: [kim-jong-un]}",
+        [
+            "3: apart: “weather” (line 2) and “kim-jong-un” (line 2) are both folded into “economy”; take back the",
+            "3: “weather” is folded into “economy” (line 2), so its apart: cannot show; write that under “economy”",
+        ],
+    ),
+    "led by an unknown article": (
+        "topics:\n  economy: {lead: bank-cut-rates}",
+        ["2: lead: “bank-cut-rates” is no article (did you mean 'bank-cuts-rates'?)"],
+    ),
+    "led by a hidden article": (
+        "topics:\n  economy: {lead: bank-cuts-rates}\narticles:\n  bank-cuts-rates: {hide: true}",
+        ["2: lead: “bank-cuts-rates” is hidden (line 4); remove this, or its hide:"],
+    ),
+    "led by an article that is taken out": (
+        "topics:\n  economy: {lead: bank-cuts-rates, articles: {remove: [bank-cuts-rates]}}",
+        ["2: lead: “bank-cuts-rates” is taken out of the same topic (line 2); keep one"],
+    ),
+    "led by an article that is added elsewhere": (
+        "topics:\n  economy: {lead: bank-cuts-rates}\n  weather: {articles: {add: [bank-cuts-rates]}}",
+        ["2: lead: “bank-cuts-rates” is added to “weather” (line 3); keep one"],
+    ),
+    "unknown and gone articles in order": (
+        "topics:\n  economy:\n    order:\n    - bank-cut-rates\n    - old-storm",
+        [
+            "4: order: “bank-cut-rates” is no article (did you mean 'bank-cuts-rates'?)",
+            "5: order: “old-storm” is gone from the seeds; name another article, or remove this",
+        ],
+    ),
+    "twice in order": (
+        "topics:\n  economy: {order: [bank-cuts-rates, storm-hits-coast, bank-cuts-rates]}",
+        ["2: order: “bank-cuts-rates” stands in this list already (line 2); keep one"],
+    ),
+    "in order and in the lead": (
+        "topics:\n  economy:\n    lead: bank-cuts-rates\n    order: [bank-cuts-rates]",
+        ["4: order: “bank-cuts-rates” leads the topic already (line 3); keep one"],
+    ),
+    "sent to an unknown topic": (
+        "rules:\n- keyword: storm\n  topic: wether",
+        ["3: topic: “wether” is no topic (did you mean 'weather'?)"],
+    ),
+    "two rules on one keyword": (
+        "rules:\n- {keyword: U.S. Storm’s, hide: false}\n- {keyword: us storm, hide: true}",
+        ["3: keyword: “us storm” has a rule already (line 2); keep one"],
+    ),
+    "three rules on one feed": (
+        "rules:\n- {feed: News, topic: weather}\n- {feed: news, topic: economy}\n- {feed: NEWS, topic: economy}",
+        [
+            "3: feed: “news” has a rule already (line 2); keep one",
+            "4: feed: “NEWS” has a rule already (line 2); keep one",
+        ],
+    ),
+    "a source hidden and sent": (
+        "rules:\n- {source: RT, topic: weather}\n- {source: rt, hide: true}",
+        ["3: source: “rt” is both hidden and sent to a topic (line 2); keep one"],
     ),
     "a topic pinned and hidden": (
         "topics:\n  economy: {pin: true, hide: true}",
@@ -214,7 +348,9 @@ def test_refuses_with_line_and_what_to_do(text: str, messages: list[str]) -> Non
 
 
 def test_all_problems_come_at_once_by_line() -> None:
-    problems = check("articles:\n  q: {}\ntopics:\n  economy: {merge: [q], pin: true, hide: true}\n  w: {label: W}\n")
+    problems = check(
+        "articles:\n  q: {pin: false}\ntopics:\n  economy: {merge: [q], pin: true, hide: true}\n  w: {label: W}\n"
+    )
     assert [problem.line for problem in problems] == [2, 2, 4, 4, 4, 5]
 
 
@@ -239,6 +375,38 @@ def test_what_could_not_be_read_is_not_held_against_a_ruling() -> None:
     assert check_rulings(rulings, articles=ARTICLES, topics=TOPICS, gone=GONE, file="curation.yml") == ()
 
 
+def test_a_rule_that_could_not_be_read_is_not_held_against_another() -> None:
+    rulings, problems = read_rulings("rules:\n- {keyword: x}\n- {keyword: x, topic: weather}\n", "curation.yml")
+    assert len(problems) == 1
+    assert check_rulings(rulings, articles=ARTICLES, topics=TOPICS, gone=GONE, file="curation.yml") == ()
+
+
+def test_what_is_hidden_that_there_is_not() -> None:
+    text = """\
+topics:
+  wether: {hide: true}
+  weather: {hide: true}
+  econmy: {hide: yes}
+  storms: {label: Storms, articles: {add: [storm-hits-coast]}}
+  kim-visits-china: {hide: true}
+  nort-korea: {hide: false}
+articles:
+  storm-hit-coast: {hide: true}
+  bank-cut-rates:
+  storm-hits-coast: {hide: true}
+  old-storm: {hide: true}
+  old-strom: {pin: true}
+rules:
+- {keyword: nobody, hide: true}
+"""
+    rulings, problems = read_rulings(text, "curation.yml")
+    assert [problem.line for problem in problems] == [4, 10]
+    assert unmatched_hides(rulings, (*ARTICLES, *GONE), TOPICS) == Unmatched(
+        articles=(Named("storm-hit-coast", 9), Named("bank-cut-rates", 10)),
+        topics=(Named("wether", 2), Named("econmy", 4), Named("kim-visits-china", 6)),
+    )
+
+
 def test_hints_stop_where_they_help_nobody() -> None:
     rulings = Rulings(articles={f"storm-hits-coast{n}": ArticleRuling(line=n, pin=True) for n in range(1, 301)})
     problems = check_rulings(rulings, articles=ARTICLES, topics=(), gone=(), file="curation.yml")
@@ -256,20 +424,24 @@ names = st.sampled_from([*ARTICLES, *TOPICS, *GONE, "unknown", "", "\u202e"])
 named = st.builds(Named, names, st.integers(1, 9))
 lists = st.lists(named, max_size=3).map(tuple)
 texts = st.none() | st.sampled_from(["One", "Two"])
+hides = st.none() | st.booleans()
 topic_rulings = st.builds(
     TopicRuling,
-    line=st.integers(1, 9), label=texts, note=texts, pin=st.booleans(), hide=st.booleans(),
-    merge=lists, add=lists, remove=lists, unread=st.booleans(),
+    line=st.integers(1, 9), label=texts, note=texts, pin=st.booleans(), hide=hides, keep=st.booleans(),
+    merge=lists, apart=lists, add=lists, remove=lists, lead=st.none() | named, order=lists, unread=st.booleans(),
 )  # fmt: skip
 article_rulings = st.builds(
     ArticleRuling,
     line=st.integers(1, 9), title=texts, published=st.none() | st.just(date(2026, 1, 1)), summary=texts, note=texts,
-    pin=st.booleans(), hide=st.booleans(), moved=st.none() | named, unread=st.booleans(),
+    pin=st.booleans(), hide=hides, moved=st.none() | named, unread=st.booleans(),
 )  # fmt: skip
+rules = st.builds(Rule, st.integers(1, 9), keyword=st.sampled_from(["storm", "Storm’s", "嵐"]), hide=st.booleans())
+rules |= st.builds(Rule, st.integers(1, 9), source=st.sampled_from(["RT", "rt"]), topic=named)
 any_rulings = st.builds(
     Rulings,
     topics=st.dictionaries(names, topic_rulings, max_size=4),
     articles=st.dictionaries(names, article_rulings, max_size=4),
+    rules=st.lists(rules, max_size=3).map(tuple),
 )
 
 
@@ -279,5 +451,6 @@ def test_any_rulings_are_checked(rulings: Rulings, articles: set[str], topics: s
     assert list(problems) == sorted(problems)
     again = check_rulings(rulings, articles=sorted(articles), topics=sorted(topics), gone=sorted(gone), file="c.yml")
     assert problems == again
-    matched = {*rulings.topics} <= topics and {*rulings.articles} <= articles | gone
+    founded = {slug for slug, ruling in rulings.topics.items() if founds(ruling)}
+    matched = {*rulings.topics} <= topics | founded and {*rulings.articles} <= articles | gone
     assert matched or problems

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from digestgen.curate.rulings import (
     ArticleRuling,
     Named,
+    Rule,
     Rulings,
     TopicRuling,
     direct_merges,
+    founds,
     merge_rings,
     read_rulings,
     resolved_merges,
@@ -27,12 +29,18 @@ topics:
 
       - one
     pin: true
+    keep: true
     merge: [kim-jong-un, pyongyang]
+    apart:
+    - seoul
     articles:
       add:
       - some-article
       remove: [other-article]
+    lead: some-article
+    order: [third-article, fourth-article]
   old-news: {hide: true}
+  good-news: {hide: false}
 articles:
   some-article:
     title: A better title
@@ -44,6 +52,13 @@ articles:
     pin: true
   lost-article:
     moved: some-article
+  shy-article: {hide: false}
+rules:
+- keyword: horoscope of the day
+  hide: true
+- {source: The Daily Planet, hide: false}
+- feed: weather
+  topic: old-news
 """
 
 
@@ -57,27 +72,43 @@ def test_reads_all_that_can_be_decided() -> None:
                 label="Kim and his neighbours",
                 note="Why this *matters*.\n\n- one",
                 pin=True,
-                merge=(Named("kim-jong-un", 10), Named("pyongyang", 10)),
-                add=(Named("some-article", 13),),
-                remove=(Named("other-article", 14),),
+                keep=True,
+                merge=(Named("kim-jong-un", 11), Named("pyongyang", 11)),
+                apart=(Named("seoul", 13),),
+                add=(Named("some-article", 16),),
+                remove=(Named("other-article", 17),),
+                lead=Named("some-article", 18),
+                order=(Named("third-article", 19), Named("fourth-article", 19)),
             ),
-            "old-news": TopicRuling(line=15, hide=True),
+            "old-news": TopicRuling(line=20, hide=True),
+            "good-news": TopicRuling(line=21, hide=False),
         },
         articles={
             "some-article": ArticleRuling(
-                line=17,
+                line=23,
                 title="A better title",
                 published=date(2026, 11, 22),
                 summary="In my own words.",
                 note="Read it.",
                 pin=True,
             ),
-            "lost-article": ArticleRuling(line=25, moved=Named("some-article", 26)),
+            "lost-article": ArticleRuling(line=31, moved=Named("some-article", 32)),
+            "shy-article": ArticleRuling(line=33, hide=False),
         },
+        rules=(
+            Rule(35, keyword="horoscope of the day", hide=True),
+            Rule(37, source="The Daily Planet", hide=False),
+            Rule(38, feed="weather", topic=Named("old-news", 39)),
+        ),
     )
+    assert [rule.criterion for rule in rulings.rules] == [
+        ("keyword", "horoscope of the day"),
+        ("source", "The Daily Planet"),
+        ("feed", "weather"),
+    ]
 
 
-NOTHING = {"empty": "", "a comment": "# later\n", "empty parts": "topics:\narticles: {}\n"}
+NOTHING = {"empty": "", "a comment": "# later\n", "empty parts": "topics:\narticles: {}\nrules: []\n"}
 
 
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
@@ -105,6 +136,19 @@ REFUSED = {
         3,
         "note: holds the invisible control character U+0007",
     ),
+    "a topic with nothing under it": ("topics:\n  a:", 2, "“a” says nothing; write what you decide about it, or"),
+    "a topic with brackets and nothing in them": ("topics:\n  a: {}", 2, "“a” says nothing"),
+    "an article with nothing under it": ("articles:\n  a:", 2, "“a” says nothing"),
+    "an article with brackets and nothing in them": ("articles:\n  a: {}", 2, "“a” says nothing"),
+    "a lead that is a list": ("topics:\n  a:\n    lead: [b]", 3, "lead: is a list where a single value belongs"),
+    "an order that is a text": ("topics:\n  a:\n    order: b", 3, "order: is a single value where a list belongs"),
+    "a text that is apart": ("topics:\n  a: {apart: b}", 2, "apart: is a single value where a list belongs"),
+    "newcomers kept out perhaps": ("topics:\n  a: {keep: all}", 2, "keep: “all” is neither true nor false"),
+    "a founded topic, half read": (
+        "topics:\n  a: {label: A, articles: {add: [x]}, pin: 1}",
+        2,
+        "pin: “1” is neither true nor false",
+    ),
     "a ruling that is a text": ("articles:\n  a: hide", 2, "is a single value where a mapping (key: value) belongs"),
     "a list of slugs for a move": (
         "articles:\n  a:\n    moved: [b]",
@@ -122,14 +166,92 @@ def test_a_ruling_that_cannot_be_read_hides_until_it_is_mended(text: str, line: 
     assert message in problem.message
     rulings_of: dict[str, TopicRuling | ArticleRuling] = {**rulings.topics, **rulings.articles}
     assert (rulings_of["a"].hide, rulings_of["a"].unread) == (True, True)
-    assert (rulings_of["good"].hide, rulings_of["good"].unread, rulings_of["good"].pin) == (False, False, True)
+    assert (rulings_of["good"].hide, rulings_of["good"].unread, rulings_of["good"].pin) == (None, False, True)
+    assert not rulings.unread
+    assert not any(founds(ruling) for ruling in rulings.topics.values())
+
+
+RULES_TO_MEND = {
+    "nothing to do": ("- keyword: x", 2, "does not say what is to be done; add hide: true, hide: false or topic:"),
+    "an empty hide": ("- keyword: x\n  hide:", 3, "hide: is empty; write what is decided"),
+    "no flag": ("- {keyword: x, hide: yes}", 2, "hide: “yes” is neither true nor false"),
+    "an empty topic": ("- keyword: x\n  topic:", 3, "topic: is empty"),
+    "a list of topics": ("- {keyword: x, topic: [a, b]}", 2, "topic: is a list where a single value belongs"),
+    "both to do": ("- {keyword: x, hide: false, topic: a}", 2, "has hide: and topic:; write a rule for each"),
+    "an unknown key": (
+        "- {keyword: x, hide: false, topics: a}",
+        2,
+        "unknown key “topics” (did you mean 'topic'?)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "message"), RULES_TO_MEND.values(), ids=RULES_TO_MEND)
+def test_a_rule_that_cannot_be_read_hides_what_it_is_about(text: str, line: int, message: str) -> None:
+    rulings, (problem,) = read_rulings(f"rules:\n{text}\n- {{keyword: y, hide: false}}\n", "curation.yml")
+    assert (problem.file, problem.line) == ("curation.yml", line)
+    assert message in problem.message
+    assert not rulings.unread
+    first, second = rulings.rules
+    assert first == Rule(2, keyword="x", hide=True, unread=True)
+    assert (second.keyword, second.hide, second.unread) == ("y", False, False)
+
+
+def test_a_rule_by_two_criteria_hides_by_either() -> None:
+    rulings, (problem,) = read_rulings("rules:\n- {source: The Sun, keyword: x, topic: a}\n", "curation.yml")
+    assert problem.message == "goes by keyword: and source:; write a rule for each"
+    assert rulings.rules == (
+        Rule(2, keyword="x", hide=True, unread=True),
+        Rule(2, source="The Sun", hide=True, unread=True),
+    )
     assert not rulings.unread
 
 
-def test_an_entry_without_anything_is_read_as_saying_nothing() -> None:
-    rulings, problems = read_rulings("topics:\n  a:\narticles:\n  b: {}\n", "curation.yml")
+FOUNDED = {
+    "a label and articles": ("troops-in-kursk: {label: Troops, articles: {add: [x]}}", True),
+    "and shown for certain": ("troops-in-kursk: {label: Troops, hide: false, articles: {add: [x]}}", True),
+    "a label alone": ("troops-in-kursk: {label: Troops}", False),
+    "articles alone": ("troops-in-kursk: {articles: {add: [x]}}", False),
+    "none added": ("troops-in-kursk: {label: Troops, articles: {remove: [x]}}", False),
+    "hidden": ("troops-in-kursk: {label: Troops, hide: true, articles: {add: [x]}}", False),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUNDED.values(), ids=FOUNDED)
+def test_what_founds_a_topic(text: str, expected: bool) -> None:  # noqa: FBT001 -- it is the outcome
+    rulings, problems = read_rulings(f"topics:\n  {text}\n", "curation.yml")
     assert problems == ()
-    assert rulings == Rulings(topics={"a": TopicRuling(line=2)}, articles={"b": ArticleRuling(line=4)})
+    assert founds(rulings.topics["troops-in-kursk"]) is expected
+
+
+MISNAMED = {
+    "spaces and capitals": ("Troops in Kursk", ", such as troops-in-kursk"),
+    "an underline": ("troops_in_kursk", ", such as troops-in-kursk"),
+    "two hyphens": ("troops--in-kursk", ", such as troops-in-kursk"),
+    "another script": ("Курск", ", such as kursk"),
+    "a path": ("../../kursk", ", such as kursk"),
+    "nothing that can be spelled": ("…", ""),
+    "nothing": ("''", ""),
+    "no end": ("a-" * 100 + "a", ", such as " + "a-" * 29 + "a"),
+}
+
+
+@pytest.mark.parametrize(("slug", "hint"), MISNAMED.values(), ids=MISNAMED)
+def test_a_topic_is_not_founded_under_a_name_that_no_address_has(slug: str, hint: str) -> None:
+    text = f"topics:\n  {slug}: {{label: Troops, articles: {{add: [x]}}}}\n  b: {{pin: true}}\n"
+    rulings, (problem,) = read_rulings(text, "curation.yml")
+    assert problem.line == 2
+    assert problem.message.endswith(
+        f" cannot stand in an address; name the topic in small letters, digits and hyphens{hint}"
+    )
+    assert list(rulings.topics) == ["b"]
+    assert not rulings.unread
+
+
+def test_the_list_of_topics_keeps_its_address() -> None:
+    rulings, (problem,) = read_rulings("topics:\n  index: {label: All, articles: {add: [x]}}\n", "curation.yml")
+    assert problem.message == "“index” is the address of the list of topics; give the topic another name"
+    assert not rulings.topics
 
 
 UNREAD = {
@@ -139,6 +261,18 @@ UNREAD = {
     "a list": ("- articles", 1, "is a list where a mapping"),
     "an unknown part": ("article:\n  a: {hide: true}", 1, "unknown key “article” (did you mean 'articles'?)"),
     "a part that is a list": ("articles: [a]", 1, "articles: is a list where a mapping"),
+    "rules that are no list": ("rules: {keyword: x, hide: true}", 1, "rules: is a mapping (key: value) where a list"),
+    "rules that are a text": ("rules: none", 1, "rules: is a single value where a list belongs"),
+    "rules that are cut short": ("articles: {}\nrules:", 2, "rules: is empty; write a rule below, each with a dash"),
+    "a rule that is a text": ("rules:\n- keyword", 2, "is a single value where a mapping (key: value) belongs"),
+    "a rule that is cut short": ("rules:\n- keyword: x\n  hide: true\n-", 4, "does not say what it is about"),
+    "a rule about nothing": ("rules: [{hide: true}]", 1, "does not say what it is about; add keyword:, source: or"),
+    "a rule by an unknown key": ("rules: [{keywrd: x, hide: true}]", 1, "unknown key “keywrd” (did you mean 'keyword'"),
+    "an empty keyword": ("rules:\n- keyword:\n  hide: true", 2, "keyword: is empty"),
+    "a keyword without a word": ("rules: [{keyword: '—…', hide: true}]", 1, "keyword: “—…” has no word in it"),
+    "a keyword that is a quotation mark": ("rules: [{keyword: ʼ, hide: true}]", 1, "keyword: “ʼ” has no word in it"),
+    "a list of keywords": ("rules: [{keyword: [x, y], hide: true}]", 1, "keyword: is a list where a single value"),
+    "an endless source": (f"rules: [{{source: {'x' * 1_001}, hide: true}}]", 1, "source: is longer than 1000 charact"),
 }
 
 
@@ -151,9 +285,9 @@ def test_a_file_of_which_a_part_is_lost_says_so(text: str, line: int, message: s
 
 
 def test_all_problems_come_at_once_by_line() -> None:
-    text = "articles:\n  a: {hide: no, pin: 1}\ntopics:\n  b: {merge: [[]]}\n  c: 3\n"
+    text = "rules: [{keyword: x, hide: 1}]\narticles:\n  a: {hide: no, pin: 1}\ntopics:\n  b: {merge: [[]]}\n  c: 3\n"
     _, problems = read_rulings(text, "curation.yml")
-    assert [problem.line for problem in problems] == [2, 2, 4, 5]
+    assert [problem.line for problem in problems] == [1, 3, 3, 5, 6]
 
 
 @given(st.text(max_size=80) | st.text(alphabet="ab:- \n\t{}[]&*!|>'\"#?,%@`~", max_size=80))
@@ -166,6 +300,9 @@ LINES = [
     "topics:", "articles:", "  a:", "  b:", "    hide: true", "    hide:", "    merge: [a, b]", "    merge: a",
     "    articles:", "      add: [x]", "      remove:", "      - y", "    note: |", "      text", '    title: "\\x00"',
     "    published: 2026-02-30", "    moved: b", "  c: {pin: true, hide: true}", "  d: [", "    titel: x", "  e: 1",
+    "    keep: true", "    apart: [a]", "    lead: x", "    order: [x, y]", "    label: L", "  B: {label: L}",
+    "rules:", "- keyword: x", "- source: y", "  feed: z", "  hide: true", "  hide: false", "  topic: a", "  topic:",
+    "-",
 ]  # fmt: skip
 
 
@@ -173,8 +310,11 @@ LINES = [
 def test_a_ruling_is_hidden_or_wholly_read(text: str) -> None:
     rulings, problems = read_rulings(text, "curation.yml")
     every: list[TopicRuling | ArticleRuling] = [*rulings.topics.values(), *rulings.articles.values()]
-    assert bool(problems) == (rulings.unread or any(ruling.unread for ruling in every))
-    assert all(ruling.hide for ruling in every if ruling.unread)
+    unread = [*every, *rulings.rules]
+    misnamed = any("cannot stand in an address" in problem.message for problem in problems)
+    assert bool(problems) == (rulings.unread or misnamed or any(ruling.unread for ruling in unread))
+    assert all(ruling.hide for ruling in unread if ruling.unread)
+    assert all((rule.hide is None) != (rule.topic is None) for rule in rulings.rules)
     assert all(problem.file == "curation.yml" for problem in problems)
 
 

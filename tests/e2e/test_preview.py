@@ -1,7 +1,8 @@
-"""The live preview: one rebuild for each edited seed, and no loop."""
+"""The live preview: one rebuild for each edited seed, for this machine alone, and nothing left of it afterwards."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
@@ -24,17 +25,34 @@ BUILT = re.compile(r"Serving on|Reloading browsers")
 pytestmark = pytest.mark.e2e
 
 
+SERVE = [sys.executable, "-m", "digestgen", "serve"]
+
+
+def set_address(folder: Path, port: int) -> None:
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(f"\ndev_addr: 127.0.0.1:{port}\n")
+
+
 class Preview:
-    """A running ``mkdocs serve`` and what it says."""
+    """A running ``digestgen serve`` and what it says."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            self.address = f"127.0.0.1:{probe.getsockname()[1]}"
-        call = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", self.address]
+            self.port = probe.getsockname()[1]
+        self.address = f"127.0.0.1:{self.port}"
+        set_address(folder, self.port)
+        self.temporary = folder / "temporary"
+        self.temporary.mkdir()
         self.process = subprocess.Popen(
-            call, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            SERVE,
+            cwd=folder,
+            env={**os.environ, "TMPDIR": str(self.temporary)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
         self.lines: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
@@ -60,16 +78,26 @@ class Preview:
             assert time.monotonic() < deadline, "".join(self.lines)
             time.sleep(0.1)
 
+    def has_processes(self) -> bool:
+        """Whether anything is left of it and of what it started."""
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
     def page(self, path: str) -> str:
         with urllib.request.urlopen(f"http://{self.address}/digestgen/{path}", timeout=30) as answer:
             return str(answer.read().decode("utf-8"))
 
     def stop(self) -> None:
-        os.killpg(self.process.pid, signal.SIGINT)
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+        finally:
+            if self.has_processes():
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -123,3 +151,40 @@ def test_the_review_page_is_in_the_preview_alone(preview: Preview) -> None:
     front = (preview.folder / "site" / "index.html").read_text(encoding="utf-8")
     assert "review" not in front
     assert "Content-Security-Policy" in front
+
+
+def test_another_machine_is_refused(preview: Preview) -> None:
+    def status(host: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=30)
+        connection.request("GET", "/digestgen/review/", headers={"Host": host})
+        with connection.getresponse() as answer:
+            assert (answer.status == 200) == (b"What may need" in answer.read())
+            return answer.status
+
+    hosts = (preview.address, f"localhost:{preview.port}", f"evil.example:{preview.port}", "evil.example")
+    assert [status(host) for host in hosts] == [200, 200, 403, 403]
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_when_told_to_and_leaves_nothing(preview: Preview, told: signal.Signals) -> None:
+    assert [path.name[:7] for path in preview.temporary.iterdir()] == ["mkdocs_"]
+    # To this one process alone; a terminal would tell the others too.
+    preview.process.send_signal(told)
+    assert preview.process.wait(30) == 0, "".join(preview.lines)
+    assert not preview.has_processes()
+    assert list(preview.temporary.iterdir()) == []
+
+
+def test_a_taken_port_is_told_of_before_anything_is_built(tmp_path: Path) -> None:
+    make_project(tmp_path, {"a.txt": "The harbour master opened the old lock gate for the first boat."})
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        set_address(tmp_path, port)
+        done = subprocess.run(SERVE, cwd=tmp_path, capture_output=True, text=True, timeout=90, check=False)
+    assert done.returncode == 1
+    (line,) = (line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO "))
+    assert line == (
+        f"error: 127.0.0.1:{port}: another process listens there; stop it, or "
+        f"set dev_addr in mkdocs.yml to another address, such as 127.0.0.1:{port + 1}"
+    )
+    assert not (tmp_path / "docs" / "index.md").exists()

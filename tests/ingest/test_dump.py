@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestgen.ingest.dump import LIKELY, doubted_starts, read_dump
-from digestgen.model import Seed, Sidecar, SplitLine
+from digestgen.model import Directive, Seed, Sidecar, SplitLine
 from made import BRIDGE, FOX
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -82,7 +82,18 @@ def test_the_sidecar_is_the_truth() -> None:
     assert problems == []
     assert [(d.lines, d.paragraphs, d.title, d.url, d.confidence) for d in drafts] == [
         ((1, 1), ("one",), "T", None, 1.0),
+        ((3, 3), ("two",), None, None, 1.0),
         ((4, 5), ("three", "four"), None, "https://example.org/a", 1.0),
+    ]
+
+
+def test_what_is_skipped_is_read_and_marked() -> None:
+    split = [SplitLine(line=1), SplitLine(line=2, skip=True, at=7), SplitLine(line=3, skip=False, at=9)]
+    drafts, _ = read_dump(seed("one\ntwo\nthree", *split), "en")
+    assert [draft.directive for draft in drafts] == [
+        None,
+        Directive(show=False, says="skip: true", file="a.yml", line=7),
+        Directive(show=True, says="skip: false", file="a.yml", line=9),
     ]
 
 

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.ingest.identity import article_id, with_unique_ids
-from digestgen.model import Article
+from digestgen.model import Article, Directive
 from made import an_article
 
 
@@ -41,6 +43,16 @@ def test_equal_ids_are_numbered_in_the_order_of_seed_and_line() -> None:
         ("a.txt", 2, "abc"),
         ("a.txt", 9, "abc-2"),
         ("b.txt", 1, "abc-3"),
+    ]
+
+
+def test_a_withheld_text_takes_no_id_from_one_that_is_shown() -> None:
+    withheld = replace(article("a.txt", 2), directive=Directive(show=False, says="skip: true", file="a.yml", line=1))
+    named = with_unique_ids([withheld, article("a.txt", 9), article("b.txt", 1)])
+    assert [(a.seed, a.lines[0], a.id) for a in named] == [
+        ("a.txt", 2, "abc-3"),
+        ("a.txt", 9, "abc"),
+        ("b.txt", 1, "abc-2"),
     ]
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.ingest.jsonl import read_jsonl
+from digestgen.model import Directive
 
 
 def test_every_field_is_read() -> None:
@@ -74,6 +75,53 @@ def test_a_value_that_cannot_be_used_is_a_problem_and_its_article_is_kept(field:
     drafts, problems = read_jsonl(f'{{"text": "One.", {field}}}', "a.jsonl")
     assert [draft.paragraphs for draft in drafts] == [("One.",)]
     assert [problem.message[: len(said)] for problem in problems] == [said]
+
+
+@pytest.mark.parametrize(
+    ("field", "directive"),
+    [
+        ('"draft": true', Directive(show=False, says="draft: true", file="a.jsonl", line=1)),
+        ('"draft": false', Directive(show=True, says="draft: false", file="a.jsonl", line=1)),
+        ('"published": false', Directive(show=False, says="published: false", file="a.jsonl", line=1)),
+        ('"published": true', Directive(show=True, says="published: true", file="a.jsonl", line=1)),
+        ('"published": true, "draft": true', Directive(show=False, says="draft: true", file="a.jsonl", line=1)),
+        ('"draft": true, "draft": true', Directive(show=False, says="draft: true", file="a.jsonl", line=1)),
+        ('"published": "2026-11-22"', None),
+        ('"hidden": false, "Draft": false, "publisher": "RT", "published_at": "2026", "publish": true', None),
+    ],
+    ids=lambda value: str(value)[:32],
+)
+def test_a_line_says_whether_its_article_is_shown(field: str, directive: Directive | None) -> None:
+    drafts, problems = read_jsonl(f'{{"text": "One.", {field}}}', "a.jsonl")
+    assert problems == []
+    assert [(draft.paragraphs, draft.directive) for draft in drafts] == [(("One.",), directive)]
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ('"draft": "true"', "draft: is neither true nor false; the line is left out"),
+        ('"draft": null', "draft: is neither true nor false; the line is left out"),
+        ('"draft": 1', "draft: is neither true nor false; the line is left out"),
+        ('"draft": []', "draft: is neither true nor false; the line is left out"),
+        ('"draft": true, "draft": false', "draft: says one thing and another; the line is left out"),
+        ('"published": "False"', "published: true or false stand without quotation marks; the line is left out"),
+        ('"published": false, "published": "2026-11-22"', "published: says one thing and another"),
+        ('"drafft": true', "unknown key “drafft”; write draft: true or false. The line is left out"),
+        ('"Draft": "yes"', "unknown key “Draft”"),
+        ('"publised": false', "unknown key “publised”; write published: true or false"),
+        ('"hide": true', "unknown key “hide”"),
+        ('"skip": 1', "unknown key “skip”"),
+        ('"isDraft": true', "unknown key “isDraft”"),
+        ('"lished": false', "unknown key “lished”"),
+        ('"unpublished": true', "unknown key “unpublished”"),
+    ],
+    ids=lambda value: str(value)[:32],
+)
+def test_a_line_waits_while_nobody_can_tell_whether_it_is_shown(field: str, said: str) -> None:
+    drafts, problems = read_jsonl(f'{{"text": "One."}}\n{{"text": "Two.", {field}}}', "a.jsonl")
+    assert [draft.paragraphs for draft in drafts] == [("One.",)]
+    assert [(problem.line, problem.message[: len(said)]) for problem in problems] == [(2, said)]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from digestgen.errors import InputError
 from digestgen.ingest.dump import LIKELY
 from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
@@ -37,5 +40,14 @@ def test_doubted_starts_stand_in_their_place_without_a_title() -> None:
     assert LIKELY <= proposed[2].confidence < 1
 
 
-def test_nothing_is_proposed_where_there_is_no_text() -> None:
-    assert propose(Seed(name="a.txt", text="---\n\n"), DEFAULTS) == ()
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("---\n\n", "a.txt: has no text in it", id="no text"),
+        pytest.param("Foxes.\ndraft: true", "a.txt:2: “draft: true” stands among the text", id="a text that waits"),
+    ],
+)
+def test_nothing_is_proposed_where_the_seed_cannot_be_read(text: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        propose(Seed(name="a.txt", text=text), DEFAULTS)
+    assert str(caught.value).startswith(said)

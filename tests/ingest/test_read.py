@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from digestgen.ingest.read import Defaults, read_seed
-from digestgen.model import Publish, Seed, Sidecar, SplitLine
+from digestgen.model import Directive, Publish, Seed, Sidecar, SplitLine
 
 DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
 TEXT = "New bridge opens a year late\nThe bridge over the estuary opened to lorries on Friday.\nIt was a year late."
@@ -60,10 +61,101 @@ def test_a_title_from_the_sidecar_changes_no_id() -> None:
     assert (after.title, after.titled, after.source, after.boundary_confidence) == ("Bridge late", True, "BBC", 1.0)
 
 
-def test_a_seed_of_which_all_is_skipped_is_no_problem() -> None:
-    sidecar = Sidecar(name="a.yml", articles=(SplitLine(line=1, skip=True),))
+def test_what_is_skipped_is_read_as_any_other_article_and_marked() -> None:
+    shown = Sidecar(name="a.yml", articles=(SplitLine(line=1),))
+    sidecar = Sidecar(name="a.yml", articles=(SplitLine(line=1, skip=True, at=3),))
+    (before,) = read_seed(Seed(name="a.txt", text=TEXT, sidecar=shown), DEFAULTS).articles
     reading = read_seed(Seed(name="a.txt", text=TEXT, sidecar=sidecar), DEFAULTS)
-    assert (reading.articles, reading.problems) == ((), ())
+    assert reading.problems == ()
+    assert reading.articles == (
+        replace(before, directive=Directive(show=False, says="skip: true", file="a.yml", line=3)),
+    )
+
+
+HIDDEN = Directive(show=False, says="draft: true", file="a.yml", line=2)
+SHOWN = Directive(show=True, says="draft: false", file="a.yml", line=2)
+SKIPPED = Directive(show=False, says="skip: true", file="a.yml", line=5)
+WORDS: dict[str, tuple[str, str, bool | None, bool | None, Directive | None]] = {
+    "nothing is said": ("a.txt", TEXT, None, None, None),
+    "of a whole text": ("a.txt", TEXT, True, None, HIDDEN),
+    "of a whole text, that it is shown": ("a.txt", TEXT, False, None, SHOWN),
+    "of a whole text, against one of it": ("a.txt", TEXT, True, False, HIDDEN),
+    "of one article, against the whole": ("a.txt", TEXT, False, True, SKIPPED),
+    "of a file in Markdown": ("a.md", TEXT, True, None, HIDDEN),
+    "of a file in Markdown, against itself": ("a.md", f"---\ndraft: false\n---\n{TEXT}", True, None, HIDDEN),
+    "by Markdown, against the sidecar": (
+        "a.md",
+        f"---\npublished: false\n---\n{TEXT}",
+        False,
+        None,
+        Directive(show=False, says="published: false", file="a.md", line=2),
+    ),
+    "by both, that it is shown": (
+        "a.md",
+        f"---\npublished: true\n---\n{TEXT}",
+        False,
+        None,
+        Directive(show=True, says="published: true", file="a.md", line=2),
+    ),
+    "of lines of JSON": ("a.jsonl", '{"text": "One."}', True, None, HIDDEN),
+    "by a line of JSON, against the sidecar": (
+        "a.jsonl",
+        '{"text": "One.", "draft": true}',
+        False,
+        None,
+        Directive(show=False, says="draft: true", file="a.jsonl", line=1),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "draft", "skip", "directive"), WORDS.values(), ids=WORDS)
+def test_of_several_words_on_an_article_one_that_withholds_counts(
+    name: str,
+    text: str,
+    draft: bool | None,  # noqa: FBT001 -- a table of cases
+    skip: bool | None,  # noqa: FBT001 -- a table of cases
+    directive: Directive | None,
+) -> None:
+    split = None if skip is None else (SplitLine(line=1, skip=skip, at=5),)
+    sidecar = Sidecar(name="a.yml", draft=draft, articles=split, key_lines={"draft": 2})
+    reading = read_seed(Seed(name=name, text=text, sidecar=sidecar), DEFAULTS)
+    assert [article.directive for article in reading.articles] == [directive]
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.jsonl"])
+def test_a_seed_waits_whose_split_withholds_something_and_cannot_be_applied(name: str) -> None:
+    sidecar = Sidecar(name="a.yml", articles=(SplitLine(line=1), SplitLine(line=3, skip=True)))
+    text = '{"text": "One."}' if name == "a.jsonl" else TEXT
+    reading = read_seed(Seed(name=name, text=text, sidecar=sidecar), DEFAULTS)
+    assert reading.articles == ()
+    assert [str(problem) for problem in reading.problems] == [
+        "a.yml: articles: only a .txt seed is split by lines",
+        f"{name}: is left out until a.yml is mended",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["draft: true", "published: false", '{"draft": true, "text": "One."}', "drafft = true"]
+)
+def test_a_text_waits_that_says_it_is_not_to_be_shown_where_that_is_not_read(line: str) -> None:
+    reading = read_seed(Seed(name="a.txt", text=f"---\n{line}\n---\n{TEXT}"), DEFAULTS)
+    assert reading.articles == ()
+    (problem,) = reading.problems
+    assert (problem.file, problem.line) == ("a.txt", 2)
+    assert "say that in its sidecar" in problem.message
+
+
+def test_what_is_withheld_does_not_tell_the_language_of_the_others() -> None:
+    french = "Le ministre des Affaires étrangères a déclaré que les négociations reprendraient lundi à Paris."
+    english = "The prime minister said on Monday that the talks with the opposition would continue next week."
+    lines = [
+        *([f'{{"text": "{french}", "draft": true}}'] * 3),
+        f'{{"text": "{english}"}}',
+        '{"text": "Macron, Berlin"}',
+    ]
+    text = "\n".join(lines)
+    reading = read_seed(Seed(name="a.jsonl", text=text), DEFAULTS)
+    assert [article.language for article in reading.articles] == ["fr", "fr", "fr", "en", "en"]
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.jsonl"])

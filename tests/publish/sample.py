@@ -11,14 +11,16 @@ from digestgen.model import (
     Digest,
     Entry,
     Keyphrase,
+    Placement,
     Publish,
+    Reason,
     RelatedArticle,
     RelatedTopic,
     Source,
     Story,
     Topic,
 )
-from digestgen.slugs import slug
+from digestgen.slugs import slug, unique_slugs
 from made import an_article
 
 
@@ -35,17 +37,30 @@ def article(number: int, title: str, text: str, **changes: object) -> Article:
     return replace(plain, **changes)
 
 
-def entry(article: Article, phrases: tuple[str, ...] = (), **changes: object) -> Entry:
+def placement(topic: str | None, *phrases: str) -> Placement | None:
+    """Near a topic for these phrases, the strongest first; None without a topic."""
+    reasons = tuple(Reason(phrase, 1 / (place + 1)) for place, phrase in enumerate(phrases, start=1))
+    return None if topic is None else Placement(topic=topic, reasons=reasons, similarity=0.5)
+
+
+def entry(  # noqa: PLR0913 -- each is a field of a placement
+    article: Article,
+    phrases: tuple[str, ...] = (),
+    *,
+    topic: str | None = None,
+    topic_reasons: tuple[str, ...] = (),
+    nearest_topic: str | None = None,
+    nearest_reasons: tuple[str, ...] = (),
+    **changes: object,
+) -> Entry:
     plain = Entry(
         article=article,
         slug=slug(article.title) or article.id,
         summary=article.paragraphs[:1],
         keyphrases=tuple(Keyphrase(phrase, 0.01 * place) for place, phrase in enumerate(phrases, start=1)),
-        topic=None,
+        placement=placement(topic, *topic_reasons),
+        nearest=placement(nearest_topic, *nearest_reasons),
         story=None,
-        topic_reasons=(),
-        nearest_topic=None,
-        nearest_reasons=(),
         related=(),
         reprint_of=None,
     )
@@ -63,9 +78,15 @@ def digest(*entries: Entry, topics: tuple[Topic, ...] = (), **changes: object) -
         entries=entries,
         topics=topics,
         shelf=tuple(entry.article.id for entry in entries if entry.article.id not in placed),
-        sources=tuple(Source(name=name) for name in names),
+        sources=sources(*names),
     )
     return replace(plain, **changes)
+
+
+def sources(*names: str) -> tuple[Source, ...]:
+    """Sources of these names, each with an address of its own."""
+    slugs = unique_slugs([(name, name) for name in names], reserved=["index"])
+    return tuple(Source(name=name, slug=each) for name, each in zip(names, slugs, strict=True))
 
 
 def topic(label: str, stories: tuple[Story, ...], **changes: object) -> Topic:
@@ -215,8 +236,7 @@ SAMPLE = digest(
         ),
     ),
     sources=(
-        Source(name="RT", homepage="https://www.rt.com/"),
-        Source(name="The Kyiv Independent"),
-        Source(name="Українська правда"),
+        Source(name="RT", slug="rt", homepage="https://www.rt.com/"),
+        *sources("The Kyiv Independent", "Українська правда"),
     ),
 )

@@ -192,7 +192,7 @@ def test_reprints_fold_under_what_they_repeat() -> None:
     assert "RT · 24 October 2024 · also in TASS" in Page(found.html).text
     assert "  RT, 24 October 2024, also in TASS:\n" in found.text
     assert "experience!" not in found.html + found.text
-    assert "experience!" in made(everything(digest(replace(renamed, topic=None)))).html, (
+    assert "experience!" in made(everything(digest(replace(renamed, placement=None)))).html, (
         "its original is not in this digest"
     )
 
@@ -239,7 +239,9 @@ def test_what_the_title_says_is_not_said_again() -> None:
 
 def test_the_editors_words_are_no_quotation_and_keep_their_links() -> None:
     note = "# Read\n\n*these* [first](../topics/x.md#y), <b>now</b>.\n\n![A map](https://example.net/m.png)\n\n    a  b"
-    new = everything(digest(replace(ENTRIES[0], topic=None, note=note, summary=("Mine & ours.",), own_summary=True)))
+    new = everything(
+        digest(replace(ENTRIES[0], placement=None, note=note, summary=("Mine & ours.",), own_summary=True))
+    )
     found = made(new)
     assert "  From the editor:\n  Read\n  these first, <b>now</b>.\n  A map\n  a b\n" in found.text
     assert f"\n  {URL}topics/x/#y\n" in found.text

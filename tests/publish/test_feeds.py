@@ -18,7 +18,7 @@ from digestgen.model import Digest, Entry, FormerAddresses
 from digestgen.publish import llms, pages
 from digestgen.publish.feeds import FEED_SIZE, render
 
-from .sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
+from .sample import ENTRIES, SAMPLE, article, digest, entry, placement, story, topic
 from .test_markdown import HOSTILE
 
 URL = "https://example.org/news/"
@@ -194,7 +194,7 @@ def test_an_id_outlives_an_edit_and_a_move_of_the_site() -> None:
 
 def test_a_reprint_is_told_of_only_without_its_original() -> None:
     assert titles(SITED).count("North Korea to gain military experience!") == 0
-    assert titles(digest(replace(ENTRIES[2], topic=None), url=URL)) == ["North Korea to gain military experience!"]
+    assert titles(digest(replace(ENTRIES[2], placement=None), url=URL)) == ["North Korea to gain military experience!"]
 
 
 def test_notes_and_own_summaries_are_the_editors() -> None:
@@ -209,7 +209,9 @@ def test_notes_and_own_summaries_are_the_editors() -> None:
     )
     described = topic("Foxes", (story("Foxes", "a01"),), note="Read\n*these* first.\n\nThen `rest`.")
     feed = check_json(
-        render(digest(replace(noted, topic="foxes"), topics=(described,), url=URL))["topics/foxes/feed.json"]
+        render(digest(replace(noted, placement=placement("foxes")), topics=(described,), url=URL))[
+            "topics/foxes/feed.json"
+        ]
     )
     assert feed["description"] == "Read these first. Then rest."
 

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from digestgen.model import Digest, Entry, Source
+from digestgen.model import Digest, Entry
 from digestgen.publish.addresses import addresses
 from digestgen.publish.linked_data import LISTED, of_article, of_front, of_topic
 from digestgen.publish.markdown import LONGEST_DESCRIPTION, front_matter
 from digestgen.publish.pages import render
 
-from .sample import SAMPLE, article, digest, entry, story, topic
+from .sample import SAMPLE, article, digest, entry, sources, story, topic
 from .test_markdown import HOSTILE
 
 URL = "https://example.org/digest/"
@@ -121,7 +121,7 @@ def test_only_where_the_site_is_known_and_on_first_pages_alone() -> None:
 def block(text: str) -> tuple[dict[str, Any], Scripts]:
     """What of a hostile text reaches the page: through front matter, YAML and the theme."""
     told = article(92, text, "T.", source=text, url=text)
-    data = of(entry(told, (text,), summary=(text,)), replace(AT_HOME, title=text, sources=(Source(name=text),)))
+    data = of(entry(told, (text,), summary=(text,)), replace(AT_HOME, title=text, sources=sources(text)))
     read = yaml.safe_load(front_matter("t", "d", {"linked_data": data}).split("---\n")[1])["linked_data"]
     assert read == data
     return read, Scripts(BLOCK.render(data=read))

@@ -16,12 +16,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.model import CitedSentence, Coverage, Digest, Keyphrase, RelatedArticle, Source
+from digestgen.model import CitedSentence, Coverage, Digest, FormerAddresses, Keyphrase, RelatedArticle
 from digestgen.publish.pages import render
 from digestgen.publish.paging import PAGE_SIZE
 from digestgen.text import words
 
-from .sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
+from .sample import ENTRIES, SAMPLE, article, digest, entry, sources, story, topic
 from .test_markdown import HOSTILE
 
 
@@ -176,6 +176,34 @@ def test_rendering_is_repeatable() -> None:
     assert render(SAMPLE) == render(SAMPLE)
 
 
+@pytest.mark.parametrize(
+    ("path", "former", "target", "address"),
+    [
+        ("articles/was.md", {"articles": {"was": "a11"}}, "articles/a-short-one.md", "articles/a-short-one/"),
+        ("topics/kim.md", {"topics": {"kim": "north-korea"}}, "topics/north-korea.md", "topics/north-korea/"),
+        ("topics/kim.md", {"topics": {"kim": ""}}, "more-stories.md", "more-stories/"),
+        ("sources/tass.md", {"sources": {"tass": "rt"}}, "sources/rt.md", "sources/rt/"),
+        ("sources/tass.md", {"sources": {"tass": ""}}, "sources/index.md", "sources/"),
+    ],
+    ids=["an article", "a topic", "a topic that went to the shelf", "a source", "a source of nothing any more"],
+)
+def test_a_former_address_leads_on(path: str, former: dict[str, dict[str, str]], target: str, address: str) -> None:
+    rendered = read(render(replace(SAMPLE, former=FormerAddresses(**former))))
+    assert rendered[path].meta["moved"] == address
+    assert [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in rendered[path].links] == [
+        target
+    ]
+    assert broken(rendered) == []
+
+
+@pytest.mark.parametrize("kind", ["articles", "topics"])
+def test_what_was_withdrawn_says_so_and_nothing_of_itself(kind: str) -> None:
+    former = FormerAddresses(**{kind: {"a-secret-clause": None}})
+    page = render(replace(SAMPLE, former=former))[f"{kind}/a-secret-clause.md"]
+    assert "was withdrawn" in page
+    assert "secret" not in page
+
+
 def test_two_pages_of_one_path_are_refused() -> None:
     with pytest.raises(ValueError, match="two pages claim articles/same"):
         render(digest(replace(ENTRIES[7], slug="same"), replace(ENTRIES[8], slug="same")))
@@ -191,6 +219,30 @@ def test_front_page(pages: dict[str, Page]) -> None:
     described = read(render(replace(SAMPLE, description="All of *it*.")))["index.md"]
     assert described.meta["description"] == "All of *it*."
     assert "All of *it*." in described.text
+
+
+@pytest.mark.parametrize(
+    ("quiet", "pinned", "shown"),
+    [
+        ((True, False), (False, False), ["alexei-navalny"]),
+        ((True, False), (True, False), ["north-korea", "alexei-navalny"]),
+        ((True, True), (False, False), ["north-korea", "alexei-navalny"]),
+    ],
+    ids=["one of two", "pinned", "all of them"],
+)
+def test_quiet_topics_are_in_the_list_of_topics_alone(
+    quiet: tuple[bool, bool], pinned: tuple[bool, bool], shown: list[str]
+) -> None:
+    topics = tuple(
+        replace(topic, quiet=is_quiet, pinned=is_pinned)
+        for topic, is_quiet, is_pinned in zip(SAMPLE.topics, quiet, pinned, strict=True)
+    )
+    rendered = read(render(replace(SAMPLE, topics=topics)))
+    slugs = {topic.slug for topic in topics}
+    front = rendered["index.md"]
+    assert [anchor for anchor in front.anchors if anchor in slugs] == shown
+    assert {slug for slug in slugs if slug in str(front.meta["description"]).lower().replace(" ", "-")} == set(shown)
+    assert {f"{slug}.md" for slug in slugs} <= set(rendered["topics/index.md"].links)
 
 
 def test_the_front_page_marks_what_is_new_and_shows_what_the_editor_says() -> None:
@@ -450,7 +502,7 @@ def poisoned(text: str, *more: str) -> Digest:
         former_names=(text, *more),
     )
     return digest(
-        first, second, topics=(only,), title=text, description=text, sources=(Source(name=text, homepage=text),)
+        first, second, topics=(only,), title=text, description=text, sources=(replace(*sources(text), homepage=text),)
     )
 
 

@@ -21,9 +21,9 @@ from digestgen.model import Digest, FormerAddresses, Keyphrase, Seed, Sidecar
 from digestgen.publish.loose import HELD
 from digestgen.publish.pages import render as render_pages
 from digestgen.publish.pasting import MOST, Desk
-from digestgen.publish.review import PATH, render, render_refusal
+from digestgen.publish.review import PATH, Settled, render, render_refusal
 
-from .sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
+from .sample import ENTRIES, SAMPLE, article, digest, entry, placement, story, topic
 from .test_markdown import HOSTILE
 from .test_pages import SAFE_ATTRIBUTES, SAFE_TAGS, broken, parts, poisoned
 from .test_pages import Page as PageOfSite
@@ -299,3 +299,104 @@ def test_any_name_can_be_pasted(slug: str, label: str) -> None:
     code = Page("---\n---\n- A.\n\n" + paste.code).blocks[0][1]
     root = strict_yaml.parse(code, "curation.yml")
     assert [statement.path[-1] for statement in strict_yaml.statements(root)] == ["topics", slug, "label"]
+
+
+SETTLED = Settled(
+    topics=("north-korea", "kept-back"),
+    unbound={"north-korea": 0.25, "long-gone": 0.0},
+    hidden={("topics", "kept-back"): "", ("articles", "gymnasts-win-gold"): "week.txt:12"},
+)
+
+
+def settled_page(curation: str, settled: Settled = SETTLED, shown: Digest = SAMPLE) -> Page:
+    rulings, misread = read_rulings(curation, "curation.yml")
+    assert misread == ()
+    return Page(render(shown, [WEEK], rulings.said, (), settled)[1])
+
+
+def test_words_that_lost_their_articles_are_asked_about_with_their_lines() -> None:
+    text = settled_page(
+        "topics:\n  north-korea:\n    label: Kim\n    keep: true\n    note: >\n      Two\n      lines\n"
+    ).text
+    assert "1 topic whose articles have changed" in text
+    assert "has kept 25% of them · curation.yml:3 · label: Kim · curation.yml:5 · note: Two lines" in text
+
+
+def test_what_is_hidden_without_a_line_comes_with_the_lines_that_decide_it() -> None:
+    shown = settled_page("topics:\n  north-korea:\n    label: Kim\n")
+    assert "2 things hidden without a word" in shown.text
+    assert "seeds/week.txt:12" in shown.text
+    said = {}
+    for where, code in (each for each in shown.pastes() if each[0].startswith("seeds/curation.yml")):
+        read, problems = read_rulings(pasted("topics:\n  north-korea:\n    label: Kim\n", where, filled(code)), "c.yml")
+        assert problems == ()
+        for slug, ruling in {**read.topics, **read.articles}.items():
+            said.setdefault(slug, set()).add(ruling.hide)
+    assert said["kept-back"] >= {True, False}
+    assert said["gymnasts-win-gold"] >= {True, False}
+
+
+def test_where_nothing_of_old_needs_a_decision_nothing_is_told_of_it() -> None:
+    text = settled_page("", Settled()).text
+    assert "Words written for other articles" not in text
+    assert "Hidden without a word" not in text
+
+
+def two_stories(label: str = "The drone") -> Digest:
+    """A weak topic with a second story of two articles, one of them reprinted."""
+    held = replace(topic("Budget", (story("The budget", "a09"), story(label, "a07", "a08", "a10"))), slug="budget")
+    near = placement("budget")
+    placed = [replace(each, placement=near) if each.article.id in held.articles else each for each in ENTRIES]
+    entries = [replace(each, reprint_of="a08") if each.article.id == "a10" else each for each in placed]
+    return replace(digest(*entries, topics=(*SAMPLE.topics, held)), sources=SAMPLE.sources)
+
+
+def parts_offered(curation: str, shown: Digest, settled: Settled = SETTLED) -> list[tuple[str, str]]:
+    return [(where, code) for where, code in settled_page(curation, settled, shown).pastes() if "{label:" in code]
+
+
+@pytest.mark.parametrize(
+    "curation", ["", "topics:\n", "topics:\n  budget:\n    keep: true\n"], ids=["no", "yes", "more"]
+)
+def test_a_weak_topic_can_be_parted_in_two_by_one_line(curation: str) -> None:
+    shown = two_stories()
+    ((where, code),) = parts_offered(curation, shown)
+    written = pasted(curation, where, code)
+    assert refused(shown, written) == []
+    founded = read_rulings(written, "curation.yml")[0].topics["the-drone"]
+    assert founded.label == "The drone"
+    assert [named.slug for named in founded.add] == ["odna-z-trokh", "ukraines-drone-over-belarus"]
+    assert parts_offered(written, shown) == [], "it is asked once"
+
+
+@pytest.mark.parametrize(
+    ("curation", "label", "slug"),
+    [
+        pytest.param("", "Kept back", "kept-back-odna-z", id="the address of a hidden topic"),
+        pytest.param(
+            "topics:\n  the-drone: {keep: true}\n", "The drone", "the-drone-odna-z", id="a slug with a ruling"
+        ),
+        pytest.param("", "A: {b}, [c] # “d”", "a-b-c-d", id="signs that mean something in YAML"),
+        pytest.param("", "BUDGET", None, id="the name of another topic"),
+        pytest.param("topics:\n  x: {label: the drone}\n", "The drone", None, id="the name that another is given"),
+        pytest.param("topics:\n  x: {lead: odna-z-trokh}\n", "The drone", None, id="an article that has its place"),
+    ],
+)
+def test_the_topic_that_is_made_of_a_story_can_be_called_so(curation: str, label: str, slug: str | None) -> None:
+    offered = parts_offered(curation, two_stories(label))
+    if slug is None:
+        assert offered == []
+    else:
+        ((_, code),) = offered
+        read, problems = read_rulings(code if code.startswith("topics") else f"topics:\n{code}", "curation.yml")
+        assert problems == ()
+        assert {slug: ruling.label for slug, ruling in read.topics.items()} == {slug: label}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
+def test_hostile_texts_of_old_change_nothing(text: str) -> None:
+    said = (strict_yaml.Statement(("topics",), None, 1), strict_yaml.Statement(("topics", "budget", "note"), text, 3))
+    settled = Settled(unbound={"budget": 0.1}, hidden={("topics", text): "", ("articles", text): f"{text}:1"})
+    review = Page(render(two_stories(text), [WEEK], said, (), settled)[1])
+    assert review.tags <= SAFE_TAGS | {"pre", "code"}
+    assert review.names <= SAFE_ATTRIBUTES

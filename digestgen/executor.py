@@ -27,8 +27,8 @@ def _collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-class Cores:
-    """A workshop (``gathering.Workshop``) that uses every core this process may run on; the result is one core's."""
+class ProcessExecutor:
+    """An executor (``compose.executor.Executor``) on every core this process may use; the result is one core's."""
 
     def __init__(self, progress: Progress, workers: int) -> None:
         self._progress = progress
@@ -53,6 +53,8 @@ class Cores:
         if self._workers == 1 or len(things) < FEWEST_FOR_CORES:
             yield from map(work, things)
             return
+        # Nothing that lies in the project's folder may pass for a module of the workers.
+        os.environ["PYTHONSAFEPATH"] = "1"
         # Forking would copy the locks of other threads; a fresh interpreter cannot hang on them.
         with ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_collect_seldom) as pool:
             yield from pool.map(work, things, chunksize=CHUNK)
@@ -65,8 +67,8 @@ class Cores:
 
 
 @contextmanager
-def open_workshop(console: Console, workers: int | None = None) -> Iterator[Cores]:
-    """A workshop with a progress display on ``console``; nothing is shown where that is no terminal.
+def open_executor(console: Console, workers: int | None = None) -> Iterator[ProcessExecutor]:
+    """An executor with a progress display on ``console``; nothing is shown where that is no terminal.
 
     ``workers`` is the number of processes; None is one for each core that this process may use.
     """
@@ -78,9 +80,9 @@ def open_workshop(console: Console, workers: int | None = None) -> Iterator[Core
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        shop = Cores(progress, workers or _cores())
-        yield shop
-        shop.finish()
+        executor = ProcessExecutor(progress, workers or _cores())
+        yield executor
+        executor.finish()
 
 
 def _cores() -> int:

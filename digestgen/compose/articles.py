@@ -1,47 +1,21 @@
-"""The first half of the composition: seeds → articles, each looked at alone.
-
-The curator's word on single articles (titles, dates, what is hidden) is heard as soon as they are read.
-"""
+"""Seeds → articles: parse each seed, give each article its address, and extract keyphrases and a summary from each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from digestgen.analyse import keyphrases, summarise
+from digestgen.compose.executor import Executor
 from digestgen.curate.curation import Curation
-from digestgen.curate.editing import edited
 from digestgen.curate.permalinks import Claims, claim_articles
+from digestgen.curate.rules import RuleIndex
 from digestgen.curate.settings import DigestSettings
+from digestgen.curate.visibility import Visibility
 from digestgen.errors import Problem
 from digestgen.ingest import identity, read
 from digestgen.model import Article, Keyphrase, Seed
 from digestgen.text import clean_line
-
-A = TypeVar("A")
-B = TypeVar("B")
-
-
-class Workshop(Protocol):
-    """Where the work is done: shows how far it is, and may spread it over cores."""
-
-    def start(self, stage: str) -> None:
-        """A stage begins; ``stage`` is what to show to a person."""
-
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
-        """``[work(thing) for thing in things]``, in that order; ``work`` is a module's own function."""
-
-
-class Bench:
-    """The plainest workshop: one core, silent."""
-
-    def start(self, stage: str) -> None:
-        """Nothing to show."""
-
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:  # noqa: ARG002
-        """One after the other."""
-        return [work(thing) for thing in things]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +27,44 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """The articles, each looked at alone."""
+class Articles:
+    """Every article that could be read and studied, those that are not public among them."""
 
-    everything: tuple[Article, ...]
-    """Every article that could be read."""
-    claims: Claims
     by_id: Mapping[str, Article]
-    """Those that the curator lets in, as the curator corrected them."""
+    """In seed order, as the seeds have them."""
     studies: Mapping[str, Study]
-    broken: frozenset[str]
-    """Ids of those that broke the study of them."""
+    claims: Claims
+    visibility: Visibility
+    public: frozenset[str]
+    """Ids of those that nothing hides so far; the topic that an article is placed in may still hide it."""
     problems: tuple[Problem, ...]
 
 
-def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, workshop: Workshop) -> Material:
+def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, executor: Executor) -> Articles:
     """Read the seeds and study each article; what cannot be read or studied is a problem, and left out."""
-    workshop.start("Reading the seeds")
-    everything, problems = _read(seeds, settings)
-    claims = claim_articles(curation.ledger, everything)
-    shown = edited(everything, claims.slugs, curation.rulings)
+    executor.start("Reading the seeds")
+    articles, problems = _read(seeds, settings)
+    claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys())
+    visibility = Visibility(
+        rulings=curation.rulings,
+        rules=RuleIndex(curation.rulings.rules, articles),
+        ledger=curation.ledger,
+        claims=claims,
+        file=curation.rulings_name,
+    )
     studies: dict[str, Study] = {}
-    for article, found in zip(shown, workshop.map("Studying the articles", _study, shown), strict=True):
+    for article, found in zip(articles, executor.map("Studying the articles", _study, articles), strict=True):
         if isinstance(found, Problem):
             problems.append(found)
         else:
             studies[article.id] = found
-    return Material(
-        everything=everything,
-        claims=claims,
-        by_id={article.id: article for article in shown if article.id in studies},
+    by_id = {article.id: article for article in articles if article.id in studies}
+    return Articles(
+        by_id=by_id,
         studies=studies,
-        broken=frozenset(article.id for article in shown if article.id not in studies),
+        claims=claims,
+        visibility=visibility,
+        public=frozenset(id_ for id_, article in by_id.items() if visibility.of_article(article, None).public),
         problems=tuple(problems),
     )
 

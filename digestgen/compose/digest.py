@@ -1,0 +1,135 @@
+"""The composition as a whole: seeds and what the curator decided in, digest and ledger out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from digestgen.analyse import keyphrases
+from digestgen.compose.articles import Articles, gather
+from digestgen.compose.entries import as_shown, assemble
+from digestgen.compose.executor import Executor, SerialExecutor
+from digestgen.compose.groups import Groups, group
+from digestgen.compose.invariants import verify
+from digestgen.curate.concealed import Concealed
+from digestgen.curate.curation import Curation
+from digestgen.curate.ledger import Ledger
+from digestgen.curate.loss import decisions, loss_problems, losses
+from digestgen.curate.record import Edition, Placed, former_addresses, recorded, witnessed
+from digestgen.curate.ruling_check import check_rulings
+from digestgen.curate.settings import DigestSettings
+from digestgen.curate.standing import standing_notices
+from digestgen.curate.visibility import Cause
+from digestgen.errors import Problem
+from digestgen.model import Digest, Seed, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A digest, and what of the seeds could not be used in it."""
+
+    digest: Digest
+    ledger: Ledger
+    """Every address ever published, this edition's among them."""
+    lost: tuple[str, ...]
+    """Slugs of published articles that are gone, and that nobody has decided on; they are among the problems."""
+    concealed: tuple[Concealed, ...]
+    """What of the seeds is not public."""
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...]
+
+
+def compose(
+    seeds: Iterable[Seed],
+    settings: DigestSettings,
+    curation: Curation | None = None,
+    executor: Executor | None = None,
+) -> Composition:
+    """The digest of some seeds.
+
+    The result depends on neither the order of the seeds nor the executor. Every article of every seed that is public
+    becomes one entry, in one topic or on the shelf. Raises InputError should an invariant not hold.
+    """
+    curation = curation or Curation()
+    curation = replace(curation, ledger=curation.ledger.named(curation.rulings.topics))
+    executor = executor or SerialExecutor()
+    articles = gather(seeds, settings, curation, executor)
+    groups = group(articles, curation, settings.quiet_after, executor)
+    executor.start("Labelling, summarising, linking")
+    claims = articles.claims
+    gone = curation.ledger.articles.keys() - set(claims.slugs.values())
+    decided = decisions(curation.rulings, gone)
+    edition = Edition(
+        placed=_placed(articles, groups, curation),
+        topics={slug: groups.labels[slug] for slug in groups.grouping.groups},
+        made_labels=groups.made,
+        hidden_topics={
+            slug: text for slug, text in groups.labels.items() if not articles.visibility.of_topic(slug).public
+        },
+        decided=decided,
+    )
+    ledger = recorded(curation.ledger, claims, edition, curation.edition_day)
+    entries, topics = assemble(articles, groups, ledger, curation.rulings)
+    ledger = witnessed(ledger, entries, topics, curation.rulings.topics)
+    address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
+    names = sorted({entry.article.source for entry in entries if entry.article.source})
+    digest = Digest(
+        title=settings.title,
+        description=settings.description,
+        language=settings.language,
+        entries=entries,
+        topics=topics,
+        shelf=tuple(entry.article.id for entry in entries if entry.topic is None),
+        sources=tuple(
+            Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
+        ),
+        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}),
+    )
+    verify(digest, articles, curation, ledger)
+    problems = list(articles.problems)
+    lost = losses(claims.lost, decided, curation.ledger, curation.refused | {problem.file for problem in problems})
+    problems += loss_problems(lost, curation.ledger)
+    problems += check_rulings(
+        curation.rulings,
+        articles=set(claims.slugs.values()),
+        topics=curation.ledger.topics.keys()
+        | groups.labels.keys()
+        | {p.settled for p in groups.places.values() if p.settled},
+        gone=gone | curation.ledger.withheld_names(curation.rulings.articles),
+        file=curation.rulings_name,
+    )
+    languages = sorted({entry.article.language for entry in entries})
+    notices = [notice for language in languages if (notice := keyphrases.warning(language))]
+    concealed = _concealed(articles, groups)
+    notices += standing_notices(concealed, articles.visibility, ledger)
+    return Composition(digest, ledger.anonymous(), lost, concealed, tuple(problems), tuple(notices))
+
+
+def _concealed(articles: Articles, groups: Groups) -> tuple[Concealed, ...]:
+    return tuple(
+        Concealed(
+            slug=articles.claims.slugs[id_],
+            seed=articles.by_id[id_].seed,
+            line=articles.by_id[id_].lines[0],
+            verdict=place.verdict,
+        )
+        for id_, place in groups.places.items()
+        if not place.verdict.public
+    )
+
+
+def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[Placed]:
+    """What the ledger is told of each article."""
+    slugs = articles.claims.slugs
+    return [
+        Placed(
+            article=as_shown(articles.by_id[id_], curation.rulings.articles.get(slugs[id_])),
+            topic=place.topic,
+            settled=place.settled,
+            story=place.story,
+            repeats=slugs[place.repeats] if place.repeats else None,
+            hidden=not place.verdict.public,
+            by=place.topic if place.verdict.cause is Cause.TOPIC else None,
+        )
+        for id_, place in groups.places.items()
+    ]

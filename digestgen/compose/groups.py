@@ -1,0 +1,444 @@
+"""Articles → groups: what is settled stays, newcomers are placed, and the curator's rulings move what they name.
+
+An article that the ledger knows, with its text as it was, keeps its topic and story. Only newcomers are placed: into a
+settled topic that they are clearly close to, else together with each other and with what is on the shelf into new
+topics. A first edition is all newcomers. Rulings are applied on top, at every build, and settle nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from digestgen.analyse import cluster, dedupe, keyphrases, label
+from digestgen.analyse.joining import join
+from digestgen.analyse.names import full_names
+from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.compose.articles import Articles
+from digestgen.compose.executor import Executor
+from digestgen.curate.curation import Curation
+from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
+from digestgen.curate.permalinks import claim_topics
+from digestgen.curate.placement import Moves, heeded, moves
+from digestgen.curate.ruling_check import unmatched_hides
+from digestgen.curate.rulings import Named, founds, resolved_merges
+from digestgen.curate.visibility import Cause, Verdict, meant_by
+from digestgen.model import Article, Grouping, Keyphrase
+from digestgen.slugs import unique_slugs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an article stands, and whether readers see it there."""
+
+    settled: str | None
+    """Slug of the topic that editions have put it into; None for the shelf."""
+    topic: str | None
+    """The same after the curator's rulings."""
+    story: str | None
+    """Its story, by the slug of the article that founded it; None on the shelf."""
+    repeats: str | None
+    """Id of the article that it is a reprint of."""
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """The articles of a digest, compared with each other."""
+
+    places: Mapping[str, Place]
+    """For every article, by id."""
+    labels: Mapping[str, str]
+    """Slug → label of every topic that an article stands in; empty for one that no reader has ever seen."""
+    made: Mapping[str, str]
+    """Slug → what the method calls it, for those that the curator calls otherwise."""
+    quiet: frozenset[str]
+    """Slugs of topics that take no newcomers, because nothing came to them for long."""
+    phrases: Mapping[str, Sequence[Keyphrase]]
+    """For every article, by id."""
+    index: KeyphraseIndex
+    """Of the keyphrases of public articles."""
+    grouping: Grouping
+    """Of the public originals, by the slug of their topic."""
+    members: Mapping[str, Sequence[str]]
+    """Slug → the originals in each topic that readers see, those that are not public among them."""
+
+    @property
+    def public(self) -> frozenset[str]:
+        """The ids of what readers see."""
+        return frozenset(id_ for id_, place in self.places.items() if place.verdict.public)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settlement:
+    """Machine-made places, rulings aside; articles by id, topics by slug."""
+
+    topics: Mapping[str, str]
+    stories: Mapping[str, str]
+    labels: Mapping[str, str]
+    """Of topics that are new, or were grouped anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """Where the originals stand before this edition."""
+
+    settled: _Settlement
+    fresh: frozenset[str]
+    """Newcomers."""
+    shelf: frozenset[str]
+    quiet: frozenset[str]
+    """Slugs of topics that nothing came to for long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparison:
+    """The articles, compared with each other."""
+
+    articles: Articles
+    curation: Curation
+    originals: tuple[Article, ...]
+    original_of: Mapping[str, str]
+    """For every article: itself, or what it repeats."""
+    reprint_of: Mapping[str, str]
+    """Of public articles alone."""
+    candidates: Mapping[str, Sequence[Keyphrase]]
+    phrases: Mapping[str, Sequence[Keyphrase]]
+    index: KeyphraseIndex
+    collection: cluster.Collection
+
+    def slug(self, id_: str) -> str:
+        """The address of an article."""
+        return self.articles.claims.slugs[id_]
+
+    def moves(self, settled: Mapping[str, str], topics: Collection[str]) -> Moves:
+        """Where rulings and rules put single articles, as far as there are these topics."""
+        id_of = {self.slug(id_): original for id_, original in self.original_of.items()}
+        rules = {article.id: self.articles.visibility.rules.sending(article) for article in self.originals}
+        sent = {
+            id_: rule.topic.slug for id_, rule in rules.items() if rule and rule.topic and rule.topic.slug in topics
+        }
+        return moves(heeded(self.curation.rulings, topics), id_of, settled, sent)
+
+
+def group(articles: Articles, curation: Curation, quiet_after: int, executor: Executor) -> Groups:
+    """Fold reprints, find the keyphrases of the whole, keep what is settled, place newcomers, and apply the rulings.
+
+    A topic that got nothing new for ``quiet_after`` days takes no newcomers; 0 is never.
+    """
+    executor.start("Folding reprints")
+    compared = _compare(articles, curation, executor)
+    standing = _standing(compared, quiet_after)
+    founded = {slug for slug, ruling in curation.rulings.topics.items() if founds(ruling)}
+    there = {*curation.ledger.topics, *founded}
+    settlement = _settle(compared, standing, compared.moves(standing.settled.topics, there))
+    there |= set(settlement.topics.values())
+    into = resolved_merges(heeded(curation.rulings, there))
+    home = compared.moves(settlement.topics, there).applied(settlement.topics)
+    topic_of = {id_: into.get(slug, slug) for id_, slug in home.items()}
+    places = _places(compared, settlement, topic_of)
+    shown = frozenset(article.id for article in compared.originals if places[article.id].verdict.public)
+    members: dict[str, list[str]] = {}
+    for id_ in sorted(topic_of):
+        members.setdefault(topic_of[id_], []).append(id_)
+    visible = {slug: ids for slug, ids in sorted(members.items()) if articles.visibility.of_topic(slug).public}
+    story_of = {each.id: settlement.stories.get(each.id, compared.slug(each.id)) for each in compared.originals}
+    grouping = cluster.explain(compared.collection, compared.candidates, visible, story_of, shown)
+    made = _made_labels(members, settlement.labels, shown, compared)
+    given = {slug: ruling.label for slug, ruling in curation.rulings.topics.items() if ruling.label and slug in members}
+    return Groups(
+        places=places,
+        labels={**made, **given},
+        made={slug: made[slug] for slug in given if made[slug] not in {"", given[slug]}},
+        quiet=standing.quiet - {topic_of[id_] for id_ in standing.fresh if id_ in topic_of},
+        phrases=compared.phrases,
+        index=compared.index,
+        grouping=grouping,
+        members={slug: visible[slug] for slug in grouping.groups},
+    )
+
+
+def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Comparison:
+    by_id, public = articles.by_id, articles.public
+    folded = dedupe.find_reprints(tuple(by_id.values()), _settled_reprints(articles), by_id.keys() - articles.public)
+    reprint_of = _shown_reprints(folded, public)
+    original_of = {id_: reprint_of.get(id_, id_) if id_ in public else folded.get(id_, id_) for id_ in by_id}
+    originals = tuple(article for id_, article in by_id.items() if original_of[id_] == id_)
+    candidates = {id_: study.candidates for id_, study in articles.studies.items()}
+    names = full_names({id_: candidates[id_] for id_ in sorted(public)}, by_id)
+    phrases = keyphrases.select(candidates, by_id, names, public)
+    executor.start("Grouping into topics")
+    return _Comparison(
+        articles=articles,
+        curation=curation,
+        originals=originals,
+        original_of=original_of,
+        reprint_of=reprint_of,
+        candidates=candidates,
+        phrases=phrases,
+        index=KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in sorted(public)}, names),
+        collection=cluster.collect(originals, candidates),
+    )
+
+
+def _settled_reprints(articles: Articles) -> dict[str, str | None]:
+    """Which articles that editions have settled repeat which, and which repeat none."""
+    claims = articles.claims
+    at = {slug: id_ for id_, slug in claims.slugs.items()}
+    settled: dict[str, str | None] = {}
+    for id_ in sorted(claims.settled):
+        link = claims.known[id_]
+        if isinstance(link, ArticleLink) and link.opening and link.first:
+            settled[id_] = at.get(link.repeats) if link.repeats else None
+    return settled
+
+
+def _shown_reprints(folded: Mapping[str, str], public: Collection[str]) -> dict[str, str]:
+    """Reprint → original, both public; where the original is not, the first of its reprints takes its place."""
+    instead: dict[str, str] = {}
+    shown: dict[str, str] = {}
+    for reprint in sorted(folded):
+        original = folded[reprint]
+        if reprint not in public:
+            continue
+        if original not in public:
+            original = instead.setdefault(original, reprint)
+        if original != reprint:
+            shown[reprint] = original
+    return shown
+
+
+def _standing(compared: _Comparison, quiet_after: int) -> _Standing:
+    """Which originals are newcomers, which are on the shelf, and what is settled."""
+    articles, curation, claims = compared.articles, compared.curation, compared.articles.claims
+    regrouped = _regrouped(articles, curation)
+    fresh: set[str] = set()
+    shelf: set[str] = set()
+    topics: dict[str, str] = {}
+    stories: dict[str, str] = {}
+    for article in compared.originals:
+        id_ = article.id
+        link = claims.known.get(id_) if id_ in claims.settled else None
+        topic = _settled_topic(link)
+        if topic is not None and topic not in regrouped:
+            topics[id_] = topic
+            stories[id_] = (link.story if link else None) or compared.slug(id_)
+        elif id_ in articles.public:
+            published = isinstance(link, ArticleLink) and link.first is not None
+            (shelf if published and topic is None and not curation.regroups(None) else fresh).add(id_)
+    latest = max(curation.ledger.editions(), default=curation.edition_day)
+    return _Standing(
+        settled=_Settlement(topics=topics, stories=stories, labels={}),
+        fresh=frozenset(fresh),
+        shelf=frozenset(shelf),
+        quiet=_quiet(articles, topics, curation.edition_day if fresh else latest, quiet_after),
+    )
+
+
+def _regrouped(articles: Articles, curation: Curation) -> frozenset[str]:
+    """The topics that are to be grouped anew: never one that is hidden, or that the curator keeps as it is."""
+    kept = {slug for slug, ruling in curation.rulings.topics.items() if ruling.keep}
+    return frozenset(
+        slug
+        for slug in curation.ledger.topics
+        if curation.regroups(slug) and slug not in kept and articles.visibility.of_topic(slug).public
+    )
+
+
+def _settled_topic(link: ArticleLink | Withheld | None) -> str | None:
+    if link is None:
+        return None
+    return link.settled if isinstance(link, ArticleLink) else link.topic
+
+
+def _quiet(articles: Articles, topics: Mapping[str, str], today: date, quiet_after: int) -> frozenset[str]:
+    """The settled topics to which nothing came for long: nothing that was first seen or published since."""
+    if not quiet_after:
+        return frozenset()
+    last: dict[str, date] = {}
+    for id_, topic in topics.items():
+        link = articles.claims.known[id_]
+        days = [articles.by_id[id_].published, link.first if isinstance(link, ArticleLink) else None]
+        # A day that is still to come is a slip of the pen.
+        came = max((day for day in days if day and day <= today), default=date.min)
+        last[topic] = max(last.get(topic, date.min), came)
+    return frozenset(topic for topic, day in last.items() if (today - day).days > quiet_after)
+
+
+def _settle(compared: _Comparison, standing: _Standing, moved: Moves) -> _Settlement:
+    """Place the newcomers: into settled topics, else with each other and the shelf into new ones."""
+    curation, collection, settled = compared.curation, compared.collection, standing.settled
+    kept = {slug for slug, ruling in curation.rulings.topics.items() if ruling.keep}
+    # Rulings on newcomers are applied later: where a newcomer is settled, no ruling on it has a say.
+    home = {id_: topic for id_, topic in moved.applied(settled.topics).items() if id_ not in standing.fresh}
+    # What a ruling took out of its topic is no longer together with the rest of its story.
+    parts_of_stories = {id_: f"{topic}/{settled.stories.get(id_, compared.slug(id_))}" for id_, topic in home.items()}
+    known = compared.articles.claims.known
+    joined = join(
+        collection,
+        home,
+        parts_of_stories,
+        # What is to be grouped anew is grouped by the batch method, as if nothing had been settled.
+        [id_ for id_ in standing.fresh if not curation.regroups(_settled_topic(known.get(id_)))],
+        closed=standing.quiet | kept,
+        taken_out={id_: topics for id_, topics in moved.taken_out.items() if id_ not in standing.fresh},
+    )
+    left = standing.fresh - joined.topics.keys()
+    shelf = {id_ for id_ in standing.shelf if id_ not in moved}
+    found = cluster.propose(collection, left | shelf) if left else cluster.Partition((), ())
+    new = [ids for ids in found.groups if not left.isdisjoint(ids) and label.is_held(ids, compared.index)]
+    named, labels = _named(_kept_apart(new, compared), compared)
+    topics = {**settled.topics, **joined.topics, **{id_: slug for slug, ids in named.items() for id_ in ids}}
+    stories = {**settled.stories, **{id_: part.rpartition("/")[2] for id_, part in joined.stories.items()}}
+    parts = [*joined.new_stories, *(part for ids in found.stories for part in _parted(ids, topics, settled.topics))]
+    stories |= _named_stories(parts, compared.articles, frozenset(stories.values()))
+    return _Settlement(topics=topics, stories=stories, labels=labels)
+
+
+def _parted(ids: Sequence[str], topics: Mapping[str, str], settled: Collection[str]) -> list[tuple[str, ...]]:
+    """The parts of a story by topic, without what is in none, or was settled before."""
+    parts: dict[str, list[str]] = {}
+    for id_ in ids:
+        if id_ in topics and id_ not in settled:
+            parts.setdefault(topics[id_], []).append(id_)
+    return [tuple(part) for part in parts.values()]
+
+
+def _named_stories(parts: Sequence[Sequence[str]], articles: Articles, taken: Collection[str]) -> dict[str, str]:
+    """Article id → its story, by the slug of the article that founded it: the earliest that founded no other."""
+    slugs, used = articles.claims.slugs, set(taken)
+
+    def age(id_: str) -> tuple[date, str]:
+        return articles.by_id[id_].published or date.max, slugs[id_]
+
+    named: dict[str, str] = {}
+    for part in sorted(parts, key=lambda ids: (-len(ids), min(slugs[id_] for id_ in ids))):
+        before = Counter(story for id_ in part if (story := _story_before(id_, articles)) and story not in used)
+        founders = [
+            *sorted(before, key=lambda story: (-before[story], story)),
+            *(slugs[id_] for id_ in sorted(part, key=age)),
+        ]
+        free = (slug for slug in founders if slug not in used)
+        name = next(free, unique_slugs([(founders[0], founders[0])], reserved=used)[0])
+        used.add(name)
+        named |= dict.fromkeys(part, name)
+    return named
+
+
+def _story_before(id_: str, articles: Articles) -> str | None:
+    link = articles.claims.known.get(id_)
+    return link.story or (link.slug if link.topic else None) if isinstance(link, ArticleLink) else None
+
+
+def _kept_apart(groups: Sequence[Sequence[str]], compared: _Comparison) -> list[tuple[str, ...]]:
+    """The groups, with articles of topics that the curator keeps apart in groups of their own."""
+    known, rulings = compared.articles.claims.known, compared.curation.rulings
+    apart = {frozenset({slug, named.slug}) for slug, ruling in rulings.topics.items() for named in ruling.apart}
+    if not apart:
+        return [tuple(ids) for ids in groups]
+    parted: list[tuple[str, ...]] = []
+    for ids in groups:
+        before = {id_: _settled_topic(known.get(id_)) for id_ in ids}
+        counts = Counter(topic for topic in before.values() if topic)
+        kept: list[str] = []
+        for topic in sorted(counts, key=lambda slug: (-counts[slug], slug)):
+            if not any(frozenset({topic, other}) in apart for other in kept):
+                kept.append(topic)
+        out = counts.keys() - set(kept)
+        parted.append(tuple(id_ for id_ in ids if before[id_] not in out))
+        parted += [tuple(id_ for id_ in ids if before[id_] == topic) for topic in sorted(out)]
+    return parted
+
+
+def _named(groups: Sequence[Sequence[str]], compared: _Comparison) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """New groups by the addresses of the topics that they are, and what the method calls each."""
+    curation = compared.curation
+    ledger, rulings = curation.ledger, curation.rulings
+    ordered = sorted((tuple(ids) for ids in groups), key=lambda ids: (-len(ids), ids[0]))
+    regrouped = Ledger(
+        articles={
+            slug: link for slug, link in ledger.articles.items() if link.settled and curation.regroups(link.settled)
+        },
+        topics=ledger.topics,
+    )
+    old = claim_topics(regrouped, [[compared.slug(id_) for id_ in ids] for ids in ordered])
+    others = [link.label for slug, link in ledger.topics.items() if link.live and slug not in old and link.label]
+    labels = label.label_groups(
+        ordered,
+        compared.index,
+        former=["" if slug is None or slug not in ledger.topics else ledger.topics[slug].label for slug in old],
+        given=[*others, *(ruling.label for ruling in rulings.topics.values() if ruling.label)],
+    )
+    new = [(name, ids[0]) for name, ids, slug in zip(labels, ordered, old, strict=True) if slug is None]
+    founded = [slug for slug, ruling in rulings.topics.items() if founds(ruling)]
+    fresh = iter(unique_slugs(new, reserved=["index", *ledger.topics, *founded]))
+    named = {slug or next(fresh): ids for slug, ids in zip(old, ordered, strict=True)}
+    return named, dict(zip(named, labels, strict=True))
+
+
+def _places(compared: _Comparison, settlement: _Settlement, topic_of: Mapping[str, str]) -> dict[str, Place]:
+    """The place of every article; a reprint stands with what it repeats."""
+    articles = compared.articles
+    places: dict[str, Place] = {}
+    for id_, article in articles.by_id.items():
+        stands_for = compared.original_of[id_]
+        topic, settled = topic_of.get(stands_for), settlement.topics.get(stands_for)
+        places[id_] = Place(
+            settled=settled,
+            topic=topic,
+            # Kept where a ruling takes it to the shelf: without the ruling, it is there again.
+            story=settlement.stories.get(stands_for, compared.slug(stands_for)) if topic or settled else None,
+            repeats=compared.reprint_of.get(id_),
+            verdict=articles.visibility.of_article(article, topic),
+        )
+    return places | _doubted(places, articles, compared.curation)
+
+
+def _doubted(places: Mapping[str, Place], articles: Articles, curation: Curation) -> dict[str, Place]:
+    """The places of what may be meant by a name that is to be hidden and that nothing has: nobody sees it yet."""
+    ledger, claims = curation.ledger, articles.claims
+    stands_in = {topic for place in places.values() for topic in (place.topic, place.settled) if topic}
+    lost = unmatched_hides(
+        curation.rulings,
+        {*claims.slugs.values(), *ledger.articles, *ledger.withheld_names(curation.rulings.articles)},
+        ledger.topics.keys() | stands_in,
+    )
+    unseen = {id_: claims.slugs[id_] for id_ in sorted(places) if not _seen(claims.known.get(id_))}
+    new_topics = {topic: topic for topic in sorted(stands_in) if topic not in ledger.topics}
+    meant: dict[str, Named] = {}
+    # Where nothing is spelled alike, nobody knows what was to be hidden, and all that is new waits.
+    for named in lost.articles:
+        meant |= dict.fromkeys(meant_by(named, unseen) or unseen, named)
+    for named in lost.topics:
+        near = meant_by(named, new_topics)
+        meant |= dict.fromkeys([id_ for id_ in unseen if places[id_].topic in near] or unseen, named)
+    return {
+        id_: replace(
+            places[id_],
+            verdict=Verdict(public=False, cause=Cause.DOUBT, file=curation.rulings_name, line=named.line),
+        )
+        for id_, named in meant.items()
+        if places[id_].verdict.public and not places[id_].verdict.explicit
+    }
+
+
+def _seen(link: ArticleLink | Withheld | None) -> bool:
+    return isinstance(link, ArticleLink) and link.first is not None
+
+
+def _made_labels(
+    members: Mapping[str, Sequence[str]], new: Mapping[str, str], shown: Collection[str], compared: _Comparison
+) -> dict[str, str]:
+    """What the method calls each topic: what was just made, else what it was settled as."""
+    curation = compared.curation
+    labels = {slug: link.made or link.label for slug, link in curation.ledger.topics.items() if slug in members}
+    labels |= {slug: text for slug, text in new.items() if slug in members}
+    given = [ruling.label for ruling in curation.rulings.topics.values() if ruling.label]
+    for slug in sorted(members):
+        seen = [id_ for id_ in members[slug] if id_ in shown]
+        if not labels.get(slug) and seen:
+            taken = [text for text in labels.values() if text]
+            (labels[slug],) = label.label_groups([seen], compared.index, given=[*taken, *given])
+    return {slug: labels.get(slug, "") for slug in members}

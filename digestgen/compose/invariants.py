@@ -1,0 +1,104 @@
+"""What must hold of every digest, checked when it is finished and before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from digestgen.compose.articles import Articles
+from digestgen.curate.curation import Curation
+from digestgen.curate.fingerprint import marks, parted_marks, text_of
+from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
+from digestgen.errors import InputError, Problem
+from digestgen.model import Digest, Entry
+
+_REPORT = "nothing is written; please report this"
+
+
+def verify(digest: Digest, articles: Articles, curation: Curation, after: Ledger) -> None:
+    """Raises InputError with everything that must hold and does not.
+
+    Every summary sentence stands verbatim in its article, unless the summary is the curator's own. Every article is
+    placed exactly once. Nothing that was withdrawn or withheld is public without an explicit word. What the ledger is
+    told is what readers see.
+    """
+    broken = [
+        *_quotations(digest),
+        *_placements(digest),
+        *_withdrawals(digest, articles, curation),
+        *_records(digest, after),
+    ]
+    if broken:
+        raise InputError([Problem(curation.rulings_name, None, f"{message}; {_REPORT}") for message in broken])
+
+
+def _quotations(digest: Digest) -> Iterator[str]:
+    texts = {entry.article.id: text_of(entry.article) for entry in digest.entries}
+    quoted = (entry for entry in digest.entries if not entry.own_summary)
+    cited = [(sentence, entry.article.id) for entry in quoted for sentence in entry.summary]
+    cited += [(cite.sentence, cite.article) for topic in digest.topics for cite in topic.summary]
+    for sentence, id_ in cited:
+        if not any(sentence in text for text in texts.get(id_, ())):
+            yield f"a summary sentence is not in its article {id_}: {sentence!r}"
+
+
+def _placements(digest: Digest) -> Iterator[str]:
+    ids = {entry.article.id for entry in digest.entries}
+    in_topics = [id_ for topic in digest.topics for id_ in topic.articles]
+    places = Counter([*in_topics, *digest.shelf])
+    if set(places) != ids or any(count != 1 for count in places.values()):
+        yield "an article is not placed exactly once"
+    if sorted(in_topics) != sorted(id_ for topic in digest.topics for story in topic.stories for id_ in story.articles):
+        yield "an article of a topic is in none of its stories, or in two"
+
+
+def _withdrawals(digest: Digest, articles: Articles, curation: Curation) -> Iterator[str]:
+    """Read off the ledger as it was, without asking how visibility was decided."""
+    ledger, rulings = curation.ledger, curation.rulings
+    freed = frozenset(slug for slug, ruling in rulings.topics.items() if ruling.hide is False)
+    marked = _marks_by_seed(ledger, freed)
+    for entry in digest.entries:
+        article, link = articles.by_id[entry.article.id], ledger.articles.get(entry.slug)
+        if _is_shown(entry, articles, curation):
+            continue
+        if link and link.withdrawn and link.by not in freed:
+            yield f"articles/{entry.slug} was withdrawn, and no word shows it again"
+        if article.id in ledger.withheld and ledger.withheld[article.id].by not in freed:
+            yield f"articles/{entry.slug} was withheld, and no word shows it"
+        seen = link is not None and link.live and link.first is not None and article.id in articles.claims.settled
+        if not seen and not marked.get(article.seed, frozenset()).isdisjoint(marks(text_of(article))):
+            yield f"articles/{entry.slug} holds what was withheld of {article.seed}, and no word shows it"
+    for topic in digest.topics:
+        known = ledger.topics.get(topic.slug)
+        if known and known.withdrawn and topic.slug not in freed:
+            yield f"topics/{topic.slug} was withdrawn, and no word shows it again"
+
+
+def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
+    """Whether an explicit word shows an article."""
+    article = articles.by_id[entry.article.id]
+    ruling, rule = curation.rulings.articles.get(entry.slug), articles.visibility.rules.hiding(article)
+    return bool(
+        (ruling and ruling.hide is False)
+        or (rule and rule.hide is False)
+        or (article.directive and article.directive.show)
+    )
+
+
+def _marks_by_seed(ledger: Ledger, freed: Collection[str]) -> dict[str, set[str]]:
+    """The marks of what is withdrawn or withheld, by seed, of seeds whose lines may be parted otherwise."""
+    marked: dict[str, set[str]] = {}
+    kept_back: list[ArticleLink | Withheld] = [link for link in ledger.articles.values() if link.withdrawn]
+    for link in (*kept_back, *ledger.withheld.values()):
+        if link.by not in freed and link.seed.endswith((".txt", ".md")):
+            marked.setdefault(link.seed, set()).update(parted_marks(link.marks))
+    return marked
+
+
+def _records(digest: Digest, after: Ledger) -> Iterator[str]:
+    live = {slug for slug, link in after.articles.items() if link.live}
+    shown = {entry.slug for entry in digest.entries}
+    if not shown <= live:
+        yield f"the ledger does not know {min(shown - live)} as published"
+    if digest.former.articles.keys() & shown:
+        yield "an address is both an article's and a former one"

@@ -1,0 +1,44 @@
+"""What a curator's file is by its content, whatever its name: a file that was renamed must not lose its force."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from digestgen import strict_yaml
+from digestgen.curate.ledger import FIRST_LINE
+from digestgen.errors import InputError
+
+_LEDGER_OPENS = FIRST_LINE.split(".", maxsplit=1)[0]
+# Blank lines, comments and a document's start, and then a key that stands at the top of one of our files.
+_FIRST_KEY = re.compile(
+    r"""(?:[ \t]*(?:\#[^\n]*)?\n|---[ \t]*\n)*(?:\{[ \t]*)?["']?
+        (?:articles|topics|rules|lines|draft|source|url|published|language|publish)["']?[ \t]*:""",
+    re.VERBOSE,
+)
+
+
+class FileKind(StrEnum):
+    """A kind of file whose content must not be overlooked."""
+
+    LEDGER = "ledger"
+    RULINGS = "rulings"
+    SIDECAR = "sidecar"
+
+
+def kind_of(text: str) -> FileKind | None:
+    """The kind that a text reads as; None where it is a text, or says nothing that could withhold anything."""
+    if text.lstrip("\ufeff \t\n").startswith(_LEDGER_OPENS):
+        return FileKind.LEDGER
+    if not _FIRST_KEY.match(text):
+        return None
+    try:
+        root = strict_yaml.parse(text, "")
+    except InputError:
+        return None
+    if not isinstance(root, strict_yaml.Mapping) or root.entries.keys() & {"text", "title"}:  # an article in JSON
+        return None
+    articles = root.entries.get("articles")
+    if root.entries.keys() & {"topics", "rules"} or (articles and isinstance(articles[1], strict_yaml.Mapping)):
+        return FileKind.RULINGS
+    return FileKind.SIDECAR if root.entries.keys() & {"articles", "lines", "draft"} else None

@@ -1,0 +1,75 @@
+"""What a curator is told of decisions that stand: drafts that wait, what stays withdrawn, words without articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from digestgen.curate.concealed import Concealed, still_hidden, unbound
+from digestgen.curate.ledger import Ledger
+from digestgen.curate.visibility import Cause, Visibility
+from digestgen.fields import quoted
+
+_NAMED = 3
+"""Of so many articles of one seed each is told apart; more are told together."""
+
+
+def standing_notices(concealed: Sequence[Concealed], visibility: Visibility, ledger: Ledger) -> tuple[str, ...]:
+    """One notice for each, a line long."""
+    hidden = still_hidden(concealed, visibility.rulings, ledger)
+    return (
+        *_drafts(concealed),
+        *_kept_back([(slug, where) for (kind, slug), where in hidden.items() if kind == "articles"], visibility.file),
+        *(_topic_kept_back(slug, visibility.file) for kind, slug in hidden if kind == "topics"),
+        *_idle(visibility),
+        *_unbound(visibility, ledger),
+    )
+
+
+def _drafts(concealed: Iterable[Concealed]) -> list[str]:
+    """Skipped parts of a dump are no news; a whole text that waits is."""
+    drafts = [each.verdict for each in concealed if each.verdict.cause is Cause.SEED]
+    where = sorted({(verdict.where, verdict.says) for verdict in drafts if not verdict.says.startswith("skip")})
+    return [f"{place}: is a draft ({says}) and waits; draft: false publishes it" for place, says in where]
+
+
+def _kept_back(hidden: Iterable[tuple[str, str]], file: str) -> list[str]:
+    by_seed: dict[str, list[tuple[str, str]]] = {}
+    for slug, where in hidden:
+        by_seed.setdefault(where.rpartition(":")[0], []).append((slug, where))
+    told: list[str] = []
+    for seed, kept in sorted(by_seed.items()):
+        if len(kept) > _NAMED:
+            told.append(
+                f"{seed}: {len(kept)} of its articles stay hidden, as they were; hide: false shows one ({file})"
+            )
+            continue
+        told += [
+            f"{where}: stays hidden, as it was in an earlier edition; to show it, write hide: false under articles: "
+            f"{quoted(slug)} in {file}"
+            for slug, where in kept
+        ]
+    return told
+
+
+def _topic_kept_back(slug: str, file: str) -> str:
+    return (
+        f"topics/{slug}: stays hidden, as it was in an earlier edition; to show it, write hide: false under topics: "
+        f"{quoted(slug)} in {file}"
+    )
+
+
+def _idle(visibility: Visibility) -> list[str]:
+    return [
+        f"{visibility.file}:{rule.line}: this rule fits no article; see that its {rule.criterion[0]} is spelled so"
+        for rule in visibility.rules.idle()
+    ]
+
+
+def _unbound(visibility: Visibility, ledger: Ledger) -> list[str]:
+    """Labels, notes and pins of topics that have lost most of the articles they were written for."""
+    rulings = visibility.rulings.topics
+    return [
+        f"{visibility.file}:{rulings[slug].line}: {quoted(slug)} has kept {share:.0%} of the articles that its label, "
+        "note or pin was written for; see that it still fits, and write it anew if so"
+        for slug, share in unbound(visibility.rulings, ledger).items()
+    ]

@@ -1,0 +1,128 @@
+"""Visibility: whether an article or a topic is public. Nothing else in the composition decides that.
+
+Whoever has a say is asked in turn: the seed and its sidecar, the rulings, the rules, and what the ledger remembers.
+What was withdrawn or withheld once stays so until an explicit word shows it again: ``hide: false``, ``skip: false``,
+``draft: false``. A line, a file or a topic that is gone is no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
+from digestgen.curate.permalinks import Claims
+from digestgen.curate.rules import RuleIndex
+from digestgen.curate.rulings import Named, Rulings
+from digestgen.model import Article
+
+_ALIKE = 0.6
+"""Likeness from which a mistyped name may mean another (difflib's own cutoff)."""
+
+
+class Cause(StrEnum):
+    """Why something is not public."""
+
+    SEED = "seed"
+    RULING = "ruling"
+    RULE = "rule"
+    TOPIC = "topic"
+    EARLIER = "earlier"
+    """An earlier edition withdrew or withheld it, and nothing shows it again."""
+    DOUBT = "doubt"
+    """A name that is hidden, and that nothing has, may mean it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether something is public, and if not, by whose word."""
+
+    public: bool
+    cause: Cause | None = None
+    file: str = ""
+    """Where the word stands; empty where there is none."""
+    line: int | None = None
+    says: str = ""
+    """The word: ``draft: true``, ``hide: true``."""
+    explicit: bool = False
+    """Whether a word shows it that would show it again had it been withdrawn."""
+
+    @property
+    def where(self) -> str:
+        """``curation.yml:3``."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+_PUBLIC = Verdict(public=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visibility:
+    """All that has a say on what is public."""
+
+    rulings: Rulings
+    rules: RuleIndex
+    ledger: Ledger
+    claims: Claims
+    file: str
+    """The name of the file of rulings, for messages."""
+
+    def of_topic(self, slug: str) -> Verdict:
+        """Whether a topic is public."""
+        ruling = self.rulings.topics.get(slug)
+        if ruling and ruling.hide is not None:
+            return self._ruled(hide=ruling.hide, line=ruling.line)
+        link = self.ledger.topics.get(slug)
+        return Verdict(public=False, cause=Cause.EARLIER) if link and link.withdrawn else _PUBLIC
+
+    def of_article(self, article: Article, topic: str | None) -> Verdict:
+        """Whether an article is public that stands in ``topic`` (None: on the shelf, or not placed yet).
+
+        Of a seed's, a ruling's and a rule's word the one that hides counts, but for a ruling on the article itself,
+        which overrules a rule.
+        """
+        ruling = self.rulings.articles.get(self.claims.slugs[article.id])
+        directive, rule = article.directive, self.rules.hiding(article)
+        explicit = False
+        if directive and not directive.show:
+            return Verdict(
+                public=False, cause=Cause.SEED, file=directive.file, line=directive.line, says=directive.says
+            )
+        explicit |= directive is not None
+        if ruling and ruling.hide is not None:
+            if ruling.hide:
+                return self._ruled(hide=True, line=ruling.line)
+            explicit = True
+        elif rule:
+            if rule.hide:
+                return Verdict(public=False, cause=Cause.RULE, file=self.file, line=rule.line, says="hide: true")
+            explicit = True
+        if topic is not None and not (verdict := self.of_topic(topic)).public:
+            return Verdict(public=False, cause=Cause.TOPIC, file=verdict.file, line=verdict.line, says=verdict.says)
+        if not explicit and not all(map(self._shown_again, self.claims.holds.get(article.id, ()))):
+            return Verdict(public=False, cause=Cause.EARLIER)
+        return Verdict(public=True, explicit=explicit)
+
+    def _shown_again(self, link: ArticleLink | Withheld) -> bool:
+        """Whether what a hidden topic took along is free, because the topic is shown by an explicit word."""
+        ruling = self.rulings.topics.get(link.by) if link.by is not None else None
+        return ruling is not None and ruling.hide is False
+
+    def _ruled(self, *, hide: bool, line: int) -> Verdict:
+        if hide:
+            return Verdict(public=False, cause=Cause.RULING, file=self.file, line=line, says="hide: true")
+        return Verdict(public=True, explicit=True)
+
+
+def meant_by(named: Named, slugs: Mapping[str, str]) -> frozenset[str]:
+    """The keys of the slugs (key → slug) that are spelled nearly like a mistyped name."""
+    return frozenset(key for key, slug in slugs.items() if _near(named.slug, slug))
+
+
+def _near(name: str, slug: str) -> bool:
+    if name and (name in slug or slug in name):
+        return True
+    matcher = SequenceMatcher(None, name, slug, autojunk=False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

@@ -1,0 +1,64 @@
+"""Which branch of git a folder is on, read off git's own files, and whether the ledger is recorded there.
+
+Addresses are recorded on the default branch alone: two curators' branches that both wrote the ledger would conflict in
+it, and no address of a branch has been seen by a reader.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_USUAL = ("main", "master")
+_HEADS = "refs/heads/"
+
+
+def other_branch(folder: Path) -> tuple[str, str] | None:
+    """The branch that a folder is on and the default branch, where these differ; None where addresses are recorded.
+
+    That is on the default branch, outside git, and where git cannot be read. A checkout of a single commit is no
+    branch: its name is then empty.
+    """
+    try:
+        git = _git_folder(folder.resolve())
+        if git is None:
+            return None
+        shared = _shared(git)
+        head = _ref(git / "HEAD")
+        default = _default(shared)
+    except (OSError, UnicodeError):
+        return None
+    if default is None or head == _HEADS + default:
+        return None
+    return (head or "").removeprefix(_HEADS), default
+
+
+def _git_folder(folder: Path) -> Path | None:
+    for place in (folder, *folder.parents):
+        git = place / ".git"
+        if git.is_dir():
+            return git
+        if git.is_file():
+            # A further work tree has a file that leads to its git folder.
+            return (place / git.read_text("utf-8").removeprefix("gitdir:").strip()).resolve()
+    return None
+
+
+def _shared(git: Path) -> Path:
+    common = git / "commondir"
+    return (git / common.read_text("utf-8").strip()).resolve() if common.is_file() else git
+
+
+def _ref(file: Path) -> str | None:
+    """The ref that a file leads to; None where it holds a commit."""
+    text = file.read_text("utf-8").strip()
+    return text.removeprefix("ref:").strip() if text.startswith("ref:") else None
+
+
+def _default(git: Path) -> str | None:
+    """The default branch: the remote's, else the usual one that there is."""
+    remote = git / "refs" / "remotes" / "origin" / "HEAD"
+    if remote.is_file() and (ref := _ref(remote)):
+        return ref.removeprefix("refs/remotes/origin/")
+    packed = git / "packed-refs"
+    known = packed.read_text("utf-8").split() if packed.is_file() else []
+    return next((name for name in _USUAL if (git / _HEADS / name).is_file() or _HEADS + name in known), None)

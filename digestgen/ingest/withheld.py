@@ -1,0 +1,96 @@
+"""What a seed itself says of whether an article is shown: ``draft: true``, ``published: false``.
+
+A word that withholds wins over one that shows. Where a word may be meant to withhold but cannot be read for certain
+(a mistyped key, front matter that is not where it belongs), the reader leaves the article out and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from digestgen.model import Directive
+
+WITHHOLDING = ("draft", "skip", "hide", "hidden")
+"""What an article that is not to be shown is marked with where the value is true."""
+PUBLISHING = ("published", "publish")
+"""The same, where the value is false."""
+
+_OF_OTHER_TOOLS = frozenset({"private", "unlisted", "unpublished"})
+"""As ``WITHHOLDING``, and nobody means them by another word."""
+_OTHER_WORDS = frozenset({"publisher"})
+"""Keys that look like the above and say something else."""
+_ALIKE = 0.75
+"""Ratio of difflib at which a word is taken for a mistyped one: a letter too many, one missing, two exchanged."""
+_UNFINISHED = frozenset({"draft", "hidden", "private", "unlisted"})
+"""Values of ``status:``, as Pelican has it, that withhold."""
+_SHORTEST_PIECE = 3
+_LONGEST_WORD = 60
+_LINE = re.compile(r"""[\W_]*(\w{2,12})["']?[ \t]*[:=][ \t]*["']?(\w+)["']?,?""")
+_YES_OR_NO = frozenset({"true", "false", "yes", "no", "on", "off"})
+_IN_JSON = re.compile(r'"(\w{2,12})"[ \t]*:[ \t]*(?:true|false)')
+
+
+def decisive(directives: Iterable[Directive | None]) -> Directive | None:
+    """The first of several words that withholds, or else the first of all; None where nothing is said."""
+    said = [directive for directive in directives if directive is not None]
+    return next((directive for directive in said if not directive.show), said[0] if said else None)
+
+
+def drafted(draft: bool | None, file: str, line: int | None) -> Directive | None:  # noqa: FBT001 -- it is the value
+    """What ``draft:`` says; None where it is not there."""
+    return None if draft is None else Directive(not draft, f"draft: {'true' if draft else 'false'}", file, line)
+
+
+def published(value: object, file: str, line: int | None) -> Directive | None:
+    """What ``published:`` says where it is true or false; None where it is a date, or not there."""
+    if not isinstance(value, bool):
+        return None
+    return Directive(value, f"published: {'true' if value else 'false'}", file, line)
+
+
+def meant(key: str, *, flag: bool = False) -> str | None:
+    """The word on whether an article is shown that a key is, or may be a misspelling of; None where it is none.
+
+    ``flag`` is whether the value is a yes or no: then a piece of such a word will do, or one grown into another.
+    """
+    name = key.strip().casefold()
+    if name in _OF_OTHER_TOOLS:
+        return name
+    if name in _OTHER_WORDS:
+        return None
+    if flag:
+        for word in WITHHOLDING + PUBLISHING:
+            if name.endswith(word) or (len(name) >= _SHORTEST_PIECE and name in word):
+                return word
+    known = [word for word in WITHHOLDING + PUBLISHING if flag or abs(len(word) - len(name)) <= 1]
+    likeness = {word: SequenceMatcher(None, word, name, autojunk=False).ratio() for word in known}
+    best = max(known, key=likeness.__getitem__, default=None)
+    return best if best is not None and likeness[best] >= _ALIKE else None
+
+
+def may_withhold(key: str, value: str | None) -> bool:
+    """Whether a key of front matter that nothing is known of may be meant to withhold its article."""
+    told = (value or "").strip().casefold()
+    if key.strip().casefold() == "status":
+        return told in _UNFINISHED
+    return meant(key, flag=told in _YES_OR_NO) is not None
+
+
+def stray_word(lines: Sequence[str], first_line: int = 1) -> tuple[int, str] | None:
+    """The first line of a text that is a word on whether the text is shown, and its number; None where there is none.
+
+    ``draft: true`` among the text, or a JSON object with that in it, is front matter that lost its fence, or a file
+    under the wrong ending: whoever wrote it did not mean it to be read by others.
+    """
+    for number, line in enumerate(lines, start=first_line):
+        text = line.strip()
+        if text.startswith("{"):
+            if any(meant(key, flag=True) for key in _IN_JSON.findall(text)):
+                return number, text
+        elif len(text) <= _LONGEST_WORD and (found := _LINE.fullmatch(text)):
+            key, value = found.groups()
+            if may_withhold(key, value) and (value.casefold() in _YES_OR_NO or key.casefold() == "status"):
+                return number, text
+    return None

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from digestgen.analyse import keyphrases, summarise
+from digestgen.compose.articles import Articles, gather
+from digestgen.compose.digest import compose
+from digestgen.compose.executor import SerialExecutor
+from digestgen.curate.curation import Curation
+from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
+from digestgen.curate.rulings import ArticleRuling, Rule, Rulings, TopicRuling
+from digestgen.curate.settings import DigestSettings
+from digestgen.errors import Problem
+from digestgen.ingest import read
+from digestgen.model import Publish, Seed, Sidecar
+from made import BRIDGE, FOX
+
+from .editions import seed
+
+GOOD = Seed(name="good.txt", text="Bread is dearer in Paris.\n\nBakers in Paris blame the price of flour for it.\n")
+BAD = Seed(name="bad.txt", text="A poisonous story about Rome.\n\nNobody in Rome can bear to read it.\n")
+
+
+def gathered(*seeds: Seed, settings: DigestSettings | None = None, **curation: object) -> Articles:
+    return gather(seeds, settings or DigestSettings(), Curation(**curation), SerialExecutor())
+
+
+def names(articles: Articles) -> list[str]:
+    return [article.seed for article in articles.by_id.values()]
+
+
+def test_articles_come_in_the_order_of_their_seeds_and_lines() -> None:
+    dump = Seed(name="b.txt", text="\n".join([*FOX, *BRIDGE]))
+    one = gathered(GOOD, dump, seed("chess", 1))
+    assert names(one) == ["b.txt", "b.txt", "chess-1.md", "good.txt"]
+    assert [article.lines[0] for article in one.by_id.values()][:2] == [1, 5]
+    other = gathered(seed("chess", 1), dump, GOOD)
+    assert (other.by_id, other.studies, other.claims) == (one.by_id, one.studies, one.claims)
+    assert one.studies.keys() == one.by_id.keys() == one.public
+    assert all(study.candidates and study.summary for study in one.studies.values())
+
+
+def test_how_much_is_shown_follows_the_settings() -> None:
+    full = gathered(GOOD, settings=DigestSettings(publish=Publish.FULL))
+    assert {article.publish for article in full.by_id.values()} == {Publish.FULL}
+
+
+(ID,) = gathered(GOOD).by_id
+SLUG = gathered(GOOD).claims.slugs[ID]
+
+
+@pytest.mark.parametrize(
+    ("seed", "curation"),
+    [
+        pytest.param(replace(GOOD, sidecar=Sidecar(name="good.yml", draft=True)), {}, id="a draft"),
+        pytest.param(GOOD, {"rulings": Rulings(articles={SLUG: ArticleRuling(line=1, hide=True)})}, id="hidden"),
+        pytest.param(GOOD, {"rulings": Rulings(rules=(Rule(1, keyword="flour", hide=True),))}, id="hidden by a rule"),
+        pytest.param(
+            GOOD,
+            {"ledger": Ledger(articles={SLUG: ArticleLink(slug=SLUG, id=ID, withdrawn=True)})},
+            id="withdrawn before",
+        ),
+        pytest.param(GOOD, {"ledger": Ledger(withheld={ID: Withheld(id=ID)})}, id="withheld before"),
+    ],
+)
+def test_what_is_not_public_is_studied_too(seed: Seed, curation: dict[str, Any]) -> None:
+    """By it, the others are compared: hiding an article must move no other."""
+    found = gathered(seed, BAD, **curation)
+    assert names(found) == ["bad.txt", "good.txt"]
+    assert ID in found.studies
+    assert ID not in found.public
+    assert len(found.public) == 1
+
+
+def test_a_topic_has_no_say_before_articles_are_placed() -> None:
+    link = ArticleLink(slug=SLUG, id=ID, topic="bread")
+    rulings = Rulings(topics={"bread": TopicRuling(line=1, hide=True)})
+    assert gathered(GOOD, ledger=Ledger(articles={SLUG: link}), rulings=rulings).public == {ID}
+
+
+def refusing(function: Callable[..., Any], poison: str) -> Callable[..., Any]:
+    def refuse(thing: object, *rest: object) -> Any:  # noqa: ANN401
+        if poison in str(thing):
+            raise ZeroDivisionError("of no\nuse")
+        return function(thing, *rest)
+
+    return refuse
+
+
+FAULTS = [
+    pytest.param(read, "read_seed", None, id="a seed that cannot be read"),
+    pytest.param(keyphrases, "extract", 1, id="an article that cannot be studied"),
+    pytest.param(summarise, "summarise_article", 1, id="an article that cannot be summarised"),
+]
+
+
+@pytest.mark.parametrize(("module", "function", "line"), FAULTS)
+def test_a_fault_in_one_text_leaves_the_others(
+    monkeypatch: pytest.MonkeyPatch, module: object, function: str, line: int | None
+) -> None:
+    monkeypatch.setattr(module, function, refusing(getattr(module, function), "poisonous"))
+    composed = compose([BAD, GOOD], DigestSettings())
+    assert {entry.article.seed for entry in composed.digest.entries} == {"good.txt"}
+    (problem,) = composed.problems
+    assert (problem.file, problem.line) == ("bad.txt", line)
+    assert "ZeroDivisionError: of no use" in problem.message
+
+
+@pytest.mark.parametrize(("module", "function", "line"), FAULTS)
+def test_what_a_fault_leaves_out_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, module: object, function: str, line: int | None
+) -> None:
+    before = compose([BAD, GOOD], DigestSettings()).ledger
+    monkeypatch.setattr(module, function, refusing(getattr(module, function), "poisonous"))
+    composed = compose([BAD, GOOD], DigestSettings(), Curation(ledger=before))
+    assert [(problem.file, problem.line) for problem in composed.problems] == [("bad.txt", line)]
+    assert composed.ledger.articles.keys() == before.articles.keys()
+    assert composed.digest.former.articles == {}
+
+
+def test_what_cannot_be_read_is_told_by_file_and_line() -> None:
+    lines = Seed(name="w.jsonl", text='{"text": "It rained in Sandby all of Sunday."}\n{"text": 7}\n')
+    found = gathered(lines, GOOD)
+    assert names(found) == ["good.txt", "w.jsonl"]
+    assert [(problem.file, problem.line) for problem in found.problems] == [("w.jsonl", 2)]
+    assert all(isinstance(problem, Problem) for problem in found.problems)

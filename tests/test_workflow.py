@@ -1,0 +1,285 @@
+"""The workflow that publishes: who may write, and that nothing is lost when one push follows close upon another.
+
+Its steps are run as GitHub would run them, on a repository on disk that a stand-in for ``gh`` answers from.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+WORKFLOW = Path(__file__).resolve().parent.parent / ".github" / "workflows" / "pages.yml"
+LEDGER = "seeds/permalinks.yml"
+
+GH = f"""#!{sys.executable}
+import base64, json, os, subprocess, sys
+
+def git(*words, text=None, **more):
+    command = ["git", "--git-dir", os.environ["REMOTE"], *words]
+    return subprocess.run(command, input=text, capture_output=True, check=True, **more).stdout
+
+words = sys.argv[1:]
+told = os.environ["TOLD"]
+with open(told, "a") as log:
+    log.write(" ".join(words[:4]) + "\\n")
+calls = len(open(told).readlines())
+if calls == int(os.environ.get("FAILS_AT", 0)) or os.environ.get("FAILS_ALWAYS"):
+    sys.exit("gh: something is wrong (HTTP 409)")
+if words[:2] == ["api", "repos/curator/digest/git/trees/main"] and words[2] == "--jq":
+    rows = [row.split() for row in git("ls-tree", "main").decode().splitlines()]
+    tree = {{"tree": [{{"path": path, "type": kind, "sha": sha}} for _, kind, sha, path in rows]}}
+    sys.exit(subprocess.run(["jq", "--raw-output", words[3]], input=json.dumps(tree), text=True).returncode)
+assert words == [
+    "api", "--method", "PUT", "repos/curator/digest/contents/{LEDGER}", "--input", "-", "--silent"
+], words
+asked = json.load(sys.stdin)
+assert asked["branch"] == "main"
+there = git("ls-tree", "main", "{LEDGER}").decode().split()
+if asked.get("sha") != (there[2] if there else None):
+    sys.exit("gh: {LEDGER} does not match (HTTP 409)")
+blob = git("hash-object", "-w", "--stdin", text=base64.b64decode(asked["content"])).decode().strip()
+index = {{**os.environ, "GIT_INDEX_FILE": told + ".index"}}
+git("read-tree", "main", env=index)
+git("update-index", "--add", "--cacheinfo", "100644," + blob + ",{LEDGER}", env=index)
+tree = git("write-tree", env=index).decode().strip()
+commit = git("commit-tree", tree, "-p", "main", "-m", asked["message"]).decode().strip()
+git("update-ref", "refs/heads/main", commit)
+"""
+
+
+@pytest.fixture(scope="module")
+def workflow() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
+    return read
+
+
+def git(folder: Path, *words: str) -> str:
+    return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def filled_in(text: str, known: Mapping[str, str]) -> str:
+    """The text with the expressions that GitHub would evaluate."""
+    return re.sub(r"\$\{\{ ([\w.]+) \}\}", lambda found: known[found[1]], text)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a step ended."""
+
+    code: int
+    outputs: dict[str, str]
+    text: str
+
+
+class GitHub:
+    """A repository, the pushes to it, and the parts of a run of the workflow."""
+
+    def __init__(self, folder: Path, workflow: dict[str, Any]) -> None:
+        self.folder = folder
+        self.jobs = workflow["jobs"]
+        self.remote = folder / "remote.git"
+        self.told = folder / "told"
+        self.settings: dict[str, str] = {}
+        git(folder, "init", "--quiet", "--bare", "--initial-branch", "main", str(self.remote))
+        programs = folder / "programs"
+        programs.mkdir()
+        for name, text in {"gh": GH, "sleep": "#!/bin/sh\n"}.items():
+            (programs / name).write_text(text, encoding="utf-8")
+            (programs / name).chmod(0o755)
+        self.desk = folder / "desk"
+        git(folder, "clone", "--quiet", str(self.remote), "desk")
+
+    def push(self, path: str, text: str) -> None:
+        """What a curator does."""
+        if git(self.remote, "branch"):
+            git(self.desk, "pull", "--quiet", "--rebase", "origin", "main")
+        (self.desk / path).parent.mkdir(exist_ok=True)
+        (self.desk / path).write_text(text, encoding="utf-8")
+        git(self.desk, "add", path)
+        git(self.desk, "commit", "--quiet", "--message", f"Write {path}")
+        git(self.desk, "push", "--quiet", "origin", "HEAD:main")
+
+    def check(self) -> dict[str, str]:
+        """The first job: builds from the branch as it is now, and leaves the ledger; returns the job's outputs."""
+        work = self.folder / "work"
+        git(self.folder, "clone", "--quiet", str(self.remote), "work")
+        known = {path.stem for path in (work / "seeds").glob("*.txt")}
+        ledger = work / LEDGER
+        if ledger.exists():
+            known |= set(ledger.read_text(encoding="utf-8").split())
+        ledger.write_text("".join(f"{name}\n" for name in sorted(known)), encoding="utf-8")
+        ended = self._step("check", "built", work, {})
+        assert ended.code == 0, ended.text
+        ledger.rename(self.folder / "permalinks.yml")
+        subprocess.run(["rm", "-r", work], check=True)
+        known_outputs = {f"steps.built.outputs.{name}": value for name, value in ended.outputs.items()}
+        return {name: filled_in(text, known_outputs) for name, text in self.jobs["check"]["outputs"].items()}
+
+    def record(self, outputs: dict[str, str]) -> Ended:
+        """The second job, given the outputs of the first."""
+        work = self.folder / "work"
+        work.mkdir()
+        (self.folder / "permalinks.yml").rename(work / "permalinks.yml")
+        known = {f"needs.check.outputs.{name}": value for name, value in outputs.items()}
+        ended = self._step("record", "record", work, {"github.token": "secret", **known})
+        subprocess.run(["rm", "-r", work], check=True)
+        return ended
+
+    def _step(self, job: str, name: str, work: Path, known: Mapping[str, str]) -> Ended:
+        (step,) = (step for step in self.jobs[job]["steps"] if step.get("id") == name)
+        output = self.folder / "output"
+        output.write_bytes(b"")
+        self.told.write_bytes(b"")
+        environment = {
+            **os.environ,
+            **{key: filled_in(text, known) for key, text in step.get("env", {}).items()},
+            **self.settings,
+            "PATH": f"{self.folder / 'programs'}:{os.environ['PATH']}",
+            "REMOTE": str(self.remote),
+            "TOLD": str(self.told),
+            "GITHUB_OUTPUT": str(output),
+            "GITHUB_REPOSITORY": "curator/digest",
+            "GITHUB_REF_NAME": "main",
+        }
+        done = subprocess.run(
+            ["bash", "-e", "-c", step["run"]], cwd=work, env=environment, capture_output=True, text=True, check=False
+        )
+        outputs = dict(line.split("=", 1) for line in output.read_text(encoding="utf-8").splitlines())
+        return Ended(done.returncode, outputs, done.stdout + done.stderr)
+
+    def ledger(self) -> list[str]:
+        return git(self.remote, "show", f"main:{LEDGER}").split()
+
+    def commits(self) -> list[str]:
+        return git(self.remote, "log", "--format=%s", "main").splitlines()
+
+
+RECORDED = "Record the addresses of this edition"
+
+
+@pytest.fixture
+def github(tmp_path: Path, workflow: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> GitHub:
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Someone")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "someone@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    made = GitHub(tmp_path, workflow)
+    made.push("seeds/a.txt", "The gate is open.")
+    return made
+
+
+def test_the_first_edition_is_recorded_and_published(github: GitHub) -> None:
+    ended = github.record(github.check())
+    assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
+    assert github.ledger() == ["a"]
+    assert github.commits() == [RECORDED, "Write seeds/a.txt"]
+
+
+def test_where_nothing_is_new_nothing_is_recorded_but_the_site_is_published(github: GitHub) -> None:
+    github.record(github.check())
+    github.push("theme/main.html", "A new look.")
+    before = github.commits()
+    ended = github.record(github.check())
+    assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
+    assert github.commits() == before
+
+
+def test_two_pushes_before_the_first_run_begins_are_published_by_both_runs(github: GitHub) -> None:
+    github.push("seeds/b.txt", "The gate is shut.")
+    for _ in range(2):
+        ended = github.record(github.check())
+        assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
+        assert github.ledger() == ["a", "b"]
+    assert github.commits().count(RECORDED) == 1
+
+
+@pytest.mark.parametrize("path", ["seeds/b.txt", LEDGER, "seeds/curation.yml"])
+def test_a_run_that_is_overtaken_leaves_it_to_the_newer_one(github: GitHub, path: str) -> None:
+    first = github.check()
+    github.push(path, "The gate is shut.")
+    before = github.commits()
+    ended = github.record(first)
+    assert (ended.code, ended.outputs) == (0, {}), ended.text
+    assert "the run of that change publishes both" in ended.text
+    assert github.commits() == before
+    ended = github.record(github.check())
+    assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
+    assert "a" in github.ledger()
+    assert github.commits() == [RECORDED, *before]
+
+
+def test_a_push_that_leaves_the_seeds_alone_stands_in_nobodys_way(github: GitHub) -> None:
+    first = github.check()
+    github.push("theme/main.html", "A new look.")
+    ended = github.record(first)
+    assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
+    assert github.commits() == [RECORDED, "Write theme/main.html", "Write seeds/a.txt"]
+
+
+def test_what_github_refuses_once_is_tried_again(github: GitHub) -> None:
+    github.settings["FAILS_AT"] = "2"
+    ended = github.record(github.check())
+    assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
+    assert github.ledger() == ["a"]
+    assert [line.split()[1] for line in github.told.read_text(encoding="utf-8").splitlines()] == [
+        *("repos/curator/digest/git/trees/main", "--method"),
+        *("repos/curator/digest/git/trees/main", "--method"),
+    ]
+
+
+@pytest.mark.parametrize("setting", ["FAILS_AT", "FAILS_ALWAYS"])
+def test_what_cannot_be_asked_or_recorded_is_not_published(github: GitHub, setting: str) -> None:
+    github.settings[setting] = "1"
+    ended = github.record(github.check())
+    assert ended.code != 0
+    assert ended.outputs == {}
+    assert "HTTP 409" in ended.text
+    assert github.commits() == ["Write seeds/a.txt"]
+
+
+def test_what_is_refused_for_good_is_given_up(github: GitHub) -> None:
+    outputs = github.check()
+    # As if the ledger were another than the one that the seeds were built with.
+    ended = github.record({**outputs, "ledger": "0" * 40})
+    assert (ended.code, ended.outputs) == (1, {}), ended.text
+    assert ended.text.count("HTTP 409") == 5
+
+
+def test_only_the_job_that_records_may_write_and_it_runs_nothing_of_the_project(workflow: dict[str, Any]) -> None:
+    on_main = "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
+    assert workflow["permissions"] == {}
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
+        "check": {"contents": "read"},
+        "record": {"contents": "write"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    }
+    record = workflow["jobs"]["record"]
+    assert record["if"] == on_main
+    used = [step["uses"].split("@")[0] for step in record["steps"] if "uses" in step]
+    assert used == ["actions/download-artifact"], "no checkout: there is nothing to run"
+    assert (workflow["jobs"]["deploy"]["needs"], workflow["jobs"]["deploy"]["if"]) == (
+        "record",
+        "needs.record.outputs.publish == 'true'",
+    )
+    assert record["outputs"] == {"publish": "${{ steps.record.outputs.publish }}"}
+    uploads = [step for step in workflow["jobs"]["check"]["steps"] if "upload" in step.get("uses", "")]
+    assert [step["if"] for step in uploads] == [on_main] * 2
+    assert "secrets." not in WORKFLOW.read_text(encoding="utf-8")
+
+
+def test_runs_follow_one_another_and_each_takes_the_branch_as_it_is(workflow: dict[str, Any]) -> None:
+    assert workflow["concurrency"] == {
+        "group": "pages-${{ github.ref }}",
+        "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+    }
+    (checkout,) = (step for step in workflow["jobs"]["check"]["steps"] if "checkout" in step.get("uses", ""))
+    assert checkout["with"] == {"ref": "${{ github.ref }}", "persist-credentials": False}
