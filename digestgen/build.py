@@ -107,6 +107,8 @@ class Proposal:
     """The edition that would come of it."""
     recorded: bool
     """Whether the ledger on disk is the one that the build would write."""
+    accepted: bool = False
+    """Whether the ledger took over a regrouping."""
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
 
@@ -120,8 +122,8 @@ def propose_edition(seeds: Path, console: Console, *, today: date) -> Proposal:
 def regroup(seeds: Path, topics: Collection[str], console: Console, *, today: date, accept: bool) -> Proposal:
     """How the method would group some topics today, or without any named, everything.
 
-    With ``accept``, the ledger takes that over, unless something is wrong with the input; the pages follow at the next
-    build. Raises InputError for a topic that there is not, and as ``build`` does.
+    With ``accept``, the ledger takes that over where addresses are recorded, unless something is wrong with the input;
+    the pages follow at the next build. Raises InputError for a topic that there is not, and as ``build`` does.
     """
     folder = read_seed_folder(seeds)
     curation = replace(_curation(folder, today), regroup=frozenset(topics) or EVERYTHING)
@@ -129,9 +131,11 @@ def regroup(seeds: Path, topics: Collection[str], console: Console, *, today: da
         known = [slug for slug, link in curation.ledger.topics.items() if link.live]
         raise InputError([Problem(quoted(slug), None, f"is no topic{suggestion(slug, known)}") for slug in unknown])
     proposal = _proposal(folder, curation, seeds, console)
-    if accept and not proposal.problems:
-        save(seeds / LEDGER_NAME, write_ledger(proposal.known.ledger))
-    return proposal
+    if not accept or proposal.problems:
+        return proposal
+    problems, notices = _record(seeds, proposal.known.ledger)
+    accepted = not (problems or notices)
+    return replace(proposal, accepted=accepted, problems=problems, notices=(*proposal.notices, *notices))
 
 
 def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:

@@ -131,10 +131,10 @@ def _regroup(options: argparse.Namespace, console: Console) -> int:
     topics = [asked_for(name).slug for name in options.topics]
     proposal = shell.regroup(options.seeds, topics, console, today=today(), accept=options.accept)
     code = _print_proposal(proposal, options, console)
-    if proposal.problems:
-        console.print("nothing was taken over" if options.accept else "", end="\n" if options.accept else "")
-    elif options.accept:
+    if proposal.accepted:
         console.print("taken over; run `digestgen build` to see it")
+    elif options.accept:
+        console.print("nothing was taken over")
     elif not proposal.plan.empty:
         console.print("nothing was changed; --accept takes this over")
     return code
