@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -360,6 +361,8 @@ def test_one_seed_becomes_a_part_of_another() -> None:
     assert {desk.slug_of("chess-0.md"), *digest.former.articles} == slugs
 
 
+HISTORIES = int(os.environ.get("DIGESTGEN_HISTORIES", "5"))
+"""How many random histories are played; each takes some seconds."""
 POOL = [(subject, number) for subject in SUBJECTS for number in range(6)]
 OPERATIONS = st.tuples(
     st.sampled_from(
@@ -371,12 +374,13 @@ OPERATIONS = st.tuples(
 
 
 @settings(
-    max_examples=5,
+    max_examples=HISTORIES,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 @example(count=4, history=[("merge", 9, 12), ("join", 7, 6), ("merge", 5, 17), ("free", 1, 7), ("hide", 0, 7)])
+@example(count=24, history=[("veil", 14, 10), ("veil", 4, 16), ("label", 5, 11), ("veil", 20, 6)])
 @given(count=st.integers(3, len(POOL)), history=st.lists(OPERATIONS, min_size=2, max_size=7))
 def test_random_histories(count: int, history: list[tuple[str, int, int]]) -> None:
     pool = sorted(POOL, key=lambda each: (each[1], each[0]))

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from digestgen.analyse.folding import Folded, folded_phrase
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.model import Coverage
+from digestgen.phrase import Folded, folded_phrase
 from digestgen.stopwords import stop_words
 
 _SHOWN: Final = 4

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from digestgen.analyse.folding import Folded, folded_phrase
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.model import Hold
+from digestgen.phrase import Folded, folded_phrase
 
 
 def holds(phrases: Iterable[str], ids: Sequence[str], index: KeyphraseIndex) -> tuple[Hold, ...]:

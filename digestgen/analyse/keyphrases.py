@@ -18,12 +18,12 @@ from typing import Final
 import yake
 
 from digestgen import lexicon
-from digestgen.analyse.folding import Folded, folded_phrase
 from digestgen.analyse.names import FullNames
 from digestgen.analyse.readable import JOINING, Readability
 from digestgen.analyse.reading import Reading, read
 from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.model import Article, Keyphrase
+from digestgen.phrase import Folded, folded_phrase
 from digestgen.stopwords import stop_words
 from digestgen.stopwords import supported_languages as languages_with_stop_words
 

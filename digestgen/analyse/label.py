@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from digestgen.analyse.folding import Folded, contains, folded_phrase
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.lexicon import zipf
 from digestgen.model import Article, Keyphrase
+from digestgen.phrase import Folded, contains, folded_phrase
 
 _LONGEST: Final = 5
 """Words in a label, at most."""

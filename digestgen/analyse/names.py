@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from digestgen.analyse.folding import Folded, folded_phrase
 from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.lexicon import zipf
 from digestgen.model import Article, Keyphrase
+from digestgen.phrase import Folded, folded_phrase
 from digestgen.stopwords import stop_words
 
 _LONGEST: Final = 4

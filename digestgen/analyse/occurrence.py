@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from digestgen.analyse.folding import Folded, folded_phrase
 from digestgen.analyse.names import FullNames
 from digestgen.analyse.reading import Reading, read
 from digestgen.model import Article, Keyphrase
+from digestgen.phrase import Folded, folded_phrase
 from digestgen.text import fold
 
 _LONGEST: Final = 6

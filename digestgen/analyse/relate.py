@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
-from digestgen.analyse.folding import Folded, folded_phrase
 from digestgen.model import Keyphrase, RelatedArticle
+from digestgen.phrase import Folded, folded_phrase
 
 _Name = TypeVar("_Name", str, int)
 

@@ -102,8 +102,6 @@ class _Comparison:
     originals: tuple[Article, ...]
     original_of: Mapping[str, str]
     """For every article: itself, or what it repeats."""
-    reprint_of: Mapping[str, str]
-    """Of public articles alone."""
     candidates: Mapping[str, Sequence[Keyphrase]]
     phrases: Mapping[str, Sequence[Keyphrase]]
     index: KeyphraseIndex
@@ -175,7 +173,6 @@ def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Com
         curation=curation,
         originals=originals,
         original_of=original_of,
-        reprint_of=reprint_of,
         candidates=candidates,
         phrases=phrases,
         index=KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in sorted(public)}, names),
@@ -390,7 +387,7 @@ def _places(compared: _Comparison, settlement: _Settlement, topic_of: Mapping[st
             topic=topic,
             # Kept where a ruling takes it to the shelf: without the ruling, it is there again.
             story=settlement.stories.get(stands_for, compared.slug(stands_for)) if topic or settled else None,
-            repeats=compared.reprint_of.get(id_),
+            repeats=stands_for if stands_for != id_ else None,
             verdict=articles.visibility.of_article(article, topic),
         )
     return places | _doubted(places, articles, compared.curation)

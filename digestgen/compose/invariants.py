@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from digestgen import routes
 from digestgen.compose.articles import Articles
 from digestgen.curate.curation import Curation
 from digestgen.curate.fingerprint import marks, parted_marks, text_of
@@ -62,16 +63,16 @@ def _withdrawals(digest: Digest, articles: Articles, curation: Curation) -> Iter
         if _is_shown(entry, articles, curation):
             continue
         if link and link.withdrawn and link.by not in freed:
-            yield f"articles/{entry.slug} was withdrawn, and no word shows it again"
+            yield f"{routes.article(entry.slug)} was withdrawn, and no word shows it again"
         if article.id in ledger.withheld and ledger.withheld[article.id].by not in freed:
-            yield f"articles/{entry.slug} was withheld, and no word shows it"
+            yield f"{routes.article(entry.slug)} was withheld, and no word shows it"
         seen = link is not None and link.live and link.first is not None and article.id in articles.claims.settled
         if not seen and not marked.get(article.seed, frozenset()).isdisjoint(marks(text_of(article))):
-            yield f"articles/{entry.slug} holds what was withheld of {article.seed}, and no word shows it"
+            yield f"{routes.article(entry.slug)} holds what was withheld of {article.seed}, and no word shows it"
     for topic in digest.topics:
         known = ledger.topics.get(topic.slug)
         if known and known.withdrawn and topic.slug not in freed:
-            yield f"topics/{topic.slug} was withdrawn, and no word shows it again"
+            yield f"{routes.topic(topic.slug)} was withdrawn, and no word shows it again"
 
 
 def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:

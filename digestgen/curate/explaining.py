@@ -23,7 +23,7 @@ from digestgen.curate.part_taken import on_article, on_topic
 from digestgen.curate.rules import RuleIndex
 from digestgen.curate.rulings import Rulings
 from digestgen.model import Digest, Entry, Placement, RelatedArticle, RelatedTopic, Story, Topic
-from digestgen.text import fold
+from digestgen.phrase import folded_phrase
 
 _DECIMALS = 6
 
@@ -117,25 +117,21 @@ def _topic(topic: Topic, entries: Mapping[str, Entry], known: Known) -> TopicExp
 
 
 def _label_because(topic: Topic, here: Sequence[Entry], others: Iterable[Topic]) -> str:
-    by_phrase = {_folded(hold.text): hold for hold in topic.holds}
+    by_phrase = {folded_phrase(hold.text): hold for hold in topic.holds}
     best = max(topic.holds, key=lambda hold: hold.f1, default=None)
-    if best and (hold := by_phrase.get(_folded(topic.label))):
+    if best and (hold := by_phrase.get(folded_phrase(topic.label))):
         if hold.f1 >= best.f1:
             return f"no other keyphrase finds its articles better (F1 {hold.f1:.2f})"
         compared = f"“{best.text}” finds its articles better (F1 {best.f1:.2f} against {hold.f1:.2f})"
-        if any(_folded(other.label) == _folded(best.text) for other in others):
+        if any(folded_phrase(other.label) == folded_phrase(best.text) for other in others):
             return f"{compared}, but another topic is called so"
         return f"{compared}, but not so much that it should lose the name that it had, or be called by a common word"
     name, mark, noun = topic.label.partition(": ")
-    if mark and _folded(name) in by_phrase and _folded(noun) in by_phrase:
+    if mark and folded_phrase(name) in by_phrase and folded_phrase(noun) in by_phrase:
         return f"“{noun}” finds its articles best, but is a common word; “{name}” is in all of them"
     if any(entry.article.title.startswith(topic.label) for entry in here):
         return "no keyphrase of its own was free; these are the first words of one of its articles"
     return "no keyphrase of its own was free; it keeps the name that it had"
-
-
-def _folded(phrase: str) -> tuple[str, ...]:
-    return tuple(map(fold, phrase.split()))
 
 
 def _similarity(entry: Entry) -> float:

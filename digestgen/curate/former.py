@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digestgen import routes
 from digestgen.curate.ledger import ArticleLink, TopicLink
 from digestgen.curate.rulings import ArticleRuling, Rulings, TopicRuling, direct_merges, resolved_merges
-
-SHELF = "more-stories"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +22,12 @@ class Former:
 
 def former_article(link: ArticleLink, rulings: Rulings, file: str) -> Former:
     """Of an article that no reader sees: where its address leads."""
-    path = f"articles/{link.slug}"
+    path = routes.article(link.slug)
     ruling = rulings.articles.get(link.slug)
     if link.to is not None:
         moved = ruling.moved if ruling else None
         why = f"so {file}:{moved.line} says" if moved and moved.slug == link.to else "its text is there now"
-        return Former(path=path, to=f"articles/{link.to}", why=why)
+        return Former(path=path, to=routes.article(link.to), why=why)
     if link.live:
         where = f"in {link.seed}" if link.seed else "there before"
         return Former(path=path, to=None, why=f"it is in no seed that can be used; it was {where}")
@@ -41,14 +40,14 @@ def former_article(link: ArticleLink, rulings: Rulings, file: str) -> Former:
 
 def former_topic(link: TopicLink, rulings: Rulings, file: str) -> Former:
     """Of a topic that no reader sees: where its address leads."""
-    path = f"topics/{link.slug}"
+    path = routes.topic(link.slug)
     if link.to:
         into = direct_merges(rulings)
         folded = resolved_merges(rulings).get(link.slug) == link.to
         why = f"folded by {file}:{into[link.slug].line}" if folded else "most of its articles are there now"
-        return Former(path=path, to=f"topics/{link.to}", why=why)
+        return Former(path=path, to=routes.topic(link.to), why=why)
     if link.to == "":
-        return Former(path=path, to=SHELF, why="most of its articles are in no topic now, or gone")
+        return Former(path=path, to=routes.SHELF, why="most of its articles are in no topic now, or gone")
     return Former(path=path, to=None, why=_told(_hidden(rulings.topics.get(link.slug), file), link))
 
 

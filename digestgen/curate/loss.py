@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 
+from digestgen import routes
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.rulings import Rulings
 from digestgen.errors import Problem
@@ -50,7 +51,7 @@ def loss_problems(lost: Sequence[str], ledger: Ledger) -> tuple[Problem, ...]:
             problems.append(Problem(seed, None, f"{message}. {_HOW}"))
         else:
             message = "was published from it and is in no seed any more; its address would die"
-            problems += (Problem(seed, None, f"articles/{slug} {message}. {_HOW}") for slug in slugs)
+            problems += (Problem(seed, None, f"{routes.article(slug)} {message}. {_HOW}") for slug in slugs)
     return tuple(problems)
 
 

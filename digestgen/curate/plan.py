@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digestgen import strict_yaml
+from digestgen import routes, strict_yaml
 from digestgen.curate.changes import (
     Added,
     Arrived,
@@ -34,7 +34,6 @@ from digestgen.curate.rulings import ArticleRuling, Rulings, TopicRuling, founds
 _MOST = 0.5
 """The share of a topic's articles that must come from another for it to be parted from that: more than this."""
 _NO_RULINGS = Rulings()
-_SHELF = "more-stories"
 _SOURCES = "sources"
 _NEW = {Fate.NEW, Fate.PARTED}
 _NO_TOPIC_RULING = TopicRuling(line=0)
@@ -196,7 +195,7 @@ def _moves(found: _Comparison) -> tuple[dict[str | None, Moves], Counter[str]]:
         if found.goes_along(old, new):
             along[old.topic or ""] += 1
             continue
-        to = None if new.to is None else f"articles/{new.to}"
+        to = None if new.to is None else routes.article(new.to)
         items[old.topic].append(Gone(slug=new.slug, title=_title(old), to=to, because=because.of_ending(new)))
     return {topic: _sorted_out(each) for topic, each in items.items()}, along
 
@@ -349,11 +348,11 @@ def _ending_sources(found: _Comparison) -> Iterator[tuple[SourceLink, SourceLink
 
 def _redirects(found: _Comparison) -> Iterator[Redirect]:
     for _, new in found.ending():
-        yield Redirect(path=f"articles/{new.slug}", to=None if new.to is None else f"articles/{new.to}")
+        yield Redirect(path=routes.article(new.slug), to=None if new.to is None else routes.article(new.to))
     for slug, _, link in _ending_topics(found):
         above = found.after.topics.get(link.to or "")
         withdrawn = link.withdrawn or bool(above and above.withdrawn)
-        yield Redirect(path=f"topics/{slug}", to=None if withdrawn else f"topics/{link.to}" if link.to else _SHELF)
+        yield Redirect(path=routes.topic(slug), to=None if withdrawn else routes.topic(link.to or ""))
     for source in _sources(found):
         yield Redirect(path=source.path, to=source.to)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from digestgen import routes
 from digestgen.curate.concealed import Concealed, still_hidden, unbound
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.visibility import Cause, Visibility
@@ -53,8 +54,8 @@ def _kept_back(hidden: Iterable[tuple[str, str]], file: str) -> list[str]:
 
 def _topic_kept_back(slug: str, file: str) -> str:
     return (
-        f"topics/{slug}: stays hidden, as it was in an earlier edition; to show it, write hide: false under topics: "
-        f"{quoted(slug)} in {file}"
+        f"{routes.topic(slug)}: stays hidden, as it was in an earlier edition; to show it, write hide: false under "
+        f"topics: {quoted(slug)} in {file}"
     )
 
 

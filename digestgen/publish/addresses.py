@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from digestgen import routes
 from digestgen.model import Digest, Entry, Story, Topic
 from digestgen.publish.paging import Page, chunks, pages
 from digestgen.publish.phrases import PhraseIndex, phrase_index
 
-SHELF = "more-stories.md"
+SHELF = routes.page(routes.SHELF)
 """The page of what fits no topic."""
 
 NEW = "new.md"
@@ -61,23 +62,24 @@ class Addresses:
 
     def article(self, identifier: str) -> str:
         """The page of an article."""
-        return f"articles/{self.entries[identifier].slug}.md"
+        return routes.page(routes.article(self.entries[identifier].slug))
 
     def topic(self, slug: str) -> str:
         """The (first) page of a topic."""
-        return f"topics/{slug}.md"
+        return routes.page(routes.topic(slug))
 
     def source(self, name: str) -> str:
         """The (first) page of a source."""
-        return f"sources/{self.sources[name]}.md"
+        return routes.page(routes.source(self.sources[name]))
 
 
 def addresses(digest: Digest) -> Addresses:
     """The addresses of everything in the digest."""
     topic_pages: list[TopicPage] = []
     for topic in digest.topics:
+        at = routes.topic(topic.slug)
         parts = chunks(topic.stories, lambda story: len(story.articles))
-        for part, page in zip(parts, pages(f"topics/{topic.slug}.md", f"topics/{topic.slug}", len(parts)), strict=True):
+        for part, page in zip(parts, pages(routes.page(at), at, len(parts)), strict=True):
             topic_pages.append(TopicPage(topic, page, tuple(part)))
     return Addresses(
         entries={entry.article.id: entry for entry in digest.entries},
@@ -98,11 +100,11 @@ def _former(digest: Digest) -> dict[str, str | None]:
     slugs = {entry.article.id: entry.slug for entry in digest.entries}
     former: dict[str, str | None] = {}
     for slug, id_ in digest.former.articles.items():
-        former[f"articles/{slug}.md"] = None if id_ is None else f"articles/{slugs[id_]}.md"
+        former[routes.page(routes.article(slug))] = None if id_ is None else routes.page(routes.article(slugs[id_]))
     for slug, topic in digest.former.topics.items():
-        former[f"topics/{slug}.md"] = None if topic is None else f"topics/{topic}.md" if topic else SHELF
+        former[routes.page(routes.topic(slug))] = None if topic is None else routes.page(routes.topic(topic))
     for slug, source in digest.former.sources.items():
-        former[f"sources/{slug}.md"] = f"sources/{source or 'index'}.md"
+        former[routes.page(routes.source(slug))] = routes.page(routes.source(source))
     return former
 
 
@@ -113,7 +115,7 @@ def archive_month(day: date) -> str:
 
 def feed_of(topic: str | None) -> str:
     """The files of a topic's feed, by its slug, without their endings; None stands for the whole digest."""
-    return "feed" if topic is None else f"topics/{topic}/feed"
+    return "feed" if topic is None else f"{routes.topic(topic)}/feed"
 
 
 def absolute(path: str, url: str) -> str:

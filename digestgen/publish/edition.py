@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from digestgen import routes
 from digestgen.model import Digest, Entry, Topic
 from digestgen.publish.addresses import SHELF, SUBSCRIBE, absolute
 from digestgen.publish.mail_items import LONGEST_NAME, Item, Note, item
@@ -214,7 +215,7 @@ def _shares(wanted: Sequence[int], most: int) -> list[int]:
 
 
 def _section(news: _News, topic: Topic, stories: Sequence[Sequence[Entry]], share: int) -> Section:
-    page = f"topics/{topic.slug}.md"
+    page = routes.page(routes.topic(topic.slug))
     return Section(
         label=shorten(topic.label, LONGEST_NAME),
         page=absolute(page, news.url),

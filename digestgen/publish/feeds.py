@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
+from digestgen import routes
 from digestgen.model import Digest, Entry, Topic
 from digestgen.publish.addresses import OPML, SHELF, absolute, feed_of
 from digestgen.publish.feed_formats import Feed, FeedItem, to_atom, to_json_feed, to_opml
@@ -73,7 +74,7 @@ def _topic_feed(digest: Digest, url: str, topic: Topic, items: tuple[FeedItem, .
     title = f"{_line(topic.label)} – {_line(digest.title)}"
     return Feed(
         address=url + feed_of(topic.slug),
-        page=absolute(f"topics/{topic.slug}.md", url),
+        page=absolute(routes.page(routes.topic(topic.slug)), url),
         title=title,
         description=_line(described) or title,
         author=_line(digest.title),
@@ -87,7 +88,7 @@ def _ended(digest: Digest, url: str, slug: str, *, withdrawn: bool) -> Feed:
     """What answers readers of a feed whose topic is no more."""
     return Feed(
         address=url + feed_of(slug),
-        page=absolute(f"topics/{slug}.md" if withdrawn else SHELF, url),
+        page=absolute(routes.page(routes.topic(slug)) if withdrawn else SHELF, url),
         title=f"Ended – {_line(digest.title)}",
         description="What this feed told of was withdrawn." if withdrawn else "This topic is no more.",
         author=_line(digest.title),
@@ -103,7 +104,7 @@ def _latest(items: Iterable[FeedItem]) -> date:
 
 def _item(entry: Entry, label: str | None, url: str) -> FeedItem:
     article = entry.article
-    page = f"articles/{entry.slug}.md"
+    page = routes.page(routes.article(entry.slug))
     original = destination(article.url) if article.url else None
     return FeedItem(
         # The slug stays when the text is edited; and without the address, the id stays when the site moves.

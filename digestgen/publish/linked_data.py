@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from digestgen import routes
 from digestgen.model import Digest, Entry, Topic
 from digestgen.publish.addresses import Addresses, absolute
 from digestgen.publish.markdown import LONGEST_DESCRIPTION, destination, shorten
@@ -28,7 +29,9 @@ def of_front(digest: Digest) -> _Thing:
     """The front page: a collection of topics."""
     if digest.url is None:
         return {}
-    listed = ((topic.label, absolute(f"topics/{topic.slug}.md", digest.url)) for topic in digest.topics[:LISTED])
+    listed = (
+        (topic.label, absolute(routes.page(routes.topic(topic.slug)), digest.url)) for topic in digest.topics[:LISTED]
+    )
     thing: _Thing = {
         "@context": _CONTEXT,
         "@type": "CollectionPage",

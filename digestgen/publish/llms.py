@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestgen import routes
 from digestgen.model import Digest, Topic
 from digestgen.publish.addresses import OPML, SHELF, absolute, feed_of
 from digestgen.publish.markdown import as_markdown
@@ -42,7 +43,7 @@ def _lines(digest: Digest, url: str) -> Iterator[str]:
     if digest.topics:
         yield "\n## Topics\n"
     for topic in digest.topics[:PAGE_SIZE]:
-        yield _line(topic.label, f"topics/{topic.slug}.md", _told(topic), url)
+        yield _line(topic.label, routes.page(routes.topic(topic.slug)), _told(topic), url)
     yield "\n## Pages\n"
     for name, path, told in _PAGES:
         yield _line(name, path, told, url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from digestgen import routes
 from digestgen.model import Digest, Entry
 from digestgen.publish.addresses import absolute
 from digestgen.publish.markdown import destination, shorten
@@ -85,7 +86,7 @@ class Item:
 def item(digest: Digest, url: str, entry: Entry, sentences: int, reprints: Sequence[str] = ()) -> Item:
     """An article as a mail tells of it, with so many sentences at most; ``reprints`` are the sources that repeat it."""
     article = entry.article
-    page = f"articles/{entry.slug}.md"
+    page = routes.page(routes.article(entry.slug))
     original = destination(article.url) if article.url else None
     source = shorten(article.source or "", LONGEST_NAME)
     others = [shorten(name, LONGEST_NAME) for name in reprints if name != article.source][:_MOST_REPRINTS]

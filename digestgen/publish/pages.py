@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from digestgen import routes
 from digestgen.model import Digest, Entry, Source
-from digestgen.publish.addresses import OPML, SUBSCRIBE, absolute, feed_of
+from digestgen.publish.addresses import OPML, SHELF, SUBSCRIBE, absolute, feed_of
 from digestgen.publish.archive import archive
 from digestgen.publish.article_page import article_page
 from digestgen.publish.front_page import front_page
@@ -135,7 +136,7 @@ def _source(site: Site, source: Source, entries: Sequence[Entry]) -> Iterator[Fi
 
 def _shelf(site: Site) -> Iterator[Filling]:
     parts = chunks(site.digest.shelf)
-    for part, page in zip(parts, pages("more-stories.md", "more-stories", len(parts)), strict=True):
+    for part, page in zip(parts, pages(SHELF, routes.SHELF, len(parts)), strict=True):
         content = {"page": page, "part": [site.to.entries[key] for key in part], "total": len(site.digest.shelf)}
         described = f"{count(len(site.digest.shelf), 'article')} that fit no topic, each with the nearest one."
         yield Head("more", page.path, numbered("More stories", page), described), content

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digestgen.model import Digest
+from digestgen.phrase import index_key
 from digestgen.publish.paging import Page, chunks, pages
 from digestgen.slugs import slug, unique_slugs
-from digestgen.text import fold, words
 
 ARTICLES_SHOWN = 25
 """Articles that one phrase lists; a phrase with more names the topics that hold the rest."""
@@ -49,12 +49,7 @@ class PhraseIndex:
 
     def address(self, text: str) -> str | None:
         """Page and anchor of a phrase; None where fewer than two articles hold it."""
-        return self.addresses.get(folded(text))
-
-
-def folded(text: str) -> str:
-    """The form under which two spellings are one phrase."""
-    return " ".join(map(fold, words(text)))
+        return self.addresses.get(index_key(text))
 
 
 def phrase_index(digest: Digest) -> PhraseIndex:
@@ -65,7 +60,7 @@ def phrase_index(digest: Digest) -> PhraseIndex:
     for entry in digest.entries:
         seen = set()
         for keyphrase in entry.keyphrases:
-            key = folded(keyphrase.text)
+            key = index_key(keyphrase.text)
             if not key:
                 continue
             spellings[key][keyphrase.text] += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from digestgen import routes
 from digestgen.curate.explanation import (
     ArticleExplanation,
     Explanation,
@@ -38,7 +39,7 @@ def print_explanation(explanation: Explanation, console: Console) -> None:
 
 
 def _print_article(article: ArticleExplanation, console: Console) -> None:
-    _print_title("Article", article.title, f"articles/{article.slug}", console)
+    _print_title("Article", article.title, routes.article(article.slug), console)
     first, last = article.lines
     where = f"line {first}" if first == last else f"lines {first}–{last}"
     made = "" if article.titled else "; the title was made from the text"
@@ -65,7 +66,7 @@ def _print_article(article: ArticleExplanation, console: Console) -> None:
 
 
 def _print_topic(topic: TopicExplanation, console: Console) -> None:
-    _print_title("Topic", topic.label, f"topics/{topic.slug}", console)
+    _print_title("Topic", topic.label, routes.topic(topic.slug), console)
     size = count(len(topic.members), "article")
     table: list[Row] = [
         ("Called so", "", topic.label_because),

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.analyse.folding import contains, folded_phrase
 from digestgen.analyse.keyphrases import extract, select, warning
 from digestgen.analyse.names import full_names
 from digestgen.model import Article, Keyphrase
+from digestgen.phrase import contains, folded_phrase
 from made import an_article
 
 

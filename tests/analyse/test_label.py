@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.analyse.folding import contains, folded_phrase
 from digestgen.analyse.label import is_held, label_groups, topic_keyphrases
 from digestgen.analyse.names import full_names
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.model import Article, Keyphrase
+from digestgen.phrase import contains, folded_phrase
 from made import an_article, keyphrases
 
 TEXTS = {

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from digestgen.analyse.folding import folded_phrase
 from digestgen.analyse.keyphrases import extract, select
 from digestgen.analyse.names import full_names
 from digestgen.ingest.language import language_of
+from digestgen.phrase import folded_phrase
 from digestgen.stopwords import stop_words
 from made import an_article
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digestgen.text import fold
+from digestgen.text import fold, words
 
 Folded = tuple[str, ...]
 """The words of a phrase as they are compared."""
@@ -11,6 +11,11 @@ Folded = tuple[str, ...]
 def folded_phrase(text: str) -> Folded:
     """The words of a phrase, folded."""
     return tuple(fold(word) for word in text.split())
+
+
+def index_key(text: str) -> str:
+    """What a phrase is looked up by where readers meet it; empty for what holds no word."""
+    return " ".join(map(fold, words(text)))
 
 
 def contains(outer: Folded, inner: Folded) -> bool:

@@ -1,0 +1,26 @@
+"""Where things stand on the site: the address of an article, a topic or a source, and the page that answers there."""
+
+from __future__ import annotations
+
+SHELF = "more-stories"
+"""The address of what fits no topic."""
+
+
+def article(slug: str) -> str:
+    """``articles/<slug>``."""
+    return f"articles/{slug}"
+
+
+def topic(slug: str) -> str:
+    """``topics/<slug>``; the shelf for the empty slug."""
+    return f"topics/{slug}" if slug else SHELF
+
+
+def source(slug: str) -> str:
+    """``sources/<slug>``; the list of all for the empty slug."""
+    return f"sources/{slug or 'index'}"
+
+
+def page(address: str) -> str:
+    """The path of the page at an address, relative to the docs folder."""
+    return f"{address}.md"
