@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+def place(file: str, line: int | None) -> str:
+    """``week42.txt:3``, or the file alone."""
+    return file if line is None else f"{file}:{line}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that is wrong, where it is, and what to do about it."""
@@ -17,8 +22,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        where = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{where}: {self.message}"
+        return f"{place(self.file, self.line)}: {self.message}"
 
 
 class InputError(Exception):

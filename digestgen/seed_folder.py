@@ -106,7 +106,7 @@ def _listing(folder: Path, problems: list[Problem]) -> strays.Listing:
         except InputError as error:
             problems += error.problems
     problems += (problem for file in read.values() for problem in file.problems)
-    return strays.Listing(names=frozenset(names), read=read)
+    return strays.Listing.of(names, read)
 
 
 def _names(folder: Path) -> list[str]:

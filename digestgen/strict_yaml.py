@@ -242,10 +242,12 @@ class Fields:
         """Whether the key stands there, be its value good or bad."""
         return key in self._entries
 
-    def is_empty(self, key: str) -> bool:
-        """Whether the key stands there with nothing behind it."""
-        _, node = self._entries.get(key, (self.line, None))
-        return isinstance(node, Scalar) and node.text is None
+    def refuse_empty(self, *keys: str, asked: str = "what it is") -> None:
+        """Report each of some keys that stands there with nothing behind it; ``asked`` is what to write."""
+        for key in keys:
+            line, node = self._entries.get(key, (self.line, None))
+            if isinstance(node, Scalar) and node.text is None:
+                self.report(line, f"{key}: is empty; write {asked}, or remove the line")
 
     def line_of(self, key: str) -> int:
         """The line of a key; the mapping's own line when the key is absent."""

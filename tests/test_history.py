@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from digestgen.compose.digest import Composition, compose
-from digestgen.compose.executor import SerialExecutor
 from digestgen.curate.curation import Curation
 from digestgen.curate.fingerprint import text_runs
 from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
@@ -22,23 +21,7 @@ from digestgen.curate.settings import DigestSettings
 from digestgen.model import Article, Digest, Seed, Sidecar, SplitLine
 from digestgen.publish import pages
 from newsroom import write
-
-A = TypeVar("A")
-B = TypeVar("B")
-
-
-class Remembering(SerialExecutor):
-    """An executor that studies each article once, however many editions have it."""
-
-    def __init__(self) -> None:
-        self._known: dict[Any, Any] = {}
-
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:  # noqa: ARG002
-        for thing in things:
-            if (work, thing) not in self._known:
-                self._known[work, thing] = work(thing)
-        return [self._known[work, thing] for thing in things]
-
+from remembering import Remembering
 
 EXECUTOR = Remembering()
 

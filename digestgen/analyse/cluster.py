@@ -11,7 +11,7 @@ What was settled before, and what a curator rules, comes between the two; ``join
 from __future__ import annotations
 
 from collections.abc import Collection as Ids
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -49,10 +49,12 @@ class Collection:
     vectors: TermVectors
     asked: Demands
     settings: ClusterSettings
+    row_of: Mapping[str, int]
+    """Article id → its row."""
 
-    def rows(self, ids: Ids[str]) -> NDArray[np.intp]:
-        """The rows of some articles, in rising order."""
-        return np.array([row for row, article in enumerate(self.articles) if article.id in ids], dtype=np.intp)
+    def rows(self, ids: Iterable[str]) -> NDArray[np.intp]:
+        """The rows of some articles, in rising order; those that are not in the collection are passed over."""
+        return np.array(sorted(self.row_of[id_] for id_ in set(ids) if id_ in self.row_of), dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def collect(
     """The articles as a collection, in which each is compared with all."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     vectors = term_vectors(ordered, keyphrases, settings.vectors)
-    return Collection(ordered, vectors, demands(vectors.matrix, settings.cohesion), settings)
+    row_of = {article.id: row for row, article in enumerate(ordered)}
+    return Collection(ordered, vectors, demands(vectors.matrix, settings.cohesion), settings, row_of)
 
 
 def propose(collection: Collection, ids: Ids[str]) -> Partition:
@@ -122,9 +125,8 @@ def explain(
     so that hiding one moves no other. A group without any that is shown is left out.
     """
     articles, vectors = collection.articles, collection.vectors
-    row_of = {article.id: row for row, article in enumerate(articles)}
     names = [name for name, ids in groups.items() if any(id_ in shown for id_ in ids)]
-    members = [[row_of[id_] for id_ in sorted(groups[name])] for name in names]
+    members = [[collection.row_of[id_] for id_ in sorted(groups[name])] for name in names]
     placed = np.full(len(articles), SHELF, dtype=np.intp)
     for number, rows in enumerate(members):
         placed[rows] = number

@@ -58,13 +58,13 @@ def join(  # noqa: PLR0913 -- the last two are named
     difference.
     """
     ids = [article.id for article in collection.articles]
-    rows = collection.rows(frozenset(newcomers))
-    topics = sorted({topic for id_, topic in topic_of.items() if topic not in closed})
-    if not topics or not len(rows):
+    rows = collection.rows(newcomers)
+    takes = {id_: topic for id_, topic in topic_of.items() if topic not in closed}
+    if not takes or not len(rows):
         return Joined(topics={}, stories={}, new_stories=())
-    to_topics = _Groups.of(collection, {id_: topic for id_, topic in topic_of.items() if topic not in closed})
-    to_stories = _Groups.of(collection, {id_: story_of[id_] for id_ in topic_of if topic_of[id_] not in closed})
-    topic_of_story = {story_of[id_]: topic for id_, topic in topic_of.items()}
+    to_topics = _Groups.of(collection, takes)
+    to_stories = _Groups.of(collection, {id_: story_of[id_] for id_ in takes})
+    topic_of_story = {story_of[id_]: topic for id_, topic in takes.items()}
     asked = collection.asked
     loose, typical = _tightness(collection, to_stories.label)
     story_needs = asked.by_several(to_stories.size)
@@ -147,14 +147,14 @@ def _barred(
     taken_out: Mapping[str, Ids[str]],
 ) -> dict[int, frozenset[str]]:
     """For each row the topics that it must not join, because it goes with an article that was taken out of them."""
-    out = collection.rows(frozenset(taken_out))
+    out = collection.rows(taken_out)
     if not len(out):
         return {}
     matrix, ids = collection.vectors.matrix, [article.id for article in collection.articles]
     to_out = np.round((matrix[rows] @ matrix[out].T).toarray(), _DECIMALS)
     best_inside: dict[str, NDArray[np.float64]] = {}
     for topic in sorted({topic for topics in taken_out.values() for topic in topics}):
-        members = collection.rows(frozenset(id_ for id_, name in topic_of.items() if name == topic))
+        members = collection.rows(id_ for id_, name in topic_of.items() if name == topic)
         similar = (matrix[rows] @ matrix[members].T).toarray() if len(members) else np.zeros((len(rows), 1))
         best_inside[topic] = np.round(similar.max(axis=1), _DECIMALS)
     barred: dict[int, frozenset[str]] = {}
@@ -176,7 +176,7 @@ def _linked(collection: Collection, topic_of: Mapping[str, str], least: float) -
     found: list[tuple[str, ...]] = []
     for topic in sorted(by_topic):
         members = by_topic[topic]
-        rows = collection.rows(frozenset(members))
+        rows = collection.rows(members)
         if len(rows) == 1:
             found.append(tuple(members))
             continue

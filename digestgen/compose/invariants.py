@@ -10,6 +10,7 @@ from digestgen.compose.articles import Articles
 from digestgen.curate.curation import Curation
 from digestgen.curate.fingerprint import marks, parted_marks, text_of
 from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
+from digestgen.curate.permalinks import parted_by_guess
 from digestgen.errors import InputError, Problem
 from digestgen.model import Digest, Entry
 
@@ -91,7 +92,7 @@ def _marks_by_seed(ledger: Ledger, freed: Collection[str]) -> dict[str, set[str]
     marked: dict[str, set[str]] = {}
     kept_back: list[ArticleLink | Withheld] = [link for link in ledger.articles.values() if link.withdrawn]
     for link in (*kept_back, *ledger.withheld.values()):
-        if link.by not in freed and link.seed.endswith((".txt", ".md")):
+        if link.by not in freed and parted_by_guess(link.seed):
             marked.setdefault(link.seed, set()).update(parted_marks(link.marks))
     return marked
 

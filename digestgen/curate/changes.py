@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from digestgen.errors import place
+
 Word = Literal["added", "changed", "removed"]
 """What becomes of a note."""
 Pin = Literal["pinned", "unpinned"]
@@ -55,7 +57,7 @@ class Because:
     @property
     def where(self) -> str:
         """``curation.yml:3``; empty where nobody wrote it."""
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+        return place(self.file, self.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from digestgen import strict_yaml
 from digestgen.curate.ledger import FIRST_LINE
 from digestgen.errors import InputError
 
-_LEDGER_OPENS = FIRST_LINE.split(".", maxsplit=1)[0]
+_LEDGER_OPENS = re.compile(r"[\ufeff \t\n]*" + re.escape(FIRST_LINE.split(".", maxsplit=1)[0]))
 # Blank lines, comments and a document's start, and then a key that stands at the top of one of our files.
 _FIRST_KEY = re.compile(
     r"""(?:[ \t]*(?:\#[^\n]*)?\n|---[ \t]*\n)*(?:\{[ \t]*)?["']?
@@ -28,7 +28,7 @@ class FileKind(StrEnum):
 
 def kind_of(text: str) -> FileKind | None:
     """The kind that a text reads as; None where it is a text, or says nothing that could withhold anything."""
-    if text.lstrip("\ufeff \t\n").startswith(_LEDGER_OPENS):
+    if _LEDGER_OPENS.match(text):
         return FileKind.LEDGER
     if not _FIRST_KEY.match(text):
         return None

@@ -255,6 +255,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "topics": TopicLink,
     "sources": SourceLink,
 }
+_KEYS = {kind: frozenset(each.name for each in fields_of(kind)) for kind in _SECTIONS.values()}
 _READERS: dict[str, Callable[[str], object]] = {
     "first": fields.as_date,
     "published": fields.as_date,
@@ -387,7 +388,7 @@ def _take(
 ) -> None:
     """Read one entry into its list, or say what is wrong with it."""
     kind = _SECTIONS[section]
-    known = {each.name for each in fields_of(kind)}
+    known = _KEYS[kind]
     values: dict[str, object] = {}
     wrong = [f"unknown key {fields.quoted(key)}{fields.nearest(key, sorted(known))}" for key in entry.keys() - known]
     for key in sorted(entry.keys() & known):

@@ -39,7 +39,6 @@ _LEAST_PIECE = 0.5
 _LEAST_OVERLAP = 0.5
 """Of a topic's articles or of a group's, what the other must hold for the group to be that topic still."""
 _PARTED_BY_GUESS = (".txt", ".md")
-"""Seeds in which the same lines may be parted otherwise next time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +53,8 @@ class Claims:
     """Ids of those among them whose text is, but for small edits, as it was."""
     holds: Mapping[str, tuple[ArticleLink | Withheld, ...]]
     """Article id → what was withdrawn or withheld and stands in it, whole or in part."""
+    sketches: Mapping[str, str]
+    """Article id → the sketch of its text, for every article."""
     moved: Mapping[str, str]
     """Slug of an article that is gone → slug of the article that holds its text now."""
     lost: tuple[str, ...]
@@ -91,11 +92,14 @@ def claim_articles(ledger: Ledger, articles: Sequence[Article], named: Collectio
         if old in ended:
             moved.setdefault(old, slugs[held_by])
     known |= withheld
+    sketches = {id_: sketch(found) for id_, found in runs.items()}
+    doubted = [article for article in articles if not _as_readers_saw_it(article, known, sketches)]
     return Claims(
         slugs={article.id: slugs[article.id] for article in articles},
         known=known,
         settled=frozenset(id_ for id_, link in known.items() if _shares(link.text, runs[id_]) >= _LEAST_SHARE),
-        holds=_held_back(ledger, articles, known, runs),
+        holds=_held_back(ledger, doubted, known, runs),
+        sketches=sketches,
         moved=moved,
         lost=tuple(sorted(ended - moved.keys())),
     )
@@ -118,13 +122,15 @@ def _heirs(
     Most of its text must stand somewhere in that part or in what is ``new``. A short part may hold no run of the
     sketch: then it must have the opening, and be of the same seed. What many articles have is a formula, and no sign.
     """
+    if not gone:
+        return []
     by_opening: dict[str, list[str]] = {}
     by_slug: dict[str, list[str]] = {}
     seed_of = {article.id: article.seed for article in articles}
     for article in articles:
         by_opening.setdefault(opening(text_of(article)), []).append(article.id)
         by_slug.setdefault(addresses.slug(article.title), []).append(article.id)
-    all_new = frozenset(run for article in new for run in runs[article.id]) if gone else frozenset()
+    all_new = frozenset(run for article in new for run in runs[article.id])
     heirs: list[tuple[int, float, str, str]] = []
     for link in gone:
         opened, titled = by_opening.get(link.opening, []), by_slug.get(link.slug, [])
@@ -179,11 +185,11 @@ def _new_slugs(
 
 def _held_back(
     ledger: Ledger,
-    articles: Sequence[Article],
+    doubted: Sequence[Article],
     known: Mapping[str, ArticleLink | Withheld],
     runs: Mapping[str, frozenset[int]],
 ) -> dict[str, tuple[ArticleLink | Withheld, ...]]:
-    """For each article, what was withdrawn or withheld and stands in it.
+    """For each article that is ``doubted``, what was withdrawn or withheld and stands in it.
 
     A text that readers have seen as it is holds none. Another does when it has much of one, when it is mostly a piece
     of one, or when it has eight words in a row of one and is of the same seed, whose lines may be parted otherwise.
@@ -192,7 +198,6 @@ def _held_back(
     links += ledger.withheld.values()
     if not links:
         return {}
-    doubted = [article for article in articles if not _as_readers_saw_it(article, known.get(article.id), runs)]
     found: dict[str, set[ArticleLink | Withheld]] = {article.id: set() for article in doubted}
     for kind in (ArticleLink, Withheld):
         of_kind = {link.key: link for link in links if isinstance(link, kind)}
@@ -206,7 +211,7 @@ def _held_back(
         if (own := known.get(article.id)) and (isinstance(own, Withheld) or own.withdrawn):
             found[article.id].add(own)
         said = marks(text_of(article))
-        parted = PurePath(article.seed).suffix.lower() in _PARTED_BY_GUESS
+        parted = parted_by_guess(article.seed)
         for link, count in Counter(link for mark in said for link in by_mark.get(mark, ())).items():
             if count >= _LEAST_PIECE * len(said) or (parted and link.seed == article.seed):
                 found[article.id].add(link)
@@ -214,11 +219,17 @@ def _held_back(
 
 
 def _as_readers_saw_it(
-    article: Article, link: ArticleLink | Withheld | None, runs: Mapping[str, frozenset[int]]
+    article: Article, known: Mapping[str, ArticleLink | Withheld], sketches: Mapping[str, str]
 ) -> bool:
     """Whether an article is public, word for word, as far as its id and fingerprint tell."""
+    link = known.get(article.id)
     published = isinstance(link, ArticleLink) and link.live and link.first is not None
-    return published and link is not None and link.id == article.id and link.text == sketch(runs[article.id])
+    return published and link is not None and link.id == article.id and link.text == sketches[article.id]
+
+
+def parted_by_guess(seed: str) -> bool:
+    """Whether the same lines of a seed may be parted otherwise next time."""
+    return PurePath(seed).suffix.lower() in _PARTED_BY_GUESS
 
 
 def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str | None, ...]:

@@ -17,7 +17,6 @@ from digestgen.curate.fingerprint import (
     sketch,
     sketched_runs,
     text_of,
-    text_runs,
 )
 from digestgen.curate.ledger import ArticleLink, Ledger, SourceLink, TopicLink, Withheld, other_names, unseen_name
 from digestgen.curate.permalinks import Claims
@@ -76,13 +75,13 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
         old = before.articles.get(slug)
         if placed.hidden and not (old and old.first):
             # What was never published has no address: no page may tell that it was withdrawn, and no line its words.
-            withheld[placed.article.id] = _withheld(placed, slug, before, public)
+            withheld[placed.article.id] = _withheld(placed, claims, before, public)
             articles.pop(slug, None)
             continue
         present.add(slug)
         if not placed.hidden:
             topic_of[slug] = placed.topic
-        articles[slug] = _link(placed, slug, old, day, public)
+        articles[slug] = _link(placed, old, claims, day, public)
     for slug, to in {**claims.moved, **edition.decided}.items():
         if slug in articles and slug not in present:
             articles[slug] = _ended(articles[slug], to)
@@ -127,13 +126,17 @@ def witnessed(
             link,
             note=_checksum(topic.note),
             pin=topic.pinned,
-            order=_checksum(*(named.slug for named in ([ruling.lead] if ruling.lead else []) + list(ruling.order)))
-            if ruling
-            else "",
+            order=_order(ruling),
             said=said,
             bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if said else "",
         )
     return replace(ledger, articles=articles, topics=found)
+
+
+def _order(ruling: TopicRuling | None) -> str:
+    if ruling is None:
+        return ""
+    return _checksum(*(named.slug for named in (ruling.lead, *ruling.order) if named))
 
 
 def member_sketch(topic: str, ledger: Ledger) -> str:
@@ -178,9 +181,9 @@ def former_names(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
 
 
 def _link(
-    placed: Placed, slug: str, old: ArticleLink | None, day: date, public: Mapping[str, frozenset[str]]
+    placed: Placed, old: ArticleLink | None, claims: Claims, day: date, public: Mapping[str, frozenset[str]]
 ) -> ArticleLink:
-    article = placed.article
+    article, slug = placed.article, claims.slugs[placed.article.id]
     return ArticleLink(
         slug=slug,
         id=article.id,
@@ -194,10 +197,10 @@ def _link(
         story=placed.story if placed.story != slug else None,
         repeats=placed.repeats,
         opening=opening(text_of(article)),
-        text=sketch(text_runs(article)),
+        text=claims.sketches[article.id],
         withdrawn=placed.hidden,
         by=placed.by,
-        marks=_telling(article, public, old) if placed.hidden else "",
+        marks=_telling(article, claims, public, old) if placed.hidden else "",
     )
 
 
@@ -206,31 +209,33 @@ def _story(founder: str | None, articles: Collection[str]) -> str | None:
     return founder if founder is None or founder in articles else unseen_name(founder)
 
 
-def _withheld(placed: Placed, slug: str, before: Ledger, public: Mapping[str, frozenset[str]]) -> Withheld:
+def _withheld(placed: Placed, claims: Claims, before: Ledger, public: Mapping[str, frozenset[str]]) -> Withheld:
     article = placed.article
     return Withheld(
         id=article.id,
         seed=article.seed,
-        text=sketch(text_runs(article)),
-        marks=_telling(article, public, before.withheld.get(article.id)),
-        address=address_of(slug),
+        text=claims.sketches[article.id],
+        marks=_telling(article, claims, public, before.withheld.get(article.id)),
+        address=address_of(claims.slugs[article.id]),
         topic=placed.settled if placed.by else None,
         story=placed.story if placed.by else None,
         by=placed.by,
     )
 
 
-def _telling(article: Article, public: Mapping[str, frozenset[str]], old: ArticleLink | Withheld | None) -> str:
+def _telling(
+    article: Article, claims: Claims, public: Mapping[str, frozenset[str]], old: ArticleLink | Withheld | None
+) -> str:
     """The marks of a text that no public article of its seed has: a formula is no sign of it."""
-    if old and _kept_back(old, article):
+    if old and _kept_back(old, article, claims):
         return old.marks
     return joined_marks(marks(text_of(article)) - public.get(article.seed, frozenset()))
 
 
-def _kept_back(old: ArticleLink | Withheld, article: Article) -> bool:
+def _kept_back(old: ArticleLink | Withheld, article: Article, claims: Claims) -> bool:
     """Whether an article was kept back before, by the text that it has now."""
     known = old.withdrawn and old.opening if isinstance(old, ArticleLink) else True
-    return bool(known) and old.id == article.id and old.text == sketch(text_runs(article))
+    return bool(known) and old.id == article.id and old.text == claims.sketches[article.id]
 
 
 def _public_marks(before: Ledger, claims: Claims, edition: Edition) -> dict[str, frozenset[str]]:
@@ -239,7 +244,7 @@ def _public_marks(before: Ledger, claims: Claims, edition: Edition) -> dict[str,
     for placed in edition.placed:
         article = placed.article
         old = before.articles.get(claims.slugs[article.id]) or before.withheld.get(article.id)
-        if placed.hidden and not (old and _kept_back(old, article)):
+        if placed.hidden and not (old and _kept_back(old, article, claims)):
             seeds.add(article.seed)
     found: dict[str, set[str]] = {}
     for placed in edition.placed:

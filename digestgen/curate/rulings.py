@@ -283,9 +283,7 @@ def _filled(
     if node == strict_yaml.Scalar(None, node.line):
         node = strict_yaml.Mapping({}, line)
     entry = strict_yaml.Fields(node, file, known, problems)
-    for key in known:
-        if entry.is_empty(key):
-            entry.report(entry.line_of(key), f"{key}: is empty; write what is decided, or remove the line")
+    entry.refuse_empty(*known, asked="what is decided")
     return entry
 
 

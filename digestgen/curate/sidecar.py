@@ -21,7 +21,7 @@ def read_sidecar(text: str, name: str) -> Sidecar:
     """
     problems: list[Problem] = []
     top = strict_yaml.Fields(strict_yaml.parse(text, name), name, _KEYS, problems)
-    _no_empty(top, ("publish", "draft"))
+    top.refuse_empty("publish", "draft")
     nodes = top.entries("articles")
     sidecar = Sidecar(
         name=name,
@@ -69,17 +69,11 @@ def withholds(sidecar: Sidecar) -> bool:
     return bool(sidecar.draft or any(entry.skip for entry in sidecar.articles or ()))
 
 
-def _no_empty(entry: strict_yaml.Fields, keys: tuple[str, ...]) -> None:
-    for key in keys:
-        if entry.is_empty(key):
-            entry.report(entry.line_of(key), f"{key}: is empty; write what it is, or remove the line")
-
-
 def _split_lines(nodes: tuple[strict_yaml.Node, ...], name: str, problems: list[Problem]) -> tuple[SplitLine, ...]:
     split: list[SplitLine] = []
     for node in nodes:
         entry = strict_yaml.Fields(node, name, _ARTICLE_KEYS, problems)
-        _no_empty(entry, _ARTICLE_KEYS)
+        entry.refuse_empty(*_ARTICLE_KEYS)
         line = entry.value("line", fields.as_line_number)
         if line is None and isinstance(node, strict_yaml.Mapping) and not entry.has("line"):
             entry.report(entry.line, "an article needs its line:, the line of the seed at which it starts")

@@ -44,25 +44,31 @@ class Listing:
     """Of everything, be it readable or not."""
     read: Mapping[str, Decoded]
     """What could be read."""
+    kinds: Mapping[str, FileKind]
+    """What a file is by its content, where that is no text."""
+
+    @staticmethod
+    def of(names: Iterable[str], read: Mapping[str, Decoded]) -> Listing:
+        """The listing of some files, as far as they could be read."""
+        kinds = {
+            name: kind
+            for name, file in read.items()
+            if not (name.endswith(".md") and file.text.startswith("---"))  # front matter
+            and (kind := kind_of(file.text)) is not None
+        }
+        return Listing(names=frozenset(names), read=read, kinds=kinds)
 
     def whole(self, name: str) -> str | None:
         """The text of a file that could be read from end to end; None where it could not, or is not there."""
         file = self.read.get(name)
         return None if file is None or file.problems else file.text
 
-    def kind(self, name: str) -> FileKind | None:
-        """What a file is by its content; None where it is a text, or cannot be read."""
-        file = self.read.get(name)
-        if file is None or (name.endswith(".md") and file.text.startswith("---")):  # front matter
-            return None
-        return kind_of(file.text)
-
     def texts(self) -> tuple[str, ...]:
         """Names of those that go by a seed's name and are no file of another kind, in order."""
         return tuple(
             name
             for name in sorted(self.names)
-            if name.endswith(SEED_ENDINGS) and not is_disguised_yaml(name) and self.kind(name) is None
+            if name.endswith(SEED_ENDINGS) and not is_disguised_yaml(name) and name not in self.kinds
         )
 
 
@@ -103,11 +109,11 @@ def find_strays(listing: Listing, seeds: Iterable[str]) -> Strays:
     blocking = _wrong_places(listing, sidecars)
     near: dict[str, str] = {}
     doubts: dict[str, list[str]] = defaultdict(list)
-    if listing.kind(SETTINGS_NAME) is FileKind.SIDECAR:
+    if listing.kinds.get(SETTINGS_NAME) is FileKind.SIDECAR:
         doubts[""].append(SETTINGS_NAME)
     others = listing.names - sidecars - set(texts) - set(OWN_STEMS.values())
-    for name in sorted(name for name in others if listing.kind(name) not in _VITAL_KINDS):
-        read, kind = read_name(name), listing.kind(name)
+    for name in sorted(name for name in others if listing.kinds.get(name) not in _VITAL_KINDS):
+        read, kind = read_name(name), listing.kinds.get(name)
         if not read.yaml and kind is None:
             if name in listing.read:
                 known = ", ".join(SEED_ENDINGS)
@@ -135,7 +141,7 @@ def _wrong_places(listing: Listing, sidecars: set[str]) -> list[Problem]:
     """Where the ledger or the rulings stand under another name, and what stands under the ledger's and is none."""
     problems = []
     for name in sorted(listing.names):
-        kind = listing.kind(name)
+        kind = listing.kinds.get(name)
         right = _VITAL_KINDS.get(kind) if kind else None
         if name == LEDGER_NAME:
             message = _no_ledger(listing.whole(name))

@@ -16,6 +16,7 @@ from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.permalinks import Claims
 from digestgen.curate.rules import RuleIndex
 from digestgen.curate.rulings import Named, Rulings
+from digestgen.errors import place
 from digestgen.model import Article
 
 _ALIKE = 0.6
@@ -52,7 +53,7 @@ class Verdict:
     @property
     def where(self) -> str:
         """``curation.yml:3``."""
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+        return place(self.file, self.line)
 
 
 _PUBLIC = Verdict(public=True)

@@ -19,6 +19,7 @@ from digestgen.ingest.draft import Draft
 from digestgen.ingest.layout import Block, blocks_of
 from digestgen.ingest.realign import begins_so, find_again, line_count
 from digestgen.ingest.segmentation import segment
+from digestgen.ingest.withheld import skipped
 from digestgen.model import Directive, Seed, SplitLine
 from digestgen.text import clean_line, fold, is_terminated, words
 
@@ -183,15 +184,9 @@ def _told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft], list[Pro
     firsts = [block.first for block in blocks]
     bounds = [bisect_left(firsts, entry.line) for entry in split]
     return [
-        _draft(blocks[first:last], 1.0, entry, _directive(entry, seed.sidecar.name))
+        _draft(blocks[first:last], 1.0, entry, skipped(entry.skip, seed.sidecar.name, entry.at))
         for entry, (first, last) in zip(split, pairwise([*bounds, len(blocks)]), strict=True)
     ], []
-
-
-def _directive(entry: SplitLine, file: str) -> Directive | None:
-    if entry.skip is None:
-        return None
-    return Directive(not entry.skip, f"skip: {'true' if entry.skip else 'false'}", file, entry.at)
 
 
 def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -> list[Problem]:

@@ -209,9 +209,7 @@ def _front_matter(head: tuple[int, str] | None, file: str, problems: list[Proble
         return None
     fields = Fields(node, file, _KEYS, problems)
     before = len(problems)
-    for key in ("draft", "published"):
-        if fields.is_empty(key):
-            fields.report(fields.line_of(key), f"{key}: is empty; write what it is, or remove the line")
+    fields.refuse_empty("draft", "published")
     draft, day = fields.value("draft", as_flag), fields.value("published", _as_published)
     publish = fields.value("publish", as_publish)
     unknown = {key: value for key, (_, value) in node.entries.items() if key not in _KEYS}

@@ -40,14 +40,21 @@ def decisive(directives: Iterable[Directive | None]) -> Directive | None:
 
 def drafted(draft: bool | None, file: str, line: int | None) -> Directive | None:  # noqa: FBT001 -- it is the value
     """What ``draft:`` says; None where it is not there."""
-    return None if draft is None else Directive(not draft, f"draft: {'true' if draft else 'false'}", file, line)
+    return None if draft is None else _directive("draft", draft, file, line, show=not draft)
+
+
+def skipped(skip: bool | None, file: str, line: int | None) -> Directive | None:  # noqa: FBT001 -- it is the value
+    """The same of ``skip:``."""
+    return None if skip is None else _directive("skip", skip, file, line, show=not skip)
 
 
 def published(value: object, file: str, line: int | None) -> Directive | None:
     """What ``published:`` says where it is true or false; None where it is a date, or not there."""
-    if not isinstance(value, bool):
-        return None
-    return Directive(value, f"published: {'true' if value else 'false'}", file, line)
+    return _directive("published", value, file, line, show=value) if isinstance(value, bool) else None
+
+
+def _directive(key: str, value: bool, file: str, line: int | None, *, show: bool) -> Directive:  # noqa: FBT001
+    return Directive(show, f"{key}: {'true' if value else 'false'}", file, line)
 
 
 def meant(key: str, *, flag: bool = False) -> str | None:

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
 
 from digestgen.compose.digest import Composition, compose
-from digestgen.compose.executor import SerialExecutor
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
 from digestgen.curate.rulings import read_rulings
 from digestgen.curate.settings import DigestSettings
 from digestgen.model import Digest, Entry, Seed, Sidecar
 from newsroom import write
-
-A = TypeVar("A")
-B = TypeVar("B")
+from remembering import Remembering
 
 FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 3)
 SUBJECTS = ("chess", "volcano", "opera", "orchard")
 """Of which no two articles are reprints of each other."""
-
-
-class Remembering(SerialExecutor):
-    """An executor that studies each article once, however many editions have it."""
-
-    def __init__(self) -> None:
-        self._known: dict[Any, Any] = {}
-
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:  # noqa: ARG002
-        for thing in things:
-            if (work, thing) not in self._known:
-                self._known[work, thing] = work(thing)
-        return [self._known[work, thing] for thing in things]
 
 
 EXECUTOR = Remembering()

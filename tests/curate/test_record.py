@@ -66,14 +66,15 @@ def an_edition(placed: Sequence[Placed], **changes: object) -> Edition:
     return replace(Edition(placed=placed, topics={}, made_labels={}, hidden_topics={}, decided={}), **changes)
 
 
-def claims_of(before: Ledger, ids: Iterable[str], **changes: object) -> Claims:
-    """The claims of articles that are all known by their slugs, which are their ids."""
+def claims_of(before: Ledger, ids: Iterable[str], texts: Iterable[Article] = (), **changes: object) -> Claims:
+    """The claims of articles that are all known by their slugs, which are their ids; ``texts`` are other articles."""
     known = {**before.articles, **before.withheld}
     claims = Claims(
         slugs={id_: id_ for id_ in ids},
         known={id_: known[id_] for id_ in ids if id_ in known},
         settled=frozenset(id_ for id_ in ids if id_ in known),
         holds={id_: (before.withheld[id_],) for id_ in ids if id_ in before.withheld},
+        sketches={each.id: sketch(text_runs(each)) for each in [*(place(id_, "").article for id_ in ids), *texts]},
         moved={},
         lost=(),
     )
@@ -322,7 +323,7 @@ def telling_words(article: Article) -> set[str]:
     ids=["by itself", "in a topic", "by its topic"],
 )
 def test_no_word_of_what_is_hidden_stands_in_the_ledger(placed: Placed) -> None:
-    claims = claims_of(Ledger(), [], slugs={"s": "zarathustra-and-umbrellas"})
+    claims = claims_of(Ledger(), [], [SECRETIVE], slugs={"s": "zarathustra-and-umbrellas"})
     hidden = {"north": "Vladivostok"} if placed.by else {}
     edition = an_edition([placed], hidden_topics=hidden)
     text = write_ledger(recorded(Ledger(), claims, edition, MONDAY)).lower()
@@ -340,7 +341,8 @@ def test_what_is_kept_of_a_text_that_was_never_published() -> None:
         ],
         hidden_topics={"north": "North", "south": "South"},
     )
-    ledger = recorded(Ledger(), claims_of(Ledger(), [], slugs={"s": "of-s", "b": "b", "d": "d"}), edition, MONDAY)
+    claims = claims_of(Ledger(), "bd", [SECRETIVE], slugs={"s": "of-s", "b": "b", "d": "d"})
+    ledger = recorded(Ledger(), claims, edition, MONDAY)
     assert ledger.withheld["s"] == Withheld(
         id="s",
         seed="week.txt",
@@ -378,7 +380,7 @@ def hiding_in(seed: str, before: Ledger | None = None) -> Ledger:
     )
     public = Placed(article=an_article("p", "So it is.", FORMULA, seed=seed), topic=None, settled=None)
     edition = an_edition([hidden, public])
-    return recorded(before, claims_of(before, "sp"), edition, MONDAY)
+    return recorded(before, claims_of(before, "sp", [each.article for each in edition.placed]), edition, MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -398,9 +400,10 @@ def test_a_hidden_copy_of_a_public_text_leaves_no_mark_that_could_hide_that() ->
         for id_ in ("copy", "public")
     ]
     edition = an_edition(placed)
-    ledger = recorded(Ledger(), claims_of(Ledger(), ["copy", "public"]), edition, MONDAY)
+    texts = [each.article for each in placed]
+    ledger = recorded(Ledger(), claims_of(Ledger(), ["copy", "public"], texts), edition, MONDAY)
     assert ledger.withheld["copy"].marks == ""
-    assert recorded(ledger, claims_of(ledger, ["copy", "public"]), edition, MONDAY) == ledger
+    assert recorded(ledger, claims_of(ledger, ["copy", "public"], texts), edition, MONDAY) == ledger
 
 
 def test_what_the_first_version_of_the_ledger_withdrew_gets_its_marks() -> None:
@@ -440,7 +443,9 @@ def test_an_edit_under_the_same_id_is_sketched_anew() -> None:
     article = an_article("a", "Quite another text than there was under this id.")
     placed = place("a", "north", article=article)
     edition = an_edition([placed], topics={"north": "North"})
-    assert recorded(FIRST, claims_of(FIRST, "a"), edition, MONDAY).articles["a"].text == sketch(text_runs(article))
+    assert recorded(FIRST, claims_of(FIRST, "a", [article]), edition, MONDAY).articles["a"].text == sketch(
+        text_runs(article)
+    )
 
 
 def called(before: Ledger, label: str, *, hidden: bool = False) -> Ledger:

@@ -51,7 +51,13 @@ def verdict_on(  # noqa: PLR0913 -- each is another who has a say
         articles={"fox": ruling} if ruling else {}, topics={"animals": on_topic} if on_topic else {}, rules=rules
     )
     claims = Claims(
-        slugs={"x": "fox"}, known={}, settled=frozenset(), holds={"x": holds} if holds else {}, moved={}, lost=()
+        slugs={"x": "fox"},
+        known={},
+        settled=frozenset(),
+        holds={"x": holds} if holds else {},
+        sketches={},
+        moved={},
+        lost=(),
     )
     visibility = Visibility(
         rulings=rulings,
@@ -221,7 +227,7 @@ def test_whether_a_topic_is_public(
         rulings=Rulings(topics={"animals": ruling} if ruling else {}),
         rules=RuleIndex((), ()),
         ledger=Ledger(topics={"animals": link} if link else {}),
-        claims=Claims(slugs={}, known={}, settled=frozenset(), holds={}, moved={}, lost=()),
+        claims=Claims(slugs={}, known={}, settled=frozenset(), holds={}, sketches={}, moved={}, lost=()),
         file=FILE,
     )
     verdict = visibility.of_topic("animals")
