@@ -238,10 +238,13 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """The articles of a topic that tell of one happening."""
+    """Articles that tell of one happening: of one topic, or outside all of them."""
 
     slug: str
     label: str
+    """The title of the headline article."""
+    headline: str
+    """Id of the article with the best title."""
     articles: tuple[str, ...]
 
 
@@ -276,6 +279,10 @@ class Topic:
     """The day on which it was first seen."""
     quiet: bool = False
     """Whether nothing has come to it for so long that it takes no newcomers."""
+    last: date | None = None
+    """The day on which its newest article was first seen."""
+    section: str | None = None
+    """Slug of its section, where the digest has any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,11 +294,11 @@ class Entry:
     summary: tuple[str, ...]
     keyphrases: tuple[Keyphrase, ...]
     placement: Placement | None
-    """Its topic, and why; None on the shelf. Of a reprint, that of the article that it repeats."""
+    """Its topic, and why; None outside every topic. Of a reprint, that of the article that it repeats."""
     nearest: Placement | None
     """The runner-up; for an article on the shelf, the topic that it came nearest to."""
     story: str | None
-    """Slug of its story."""
+    """Slug of its story; None on the shelf."""
     related: tuple[RelatedArticle, ...]
     reprint_of: str | None
     """The id of the article that this one repeats."""
@@ -307,11 +314,23 @@ class Entry:
     """Whether it was not there before the latest edition."""
     first: date | None = None
     """The day on which it was first seen."""
+    section: str | None = None
+    """Slug of the section that it stands in, in a topic or outside all, where the digest has any."""
 
     @property
     def topic(self) -> str | None:
-        """Topic slug; None on the shelf."""
+        """Topic slug; None outside every topic."""
         return self.placement.topic if self.placement else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A broad shelf of topics, for browsing."""
+
+    slug: str
+    label: str
+    topics: tuple[str, ...]
+    """Slugs, in the order of the digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,9 +367,13 @@ class Digest:
     topics: tuple[Topic, ...]
     """Pinned ones first, then the largest."""
     shelf: tuple[str, ...]
-    """Ids of the articles that fit no topic, in seed order."""
+    """Ids of the articles that fit no topic and no story of several, in seed order."""
     sources: tuple[Source, ...]
     """Every source of an article, by name."""
+    stories: tuple[Story, ...] = ()
+    """Those of several articles that stand outside every topic, the largest first."""
+    sections: tuple[Section, ...] = ()
+    """Those with most topics first; none in a digest of few topics."""
     former: FormerAddresses = field(default_factory=FormerAddresses)
     url: str | None = None
     """Where its site stands, with a slash at the end; None where that is not known."""

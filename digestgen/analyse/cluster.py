@@ -1,11 +1,12 @@
-"""Grouping: articles → topics with their stories, and the shelf, each placement with its reasons.
+"""Grouping: articles → stories, topics of stories, and the shelf, each placement with its reasons.
 
-A batch of articles is grouped in stages, each in a module of its own::
+A batch of articles is grouped bottom-up, in stages, each in a module of its own::
 
-    vectors → topics (modularity) → cohesion → stories → cohesion
+    vectors → similarity → stories → topics → cohesion
 
 ``propose`` returns the groups that the texts alone suggest, ``explain`` ranks the final ones and gives the reasons.
-What was settled before, and what a curator rules, comes between the two; ``joining`` places single newcomers.
+What was settled before, and what a curator rules, comes between the two; ``joining`` places single newcomers, and
+``sections`` shelves the topics.
 """
 
 from __future__ import annotations
@@ -16,15 +17,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands, loose_topics
+from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands, explained
+from digestgen.analyse.modularity import in_order
 from digestgen.analyse.reasons import Explainer
-from digestgen.analyse.stories import StorySettings, stories
+from digestgen.analyse.sections import SectionSettings, sections
+from digestgen.analyse.similarity import Similarity, SimilaritySettings
+from digestgen.analyse.stories import Reports, StorySettings, stories
 from digestgen.analyse.topics import TopicSettings, topics
 from digestgen.analyse.vectors import TermVectors, VectorSettings, term_vectors
+from digestgen.analyse.word_vectors import word_vectors
 from digestgen.model import Article, Group, Grouping, Keyphrase, Placement, Reason
 
 _DECIMALS = 9
+_KEYPHRASE_WORDS = 0.5
+"""The share of a similarity that the words of keyphrases carry; all words and pairs of words carry the rest."""
+_MOST_LINKED = 6_000
+"""More articles are linked section by section, to bound time and memory: 6,000 take 1 GB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +42,16 @@ class ClusterSettings:
     """The settings of every stage of grouping."""
 
     vectors: VectorSettings = field(default_factory=VectorSettings)
-    topics: TopicSettings = field(default_factory=TopicSettings)
+    similarity: SimilaritySettings = field(default_factory=SimilaritySettings)
     stories: StorySettings = field(default_factory=StorySettings)
+    topics: TopicSettings = field(default_factory=TopicSettings)
     cohesion: CohesionSettings = field(default_factory=CohesionSettings)
+    sections: SectionSettings = field(default_factory=SectionSettings)
+    many_topics: int = 24
+    """From this many on a reader cannot take them in at once: topics are threads of several stories, what is told in
+    one story stands outside them, and they are put in sections."""
+    least_beside: int = 2
+    """In a digest of many topics each holds so many articles beside its largest story."""
 
 
 DEFAULTS = ClusterSettings()
@@ -47,6 +64,15 @@ class Collection:
     articles: tuple[Article, ...]
     """By id."""
     vectors: TermVectors
+    """Of the words of keyphrases, which explain a placement."""
+    similarity: Similarity
+    """By the words of keyphrases and by all words."""
+    words: sparse.csr_array
+    """1 where a word or pair of words stands in an article."""
+    frequency: NDArray[np.float64]
+    """In how many articles each of them stands."""
+    reports: Reports
+    """The articles as reports of happenings."""
     asked: Demands
     settings: ClusterSettings
     row_of: Mapping[str, int]
@@ -91,24 +117,97 @@ def collect(
     """The articles as a collection, in which each is compared with all."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     vectors = term_vectors(ordered, keyphrases, settings.vectors)
-    row_of = {article.id: row for row, article in enumerate(ordered)}
-    return Collection(ordered, vectors, demands(vectors.matrix, settings.cohesion), settings, row_of)
+    all_words = word_vectors(ordered, settings.vectors)
+    parts = [vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words * (1 - _KEYPHRASE_WORDS) ** 0.5]
+    matrix = sparse.csr_array(sparse.hstack(parts, format="csr"))
+    stands = sparse.csr_array((np.ones(all_words.nnz), all_words.indices, all_words.indptr), shape=all_words.shape)
+    similarity, asked = Similarity.of(matrix, settings.similarity), demands(matrix, settings.cohesion)
+    languages = np.array([each.language for each in ordered], dtype=np.str_)
+    days = [each.published.toordinal() if each.published else np.nan for each in ordered]
+    reports = Reports(similarity, np.unique(languages, return_inverse=True)[1], np.array(days, dtype=np.float64), asked)
+    return Collection(
+        articles=ordered,
+        vectors=vectors,
+        similarity=similarity,
+        words=stands,
+        frequency=np.asarray(stands.sum(axis=0)).ravel(),
+        reports=reports,
+        asked=asked,
+        settings=settings,
+        row_of={article.id: row for row, article in enumerate(ordered)},
+    )
 
 
-def propose(collection: Collection, ids: Ids[str]) -> Partition:
-    """The groups and stories among some articles of a collection, as their texts alone suggest them."""
-    rows, settings = collection.rows(ids), collection.settings
-    if not len(rows):
-        return Partition((), ())
-    matrix = collection.vectors.matrix[rows]
+def propose(
+    collection: Collection, ids: Ids[str], told: Mapping[str, str] | None = None, *, others: int = 0
+) -> Partition:
+    """The groups and stories among some articles of a collection, as their texts alone suggest them.
+
+    ``told`` names the story of those that are in one already; it stays as it is. ``others`` is how many topics there
+    are besides: where there are many, a group that is hardly more than one story is none.
+    """
+    told = told or {}
+    rows = collection.rows(ids)
     names = [collection.articles[row].id for row in rows]
-    asked = demands(collection.vectors.matrix, settings.cohesion, len(rows))
-    topic, pooled = loose_topics(matrix, topics(matrix, settings.topics, names), asked)
-    # The parts of a story are several articles: their mean may be less alike than two articles, and as clearly.
-    story = stories(matrix, topic, float(asked.by_several(np.array(2))), settings.stories)
-    together = np.where(pooled, story + len(topic), topic)
-    placed = belonging(matrix, together, asked, settings.cohesion)
+    story = _stories(collection, rows, [told.get(name) for name in names])
+    placed = np.full(len(rows), SHELF, dtype=np.intp)
+    for part in _linked_at_once(collection, rows):
+        placed[part] = _topics(collection, rows[part], story[part]) + placed.max(initial=SHELF) + 1
+    settings = collection.settings
+    placed = belonging(collection.similarity.matrix[rows], placed, collection.asked, settings.cohesion)
+    placed = explained(collection.vectors.matrix[rows], placed)
+    if len(set(placed.tolist()) - {SHELF}) + others >= settings.many_topics:
+        placed = _threads(placed, story, settings.least_beside)
     return Partition(_parts(names, placed), _parts(names, story))
+
+
+def stories_among(collection: Collection, ids: Ids[str]) -> tuple[tuple[str, ...], ...]:
+    """The stories among some articles of a collection, wherever they stand; an article alone is one of its own."""
+    rows = collection.rows(ids)
+    names = [collection.articles[row].id for row in rows]
+    return _parts(names, _stories(collection, rows, [None] * len(rows)))
+
+
+def _threads(groups: NDArray[np.intp], story: NDArray[np.intp], least_beside: int) -> NDArray[np.intp]:
+    """The groups that hold at least so many articles beside their largest story; the others are on the shelf."""
+    kept = groups.copy()
+    for number in range(int(groups.max(initial=SHELF)) + 1):
+        here = groups == number
+        if here.sum() - np.bincount(story[here]).max() < least_beside:
+            kept[here] = SHELF
+    kept[kept != SHELF] = in_order(kept[kept != SHELF])
+    return kept
+
+
+def _stories(collection: Collection, rows: NDArray[np.intp], told: Sequence[str | None]) -> NDArray[np.intp]:
+    known = np.array([name is not None for name in told], dtype=np.bool_)
+    number = {name: place for place, name in enumerate(sorted({name for name in told if name is not None}))}
+    story = np.array([number[name] if name is not None else SHELF for name in told], dtype=np.intp)
+    new = np.flatnonzero(~known)
+    for part in _linked_at_once(collection, rows[new]):
+        found = stories(collection.reports, rows[new][part], collection.settings.stories)
+        story[new[part]] = found + story.max(initial=SHELF) + 1
+    return in_order(story)
+
+
+def _topics(collection: Collection, rows: NDArray[np.intp], story: NDArray[np.intp]) -> NDArray[np.intp]:
+    return topics(
+        collection.similarity.among(rows),
+        story,
+        collection.words[rows],
+        collection.frequency,
+        collection.settings.topics,
+    )
+
+
+def _linked_at_once(collection: Collection, rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """The places of the rows, in the parts that are linked at once: all, or section by section."""
+    if len(rows) <= _MOST_LINKED:
+        return [np.arange(len(rows))] if len(rows) else []
+    names = [collection.articles[row].id for row in rows]
+    section = sections(collection.vectors.matrix[rows], collection.settings.sections, names)
+    parts = [np.flatnonzero(section == number) for number in range(int(section.max()) + 1)]
+    return [part[start : start + _MOST_LINKED] for part in parts for start in range(0, len(part), _MOST_LINKED)]
 
 
 def explain(
@@ -140,7 +239,7 @@ def explain(
     # Equal sizes are told apart by the id of the most central article, which no other group has.
     order = sorted(range(len(names)), key=lambda number: (-len(best_first[number]), articles[best_first[number][0]].id))
 
-    near = closeness(vectors.matrix, placed)
+    near = closeness(collection.similarity.matrix, placed)
     placements: dict[str, Placement] = {}
     nearest: dict[str, Placement] = {}
     for row in seen:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.modularity import dense_groups, in_order, membership
+from digestgen.analyse.modularity import in_order, membership
 
 SHELF = -1
 _ROWS_AT_ONCE = 512
@@ -22,16 +22,15 @@ _QUARTILE = 0.6745
 class CohesionSettings:
     """What is asked of a topic and of its members."""
 
-    clear: float = 3.0
+    clear: float = 4.0
     """Two articles are clearly alike this many standard deviations above the chance similarity of the digest."""
+    most: float = 0.5
+    """Never more than this is asked: in a digest on one thing alone all pairs are alike."""
     least_spread: float = 0.02
     """No standard deviation is taken to be smaller: of titles and teasers most pairs share no word, and the quartile
     would tell that chance never varies."""
     traces: float = 1.0
     """A group is worth naming as nearest from this many on."""
-    fades: float = 100.0
-    """At this many articles only half of a clear likeness is asked of topics and members, of half as many four fifths,
-    of twice as many one fifth: in a small digest the topics are stories, in a large one as wide as its sections."""
     rounds: int = 5
     """At most this many rounds of dismissing: whoever leaves changes what the rest has in common."""
 
@@ -43,7 +42,6 @@ class Demands:
     by_chance: float
     """Not a demand: what two articles have in common that have nothing to do with each other."""
     of_story: float
-    of_group: float
     of_nearest: float
 
     def by_several(self, members: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -65,61 +63,47 @@ class Closeness:
     to_other: NDArray[np.float64]
 
 
-def demands(matrix: sparse.csr_array, settings: CohesionSettings, among: int | None = None) -> Demands:
+def demands(matrix: sparse.csr_array, settings: CohesionSettings) -> Demands:
     """What is asked in this digest, measured against its own pairs of articles.
 
     Most pairs have nothing to do with each other, so their median is the chance similarity, and the distance to the
     upper quartile tells the spread, whatever the few pairs do that tell of one thing. Of a large digest a thousand
-    rows are measured. ``among`` is how many of the articles are to be grouped, if not all.
+    rows are measured.
     """
     articles = matrix.shape[0]
     if articles < 3:
-        return Demands(0.0, 0.0, 0.0, 0.0)
+        return Demands(0.0, 0.0, 0.0)
     rows = np.unique(np.linspace(0, articles - 1, min(articles, _MOST_SAMPLED)).astype(np.intp))
     sample = matrix[rows]
     similar = np.round((sample @ sample.T).toarray(), _DECIMALS)
     middle, upper = np.quantile(similar[np.triu_indices(len(rows), 1)], [0.5, 0.75])
     deviation = max((upper - middle) / _QUARTILE, settings.least_spread)
-    fading = settings.fades**2 / (settings.fades**2 + (among or articles) ** 2)
     clear, traces = (float(middle + number * deviation) for number in (settings.clear, settings.traces))
-    return Demands(by_chance=float(middle), of_story=clear, of_group=clear * fading, of_nearest=traces * fading)
-
-
-def loose_topics(
-    matrix: sparse.csr_array, topic: NDArray[np.intp], asked: Demands
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """The topics with all that do not hold together thrown into one pool, and for every row whether it is there.
-
-    A topic holds together when the mean similarity of its members is what is asked of a group.
-    """
-    own = closeness(matrix, topic).own
-    size = np.bincount(topic)
-    holds = (np.round(np.bincount(topic, own) / size, _DECIMALS) >= asked.of_group) & (size > 1)
-    pooled = ~holds[topic]
-    return dense_groups(np.where(pooled, len(size), topic)), pooled
+    return Demands(by_chance=float(middle), of_story=min(clear, settings.most), of_nearest=min(traces, settings.most))
 
 
 def belonging(
     matrix: sparse.csr_array, groups: NDArray[np.intp], asked: Demands, settings: CohesionSettings
 ) -> NDArray[np.intp]:
-    """The groups with the lone articles that belong to one, and without the members that do not.
+    """The groups without the members that are not clearly alike to the rest of them.
 
     Whoever belongs to none, or is left alone, is on the ``SHELF``.
     """
     groups = _without_lone(groups)
-    near = closeness(matrix, groups)
-    size = np.bincount(groups[groups != SHELF], minlength=1)
-    joins = (groups == SHELF) & (near.other != SHELF) & (near.to_other > asked.by_several(size)[near.other])
-    groups = np.where(joins, near.other, groups)
     for _ in range(settings.rounds):
         own = closeness(matrix, groups).own
         size = np.bincount(groups[groups != SHELF], minlength=1)
-        enough = np.minimum(asked.of_group, asked.by_several(size - 1))[np.maximum(groups, 0)]
+        enough = asked.by_several(size - 1)[np.maximum(groups, 0)]
         leaves = (groups != SHELF) & ((own < enough) | (own <= 0))
         if not leaves.any():
             break
         groups = _without_lone(np.where(leaves, SHELF, groups))
     return groups
+
+
+def explained(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The groups without the members that share no term with the rest: nothing could be said of why they are there."""
+    return _without_lone(np.where(closeness(matrix, groups).own > 0, groups, SHELF))
 
 
 def closeness(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> Closeness:

@@ -1,10 +1,8 @@
 """Joining: single newcomers → the settled stories and topics that they are clearly close to.
 
-What is settled does not move. A newcomer joins the topic that it is most like on the mean, if that is clearly above the
-chance similarity of the digest (average linkage, as in Miranda et al. 2018, "Multilingual clustering of streaming
-news"), and in it the story that it is as like as the settled articles of stories are to each other. A story of another
-topic comes first where the newcomer is more like it than most articles are like their story. Newcomers that joined one
-topic and none of its stories are then linked into stories among themselves.
+What is settled does not move. A newcomer joins the story that it is nearest to on the mean, if it is as near as the
+articles of one story are (average linkage, as in Miranda et al. 2018, "Multilingual clustering of streaming news"), and
+with it the story's topic. Else it joins the topic that it is as near to as the topic's own articles are.
 """
 
 from __future__ import annotations
@@ -15,19 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 from digestgen.analyse.cluster import Collection
 from digestgen.analyse.cohesion import SHELF, closeness
 from digestgen.analyse.modularity import membership
 
-_ROWS_AT_ONCE = 512
 _DECIMALS = 9
-_LOOSE, _TYPICAL = 0.1, 0.5
-"""The shares of settled articles that may be less like their story than what is asked of a newcomer, where the story is
-in its nearest topic, and where it is in another."""
+_LOOSE = 0.25
+"""The share of a topic's articles that may be less near to it than what is asked of a newcomer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +30,7 @@ class Joined:
     topics: Mapping[str, str]
     """Article id → name of the topic."""
     stories: Mapping[str, str]
-    """Article id → name of the settled story, for those that joined one."""
-    new_stories: tuple[tuple[str, ...], ...]
-    """Stories of those that joined a topic but none of its stories; ids."""
+    """Article id → name of the story; a story outside every topic gives no topic."""
 
 
 def join(  # noqa: PLR0913 -- the last two are named
@@ -51,54 +42,49 @@ def join(  # noqa: PLR0913 -- the last two are named
     closed: Ids[str] = frozenset(),
     taken_out: Mapping[str, Ids[str]] | None = None,
 ) -> Joined:
-    """Place newcomers into settled topics (id → name) and their stories; topics that are ``closed`` take none.
+    """Place newcomers into settled topics (id → name) and stories; topics that are ``closed`` take none.
 
-    ``taken_out`` are articles that a curator removed, each with the topics it was removed from: a newcomer that is
-    more like such an article than like any of the topic's does not join it either. The order of the newcomers makes no
-    difference.
+    A story is named so that its articles stand in one topic, or all in none. ``taken_out`` are articles that a curator
+    removed, each with the topics it was removed from: a newcomer that is more like such an article than like any of the
+    topic's does not join it either. The order of the newcomers makes no difference.
     """
     ids = [article.id for article in collection.articles]
     rows = collection.rows(newcomers)
+    topic_of_story = {story: topic_of.get(id_, "") for id_, story in story_of.items()}
     takes = {id_: topic for id_, topic in topic_of.items() if topic not in closed}
-    if not takes or not len(rows):
-        return Joined(topics={}, stories={}, new_stories=())
-    to_topics = _Groups.of(collection, takes)
-    to_stories = _Groups.of(collection, {id_: story_of[id_] for id_ in takes})
-    topic_of_story = {story_of[id_]: topic for id_, topic in takes.items()}
-    asked = collection.asked
-    loose, typical = _tightness(collection, to_stories.label)
-    story_needs = asked.by_several(to_stories.size)
-    story_topics = np.array([topic_of_story[name] for name in to_stories.names])
-    topic_needs = asked.by_several(to_topics.size)
+    told = {id_: story for id_, story in story_of.items() if topic_of_story[story] not in closed}
+    if not len(rows) or not (takes or told):
+        return Joined(topics={}, stories={})
+    stories, topics = _Groups.of(collection, told), _Groups.of(collection, takes)
+    to_story = stories.means(collection, rows) * _same_time(collection, stories, rows)
+    to_topic = topics.means(collection, rows)
+    of_story = np.full(len(stories.names), 1 - collection.settings.stories.cut)
+    of_topic = _asked_of_topics(collection, topics)
+    story_topics = np.array([topic_of_story[name] for name in stories.names])
+    topic_names = np.array(topics.names)
     barred = _barred(collection, rows, topic_of, taken_out or {})
     found_topic: dict[str, str] = {}
     found_story: dict[str, str] = {}
-    for row, story_means, topic_means in zip(rows, to_stories.means(rows), to_topics.means(rows), strict=True):
-        out = barred.get(int(row), frozenset())
-        topic = _best(topic_means, topic_needs, np.isin(to_topics.names, list(out)))
-        nearest = to_topics.names[topic] if topic is not None else None
-        needs = np.maximum(story_needs, np.where(story_topics == nearest, loose, typical))
-        story = _best(story_means, needs, np.isin(story_topics, list(out)))
-        if story is not None and (typical or story_topics[story] == nearest):
-            found_story[ids[row]] = to_stories.names[story]
-            found_topic[ids[row]] = str(story_topics[story])
-        elif nearest is not None:
-            found_topic[ids[row]] = nearest
-    alone = {id_: topic for id_, topic in found_topic.items() if id_ not in found_story}
-    least = max(asked.of_story, loose)
-    return Joined(topics=found_topic, stories=found_story, new_stories=_linked(collection, alone, least))
+    for place, row in enumerate(rows.tolist()):
+        out = list(barred.get(row, ()))
+        story = _best(to_story[place], of_story, np.isin(story_topics, out))
+        topic = _best(to_topic[place], of_topic, np.isin(topic_names, out))
+        if story is not None:
+            found_story[ids[row]] = stories.names[story]
+            if story_topics[story]:
+                found_topic[ids[row]] = str(story_topics[story])
+        elif topic is not None:
+            found_topic[ids[row]] = topics.names[topic]
+    return Joined(topics=found_topic, stories=found_story)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Groups:
-    """Named groups of rows, and their summed vectors."""
+    """Named groups of rows."""
 
-    matrix: sparse.csr_array
     names: tuple[str, ...]
     label: NDArray[np.intp]
     """The group of each row; ``SHELF`` for rows of none."""
-    size: NDArray[np.intp]
-    totals: sparse.csr_array
 
     @staticmethod
     def of(collection: Collection, group_of: Mapping[str, str]) -> _Groups:
@@ -108,36 +94,49 @@ class _Groups:
             [number[group_of[article.id]] if article.id in group_of else SHELF for article in collection.articles],
             dtype=np.intp,
         )
-        member = membership(np.where(label == SHELF, len(names), label))[: len(names)]
-        matrix = collection.vectors.matrix
-        size = np.bincount(label[label != SHELF], minlength=len(names))
-        return _Groups(matrix, names, label, size, sparse.csr_array(sparse.csr_array(member @ matrix).T))
+        return _Groups(names, label)
 
-    def means(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    def means(self, collection: Collection, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """The mean similarity of each of some rows, that are in no group, to every group."""
-        parts = [
-            (self.matrix[rows[start : start + _ROWS_AT_ONCE]] @ self.totals).toarray()
-            for start in range(0, len(rows), _ROWS_AT_ONCE)
-        ]
-        means: NDArray[np.float64] = np.round(np.concatenate(parts) / self.size, _DECIMALS)
-        return means
+        member = membership(np.where(self.label == SHELF, len(self.names), self.label))[: len(self.names)]
+        return collection.similarity.means(rows, member)
 
 
 def _best(means: NDArray[np.float64], needs: NDArray[np.float64], barred: NDArray[np.bool_]) -> int | None:
-    enough = np.where((means > needs) & ~barred, means, -1.0)
-    best = int(enough.argmax())
-    return best if enough[best] > 0 else None
+    enough = np.where((means >= needs) & ~barred, means, -1.0)
+    best = int(enough.argmax()) if len(enough) else 0
+    return best if len(enough) and enough[best] > 0 else None
 
 
-def _tightness(collection: Collection, story: NDArray[np.intp]) -> tuple[float, float]:
-    """How like its story a loose and a typical article of settled stories is; 0 where all articles are alone."""
-    size = np.bincount(story[story != SHELF], minlength=1)
-    told = (story != SHELF) & (size[np.maximum(story, 0)] > 1)
-    if not told.any():
-        return 0.0, 0.0
-    own = closeness(collection.vectors.matrix, story).own
-    loose, typical = np.round(np.quantile(own[told], [_LOOSE, _TYPICAL]), _DECIMALS)
-    return float(loose), float(typical)
+def _same_time(collection: Collection, stories: _Groups, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """What the similarity to each story is multiplied by for the days between it and each of the rows."""
+    first, last = np.full(len(stories.names), np.inf), np.full(len(stories.names), -np.inf)
+    dated = np.flatnonzero((stories.label != SHELF) & ~np.isnan(collection.reports.days))
+    np.minimum.at(first, stories.label[dated], collection.reports.days[dated])
+    np.maximum.at(last, stories.label[dated], collection.reports.days[dated])
+    day = collection.reports.days[rows][:, np.newaxis]
+    apart = np.maximum(np.maximum(first - day, day - last), 0)
+    known = np.isfinite(apart)
+    lessened = np.exp(-((np.where(known, apart, 0) / collection.settings.stories.week) ** 2) / 2)
+    return np.asarray(np.round(np.where(known, lessened, 1.0), _DECIMALS), dtype=np.float64)
+
+
+def _asked_of_topics(collection: Collection, topics: _Groups) -> NDArray[np.float64]:
+    """The mean similarity that each topic asks of a newcomer.
+
+    As near as most of its own articles are, but never more than is asked of all topics, nor less than of the loosest.
+    """
+    settings = collection.settings.topics
+    highest, lowest = 1 - settings.cut, 1 - settings.loosest
+    # A matrix of scaled rows, so that the means are those of the scaled similarities.
+    scaled = collection.similarity.scaled()
+    own = closeness(scaled, topics.label).own
+    asked = np.full(len(topics.names), highest)
+    for number in range(len(topics.names)):
+        mine = own[topics.label == number]
+        if len(mine) > 1:
+            asked[number] = min(highest, max(lowest, float(np.quantile(mine, _LOOSE))))
+    return np.asarray(np.round(asked, _DECIMALS), dtype=np.float64)
 
 
 def _barred(
@@ -150,7 +149,7 @@ def _barred(
     out = collection.rows(taken_out)
     if not len(out):
         return {}
-    matrix, ids = collection.vectors.matrix, [article.id for article in collection.articles]
+    matrix, ids = collection.similarity.matrix, [article.id for article in collection.articles]
     to_out = np.round((matrix[rows] @ matrix[out].T).toarray(), _DECIMALS)
     best_inside: dict[str, NDArray[np.float64]] = {}
     for topic in sorted({topic for topics in taken_out.values() for topic in topics}):
@@ -166,23 +165,3 @@ def _barred(
             if to_out[place, column] > best_inside[topic][place]
         )
     return barred
-
-
-def _linked(collection: Collection, topic_of: Mapping[str, str], least: float) -> tuple[tuple[str, ...], ...]:
-    """Stories among articles that joined a topic alone: average linkage down to a similarity of ``least``."""
-    by_topic: dict[str, list[str]] = {}
-    for id_ in sorted(topic_of):
-        by_topic.setdefault(topic_of[id_], []).append(id_)
-    found: list[tuple[str, ...]] = []
-    for topic in sorted(by_topic):
-        members = by_topic[topic]
-        rows = collection.rows(members)
-        if len(rows) == 1:
-            found.append(tuple(members))
-            continue
-        part = collection.vectors.matrix[rows]
-        similar = np.clip(np.round((part @ part.T).toarray(), _DECIMALS), 0, 1)
-        np.fill_diagonal(similar, 1)
-        labels = fcluster(linkage(squareform(1 - similar, checks=False), "average"), 1 - least, "distance")
-        found += [tuple(members[at] for at in np.flatnonzero(labels == number)) for number in sorted(set(labels))]
-    return tuple(found)

@@ -30,6 +30,8 @@ _BARE: Final = 0.3
 """The share of its fit by which a bare common noun may be better than a name and still make way for it."""
 _COMMON_NOUN: Final = 4.0
 """Zipf frequency from which a noun is common: it tells of many topics ("invasion"; "gymnastics" is not)."""
+_NAME: Final = 0.7
+"""What the fit of a name is multiplied by in the label of a section."""
 _COMMON_NAME: Final = 5.0
 """The same for a name of one word ("Bank", "Cup")."""
 
@@ -112,6 +114,24 @@ def _is_telling(candidate: _Candidate, ids: Sequence[str], index: KeyphraseIndex
     """Whether a phrase has two words or more, or is a name, and not one as common as "Bank"."""
     name = candidate.text[0].isupper() and _commonness(candidate, ids, index) < _COMMON_NAME
     return len(candidate.folded) > 1 or name
+
+
+def common_phrases(topics: Sequence[Sequence[str]], index: KeyphraseIndex) -> Iterator[tuple[Folded, str]]:
+    """The phrases that stand in several of some topics (ids of articles each), those that retrieve them all best first.
+
+    Bare common nouns are wanted here, and names come after them: what many topics have in common is no name.
+    """
+    ids = [id_ for topic in topics for id_ in topic]
+    least = min(2, len(topics))
+    ranked = _candidates(ids, index)
+
+    def spread(candidate: _Candidate) -> int:
+        holders = set(index.articles_with(candidate.folded))
+        return sum(not holders.isdisjoint(topic) for topic in topics)
+
+    wide = [candidate for candidate in ranked if spread(candidate) >= least]
+    for candidate in sorted(wide, key=lambda c: (-c.fit * (1 if c.text.islower() else _NAME), c.text)):
+        yield candidate.folded, candidate.text
 
 
 def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphrase, ...]:

@@ -1,4 +1,4 @@
-"""Stories: inside each topic, the articles that tell of one happening."""
+"""Stories: the articles that tell of one happening."""
 
 from __future__ import annotations
 
@@ -6,164 +6,142 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
-from digestgen.analyse.modularity import in_order, membership
+from digestgen.analyse.cohesion import Demands
+from digestgen.analyse.dendrogram import Dendrogram
+from digestgen.analyse.modularity import in_order
+from digestgen.analyse.similarity import Similarity
 
-_DECIMALS = 9
 _ROWS_AT_ONCE = 512
-# About as many as a story has: one alone would make every pair across topics look like a rival story.
-_OUTSIDERS = 5
+_DECIMALS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorySettings:
-    """How likeness is scaled, and where the trees are cut."""
+    """Where the tree is cut, and when a group stands apart."""
 
-    neighbours: int = 5
-    """An article's own scale is its mean similarity to this many nearest articles of its topic."""
-    least_scale: float = 0.02
-    """No scale is smaller: what an article has in common with nothing is not made up by enlarging it."""
-    lowest_cut: float = 0.4
-    """The least distance that is tried as the cut."""
-    highest_cut: float = 0.975
-    step: float = 0.025
-    tolerance: float = 0.02
-    """Cuts whose mean silhouette falls short of the best by this share are as good; the middle of them is taken."""
-    fades: float = 100.0
-    """At this many articles the silhouette counts as much for the cut as what is clearly alike; then more and more."""
-    largest_topic: int = 6_000
-    """A topic of more articles is linked in slices of this many, to bound memory: 6,000 take 1 GB."""
+    cut: float = 0.23
+    """Articles at a mean distance of at most this tell of one happening."""
+    loosest: float = 0.8
+    """So do those of a group that stands apart from all others, up to this mean distance."""
+    apart: float = 0.7
+    """A group stands apart when its articles have this share less in common with the nearest others than with each
+    other."""
+    apart_among_stories: float = 0.5
+    """The same in a digest that consists of such groups."""
+    consists: float = 0.7
+    """A digest consists of groups that hold this share of its articles."""
+    least_articles: int = 100
+    """Fewer articles do not tell what stands apart, nor what a digest consists of."""
+    outsiders: int = 5
+    """The nearest others are this many: about as many as a story has."""
+    neighbours: int = 60
+    """Among so many nearest articles they are looked for; a story of about as many is never found to stand apart."""
+    week: float = 7.0
+    """Days after which two reports are most likely of two happenings, however alike (weekly figures, a serial)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """A topic, or a slice of a huge one."""
+class Reports:
+    """All articles of a digest, as far as stories depend on them."""
 
-    rows: NDArray[np.intp]
-    scale: NDArray[np.float64]
+    similarity: Similarity
+    language: NDArray[np.intp]
+    """A number for the language of each: only articles of one language are compared when a group is to stand apart."""
+    days: NDArray[np.float64]
+    """The day on which each was published; NaN where that is not known."""
+    asked: Demands
 
 
-def stories(
-    matrix: sparse.csr_array, topic: NDArray[np.intp], clearly_alike: float, settings: StorySettings
-) -> NDArray[np.intp]:
-    """A story number for every row; a story never reaches over two topics.
+def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -> NDArray[np.intp]:
+    """A story number for each of some rows, 0 … k-1.
 
-    Average linkage inside each topic of cosine similarities under local scaling (Zelnik-Manor and Perona 2004): each
-    is divided by the geometric mean of its two articles' scales, and multiplied by the digest's median scale, so that
-    one cut fits articles that have much in common with everybody and articles that have little. All trees are cut at
-    one similarity: between ``clearly_alike``, which a small digest must be told, and the cut of the best mean
-    silhouette (Rousseeuw 1987), which a large one can find out. In that an article alone counts 0, and the nearest
-    other story may be the nearest articles of other topics. Scaling, too, comes in as the digest grows.
+    Average linkage of scaled similarities, those of two dated articles lessened by the days between them, cut at one
+    distance. Above it a group is a story still if it stands apart from everything else: how alike the reports of one
+    happening are differs, but the next happening is clearly less so.
     """
-    count = len(topic)
-    if not count:
-        return topic
-    parts = _parts(matrix, topic, settings)
-    told = settings.fades / (settings.fades + count)
-    typical = float(np.median(np.concatenate([part.scale for part in parts if len(part.rows) > 1] or [np.ones(1)])))
-    outside = _best_outside(matrix, topic)
-    cuts = np.arange(settings.lowest_cut, settings.highest_cut + settings.step / 2, settings.step)
-    quality = np.zeros(len(cuts))
-    trees: list[NDArray[np.float64]] = []
-    for part in parts:
-        factor = (typical / part.scale) ** ((1 - told) / 2)
-        similar = _scaled(matrix[part.rows], factor)
-        tree = _tree(similar)
-        trees.append(tree)
-        quality += _silhouettes(similar, tree, np.minimum(outside[part.rows] * factor**2, 1), cuts)
-    quality = np.round(quality, _DECIMALS)
-    good = quality >= quality.max() - settings.tolerance * abs(quality.max())
-    found = 1 - float(cuts[good].mean())
-    cut = 1 - (told * clearly_alike + (1 - told) * found)
-    result = np.zeros(count, dtype=np.intp)
-    used = 0
-    for part, tree in zip(parts, trees, strict=True):
-        labels = _labels(tree, cut)
-        result[part.rows] = labels + used
-        used += int(labels.max()) + 1
-    return in_order(result)
+    if not len(rows):
+        return rows
+    similar = reports.similarity.among(rows)
+    similar *= same_time(reports.days[rows], settings.week)
+    tree = Dendrogram.of(similar)
+    if len(reports.language) < settings.least_articles:
+        return in_order(tree.groups(lambda node: tree.height_of(node) <= settings.cut))
+    apart = _separations(tree, reports, rows, settings)
+    loose = tree.groups(lambda node: apart[node] >= settings.apart_among_stories)
+    consists = len(rows) >= settings.least_articles and (np.bincount(loose)[loose] > 1).mean() >= settings.consists
+    enough = settings.apart_among_stories if consists else settings.apart
+    return in_order(tree.groups(lambda node: tree.height_of(node) <= settings.cut or apart[node] >= enough))
 
 
-def _parts(matrix: sparse.csr_array, topic: NDArray[np.intp], settings: StorySettings) -> list[_Part]:
-    found: list[_Part] = []
-    for number in range(int(topic.max()) + 1):
-        everyone = np.flatnonzero(topic == number)
-        for start in range(0, len(everyone), settings.largest_topic):
-            rows = everyone[start : start + settings.largest_topic]
-            found.append(_Part(rows, _scale(matrix[rows], settings)))
-    return found
+def same_time(days: NDArray[np.float64], week: float) -> NDArray[np.float64]:
+    """What each similarity is multiplied by for the days between two articles: 1 where one is not dated."""
+    between = np.abs(days[:, np.newaxis] - days[np.newaxis])
+    return np.where(np.isnan(between), 1.0, np.exp(-((between / week) ** 2) / 2))
 
 
-def _scale(rows: sparse.csr_array, settings: StorySettings) -> NDArray[np.float64]:
-    """Every row's mean similarity to its nearest rows."""
-    count = rows.shape[0]
-    nearest = min(settings.neighbours, count - 1)
-    if nearest < 1:
-        return np.full(count, 1.0)
-    transposed = sparse.csr_array(rows.T)
-    scale = np.zeros(count)
-    for start in range(0, count, _ROWS_AT_ONCE):
-        similar = np.round((rows[start : start + _ROWS_AT_ONCE] @ transposed).toarray(), _DECIMALS)
-        here = np.arange(len(similar))
-        similar[here, here + start] = 0
-        scale[here + start] = np.sort(np.partition(similar, -nearest, axis=1)[:, -nearest:], axis=1).mean(axis=1)
-    return np.maximum(np.round(scale, _DECIMALS), settings.least_scale)
-
-
-def _scaled(rows: sparse.csr_array, factor: NDArray[np.float64]) -> NDArray[np.float64]:
-    similar: NDArray[np.float64] = (rows @ rows.T).toarray()
-    similar *= factor
-    similar *= factor[:, np.newaxis]
-    np.minimum(np.round(similar, _DECIMALS, out=similar), 1, out=similar)
-    np.fill_diagonal(similar, 1)
-    return similar
-
-
-def _tree(similar: NDArray[np.float64]) -> NDArray[np.float64]:
-    if len(similar) == 1:
-        return np.zeros((0, 4))
-    tree: NDArray[np.float64] = linkage(squareform(1 - similar, checks=False), "average")
-    return tree
-
-
-def _labels(tree: NDArray[np.float64], cut: float) -> NDArray[np.intp]:
-    if not len(tree):
-        return np.zeros(1, dtype=np.intp)
-    return np.asarray(fcluster(tree, cut, "distance") - 1, dtype=np.intp)
-
-
-def _silhouettes(
-    similar: NDArray[np.float64], tree: NDArray[np.float64], outside: NDArray[np.float64], cuts: NDArray[np.float64]
+def _separations(
+    tree: Dendrogram, reports: Reports, rows: NDArray[np.intp], settings: StorySettings
 ) -> NDArray[np.float64]:
-    """The summed silhouette of one topic at every cut."""
-    return np.array([_silhouette(similar, _labels(tree, cut), outside) for cut in cuts])
+    """For every node how far it stands apart, 0 to 1.
+
+    0 for leaves, and for what is too loose, too large or not clearly alike.
+    """
+    members = tree.members()
+    apart = np.zeros(len(members))
+    place = {int(row): number for number, row in enumerate(rows)}
+    nearest, cosines = _nearest(reports, rows, settings.neighbours)
+    inside = np.zeros(len(rows), dtype=np.bool_)
+    for node in range(tree.count, len(members)):
+        here = members[node]
+        if tree.height_of(node) > settings.loosest or len(here) > settings.neighbours:
+            continue
+        part = reports.similarity.matrix[rows[here]]
+        total = np.asarray(part.sum(axis=0)).ravel()
+        own = (float(total @ total) - float(part.multiply(part).sum())) / (len(here) * (len(here) - 1))
+        if own <= 0 or own < float(reports.asked.by_several(np.array(len(here) - 1))):
+            continue
+        inside[here] = True
+        others = [
+            _mean_of_outsiders(nearest[one], cosines[one], place, inside, settings.outsiders) for one in here.tolist()
+        ]
+        inside[here] = False
+        apart[node] = round(max(0.0, 1 - float(np.mean(others)) / own), _DECIMALS)
+    return apart
 
 
-def _silhouette(similar: NDArray[np.float64], labels: NDArray[np.intp], outside: NDArray[np.float64]) -> float:
-    size = np.bincount(labels)
-    if len(size) == len(labels):
-        return 0.0
-    rows = np.arange(len(labels))
-    towards = similar @ membership(labels).T
-    own = (towards[rows, labels] - similar[rows, rows]) / np.maximum(size[labels] - 1, 1)
-    mean = towards / size
-    mean[rows, labels] = -1
-    inner, outer = 1 - own, 1 - np.maximum(mean.max(axis=1), outside)
-    score = (outer - inner) / np.maximum(np.maximum(inner, outer), 1e-12)
-    score[size[labels] == 1] = 0
-    return float(score.sum())
+def _mean_of_outsiders(
+    nearest: NDArray[np.intp],
+    cosines: NDArray[np.float64],
+    place: dict[int, int],
+    inside: NDArray[np.bool_],
+    count: int,
+) -> float:
+    out = [
+        cosine
+        for row, cosine in zip(nearest.tolist(), cosines.tolist(), strict=True)
+        if row not in place or not inside[place[row]]
+    ][:count]
+    # Where there are no others to stand apart from, nothing tells how far a story reaches.
+    return sum(out) / count if len(out) == count else 1.0
 
 
-def _best_outside(matrix: sparse.csr_array, topic: NDArray[np.intp]) -> NDArray[np.float64]:
-    """For every row its mean similarity to the nearest rows of other topics."""
-    transposed = sparse.csr_array(matrix.T)
-    best = np.zeros(len(topic))
-    for start in range(0, len(topic), _ROWS_AT_ONCE):
-        chunk = slice(start, start + _ROWS_AT_ONCE)
-        similar = np.round((matrix[chunk] @ transposed).toarray(), _DECIMALS)
-        similar[topic[chunk, np.newaxis] == topic] = 0
-        best[chunk] = np.sort(similar, axis=1)[:, -_OUTSIDERS:].mean(axis=1)
-    return best
+def _nearest(
+    reports: Reports, rows: NDArray[np.intp], most: int
+) -> tuple[list[NDArray[np.intp]], list[NDArray[np.float64]]]:
+    """For each of the rows its nearest rows of its language, nearest first, and the cosines to them."""
+    nearest: list[NDArray[np.intp]] = []
+    cosines: list[NDArray[np.float64]] = []
+    matrix = reports.similarity.matrix
+    transposed = matrix.T.tocsr()
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        similar = np.round((matrix[some] @ transposed).toarray(), _DECIMALS)
+        for row, values in zip(some.tolist(), similar, strict=True):
+            alike = np.flatnonzero(reports.language == reports.language[row])
+            alike = alike[alike != row]
+            # A stable sort breaks ties by position.
+            best = alike[np.argsort(-values[alike], kind="stable")[:most]]
+            nearest.append(best)
+            cosines.append(values[best])
+    return nearest, cosines

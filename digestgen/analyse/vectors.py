@@ -79,9 +79,9 @@ def term_vectors(
     names = _names(articles, vocabulary)
     rarity = [
         (1 + math.log((1 + len(articles)) / (1 + document_frequency[term])))
-        * (math.log(share) / math.log(_RAREST)) ** power
+        * general**power
         * (name_boost if term in names else 1.0)
-        for term, share in zip(terms, _general_shares(terms, forms, languages, typical_length), strict=True)
+        for term, general in zip(terms, general_rarity(terms, forms, languages, typical_length), strict=True)
     ]
     indptr, indices, values = [0], list[int](), list[float]()
     for mine, count in zip(own, counts, strict=True):
@@ -140,18 +140,20 @@ def _counted(
     return counts, {term: sorted(found) for term, found in forms.items()}
 
 
-def _general_shares(
+def general_rarity(
     terms: Sequence[str], forms: Mapping[str, Sequence[str]], languages: Sequence[str], length: float
 ) -> list[float]:
-    """The share of texts of that many words, in general language, that hold each term in any form; never 0.
+    """How rare each term is in general language: 0 where it stands in every text of that many words, at most 1.
 
-    Language by language, since a stem of one may be a word of another.
+    Logarithm of the share of texts that hold it in any form, language by language, since a stem of one may be a word of
+    another.
     """
     frequencies = [
         max((sum(10 ** (zipf(form, language) - 9) for form in forms[term]) for language in languages), default=0.0)
         for term in terms
     ]
-    return [max(-math.expm1(-frequency * length), _RAREST) for frequency in frequencies]
+    shares = [max(-math.expm1(-frequency * length), _RAREST) for frequency in frequencies]
+    return [math.log(share) / math.log(_RAREST) for share in shares]
 
 
 def _names(articles: Sequence[Article], vocabulary: frozenset[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from digestgen.analyse import keyphrases
 from digestgen.compose.articles import Articles, gather
-from digestgen.compose.entries import as_shown, assemble
+from digestgen.compose.entries import as_shown, assemble, sections_of
 from digestgen.compose.executor import Executor, SerialExecutor
 from digestgen.compose.groups import Groups, group
 from digestgen.compose.invariants import verify
@@ -63,13 +63,14 @@ def compose(
         placed=_placed(articles, groups, curation),
         topics={slug: groups.labels[slug] for slug in groups.grouping.groups},
         made_labels=groups.made,
+        sections=groups.sections.of_topics,
         hidden_topics={
             slug: text for slug, text in groups.labels.items() if not articles.visibility.of_topic(slug).public
         },
         decided=decided,
     )
     ledger = recorded(curation.ledger, claims, edition, curation.edition_day)
-    entries, topics = assemble(articles, groups, ledger, curation.rulings)
+    entries, topics, stories = assemble(articles, groups, ledger, curation.rulings)
     ledger = witnessed(ledger, entries, topics, curation.rulings.topics)
     address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
     names = sorted({entry.article.source for entry in entries if entry.article.source})
@@ -79,7 +80,9 @@ def compose(
         language=settings.language,
         entries=entries,
         topics=topics,
-        shelf=tuple(entry.article.id for entry in entries if entry.topic is None),
+        shelf=tuple(entry.article.id for entry in entries if entry.story is None),
+        stories=stories,
+        sections=sections_of(topics, groups),
         sources=tuple(
             Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
         ),

@@ -15,7 +15,8 @@ from digestgen.compose.groups import Groups
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.record import former_names
 from digestgen.curate.rulings import ArticleRuling, Rulings, TopicRuling
-from digestgen.model import Article, Entry, Group, RelatedTopic, Story, Topic
+from digestgen.model import Article, Entry, RelatedTopic, Section, Story, Topic
+from digestgen.slugs import unique_slugs
 
 _NO_ARTICLE_RULING = ArticleRuling(line=0)
 _NO_TOPIC_RULING = TopicRuling(line=0)
@@ -30,6 +31,8 @@ class _Desk:
     ledger: Ledger
     """The one after this edition, for the days on which things were first seen."""
     rulings: Rulings
+    reprints: Mapping[str, Sequence[str]]
+    """For every original that has any, its public reprints."""
 
     def ruling(self, id_: str) -> ArticleRuling:
         return self.rulings.articles.get(self.slug(id_), _NO_ARTICLE_RULING)
@@ -39,6 +42,9 @@ class _Desk:
 
     def shown(self, id_: str) -> Article:
         return as_shown(self.articles.by_id[id_], self.ruling(id_))
+
+    def with_reprints(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(member for id_ in ids for member in (id_, *self.reprints.get(id_, ())))
 
     def pinned(self, ids: Iterable[str]) -> frozenset[str]:
         return frozenset(id_ for id_ in ids if self.ruling(id_).pin)
@@ -58,19 +64,24 @@ def as_shown(article: Article, ruling: ArticleRuling | None) -> Article:
 
 def assemble(
     articles: Articles, groups: Groups, ledger: Ledger, rulings: Rulings
-) -> tuple[tuple[Entry, ...], tuple[Topic, ...]]:
-    """The entries of all public articles, in seed order, and the topics: pinned ones first, then the largest."""
-    desk = _Desk(articles, groups, ledger, rulings)
+) -> tuple[tuple[Entry, ...], tuple[Topic, ...], tuple[Story, ...]]:
+    """The entries of all public articles, in seed order, the topics, and the stories outside every topic.
+
+    Pinned topics come first, then the largest.
+    """
+    desk = _Desk(articles, groups, ledger, rulings, _reprints(groups))
     topics = tuple(sorted(_topics(desk), key=lambda topic: not topic.pinned))
-    return _entries(desk, topics), topics
+    stories = _stories_outside(desk)
+    return _entries(desk, [*stories, *(story for topic in topics for story in topic.stories)]), topics, stories
 
 
-def _entries(desk: _Desk, topics: Sequence[Topic]) -> tuple[Entry, ...]:
+def _entries(desk: _Desk, stories: Iterable[Story]) -> tuple[Entry, ...]:
     groups, ledger = desk.groups, desk.ledger
     public, latest = groups.public, ledger.latest_edition()
     reprint_of = {id_: groups.places[id_].repeats for id_ in public}
+    slugs = _section_slugs(groups)
     related = relate.related_articles(groups.phrases, public, excluded=_families(reprint_of))
-    story_of = {id_: story.slug for topic in topics for story in topic.stories for id_ in story.articles}
+    story_of = {id_: story.slug for story in stories for id_ in story.articles}
 
     def entry(id_: str) -> Entry:
         slug, place, ruling = desk.slug(id_), groups.places[id_], desk.ruling(id_)
@@ -92,6 +103,7 @@ def _entries(desk: _Desk, topics: Sequence[Topic]) -> tuple[Entry, ...]:
             ruled=place.settled != place.topic,
             new=ledger.articles[slug].first == latest,
             first=ledger.articles[slug].first,
+            section=slugs.get(groups.sections.of_articles.get(stands_for, "")),
         )
 
     return tuple(entry(id_) for id_ in desk.articles.by_id if id_ in public)
@@ -103,31 +115,21 @@ def _topics(desk: _Desk) -> list[Topic]:
     found = groups.grouping.groups
     slugs = list(found)
     links = relate.related_groups([groups.members[slug] for slug in slugs], groups.phrases)
-    reprints: dict[str, list[str]] = defaultdict(list)
-    for id_ in sorted(groups.public):
-        if original := groups.places[id_].repeats:
-            reprints[original].append(id_)
     latest, renamed = ledger.latest_edition(), former_names(ledger)
-
-    def with_reprints(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(member for id_ in ids for member in (id_, *reprints[id_]))
+    sections = _section_slugs(groups)
 
     def topic(number: int, slug: str) -> Topic:
         ruling, name = desk.rulings.topics.get(slug, _NO_TOPIC_RULING), groups.labels[slug]
         phrases = label.topic_keyphrases(found[slug].articles, groups.index)
         rank = _rank(found[slug].articles, ruling, desk)
-        members = with_reprints(sorted(found[slug].articles, key=rank.__getitem__))
-        stories = _stories(found[slug], slug, desk)
-        ordered = sorted(stories, key=lambda story: min(rank[id_] for id_ in story.articles))
+        members = desk.with_reprints(sorted(found[slug].articles, key=rank.__getitem__))
+        parts = [sorted(ids, key=rank.__getitem__) for ids in found[slug].stories]
         return Topic(
             slug=slug,
             label=name,
             keyphrases=phrases,
             articles=members,
-            stories=tuple(
-                replace(story, articles=with_reprints(sorted(story.articles, key=rank.__getitem__)))
-                for story in ordered
-            ),
+            stories=tuple(_story(ids, desk) for ids in sorted(parts, key=lambda ids: min(rank[id_] for id_ in ids))),
             summary=summarise.summarise_group([by_id[id_] for id_ in found[slug].articles]),
             related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[id_] for id_ in members),
@@ -139,6 +141,8 @@ def _topics(desk: _Desk) -> list[Topic]:
             new=ledger.topics[slug].first == latest,
             first=ledger.topics[slug].first,
             quiet=slug in groups.quiet,
+            last=max((day for id_ in members if (day := ledger.articles[desk.slug(id_)].first)), default=None),
+            section=sections.get(groups.sections.of_topics.get(slug, "")),
         )
 
     return [topic(number, slug) for number, slug in enumerate(slugs)]
@@ -160,19 +164,50 @@ def _rank(ids: Sequence[str], ruling: TopicRuling, desk: _Desk) -> dict[str, tup
     return rank
 
 
-def _stories(group: Group, topic: str, desk: _Desk) -> list[Story]:
-    """The stories of a topic, with labels unique in it and slugs unique in the digest."""
-    told = [ids for ids in group.stories if len(ids) > 1]
-    if len(group.stories) == 1:
-        labels = iter((desk.groups.labels[topic],))
-    else:
-        # The topic itself takes part, so that no story of several is called what its topic is called.
-        labels = iter(label.label_groups([group.articles, *told], desk.groups.index)[1:])
-    stories = []
-    for ids in group.stories:
-        name = next(labels) if len(ids) > 1 else desk.shown(ids[0]).title
-        stories.append(Story(slug=_story_slug(ids, desk), label=name, articles=ids))
-    return stories
+def _reprints(groups: Groups) -> dict[str, list[str]]:
+    reprints: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(groups.public):
+        if original := groups.places[id_].repeats:
+            reprints[original].append(id_)
+    return reprints
+
+
+def _stories_outside(desk: _Desk) -> tuple[Story, ...]:
+    """The stories of several public articles that stand in no topic."""
+    groups = desk.groups
+    parts: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(groups.public):
+        place = groups.places[id_]
+        if place.topic is None and place.story and not place.repeats:
+            parts[place.story].append(id_)
+    told = [sorted(ids, key=lambda id_: _age(id_, desk)) for ids in parts.values() if len(ids) > 1]
+    return tuple(_story(ids, desk) for ids in sorted(told, key=lambda ids: (-len(ids), desk.slug(ids[0]))))
+
+
+def _story(ids: Sequence[str], desk: _Desk) -> Story:
+    """A story of originals, best first."""
+    headline = _headline(ids, desk)
+    return Story(
+        slug=_story_slug(ids, desk),
+        label=desk.shown(headline).title,
+        headline=headline,
+        articles=desk.with_reprints(ids),
+    )
+
+
+def _headline(ids: Sequence[str], desk: _Desk) -> str:
+    """The article whose title speaks for a story: the curator's, else one that an editor gave, else a made one."""
+
+    def kind(id_: str) -> int:
+        if desk.ruling(id_).title:
+            return 0
+        return 1 if desk.articles.by_id[id_].titled else 2
+
+    return min(ids, key=kind)
+
+
+def _age(id_: str, desk: _Desk) -> tuple[date, str]:
+    return desk.shown(id_).published or date.max, desk.slug(id_)
 
 
 def _story_slug(ids: Sequence[str], desk: _Desk) -> str:
@@ -182,6 +217,23 @@ def _story_slug(ids: Sequence[str], desk: _Desk) -> str:
     if founder in own:
         return founder
     return min(own, key=lambda slug: (desk.ledger.articles[slug].first or date.max, slug))
+
+
+def sections_of(topics: Sequence[Topic], groups: Groups) -> tuple[Section, ...]:
+    """The sections of the digest's topics."""
+    labels = {slug: label for label, slug in _section_slugs(groups).items()}
+    inside: dict[str, list[str]] = defaultdict(list)
+    for topic in topics:
+        if topic.section:
+            inside[topic.section].append(topic.slug)
+    found = [Section(slug=slug, label=labels[slug], topics=tuple(inside[slug])) for slug in inside]
+    return tuple(sorted(found, key=lambda section: (-len(section.topics), section.slug)))
+
+
+def _section_slugs(groups: Groups) -> dict[str, str]:
+    """Label → slug of each section."""
+    labels = sorted(set(groups.sections.of_topics.values()))
+    return dict(zip(labels, unique_slugs([(label, label) for label in labels], reserved=()), strict=True))
 
 
 def _families(reprint_of: Mapping[str, str | None]) -> dict[str, frozenset[str]]:

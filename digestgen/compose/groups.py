@@ -18,6 +18,7 @@ from digestgen.analyse.names import full_names
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
+from digestgen.compose.sections import Sections, arrange
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.permalinks import claim_topics
@@ -38,7 +39,7 @@ class Place:
     topic: str | None
     """The same after the curator's rulings."""
     story: str | None
-    """Its story, by the slug of the article that founded it; None on the shelf."""
+    """Its story, by the slug of the article that founded it; None for one alone on the shelf."""
     repeats: str | None
     """Id of the article that it is a reprint of."""
     verdict: Verdict
@@ -64,6 +65,7 @@ class Groups:
     """Of the public originals, by the slug of their topic."""
     members: Mapping[str, Sequence[str]]
     """Slug → the originals in each topic that readers see, those that are not public among them."""
+    sections: Sections
 
     @property
     def public(self) -> frozenset[str]:
@@ -77,6 +79,7 @@ class _Settlement:
 
     topics: Mapping[str, str]
     stories: Mapping[str, str]
+    """Those of several articles outside every topic among them."""
     labels: Mapping[str, str]
     """Of topics that are new, or were grouped anew."""
 
@@ -146,15 +149,31 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
     grouping = cluster.explain(compared.collection, compared.candidates, visible, story_of, shown)
     made = _made_labels(members, settlement.labels, shown, compared)
     given = {slug: ruling.label for slug, ruling in curation.rulings.topics.items() if ruling.label and slug in members}
+    topics = curation.rulings.topics
+    seen = {slug: visible[slug] for slug in grouping.groups}
+    sections = arrange(
+        collection=compared.collection,
+        index=compared.index,
+        topics=seen,
+        labels={**made, **given},
+        settled={
+            slug: link.section
+            for slug, link in curation.ledger.topics.items()
+            if link.section and not curation.regroups(slug)
+        },
+        ruled={slug: ruling.section for slug, ruling in topics.items() if ruling.section},
+        shown=shown,
+    )
     return Groups(
         places=places,
         labels={**made, **given},
+        sections=sections,
         made={slug: made[slug] for slug in given if made[slug] not in {"", given[slug]}},
         quiet=standing.quiet - {topic_of[id_] for id_ in standing.fresh if id_ in topic_of},
         phrases=compared.phrases,
         index=compared.index,
         grouping=grouping,
-        members={slug: visible[slug] for slug in grouping.groups},
+        members=seen,
     )
 
 
@@ -215,10 +234,13 @@ def _standing(compared: _Comparison, quiet_after: int) -> _Standing:
     shelf: set[str] = set()
     topics: dict[str, str] = {}
     stories: dict[str, str] = {}
+    outside = _founders_on_the_shelf(curation.ledger) if not curation.regroups(None) else frozenset()
     for article in compared.originals:
         id_ = article.id
         link = claims.known.get(id_) if id_ in claims.settled else None
         topic = _settled_topic(link)
+        if topic is None and isinstance(link, ArticleLink) and {link.story, link.slug} & outside:
+            stories[id_] = link.story or link.slug
         if topic is not None and topic not in regrouped:
             topics[id_] = topic
             stories[id_] = (link.story if link else None) or compared.slug(id_)
@@ -232,6 +254,11 @@ def _standing(compared: _Comparison, quiet_after: int) -> _Standing:
         shelf=frozenset(shelf),
         quiet=_quiet(articles, topics, curation.edition_day if fresh else latest, quiet_after),
     )
+
+
+def _founders_on_the_shelf(ledger: Ledger) -> frozenset[str]:
+    """The names of the stories that stand outside every topic."""
+    return frozenset(link.story for link in ledger.articles.values() if link.story and link.settled is None)
 
 
 def _regrouped(articles: Articles, curation: Curation) -> frozenset[str]:
@@ -270,37 +297,45 @@ def _settle(compared: _Comparison, standing: _Standing, moved: Moves) -> _Settle
     kept = {slug for slug, ruling in curation.rulings.topics.items() if ruling.keep}
     # Rulings on newcomers are applied later: where a newcomer is settled, no ruling on it has a say.
     home = {id_: topic for id_, topic in moved.applied(settled.topics).items() if id_ not in standing.fresh}
-    # What a ruling took out of its topic is no longer together with the rest of its story.
-    parts_of_stories = {id_: f"{topic}/{settled.stories.get(id_, compared.slug(id_))}" for id_, topic in home.items()}
+    shelf = {id_ for id_ in standing.shelf if id_ not in moved}
+    founded = {slug for slug, ruling in curation.rulings.topics.items() if founds(ruling)}
+    # A ruling that takes one article to another topic takes along none that is like it; one that founds a topic does.
+    told = {
+        id_: f"{home.get(id_, '')}/{settled.stories.get(id_, compared.slug(id_))}"
+        for id_ in sorted({*home, *(shelf & settled.stories.keys())})
+        if settled.topics.get(id_) in {None, home.get(id_)} or home[id_] in founded
+    }
     known = compared.articles.claims.known
     joined = join(
         collection,
         home,
-        parts_of_stories,
+        told,
         # What is to be grouped anew is grouped by the batch method, as if nothing had been settled.
         [id_ for id_ in standing.fresh if not curation.regroups(_settled_topic(known.get(id_)))],
         closed=standing.quiet | kept,
         taken_out={id_: topics for id_, topics in moved.taken_out.items() if id_ not in standing.fresh},
     )
     left = standing.fresh - joined.topics.keys()
-    shelf = {id_ for id_ in standing.shelf if id_ not in moved}
-    found = cluster.propose(collection, left | shelf) if left else cluster.Partition((), ())
+    outside = {id_: story for id_, story in {**told, **joined.stories}.items() if id_ in left | shelf}
+    others = len(set(settled.topics.values()))
+    found = cluster.propose(collection, left | shelf, outside, others=others) if left else cluster.Partition((), ())
     new = [ids for ids in found.groups if not left.isdisjoint(ids) and label.is_held(ids, compared.index)]
     named, labels = _named(_kept_apart(new, compared), compared)
     topics = {**settled.topics, **joined.topics, **{id_: slug for slug, ids in named.items() for id_ in ids}}
-    stories = {**settled.stories, **{id_: part.rpartition("/")[2] for id_, part in joined.stories.items()}}
-    parts = [*joined.new_stories, *(part for ids in found.stories for part in _parted(ids, topics, settled.topics))]
+    stories = {**settled.stories, **{id_: story.rpartition("/")[2] for id_, story in joined.stories.items()}}
+    alone = cluster.stories_among(collection, joined.topics.keys() - joined.stories.keys())
+    parts = [part for ids in (*alone, *found.stories) for part in _parted(ids, topics, stories)]
     stories |= _named_stories(parts, compared.articles, frozenset(stories.values()))
     return _Settlement(topics=topics, stories=stories, labels=labels)
 
 
-def _parted(ids: Sequence[str], topics: Mapping[str, str], settled: Collection[str]) -> list[tuple[str, ...]]:
-    """The parts of a story by topic, without what is in none, or was settled before."""
-    parts: dict[str, list[str]] = {}
+def _parted(ids: Sequence[str], topics: Mapping[str, str], told: Collection[str]) -> list[tuple[str, ...]]:
+    """The parts of a story by topic, without those that have a story already, and without one alone on the shelf."""
+    parts: dict[str | None, list[str]] = {}
     for id_ in ids:
-        if id_ in topics and id_ not in settled:
-            parts.setdefault(topics[id_], []).append(id_)
-    return [tuple(part) for part in parts.values()]
+        if id_ not in told:
+            parts.setdefault(topics.get(id_), []).append(id_)
+    return [tuple(part) for topic, part in parts.items() if topic is not None or len(part) > 1]
 
 
 def _named_stories(parts: Sequence[Sequence[str]], articles: Articles, taken: Collection[str]) -> dict[str, str]:
@@ -386,7 +421,7 @@ def _places(compared: _Comparison, settlement: _Settlement, topic_of: Mapping[st
             settled=settled,
             topic=topic,
             # Kept where a ruling takes it to the shelf: without the ruling, it is there again.
-            story=settlement.stories.get(stands_for, compared.slug(stands_for)) if topic or settled else None,
+            story=settlement.stories.get(stands_for, compared.slug(stands_for) if topic or settled else None),
             repeats=stands_for if stands_for != id_ else None,
             verdict=articles.visibility.of_article(article, topic),
         )

@@ -47,7 +47,8 @@ def _quotations(digest: Digest) -> Iterator[str]:
 def _placements(digest: Digest) -> Iterator[str]:
     ids = {entry.article.id for entry in digest.entries}
     in_topics = [id_ for topic in digest.topics for id_ in topic.articles]
-    places = Counter([*in_topics, *digest.shelf])
+    outside = [id_ for story in digest.stories for id_ in story.articles]
+    places = Counter([*in_topics, *outside, *digest.shelf])
     if set(places) != ids or any(count != 1 for count in places.values()):
         yield "an article is not placed exactly once"
     if sorted(in_topics) != sorted(id_ for topic in digest.topics for story in topic.stories for id_ in story.articles):

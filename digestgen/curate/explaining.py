@@ -60,7 +60,8 @@ def explain(asked: Asked, known: Known) -> Explanation:
 def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> ArticleExplanation:
     article, link, topics = entry.article, known.ledger.articles[entry.slug], known.digest.topics
     labels = {topic.slug: topic.label for topic in topics}
-    story = next((story for topic in topics for story in topic.stories if article.id in story.articles), None)
+    told = (*known.digest.stories, *(story for topic in topics for story in topic.stories))
+    story = next((story for story in told if article.id in story.articles), None)
     original = entries[entry.reprint_of] if entry.reprint_of else None
     along_with = {original.slug: "which it repeats"} if original else {}
     proposed = link.settled

@@ -139,6 +139,8 @@ class TopicLink:
     """What readers knew it as before it was called what it is called now."""
     made: str = ""
     """What the method calls it, where the curator calls it otherwise."""
+    section: str = ""
+    """Label of the section that an edition put it into, where the digest has sections."""
     note: str = ""
     """Checksum of the curator's note."""
     pin: bool = False

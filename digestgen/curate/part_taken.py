@@ -14,6 +14,7 @@ _SAID = {
     "published": "gives its date",
     "summary": "gives its summary",
     "note": "gives its note",
+    "section": "gives its section",
     "pin": "puts it first",
     "keep": "lets nothing come to it by itself",
 }

@@ -58,6 +58,8 @@ class Edition:
     now on, or None to say that the article was withdrawn."""
     made_labels: Mapping[str, str] = field(default_factory=dict)
     """Slug → what the method calls a topic, for those that the curator calls otherwise."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Topic slug → label of its section."""
 
 
 def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Ledger:
@@ -273,6 +275,7 @@ def _topics(before: Ledger, edition: Edition, topic_of: Mapping[str, str | None]
             withdrawn=slug in edition.hidden_topics,
             formerly=_formerly(before.topics[slug], label) if slug in before.topics else (),
             made=edition.made_labels.get(slug, "") if slug in edition.topics or _first(before, slug) else "",
+            section=edition.sections.get(slug, "") if slug in edition.topics else "",
             said=before.topics[slug].said if slug in before.topics else "",
             bound=before.topics[slug].bound if slug in before.topics else "",
         )

@@ -21,7 +21,7 @@ from digestgen.curate.rulings import (
 from digestgen.errors import Problem
 from digestgen.fields import LONGEST_TEXT, quoted, suggestion
 
-_TOPIC_SAYS = ("label", "note", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
+_TOPIC_SAYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
 _ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "moved")
 _OF_GONE = {"hide", "moved"}
 _OF_MERGED = {"hide", "merge"}

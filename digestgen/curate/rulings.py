@@ -20,7 +20,7 @@ LONGEST_SUMMARY = 2_000
 Criterion = Literal["keyword", "source", "feed"]
 """What a rule may go by."""
 
-_TOPIC_KEYS = ("label", "note", "pin", "hide", "keep", "merge", "apart", "articles", "lead", "order")
+_TOPIC_KEYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "articles", "lead", "order")
 _MEMBER_KEYS = ("add", "remove")
 _ARTICLE_KEYS = ("title", "published", "summary", "note", "pin", "hide", "moved")
 _CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
@@ -48,6 +48,8 @@ class TopicRuling:
     label: str | None = None
     note: str | None = None
     """Markdown."""
+    section: str | None = None
+    """The label of the section that it stands in."""
     pin: bool = False
     hide: bool | None = None
     """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
@@ -191,6 +193,7 @@ def _topic(slug: str, node: strict_yaml.Node, line: int, file: str, problems: li
     members = strict_yaml.Mapping(entry.mapping("articles"), entry.line_of("articles"))
     articles = _filled(members, members.line, file, _MEMBER_KEYS, problems)
     label, note = entry.value("label", fields.as_text), entry.value("note", fields.as_prose)
+    section = entry.value("section", fields.as_text)
     pin, hide, keep = (entry.value(key, fields.as_flag) for key in ("pin", "hide", "keep"))
     merge, apart, order = entry.texts("merge"), entry.texts("apart"), entry.texts("order")
     add, remove = articles.texts("add"), articles.texts("remove")
@@ -200,6 +203,7 @@ def _topic(slug: str, node: strict_yaml.Node, line: int, file: str, problems: li
         line=line,
         label=label,
         note=note,
+        section=section,
         pin=pin or False,
         hide=unread or hide,
         keep=keep or False,

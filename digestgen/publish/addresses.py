@@ -43,6 +43,16 @@ class TopicPage:
     stories: tuple[Story, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShelfPage:
+    """One page of what fits no topic: stories of several articles, then single ones."""
+
+    page: Page
+    stories: tuple[Story, ...]
+    alone: tuple[str, ...]
+    """Article ids."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
     """Every page's path, relative to the docs folder, by what stands on it."""
@@ -52,8 +62,9 @@ class Addresses:
     topics: Mapping[str, Topic]
     """Slug → topic."""
     topic_pages: tuple[TopicPage, ...]
+    shelf_pages: tuple[ShelfPage, ...]
     stories: Mapping[tuple[str, str], str]
-    """Topic slug and story slug → page and anchor."""
+    """Topic slug (empty outside every topic) and story slug → page and anchor."""
     sources: Mapping[str, str]
     """Source name → slug."""
     phrases: PhraseIndex
@@ -81,18 +92,34 @@ def addresses(digest: Digest) -> Addresses:
         parts = chunks(topic.stories, lambda story: len(story.articles))
         for part, page in zip(parts, pages(routes.page(at), at, len(parts)), strict=True):
             topic_pages.append(TopicPage(topic, page, tuple(part)))
+    shelf_pages = _shelf_pages(digest)
     return Addresses(
         entries={entry.article.id: entry for entry in digest.entries},
         topics={topic.slug: topic for topic in digest.topics},
         topic_pages=tuple(topic_pages),
+        shelf_pages=shelf_pages,
         stories={
             (part.topic.slug, story.slug): f"{part.page.path}#{story.slug}"
             for part in topic_pages
             for story in part.stories
-        },
+        }
+        | {("", story.slug): f"{part.page.path}#{story.slug}" for part in shelf_pages for story in part.stories},
         sources={source.name: source.slug for source in digest.sources},
         phrases=phrase_index(digest),
         former=_former(digest),
+    )
+
+
+def _shelf_pages(digest: Digest) -> tuple[ShelfPage, ...]:
+    items: list[Story | str] = [*digest.stories, *digest.shelf]
+    parts = chunks(items, lambda item: len(item.articles) if isinstance(item, Story) else 1)
+    return tuple(
+        ShelfPage(
+            page,
+            tuple(item for item in part if isinstance(item, Story)),
+            tuple(item for item in part if isinstance(item, str)),
+        )
+        for part, page in zip(parts, pages(SHELF, routes.SHELF, len(parts)), strict=True)
     )
 
 

@@ -16,7 +16,7 @@ def article_page(site: Site, entry: Entry) -> Filling:
     """What an article says, where the original is, why it stands where it does, and what to read next."""
     article = entry.article
     topic = site.to.topics[entry.topic] if entry.topic else None
-    stories = topic.stories if topic else ()
+    stories = topic.stories if topic else site.digest.stories
     same_story = [key for story in stories if story.slug == entry.story for key in story.articles if key != article.id]
     reprints = site.reprints.get(article.id, ())
     linked = {entry.reprint_of, *reprints}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from digestgen.model import Coverage, Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Story, Topic
+from digestgen.model import Coverage, Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Section, Story, Topic
 
-VERSION = 1
+VERSION = 2
 
 
 def to_json(digest: Digest) -> str:
@@ -17,6 +17,8 @@ def to_json(digest: Digest) -> str:
         "articles": [_article(entry) for entry in digest.entries],
         "topics": [_topic(topic) for topic in digest.topics],
         "shelf": list(digest.shelf),
+        "stories": [_story(story) for story in digest.stories],
+        "sections": [_section(section) for section in digest.sections],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -38,6 +40,9 @@ def _article(entry: Entry) -> dict[str, object]:
         "keyphrases": _keyphrases(entry.keyphrases),
         "topic": entry.topic,
         "story": entry.story,
+        "section": entry.section,
+        "edition": entry.first.isoformat() if entry.first else None,
+        "added_to": entry.topic if entry.ruled else None,
         "topic_reasons": list(entry.placement.phrases if entry.placement else ()),
         "nearest_topic": entry.nearest.topic if entry.nearest else None,
         "nearest_reasons": list(entry.nearest.phrases if entry.nearest else ()),
@@ -50,6 +55,9 @@ def _topic(topic: Topic) -> dict[str, object]:
     return {
         "slug": topic.slug,
         "label": topic.label,
+        "section": topic.section,
+        "first": topic.first.isoformat() if topic.first else None,
+        "last": topic.last.isoformat() if topic.last else None,
         "keyphrases": _keyphrases(topic.keyphrases),
         "articles": list(topic.articles),
         "stories": [_story(story) for story in topic.stories],
@@ -65,7 +73,16 @@ def _coverage(coverage: Coverage) -> dict[str, object]:
 
 
 def _story(story: Story) -> dict[str, object]:
-    return {"slug": story.slug, "label": story.label, "articles": list(story.articles)}
+    return {
+        "slug": story.slug,
+        "label": story.label,
+        "headline": story.headline,
+        "articles": list(story.articles),
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {"slug": section.slug, "label": section.label, "topics": list(section.topics)}
 
 
 def _keyphrases(keyphrases: tuple[Keyphrase, ...]) -> list[dict[str, object]]:

@@ -9,10 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from digestgen import routes
 from digestgen.model import Digest, Entry, Source
-from digestgen.publish.addresses import OPML, SHELF, SUBSCRIBE, absolute, feed_of
+from digestgen.publish.addresses import OPML, SUBSCRIBE, absolute, feed_of
 from digestgen.publish.archive import archive
 from digestgen.publish.article_page import article_page
 from digestgen.publish.front_page import front_page
@@ -72,11 +72,18 @@ def _pages(site: Site) -> Iterator[Filling]:
 
 
 def _topic_list(site: Site) -> Iterator[Filling]:
-    parts = chunks(site.digest.topics)
+    digest = site.digest
+    sections = {section.slug: section for section in digest.sections}
+    place = {slug: number for number, slug in enumerate(sections)}
+    # Sorting is stable: the topics of a section stay in their order, and those of none come last.
+    parts = chunks(sorted(digest.topics, key=lambda topic: place.get(topic.section or "", len(place))))
     for part, page in zip(parts, pages("topics/index.md", "topics/page", len(parts)), strict=True):
         labels = ", ".join(topic.label for topic in part[:8])
+        shelves = [
+            (sections.get(slug or ""), list(group)) for slug, group in groupby(part, lambda topic: topic.section)
+        ]
         described = f"What this digest is about: {labels}." if labels else "This digest has no topics yet."
-        content = {"page": page, "part": part}
+        content = {"page": page, "shelves": shelves}
         yield Head("topics", page.path, numbered("Topics", page), described), content
 
 
@@ -135,11 +142,13 @@ def _source(site: Site, source: Source, entries: Sequence[Entry]) -> Iterator[Fi
 
 
 def _shelf(site: Site) -> Iterator[Filling]:
-    parts = chunks(site.digest.shelf)
-    for part, page in zip(parts, pages(SHELF, routes.SHELF, len(parts)), strict=True):
-        content = {"page": page, "part": [site.to.entries[key] for key in part], "total": len(site.digest.shelf)}
-        described = f"{count(len(site.digest.shelf), 'article')} that fit no topic, each with the nearest one."
-        yield Head("more", page.path, numbered("More stories", page), described), content
+    digest = site.digest
+    counted = count(len(digest.shelf), "article") + " that fit no topic, each with the nearest one."
+    described = f"{count(len(digest.stories), 'story', 'stories')} and {counted}" if digest.stories else counted
+    for part in site.to.shelf_pages:
+        alone = [site.to.entries[key] for key in part.alone]
+        content = {"page": part.page, "stories": part.stories, "alone": alone}
+        yield Head("more", part.page.path, numbered("More stories", part.page), described), content
 
 
 def _subscribe(site: Site) -> Filling:

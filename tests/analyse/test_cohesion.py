@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands, loose_topics
+from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands
 from digestgen.analyse.vectors import unit_rows
 
-ASKED = Demands(by_chance=0.0, of_story=0.5, of_group=0.4, of_nearest=0.1)
+ASKED = Demands(by_chance=0.0, of_story=0.5, of_nearest=0.1)
 
 
 def rows(*weights: list[float]) -> sparse.csr_array:
@@ -23,46 +23,25 @@ def test_closeness_leaves_the_row_itself_out() -> None:
     assert close.to_other == pytest.approx([dense[0, 2], 0, dense[0, 2] / 2, dense[2, 3]], abs=1e-6)
 
 
-def test_topics_that_do_not_hold_together_are_thrown_into_one_pool() -> None:
-    topic, pooled = loose_topics(TIGHT_AND_LOOSE, np.array([0, 0, 1, 2]), ASKED)
-    assert pooled.tolist() == [False, False, True, True]
-    assert topic.tolist() == [0, 0, 1, 1]
-
-
 def test_who_does_not_belong_is_on_the_shelf() -> None:
     matrix = rows([1, 0, 0], [1, 0.1, 0], [1, 0, 0.1], [0.1, 0, 1])
     assert belonging(matrix, np.zeros(4, dtype=np.intp), ASKED, CohesionSettings()).tolist() == [0, 0, 0, SHELF]
 
 
 def test_two_that_have_nothing_in_common_are_no_group_whatever_is_asked() -> None:
-    nothing = Demands(by_chance=0.0, of_story=0.0, of_group=0.0, of_nearest=0.0)
+    nothing = Demands(by_chance=0.0, of_story=0.0, of_nearest=0.0)
     groups = belonging(sparse.csr_array(np.eye(2)), np.zeros(2, dtype=np.intp), nothing, CohesionSettings())
     assert groups.tolist() == [SHELF, SHELF]
 
 
-def test_a_lone_article_joins_the_group_that_it_belongs_to() -> None:
-    matrix = rows([1, 0, 0], [1, 0.1, 0], [1, 0, 0.1], [1, 0.1, 0.5])
-    assert belonging(matrix, np.array([0, 0, 0, 1]), ASKED, CohesionSettings()).tolist() == [0, 0, 0, 0]
-
-
 def test_several_weak_likenesses_are_as_clear_as_one_strong() -> None:
-    asked = Demands(by_chance=0.1, of_story=0.5, of_group=0.4, of_nearest=0.1)
+    asked = Demands(by_chance=0.1, of_story=0.5, of_nearest=0.1)
     assert asked.by_several(np.array([1, 4, 16])) == pytest.approx([0.5, 0.3, 0.2])
-
-
-def test_less_is_asked_of_topics_as_the_digest_grows() -> None:
-    draw = np.random.default_rng(1)
-    weights = draw.random((400, 12)) * (draw.random((400, 12)) < 0.4)
-    small, large = (
-        demands(unit_rows(sparse.csr_array(weights[:count])), CohesionSettings(fades=100.0)) for count in (40, 400)
-    )
-    assert 0 < large.of_group < small.of_group < small.of_story
-    assert large.of_nearest < large.of_group
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_nothing_can_be_asked_of_a_pair_that_has_no_others_to_compare_with(count: int) -> None:
-    assert demands(sparse.csr_array(np.ones((count, 1))), CohesionSettings()).of_group == 0
+    assert demands(sparse.csr_array(np.ones((count, 1))), CohesionSettings()).of_story == 0
 
 
 def test_chance_is_taken_to_vary_even_where_most_articles_share_no_word() -> None:

@@ -58,7 +58,7 @@ TOPICS = st.fixed_dictionaries(
     {
         "label": MAYBE, "first": DATES, "to": st.none() | st.just("") | SLUGS, "withdrawn": st.booleans(),
         "formerly": st.lists(TEXT, max_size=3).map(tuple), "made": MAYBE, "note": CHECKSUMS, "pin": st.booleans(),
-        "order": CHECKSUMS, "said": CHECKSUMS, "bound": SKETCHES,
+        "order": CHECKSUMS, "said": CHECKSUMS, "bound": SKETCHES, "section": MAYBE,
     }
 )  # fmt: skip
 SOURCES = st.fixed_dictionaries({"name": TEXT, "to": st.none() | st.just("") | SLUGS})

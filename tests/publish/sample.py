@@ -104,7 +104,7 @@ def topic(label: str, stories: tuple[Story, ...], **changes: object) -> Topic:
 
 
 def story(label: str, *articles: str) -> Story:
-    return Story(slug=slug(label), label=label, articles=articles)
+    return Story(slug=slug(label), label=label, headline=articles[0] if articles else "", articles=articles)
 
 
 KOREA = ("North Korea", "Pyongyang", "troops")

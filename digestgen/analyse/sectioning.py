@@ -1,0 +1,101 @@
+"""Sectioning: topics, and what stands outside them → a few broad sections, for browsing a digest of many topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from digestgen.analyse.cluster import Collection
+from digestgen.analyse.label import common_phrases
+from digestgen.analyse.modularity import membership
+from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse.sections import sections
+from digestgen.phrase import contains, folded_phrase
+
+_LEAST_SHARE = 0.01
+"""Of the articles, the share that a section has at least; what is smaller goes to the nearest."""
+_NAMES = 2
+"""Phrases in the label of a section."""
+
+
+def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The topics (name → ids) by section, as the texts of the whole collection alone suggest them, largest first.
+
+    Articles fall into communities, and a topic is where most of its own are.
+    """
+    ids = [article.id for article in collection.articles]
+    community = sections(collection.vectors.matrix, collection.settings.sections, ids)
+    size = np.bincount(community)
+    chief = {name: _chief(community[collection.rows(members)].tolist()) for name, members in topics.items()}
+    kept = sorted(number for number in set(chief.values()) if size[number] >= _LEAST_SHARE * len(ids))
+    if not kept:
+        return (tuple(sorted(topics)),) if topics else ()
+    homes = {str(number): [ids[row] for row in np.flatnonzero(community == number)] for number in kept}
+    small = {name for name, number in chief.items() if number not in kept}
+    near = nearest_sections(collection, homes, {id_ for name in small for id_ in topics[name]})
+    section_of = chief | {
+        name: _chief([int(near[id_]) for id_ in topics[name] if id_ in near] or kept[:1]) for name in small
+    }
+    parts = [tuple(sorted(name for name in topics if section_of[name] == number)) for number in kept]
+    return tuple(sorted((part for part in parts if part), key=lambda part: (-len(part), part)))
+
+
+def nearest_sections(
+    collection: Collection, members: Mapping[str, Iterable[str]], ids: Iterable[str]
+) -> dict[str, str]:
+    """Article id → the section (name → ids of its articles) that it is most like on the mean, if it is like any."""
+    names = sorted(members)
+    rows = collection.rows(ids)
+    if not names or not len(rows):
+        return {}
+    label = np.full(len(collection.articles), len(names), dtype=np.intp)
+    for number, name in enumerate(names):
+        label[collection.rows(members[name])] = number
+    means = collection.similarity.means(rows, membership(np.append(label, len(names)))[: len(names), :-1])
+    return {
+        collection.articles[row].id: names[int(mean.argmax())]
+        for row, mean in zip(rows.tolist(), means, strict=True)
+        if mean.max() > 0
+    }
+
+
+def section_labels(
+    sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, taken: Iterable[str]
+) -> tuple[str, ...]:
+    """A label for each section (its topics, each the ids of its articles): the two phrases that find it best.
+
+    They stand in several topics of it, and none of those is called so: a section has words of its own rank. ``taken``
+    are the labels of topics.
+    """
+    used = {folded_phrase(label) for label in taken}
+    labels: list[str] = []
+    for topics in sections:
+        chosen: list[tuple[str, ...]] = []
+        words: list[str] = []
+        for folded, text in common_phrases(topics, index):
+            nested = any(contains(folded, other) or contains(other, folded) for other in (*used, *chosen))
+            if not nested:
+                chosen.append(folded)
+                words.append(text[:1].upper() + text[1:] if not words else text)
+            if len(words) == _NAMES:
+                break
+        used |= set(chosen)
+        labels.append(_free(", ".join(words) or "Other topics", labels))
+    return tuple(labels)
+
+
+def _free(label: str, taken: Sequence[str]) -> str:
+    number = 2
+    text = label
+    while text in taken:
+        text = f"{label} {number}"
+        number += 1
+    return text
+
+
+def _chief(numbers: Sequence[int]) -> int:
+    """The most frequent number, the least on a tie."""
+    counts = Counter(numbers)
+    return min(counts, key=lambda number: (-counts[number], number))

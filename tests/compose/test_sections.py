@@ -1,0 +1,101 @@
+"""Topics in sections: what was settled stays, what is new goes to the nearest, and the curator's word comes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from digestgen.analyse.cluster import Collection, collect
+from digestgen.analyse.names import full_names
+from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.compose.sections import Sections, arrange
+from digestgen.model import Article, Keyphrase
+from made import an_article
+from newsroom import write
+
+from .editions import FOUR, edition, topic_of
+
+NUMBERS = range(6)
+SUBJECTS = ("harbour", "orchard", "chess", "volcano")
+
+
+def newsroom() -> tuple[dict[str, Article], dict[str, list[Keyphrase]]]:
+    articles: dict[str, Article] = {}
+    phrases: dict[str, list[Keyphrase]] = {}
+    for subject in SUBJECTS:
+        for number in NUMBERS:
+            text = write(subject, number)
+            made = an_article(f"{subject}-{number}", *text.paragraphs, title=text.title)
+            articles[made.id] = made
+            words = text.paragraphs[0].replace(".", "").split()
+            phrases[made.id] = [Keyphrase(word, 0.01 * place) for place, word in enumerate(words, 1)]
+    return articles, phrases
+
+
+ARTICLES, PHRASES = newsroom()
+WHOLE = collect(list(ARTICLES.values()), PHRASES)
+INDEX = KeyphraseIndex(ARTICLES, PHRASES, full_names(PHRASES, ARTICLES))
+# Each subject in two topics, and two articles in none.
+TOPICS = {
+    f"{subject}-{half}": [f"{subject}-{number}" for number in numbers]
+    for subject in SUBJECTS
+    for half, numbers in (("a", (0, 1)), ("b", (2, 3)))
+}
+
+
+def arranged(settled: dict[str, str] | None = None, ruled: dict[str, str] | None = None, *, many: int = 2) -> Sections:
+    collection: Collection = replace(WHOLE, settings=replace(WHOLE.settings, many_topics=many))
+    return arrange(
+        collection=collection,
+        index=INDEX,
+        topics=TOPICS,
+        labels={slug: slug for slug in TOPICS},
+        settled=settled or {},
+        ruled=ruled or {},
+        shown=frozenset(ARTICLES),
+    )
+
+
+def test_topics_on_one_subject_share_a_section_and_so_does_what_stands_outside() -> None:
+    found = arranged()
+    assert found.of_topics.keys() == TOPICS.keys()
+    assert 1 < len(set(found.of_topics.values())) <= len(SUBJECTS)
+    for subject in SUBJECTS:
+        assert found.of_topics[f"{subject}-a"] == found.of_topics[f"{subject}-b"]
+        assert {found.of_articles[f"{subject}-{number}"] for number in NUMBERS} == {found.of_topics[f"{subject}-a"]}
+    assert not set(found.of_topics.values()) & set(TOPICS)
+
+
+def test_a_digest_of_few_topics_has_none() -> None:
+    assert arranged(many=9) == Sections(of_topics={}, of_articles={})
+
+
+SETTLED = {"harbour-a": "Sea", "orchard-a": "Land", "chess-a": "Games", "volcano-a": "Earth"}
+
+
+@pytest.mark.parametrize("many", [2, 9], ids=["many topics", "few left"])
+def test_what_was_settled_stays_and_new_topics_go_to_the_nearest(many: int) -> None:
+    found = arranged(SETTLED, many=many)
+    assert found.of_topics.items() >= SETTLED.items()
+    assert {slug: found.of_topics[slug.replace("-b", "-a")] for slug in TOPICS} == found.of_topics
+
+
+def test_the_curator_comes_first_and_moves_nothing_else() -> None:
+    ruled = arranged(SETTLED, {"chess-b": "Sea"})
+    assert ruled.of_topics == {**arranged(SETTLED).of_topics, "chess-b": "Sea"}
+
+
+def test_the_curators_sections_alone_hold_what_was_put_there() -> None:
+    found = arranged(ruled={"chess-a": "Games"}, many=9)
+    assert found == Sections(of_topics={"chess-a": "Games"}, of_articles={"chess-0": "Games", "chess-1": "Games"})
+
+
+def test_a_section_is_settled_and_told_everywhere() -> None:
+    chess = topic_of(edition(FOUR).digest, "chess")
+    ruled = edition(FOUR, f"topics: {{{chess}: {{section: Board games}}}}\n")
+    (section,) = ruled.digest.sections
+    assert (section.slug, section.label, section.topics) == ("board-games", "Board games", (chess,))
+    assert {entry.section for entry in ruled.digest.entries if entry.topic == chess} == {"board-games"}
+    assert {entry.section for entry in ruled.digest.entries if entry.topic != chess} == {None}
+    assert ruled.ledger.topics[chess].section == "Board games"
