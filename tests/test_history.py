@@ -45,6 +45,8 @@ class Desk:
     """Slug → the article as readers last saw it there."""
     followed: set[str] = field(default_factory=set)
     """Slugs of the topics that readers have seen."""
+    sent: set[str] = field(default_factory=set)
+    """Slugs of articles whose addresses lead where the curator sent them, or what took their place."""
     last: Composition | None = None
 
     def rulings(self) -> Rulings:
@@ -97,12 +99,14 @@ class Desk:
         former = digest.former
         assert self.read.keys() == at.keys() | former.articles.keys()
         assert not at.keys() & former.articles.keys()
-        rulings = self.rulings()
+        before, rulings = read_ledger(self.ledger, "").articles, self.rulings().articles
+        self.sent |= {slug for slug in former.articles if slug in rulings and rulings[slug].moved}
+        self.sent |= {slug for slug in former.articles if slug in before and before[slug].to in self.sent}
+        self.sent -= at.keys()
         for slug, id_ in former.articles.items():
-            ruling = rulings.articles.get(slug)
             if id_ is None:
                 assert ledger.articles[slug].withdrawn or ledger.articles[ledger.articles[slug].to or ""].withdrawn
-            elif not (ruling and ruling.moved):
+            elif slug not in self.sent:
                 runs = text_runs(self.read[slug])
                 assert len(runs & text_runs(by_id[id_])) > len(runs) / 5
         assert self.followed == topics | former.topics.keys()
@@ -335,6 +339,46 @@ def test_a_dump_is_split_otherwise() -> None:
     assert digest.former.articles == {}
 
 
+def test_what_was_joined_is_taken_out_again() -> None:
+    desk = first_edition()
+    port, chess = desk.slug_of("harbour-0.md"), desk.slug_of("chess-0.md")
+    before, text = desk.texts["harbour-0.md"], desk.texts.pop("chess-0.md")
+    desk.texts["harbour-0.md"] += "\n" + text.removeprefix("# ")
+    digest = desk.publish()
+    assert digest.former.articles == {chess: desk.read[port].id}
+
+    # An edit of the whole is none of what was joined with it.
+    desk.texts["harbour-0.md"] = desk.texts["harbour-0.md"].replace(" in ", " near ", 1)
+    assert desk.publish().former.articles == {chess: desk.read[port].id}
+
+    desk.texts["harbour-0.md"] = before
+    (problem,) = desk.propose().problems
+    assert (problem.file, chess in problem.message, port in problem.message) == ("harbour-0.md", True, True)
+    desk.articles[chess] = {"moved": port}
+    assert desk.publish().former.articles == {chess: desk.read[port].id}
+    del desk.articles[chess]
+    assert desk.publish().former.articles == {chess: desk.read[port].id}
+
+
+def test_what_was_joined_is_put_elsewhere() -> None:
+    desk = first_edition()
+    port, chess = desk.slug_of("harbour-0.md"), desk.slug_of("chess-0.md")
+    before, text = desk.texts["harbour-0.md"], desk.texts.pop("chess-0.md")
+    desk.texts["harbour-0.md"] += "\n" + text.removeprefix("# ")
+    desk.publish()
+
+    desk.texts["harbour-0.md"] = before
+    other = desk.slug_of("volcano-0.md")
+    desk.texts["volcano-0.md"] += "\n" + text.removeprefix("# ")
+    assert desk.publish().former.articles == {chess: desk.read[other].id}
+
+    # Back under a heading of its own, and edited meanwhile: the address is its own again.
+    desk.texts["volcano-0.md"] = markdown("volcano", 0)
+    desk.texts["back.md"] = text.replace(" in ", " near ", 1)
+    digest = desk.publish()
+    assert (desk.slug_of("back.md"), desk.slug_of("harbour-0.md"), digest.former.articles) == (chess, port, {})
+
+
 def test_one_seed_becomes_a_part_of_another() -> None:
     desk = first_edition()
     slugs = {desk.slug_of(f"chess-{number}.md") for number in range(2)}
@@ -364,6 +408,7 @@ OPERATIONS = st.tuples(
 )
 @example(count=4, history=[("merge", 9, 12), ("join", 7, 6), ("merge", 5, 17), ("free", 1, 7), ("hide", 0, 7)])
 @example(count=24, history=[("veil", 14, 10), ("veil", 4, 16), ("label", 5, 11), ("veil", 20, 6)])
+@example(count=4, history=[("join", 0, 0), ("put", 0, 0)])
 @given(count=st.integers(3, len(POOL)), history=st.lists(OPERATIONS, min_size=2, max_size=7))
 def test_random_histories(count: int, history: list[tuple[str, int, int]]) -> None:
     pool = sorted(POOL, key=lambda each: (each[1], each[0]))

@@ -9,7 +9,7 @@ winnowing (Schleimer, Wilkerson and Aiken 2003), so that whatever shares eight w
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from digestgen.model import Article
@@ -58,6 +58,16 @@ def sketch(runs: frozenset[int]) -> str:
 def sketched_runs(text: str) -> tuple[int, ...]:
     """The runs in a sketch; raises ValueError for what is none."""
     return tuple(map(_decoded, _pieces(text, _WIDTH)))
+
+
+def sketch_within(text: str, runs: Collection[int]) -> str:
+    """What of a sketch is among these runs: again a sketch, empty where nothing is."""
+    return "".join(_encoded(run, _WIDTH) for run in sketched_runs(text) if run in runs)
+
+
+def sketch_without(text: str, runs: Collection[int]) -> str:
+    """What of a sketch is not among these runs."""
+    return "".join(_encoded(run, _WIDTH) for run in sketched_runs(text) if run not in runs)
 
 
 def checked_sketch(text: str) -> str:

@@ -26,7 +26,9 @@ def former_article(link: ArticleLink, rulings: Rulings, file: str) -> Former:
     ruling = rulings.articles.get(link.slug)
     if link.to is not None:
         moved = ruling.moved if ruling else None
-        why = f"so {file}:{moved.line} says" if moved and moved.slug == link.to else "its text is there now"
+        why = "its text is there now" if link.text else "an earlier edition sent it there"
+        if moved and moved.slug == link.to:
+            why = f"so {file}:{moved.line} says"
         return Former(path=path, to=routes.article(link.to), why=why)
     if link.live:
         where = f"in {link.seed}" if link.seed else "there before"

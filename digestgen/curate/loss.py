@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 
 from digestgen import routes
-from digestgen.curate.ledger import Ledger
+from digestgen.curate.ledger import ArticleLink, Ledger
 from digestgen.curate.rulings import Rulings
 from digestgen.errors import Problem
 
@@ -38,10 +38,14 @@ def losses(
 
 
 def loss_problems(lost: Sequence[str], ledger: Ledger) -> tuple[Problem, ...]:
-    """One problem for each lost address, or one for a seed that takes many along; each says how to decide."""
+    """One problem for each lost address, or one for a seed that takes many along; each says how to decide.
+
+    The seed is that which the text was last seen in: the article that it was joined with may stand there still.
+    """
     by_seed: dict[str, list[str]] = {}
     for slug in lost:
-        by_seed.setdefault(ledger.articles[slug].seed, []).append(slug)
+        link = ledger.articles[slug]
+        by_seed.setdefault(ledger.articles[link.to or slug].seed, []).append(slug)
     problems: list[Problem] = []
     for seed, slugs in sorted(by_seed.items()):
         if len(slugs) > _NAMED:
@@ -50,9 +54,16 @@ def loss_problems(lost: Sequence[str], ledger: Ledger) -> tuple[Problem, ...]:
             )
             problems.append(Problem(seed, None, f"{message}. {_HOW}"))
         else:
-            message = "was published from it and is in no seed any more; its address would die"
-            problems += (Problem(seed, None, f"{routes.article(slug)} {message}. {_HOW}") for slug in slugs)
+            problems += (Problem(seed, None, f"{_loss(ledger.articles[slug])}. {_HOW}") for slug in slugs)
     return tuple(problems)
+
+
+def _loss(link: ArticleLink) -> str:
+    path = routes.article(link.slug)
+    if link.to is None:
+        return f"{path} was published from it and is in no seed any more; its address would die"
+    where = routes.article(link.to)
+    return f"{path} was joined with {where} and is in no seed any more; its address would lead to another text"
 
 
 _HOW = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import numpy as np
@@ -17,6 +17,8 @@ from digestgen.curate.fingerprint import (
     opening,
     parted_marks,
     sketch,
+    sketch_within,
+    sketch_without,
     sketched_runs,
     text_of,
     text_runs,
@@ -57,8 +59,10 @@ class Claims:
     """Article id → the sketch of its text, for every article."""
     moved: Mapping[str, str]
     """Slug of an article that is gone → slug of the article that holds its text now."""
+    kept: Mapping[str, str]
+    """The same → what of its sketch stands there: by this a later build knows whether it still does."""
     lost: tuple[str, ...]
-    """Slugs of articles whose text is nowhere any more, sorted."""
+    """Slugs of articles whose text is nowhere any more, sorted; some may have led to an article that held it."""
 
 
 def claim_articles(ledger: Ledger, articles: Sequence[Article], named: Collection[str] = ()) -> Claims:
@@ -66,43 +70,110 @@ def claim_articles(ledger: Ledger, articles: Sequence[Article], named: Collectio
 
     An article is known by its id, and after an edit by its text: the address of an article that is gone goes to the
     new article that keeps its title or opening, or else holds most of it. Failing that, it leads to the old one that
-    does (when two were joined, say). A new address is made of the title and is none that was ever used for another
-    text. What was withdrawn or withheld is known again too, wherever a part of it stands: neither an edit nor another
-    split may bring it back. ``named`` are slugs that a curator may mean by a withheld article.
+    does (when two were joined, say), for as long as that does; where the curator sent it, it stays. A new address is
+    made of the title and is none that was ever used for another text. What was withdrawn or withheld is known again
+    too, wherever a part of it stands: neither an edit nor another split may bring it back. ``named`` are slugs that a
+    curator may mean by a withheld article.
     """
     at = {link.id: link.slug for link in sorted(ledger.articles.values(), key=lambda link: link.live)}
     slugs = {article.id: at[article.id] for article in articles if article.id in at}
     claimed = set(slugs.values())
-    gone = [link for slug_, link in ledger.articles.items() if slug_ not in claimed and (link.live or link.text)]
+    gone = [link for link in _own_texts(ledger) if link.slug not in claimed and (link.live or link.text)]
     runs = {article.id: text_runs(article) for article in articles}
     new = [article for article in articles if article.id not in slugs]
-    holders = [*_heirs(gone, articles, new, runs), *_holders(gone, articles, runs)]
-    for old, held_by in holders:
-        if old not in claimed and held_by not in slugs:
-            slugs[held_by] = old
-            claimed.add(old)
+    heirs, holders = _heirs(gone, articles, new, runs), _holders(gone, articles, runs)
+    led_away = {link.slug for link in gone if link.to is not None}
+    slugs |= _taken_over([pair for pair in (*heirs, *holders) if pair[0] not in led_away], slugs)
+    # Only then: what was joined with another text must not take the address of that one.
+    texts = {slug_: runs[id_] for id_, slug_ in slugs.items()}
+    at_home = {link.slug for link in gone if link.to is not None and _stands(link, texts.get(link.to))}
+    back = [*heirs, *(pair for pair in holders if pair[0] not in at_home)]
+    slugs |= _taken_over([pair for pair in back if pair[0] in led_away], slugs)
     withheld = _withheld(ledger, [article for article in articles if article.id not in slugs], runs)
     slugs |= _new_slugs(ledger, [article for article in articles if article.id not in slugs], withheld, named)
     known: dict[str, ArticleLink | Withheld] = {
         id_: ledger.articles[slug_] for id_, slug_ in slugs.items() if slug_ in ledger.articles
     }
-    ended = {link.slug for link in gone if link.live and link.slug not in claimed}
-    moved: dict[str, str] = {}
-    for old, held_by in holders:
-        if old in ended:
-            moved.setdefault(old, slugs[held_by])
+    moved, lost = _whereabouts(gone, [*heirs, *holders], slugs, runs)
     known |= withheld
     sketches = {id_: sketch(found) for id_, found in runs.items()}
     doubted = [article for article in articles if not _as_readers_saw_it(article, known, sketches)]
     return Claims(
         slugs={article.id: slugs[article.id] for article in articles},
         known=known,
-        settled=frozenset(id_ for id_, link in known.items() if _shares(link.text, runs[id_]) >= _LEAST_SHARE),
+        settled=frozenset(id_ for id_, link in known.items() if not _is_led_away(link) and _stands(link, runs[id_])),
         holds=_held_back(ledger, doubted, known, runs),
         sketches=sketches,
-        moved=moved,
-        lost=tuple(sorted(ended - moved.keys())),
+        moved={old: slugs[id_] for old, id_ in moved.items()},
+        kept={link.slug: sketch_within(link.text, runs[moved[link.slug]]) for link in gone if link.slug in moved},
+        lost=lost,
     )
+
+
+def _own_texts(ledger: Ledger) -> Iterator[ArticleLink]:
+    """The articles of the ledger, those that live by the sketch of what they have beside what was joined with them.
+
+    Should that be taken out again, what is left is the article still, however little it is. The difference is exact:
+    the sketch of two texts together holds nothing that is in neither of theirs.
+    """
+    joined: dict[str, set[int]] = {}
+    for link in ledger.articles.values():
+        if link.to is not None and link.text:
+            joined.setdefault(link.to, set()).update(sketched_runs(link.text))
+    for slug, link in ledger.articles.items():
+        own = sketch_without(link.text, joined[slug]) if link.live and slug in joined else ""
+        yield replace(link, text=own) if own else link
+
+
+def _taken_over(pairs: Sequence[tuple[str, str]], slugs: Mapping[str, str]) -> dict[str, str]:
+    """Article id → slug of one that is gone, for each article that has none in ``slugs``: the first pair counts."""
+    taken, found = set(slugs.values()), dict[str, str]()
+    for old, id_ in pairs:
+        if old not in taken and id_ not in slugs and id_ not in found:
+            found[id_] = old
+            taken.add(old)
+    return found
+
+
+def _whereabouts(
+    gone: Sequence[ArticleLink],
+    holders: Sequence[tuple[str, str]],
+    slugs: Mapping[str, str],
+    runs: Mapping[str, frozenset[int]],
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Of addresses that no article has now: slug → id of the article that holds the text, and those of which none does.
+
+    One that leads elsewhere already goes on leading there while its text is there. Where what it leads to is gone
+    itself, it shares the fate of that.
+    """
+    at = {slug_: id_ for id_, slug_ in slugs.items()}
+    best: dict[str, str] = {}
+    for old, id_ in holders:
+        best.setdefault(old, id_)
+    left = [link for link in gone if link.slug not in at and not link.withdrawn]
+    moved = {link.slug: best[link.slug] for link in left if link.live and link.slug in best}
+    lost = {link.slug for link in left if link.live} - moved.keys()
+    for link in left:
+        leads_to = at.get(link.to, moved.get(link.to)) if link.to is not None else None
+        if leads_to is None:
+            continue
+        if _stands(link, runs[leads_to]):
+            moved[link.slug] = leads_to
+        elif link.slug in best:
+            moved[link.slug] = best[link.slug]
+        else:
+            lost.add(link.slug)
+    return moved, tuple(sorted(lost))
+
+
+def _stands(link: ArticleLink | Withheld, runs: frozenset[int] | None) -> bool:
+    """Whether enough of a text stands in another for that to be the same still, or to hold it."""
+    return runs is not None and _shares(link.text, runs) >= _LEAST_SHARE
+
+
+def _is_led_away(link: ArticleLink | Withheld) -> bool:
+    """Whether its address leads to another article."""
+    return isinstance(link, ArticleLink) and link.to is not None
 
 
 def _shares(sketched: str, runs: frozenset[int]) -> float:

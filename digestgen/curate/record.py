@@ -86,7 +86,7 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
         articles[slug] = _link(placed, old, claims, day, public)
     for slug, to in {**claims.moved, **edition.decided}.items():
         if slug in articles and slug not in present:
-            articles[slug] = _ended(articles[slug], to)
+            articles[slug] = _ended(articles[slug], to, "" if slug in edition.decided else claims.kept.get(slug, ""))
             if to in topic_of:
                 topic_of[slug] = topic_of[to]
     articles |= {
@@ -95,7 +95,8 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
     withheld |= {id_: replace(link, story=_story(link.story, articles)) for id_, link in withheld.items() if link.story}
     # A redirect leads to its end in one step, however often what it leads to has moved.
     leads = {slug: link.to for slug, link in articles.items() if link.to is not None}
-    articles |= {slug: replace(articles[slug], to=_end(slug, leads)) for slug in leads}
+    ends = {slug: _end(slug, leads) for slug in leads}
+    articles |= {slug: _ended(articles[slug], end) for slug, end in ends.items() if end != leads[slug]}
     return Ledger(
         articles=articles,
         withheld=withheld,
@@ -326,14 +327,19 @@ def _formerly(link: TopicLink, label: str) -> tuple[str, ...]:
     return other_names([*link.formerly, *([link.label] if link.published else [])], than=label)
 
 
-def _ended(link: ArticleLink, to: str | None) -> ArticleLink:
-    """What is kept of an article that is gone: where it was only moved, nothing by which it is known again."""
+def _ended(link: ArticleLink, to: str | None, kept: str = "") -> ArticleLink:
+    """What is kept of an article that is gone.
+
+    Where its address leads to what holds its text, ``kept`` is the sketch of that: should it stand there no longer,
+    that is a loss. Where the curator sent its address, nothing is kept by which it is known again.
+    """
     if to is None:
         return replace(
             link, title="", topic=None, proposed=None, story=None, repeats=None, summary="", note="", pin=False,
             withdrawn=True, to=None, by=None,
         )  # fmt: skip
-    return ArticleLink(slug=link.slug, id=link.id, first=link.first, to=to)
+    moved = ArticleLink(slug=link.slug, id=link.id, first=link.first, to=to)
+    return replace(moved, seed=link.seed, opening=link.opening, text=kept) if kept else moved
 
 
 def _first(ledger: Ledger, topic: str) -> date | None:

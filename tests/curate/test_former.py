@@ -34,8 +34,9 @@ def rulings() -> Rulings:
     ("link", "to", "why"),
     [
         (ArticleLink(slug="old", id="1", to="new"), "articles/new", "so curation.yml:8 says"),
-        (ArticleLink(slug="old", id="1", to="other"), "articles/other", "its text is there now"),
-        (ArticleLink(slug="joined", id="1", to="new"), "articles/new", "its text is there now"),
+        (ArticleLink(slug="old", id="1", to="other", text="abcd"), "articles/other", "its text is there now"),
+        (ArticleLink(slug="joined", id="1", to="new", text="abcd"), "articles/new", "its text is there now"),
+        (ArticleLink(slug="sent", id="1", to="new"), "articles/new", "an earlier edition sent it there"),
         (ArticleLink(slug="lost", id="1", seed="w.txt"), None, "in no seed that can be used; it was in w.txt"),
         (
             ArticleLink(slug="gone", id="1", withdrawn=True, first=FIRST),
@@ -61,7 +62,7 @@ def rulings() -> Rulings:
         (ArticleLink(slug="a", id="1", withdrawn=True, first=FIRST), None, "an earlier edition withdrew it"),
     ],
     ids=[
-        *("moved", "moved on", "joined", "lost", "hidden", "hidden from the start", "topic hidden"),
+        *("moved", "moved on", "joined", "sent earlier", "lost", "hidden", "hidden from the start", "topic hidden"),
         *("topic hidden long ago", "hidden itself and with its topic", "long ago"),
     ],
 )

@@ -43,6 +43,13 @@ def test_each_loss_is_a_problem_that_says_how_to_decide() -> None:
         assert words in one.message
 
 
+def test_the_loss_of_a_part_names_the_whole() -> None:
+    part = ArticleLink(slug="part", id="part", seed="sunday.txt", to="c")
+    (problem,) = loss_problems(("part",), Ledger(articles={**LEDGER.articles, "part": part}))
+    assert problem.file == "tuesday.md"
+    assert "articles/part was joined with articles/c and is in no seed any more" in problem.message
+
+
 def test_a_whole_seed_is_one_problem() -> None:
     many, one = loss_problems(("a", "b", "c", "d", "e"), LEDGER)
     assert (many.file, one.file) == ("monday.txt", "tuesday.md")

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.fingerprint import address_of, joined_marks, marks, opening, sketch, text_of, text_runs
+from digestgen.curate.fingerprint import (
+    address_of,
+    joined_marks,
+    marks,
+    opening,
+    sketch,
+    sketched_runs,
+    text_of,
+    text_runs,
+)
 from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink, Withheld
 from digestgen.curate.permalinks import claim_articles, claim_topics
 from digestgen.model import Article
@@ -206,6 +215,130 @@ def test_a_formula_that_many_texts_hold_is_no_sign_of_one() -> None:
     assert len(text_runs(old) & text_runs(others[0])) > 36
     assert claim_articles(ledger_of(link_of(old)), others).lost == ("n0",)
     assert claim_articles(ledger_of(link_of(old)), [*others, replace(old, id="again")]).slugs["again"] == "n0"
+
+
+# What was joined with another article leads to it for as long as its text is there.
+
+bread = an_article("bread", *BREAD, title="Bread is dear")
+both = an_article("both", *FOXES, *BRIDGE, title="Foxes move in")
+JOINED = ledger_of(link_of(both, "fox"), link_of(bridge, to="fox"))
+
+
+@pytest.mark.parametrize(
+    ("ledger", "articles", "slugs", "moved", "lost"),
+    [
+        pytest.param(JOINED, [both], {"both": "fox"}, {"bridge": "fox"}, (), id="there still"),
+        pytest.param(
+            JOINED,
+            [an_article("both2", *EDITED, *BRIDGE, title="Foxes!")],
+            {"both2": "fox"},
+            {"bridge": "fox"},
+            (),
+            id="an edit beside it",
+        ),
+        pytest.param(JOINED, [fox], {"fox": "fox"}, {}, ("bridge",), id="taken out"),
+        pytest.param(
+            JOINED,
+            [fox, replace(bridge, id="bridge2", paragraphs=(BRIDGE[0].replace("Friday", "Monday"), BRIDGE[1]))],
+            {"fox": "fox", "bridge2": "bridge"},
+            {},
+            (),
+            id="parted again, and edited",
+        ),
+        pytest.param(
+            JOINED,
+            [fox, an_article("other", *BREAD, *BRIDGE, title="Bread is dear")],
+            {"fox": "fox", "other": "bridge"},
+            {},
+            (),
+            id="joined with a new text",
+        ),
+        pytest.param(
+            ledger_of(*JOINED.articles.values(), link_of(bread)),
+            [fox, an_article("other", *BREAD, *BRIDGE, title="Bread is dear")],
+            {"fox": "fox", "other": "bread"},
+            {"bridge": "bread"},
+            (),
+            id="joined with another one that readers know",
+        ),
+        pytest.param(
+            JOINED,
+            [both, an_article("quoting", *BREAD, *BRIDGE, title="More of the bridge")],
+            {"both": "fox", "quoting": "more-of-the-bridge"},
+            {"bridge": "fox"},
+            (),
+            id="there still: no other text takes its address",
+        ),
+        pytest.param(
+            JOINED,
+            [both, an_article("bridge2", *BRIDGE, "Nobody was hurt.", title="Bridge!")],
+            {"both": "fox", "bridge2": "bridge"},
+            {},
+            (),
+            id="there still, and under its own opening too",
+        ),
+        pytest.param(
+            JOINED,
+            [an_article("bridges", *BRIDGE, *FOXES, title="Two bridges")],
+            {"bridges": "fox"},
+            {"bridge": "fox"},
+            (),
+            id="turned round: the whole keeps its address",
+        ),
+        pytest.param(JOINED, [bread], {"bread": "bread-is-dear"}, {}, ("fox",), id="the whole is lost: it goes along"),
+        pytest.param(
+            ledger_of(link_of(fox), link_of(bridge, to="fox", text="")),
+            [fox],
+            {"fox": "fox"},
+            {},
+            (),
+            id="the curator sent it there",
+        ),
+        pytest.param(
+            ledger_of(replace(JOINED.articles["fox"], withdrawn=True), JOINED.articles["bridge"]),
+            [bread],
+            {"bread": "bread-is-dear"},
+            {},
+            (),
+            id="the whole is withdrawn",
+        ),
+    ],
+)
+def test_what_was_joined_leads_to_its_text(
+    ledger: Ledger,
+    articles: Sequence[Article],
+    slugs: Mapping[str, str],
+    moved: Mapping[str, str],
+    lost: tuple[str, ...],
+) -> None:
+    claims = claim_articles(ledger, articles)
+    assert (claims.slugs, claims.moved, claims.lost) == (slugs, moved, lost)
+
+
+def test_of_what_was_joined_is_kept_what_stands_there() -> None:
+    whole = sketch(text_runs(bridge))
+    assert claim_articles(JOINED, [both]).kept == {"bridge": whole}
+    (part,) = claim_articles(JOINED, [an_article("less", *FOXES, BRIDGE[0], title="Foxes!")]).kept.values()
+    assert 0 < len(part) < len(whole)
+    assert set(sketched_runs(part)) == set(sketched_runs(whole)) & text_runs(an_article("part", BRIDGE[0]))
+
+
+@given(st.integers(1, 5), st.permutations([*FOXES, *BRIDGE, *BREAD]), st.booleans())
+def test_each_of_two_that_were_joined_has_its_address_when_they_part(first: int, said: list[str], edited: bool) -> None:  # noqa: FBT001
+    one, other = an_article("one", *said[:first]), an_article("other", *said[first:])
+    ledger = ledger_of(link_of(an_article("whole", *said), "one"), link_of(other, to="one"))
+    if edited:
+        other = replace(other, id="edited", paragraphs=(*other.paragraphs, "Nobody was hurt."))
+    claims = claim_articles(ledger, [one, other])
+    assert (claims.slugs, claims.moved, claims.lost) == ({"one": "one", other.id: "other"}, {}, ())
+    alone = claim_articles(ledger, [one])
+    assert (alone.slugs, alone.moved, alone.lost) == ({"one": "one"}, {}, ("other",))
+
+
+def test_an_address_that_led_elsewhere_is_a_newcomers() -> None:
+    claims = claim_articles(JOINED, [fox, replace(bridge, id="again")])
+    assert claims.slugs["again"] == "bridge"
+    assert "again" not in claims.settled
 
 
 @given(st.permutations([fox, bridge, an_article("bread", *BREAD), an_article("fox2", *EDITED)]))

@@ -76,6 +76,7 @@ def claims_of(before: Ledger, ids: Iterable[str], texts: Iterable[Article] = (),
         holds={id_: (before.withheld[id_],) for id_ in ids if id_ in before.withheld},
         sketches={each.id: sketch(text_runs(each)) for each in [*(place(id_, "").article for id_ in ids), *texts]},
         moved={},
+        kept={},
         lost=(),
     )
     return replace(claims, **changes)
@@ -86,13 +87,14 @@ def publish(  # noqa: PLR0913 -- each is said by name where it matters
     articles: Mapping[str, str],
     *,
     moved: Mapping[str, str] | None = None,
+    kept: Mapping[str, str] | None = None,
     decided: Mapping[str, str | None] | None = None,
     hidden: tuple[str, ...] = (),
     today: date = MONDAY,
 ) -> Ledger:
     """The ledger after an edition in which every article is known by its slug."""
     placed = [place(slug, said) for slug, said in articles.items()]
-    claims = claims_of(before, articles, moved=moved or {})
+    claims = claims_of(before, articles, moved=moved or {}, kept=kept or {})
     edition = an_edition(
         placed=placed,
         topics={each.topic: each.topic.title() for each in placed if each.topic and not each.hidden},
@@ -437,6 +439,24 @@ def test_of_what_is_gone_only_what_knows_it_again_is_kept() -> None:
     )
     moved = publish(FIRST, {"b": "north", "c": "south", "d": "south", "e": ""}, decided={"a": "c"})
     assert moved.articles["a"] == ArticleLink(slug="a", id="a", first=MONDAY, to="c")
+
+
+def test_what_was_joined_is_known_until_the_curator_sends_it_on() -> None:
+    left, first = {"b": "north", "c": "south", "d": "south", "e": ""}, FIRST.articles["a"]
+    joined = publish(FIRST, left, moved={"a": "b"}, kept={"a": first.text})
+    assert joined.articles["a"] == ArticleLink(
+        slug="a", id="a", seed=first.seed, first=MONDAY, opening=first.opening, text=first.text, to="b"
+    )
+    assert publish(joined, left) == joined
+    less = publish(joined, left, moved={"a": "b"}, kept={"a": first.text[:4]})
+    assert less.articles["a"] == replace(joined.articles["a"], text=first.text[:4])
+    sent = ArticleLink(slug="a", id="a", first=MONDAY, to="c")
+    assert publish(joined, left, decided={"a": "c"}).articles["a"] == sent
+    assert publish(joined, left, moved={"a": "b"}, kept={"a": first.text}, decided={"a": "c"}).articles["a"] == sent
+    # Where the curator says what takes the place of the whole, that holds for its parts.
+    del left["b"]
+    assert publish(joined, left, decided={"b": "c"}).articles["a"] == sent
+    assert where(publish(joined, left, decided={"b": None})).articles == {"a": None, "b": None}
 
 
 def test_an_edit_under_the_same_id_is_sketched_anew() -> None:

@@ -39,7 +39,7 @@ def told(
         rulings=rulings,
         rules=RuleIndex(rulings.rules, articles),
         ledger=ledger,
-        claims=Claims(slugs={}, known={}, settled=frozenset(), holds={}, sketches={}, moved={}, lost=()),
+        claims=Claims(slugs={}, known={}, settled=frozenset(), holds={}, sketches={}, moved={}, kept={}, lost=()),
         file=FILE,
     )
     concealed = [

@@ -57,6 +57,7 @@ def verdict_on(  # noqa: PLR0913 -- each is another who has a say
         holds={"x": holds} if holds else {},
         sketches={},
         moved={},
+        kept={},
         lost=(),
     )
     visibility = Visibility(
@@ -227,7 +228,7 @@ def test_whether_a_topic_is_public(
         rulings=Rulings(topics={"animals": ruling} if ruling else {}),
         rules=RuleIndex((), ()),
         ledger=Ledger(topics={"animals": link} if link else {}),
-        claims=Claims(slugs={}, known={}, settled=frozenset(), holds={}, sketches={}, moved={}, lost=()),
+        claims=Claims(slugs={}, known={}, settled=frozenset(), holds={}, sketches={}, moved={}, kept={}, lost=()),
         file=FILE,
     )
     verdict = visibility.of_topic("animals")
