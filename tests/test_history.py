@@ -409,6 +409,7 @@ OPERATIONS = st.tuples(
 @example(count=4, history=[("merge", 9, 12), ("join", 7, 6), ("merge", 5, 17), ("free", 1, 7), ("hide", 0, 7)])
 @example(count=24, history=[("veil", 14, 10), ("veil", 4, 16), ("label", 5, 11), ("veil", 20, 6)])
 @example(count=4, history=[("join", 0, 0), ("put", 0, 0)])
+@example(count=18, history=[("veil", 8, 2)])
 @given(count=st.integers(3, len(POOL)), history=st.lists(OPERATIONS, min_size=2, max_size=7))
 def test_random_histories(count: int, history: list[tuple[str, int, int]]) -> None:
     pool = sorted(POOL, key=lambda each: (each[1], each[0]))

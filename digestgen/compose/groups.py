@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digestgen.analyse import cluster, dedupe, keyphrases, label
-from digestgen.analyse.joining import join
+from digestgen.analyse.joining import Joined, join
 from digestgen.analyse.names import full_names
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.compose.articles import Articles
@@ -106,6 +106,8 @@ class _Comparison:
     original_of: Mapping[str, str]
     """For every article: itself, or what it repeats."""
     candidates: Mapping[str, Sequence[Keyphrase]]
+    heard: frozenset[str]
+    """Ids of the public articles, as far as is known: of their words are the phrases and the index."""
     phrases: Mapping[str, Sequence[Keyphrase]]
     index: KeyphraseIndex
     collection: cluster.Collection
@@ -134,12 +136,17 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
     standing = _standing(compared, quiet_after)
     founded = {slug for slug, ruling in curation.rulings.topics.items() if founds(ruling)}
     there = {*curation.ledger.topics, *founded}
-    settlement = _settle(compared, standing, compared.moves(standing.settled.topics, there))
+    moved = compared.moves(standing.settled.topics, there)
+    joined = _join(compared, standing, moved)
+    compared = _with_words_of(compared, articles.public - _going_under(compared, standing, joined, there))
+    settlement = _settle(compared, standing, moved, joined)
     there |= set(settlement.topics.values())
     into = resolved_merges(heeded(curation.rulings, there))
     home = compared.moves(settlement.topics, there).applied(settlement.topics)
     topic_of = {id_: into.get(slug, slug) for id_, slug in home.items()}
     places = _places(compared, settlement, topic_of)
+    # A later build knows of all that is hidden from its start, and must come to the same.
+    compared = _with_words_of(compared, frozenset(id_ for id_ in articles.by_id if places[id_].verdict.public))
     shown = frozenset(article.id for article in compared.originals if places[article.id].verdict.public)
     members: dict[str, list[str]] = {}
     for id_ in sorted(topic_of):
@@ -184,8 +191,7 @@ def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Com
     original_of = {id_: reprint_of.get(id_, id_) if id_ in public else folded.get(id_, id_) for id_ in by_id}
     originals = tuple(article for id_, article in by_id.items() if original_of[id_] == id_)
     candidates = {id_: study.candidates for id_, study in articles.studies.items()}
-    names = full_names({id_: candidates[id_] for id_ in sorted(public)}, by_id)
-    phrases = keyphrases.select(candidates, by_id, names, public)
+    phrases, index = _words(by_id, candidates, public)
     executor.start("Grouping into topics")
     return _Comparison(
         articles=articles,
@@ -193,10 +199,39 @@ def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Com
         originals=originals,
         original_of=original_of,
         candidates=candidates,
+        heard=public,
         phrases=phrases,
-        index=KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in sorted(public)}, names),
+        index=index,
         collection=cluster.collect(originals, candidates),
     )
+
+
+def _words(
+    by_id: Mapping[str, Article], candidates: Mapping[str, Sequence[Keyphrase]], public: Collection[str]
+) -> tuple[Mapping[str, Sequence[Keyphrase]], KeyphraseIndex]:
+    """The keyphrases of all articles in the words of the public ones, and the index of these."""
+    names = full_names({id_: candidates[id_] for id_ in sorted(public)}, by_id)
+    phrases = keyphrases.select(candidates, by_id, names, public)
+    return phrases, KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in sorted(public)}, names)
+
+
+def _with_words_of(compared: _Comparison, public: frozenset[str]) -> _Comparison:
+    """The same, in the words of no more than the public articles."""
+    if public == compared.heard:
+        return compared
+    phrases, index = _words(compared.articles.by_id, compared.candidates, public)
+    return replace(compared, heard=public, phrases=phrases, index=index)
+
+
+def _going_under(compared: _Comparison, standing: _Standing, joined: Joined, there: Collection[str]) -> frozenset[str]:
+    """The articles that stand in a hidden topic, as far as that can be told before new topics are made."""
+    topics = {**standing.settled.topics, **joined.topics}
+    into = resolved_merges(heeded(compared.curation.rulings, there))
+    home = compared.moves(topics, there).applied(topics)
+    topic_of = {id_: into.get(slug, slug) for id_, slug in home.items()}
+    visibility = compared.articles.visibility
+    hidden = {slug for slug in topic_of.values() if not visibility.of_topic(slug).public}
+    return frozenset(id_ for id_, stands_for in compared.original_of.items() if topic_of.get(stands_for) in hidden)
 
 
 def _settled_reprints(articles: Articles) -> dict[str, str | None]:
@@ -291,9 +326,9 @@ def _quiet(articles: Articles, topics: Mapping[str, str], today: date, quiet_aft
     return frozenset(topic for topic, day in last.items() if (today - day).days > quiet_after)
 
 
-def _settle(compared: _Comparison, standing: _Standing, moved: Moves) -> _Settlement:
-    """Place the newcomers: into settled topics, else with each other and the shelf into new ones."""
-    curation, collection, settled = compared.curation, compared.collection, standing.settled
+def _join(compared: _Comparison, standing: _Standing, moved: Moves) -> Joined:
+    """Place newcomers into settled topics and stories."""
+    curation, settled = compared.curation, standing.settled
     kept = {slug for slug, ruling in curation.rulings.topics.items() if ruling.keep}
     # Rulings on newcomers are applied later: where a newcomer is settled, no ruling on it has a say.
     home = {id_: topic for id_, topic in moved.applied(settled.topics).items() if id_ not in standing.fresh}
@@ -306,8 +341,8 @@ def _settle(compared: _Comparison, standing: _Standing, moved: Moves) -> _Settle
         if settled.topics.get(id_) in {None, home.get(id_)} or home[id_] in founded
     }
     known = compared.articles.claims.known
-    joined = join(
-        collection,
+    return join(
+        compared.collection,
         home,
         told,
         # What is to be grouped anew is grouped by the batch method, as if nothing had been settled.
@@ -315,15 +350,26 @@ def _settle(compared: _Comparison, standing: _Standing, moved: Moves) -> _Settle
         closed=standing.quiet | kept,
         taken_out={id_: topics for id_, topics in moved.taken_out.items() if id_ not in standing.fresh},
     )
+
+
+def _settle(compared: _Comparison, standing: _Standing, moved: Moves, joined: Joined) -> _Settlement:
+    """What was settled and what joined it; the rest of the newcomers with each other and the shelf, in new topics."""
+    settled = standing.settled
     left = standing.fresh - joined.topics.keys()
-    outside = {id_: story for id_, story in {**told, **joined.stories}.items() if id_ in left | shelf}
+    shelf = {id_ for id_ in standing.shelf if id_ not in moved}
+    known = {id_: f"/{settled.stories[id_]}" for id_ in shelf & settled.stories.keys()}
+    outside = known | {id_: story for id_, story in joined.stories.items() if id_ in left}
     others = len(set(settled.topics.values()))
-    found = cluster.propose(collection, left | shelf, outside, others=others) if left else cluster.Partition((), ())
+    found = (
+        cluster.propose(compared.collection, left | shelf, outside, others=others)
+        if left
+        else cluster.Partition((), ())
+    )
     new = [ids for ids in found.groups if not left.isdisjoint(ids) and label.is_held(ids, compared.index)]
     named, labels = _named(_kept_apart(new, compared), compared)
     topics = {**settled.topics, **joined.topics, **{id_: slug for slug, ids in named.items() for id_ in ids}}
     stories = {**settled.stories, **{id_: story.rpartition("/")[2] for id_, story in joined.stories.items()}}
-    alone = cluster.stories_among(collection, joined.topics.keys() - joined.stories.keys())
+    alone = cluster.stories_among(compared.collection, joined.topics.keys() - joined.stories.keys())
     parts = [part for ids in (*alone, *found.stories) for part in _parted(ids, topics, stories)]
     stories |= _named_stories(parts, compared.articles, frozenset(stories.values()))
     return _Settlement(topics=topics, stories=stories, labels=labels)

@@ -466,6 +466,30 @@ def test_a_newcomer_never_takes_the_place_of_a_settled_original() -> None:
     assert repeats(edition([*FOUR, short], before=together.ledger, day=SECOND).digest) == {"short": "chess-1"}
 
 
+def test_a_topic_lends_no_word_from_the_very_edition_that_hides_it() -> None:
+    there = [capitalised(each) if each.name.startswith("volcano") else each for each in FOUR]
+    before = edition(there)
+    volcano = topic_of(before.digest, "volcano")
+    chess = replace(seed("chess", 4), text=seed("chess", 4).text.replace("Lind gambit", "lava dome"))
+    came = [*there, chess, *map(capitalised, seeds(first=4, volcano=2))]
+    assert "Lava Dome" in said(edition(came, before=before.ledger, day=SECOND).digest, "chess")
+    hiding = f"topics:\n  {volcano}:\n    hide: true\n"
+    hidden = edition(came, hiding, before.ledger, day=SECOND)
+    assert "lava dome" in said(hidden.digest, "chess")
+    assert edition(came, hiding, hidden.ledger, day=THIRD) == hidden
+
+
+def capitalised(seed: Seed) -> Seed:
+    """The same with another spelling of what it tells of."""
+    return replace(seed, text=seed.text.replace("lava dome", "Lava Dome"))
+
+
+def said(digest: Digest, subject: str) -> set[str]:
+    """The keyphrases of the articles on a subject."""
+    articles = (entry for entry in digest.entries if entry.article.seed.startswith(subject))
+    return {phrase.text for entry in articles for phrase in entry.keyphrases}
+
+
 def test_where_an_original_is_hidden_its_first_reprint_takes_its_place() -> None:
     of = [*FOUR, reprint("short", "chess", 1, cut=1), reprint("shorter", "chess", 1, cut=1)]
     before = edition(of)
