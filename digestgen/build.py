@@ -119,23 +119,34 @@ def propose_edition(seeds: Path, console: Console, *, today: date) -> Proposal:
     return _proposal(folder, _curation(folder, today), seeds, console)
 
 
-def regroup(seeds: Path, topics: Collection[str], console: Console, *, today: date, accept: bool) -> Proposal:
+def regroup(
+    seeds: Path, topics: Collection[str], console: Console, *, today: date, accept: Path | None = None
+) -> Proposal:
     """How the method would group some topics today, or without any named, everything.
 
-    With ``accept``, the ledger takes that over where addresses are recorded, unless something is wrong with the input;
-    the pages follow at the next build. Raises InputError for a topic that there is not, and as ``build`` does.
+    With ``accept``, which is the docs folder that builds of these seeds write, the ledger takes that over where
+    addresses are recorded, unless something is wrong with the input; the pages follow at the next build. Raises
+    InputError for a topic that there is not, and as ``build`` does.
     """
+    if accept is None:
+        return _regrouping(seeds, topics, console, today)
+    # From before the ledger is read: what a build recorded meanwhile would be overwritten.
+    with exclusive(accept):
+        proposal = _regrouping(seeds, topics, console, today)
+        if proposal.problems:
+            return proposal
+        problems, notices = _record(seeds, proposal.known.ledger)
+    accepted = not (problems or notices)
+    return replace(proposal, accepted=accepted, problems=problems, notices=(*proposal.notices, *notices))
+
+
+def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: date) -> Proposal:
     folder = read_seed_folder(seeds)
     curation = replace(_curation(folder, today), regroup=frozenset(topics) or EVERYTHING)
     if unknown := curation.unknown_regroups():
         known = [slug for slug, link in curation.ledger.topics.items() if link.live]
         raise InputError([Problem(quoted(slug), None, f"is no topic{suggestion(slug, known)}") for slug in unknown])
-    proposal = _proposal(folder, curation, seeds, console)
-    if not accept or proposal.problems:
-        return proposal
-    problems, notices = _record(seeds, proposal.known.ledger)
-    accepted = not (problems or notices)
-    return replace(proposal, accepted=accepted, problems=problems, notices=(*proposal.notices, *notices))
+    return _proposal(folder, curation, seeds, console)
 
 
 def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:

@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", parents=[texts, data], help="what a build would change for readers")
     plan.set_defaults(run=_plan)
     regrouped = commands.add_parser(
-        "regroup", parents=[texts, data], help="how the method would group topics today, and take that over"
+        "regroup", parents=[texts, pages, data], help="how the method would group topics today, and take that over"
     )
     regrouped.add_argument("topics", nargs="*", metavar="TOPIC", help="the last part of its address (default: all)")
     regrouped.add_argument("--accept", action="store_true", help="take it over; the next build shows it")
@@ -129,7 +129,8 @@ def _plan(options: argparse.Namespace, console: Console) -> int:
 
 def _regroup(options: argparse.Namespace, console: Console) -> int:
     topics = [asked_for(name).slug for name in options.topics]
-    proposal = shell.regroup(options.seeds, topics, console, today=today(), accept=options.accept)
+    accept = options.docs if options.accept else None
+    proposal = shell.regroup(options.seeds, topics, console, today=today(), accept=accept)
     code = _print_proposal(proposal, options, console)
     if proposal.accepted:
         console.print("taken over; run `digestgen build` to see it")

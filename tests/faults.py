@@ -647,7 +647,7 @@ def regrouped(desk: Desk, random: Random) -> None:
     """Everything, or what was hidden, is grouped as the method would today; needs a command that knows how to."""
     topics = random.choice([[], [desk.slugs["volcano"]], [desk.slugs["opera"]]])
     newcomers(desk, random)
-    desk.run("regroup", "--seeds", str(desk.seeds), *topics, "--accept", day=4)
+    desk.run("regroup", "--seeds", str(desk.seeds), "--docs", str(desk.docs), *topics, "--accept", day=4)
 
 
 def newcomers(desk: Desk, random: Random) -> None:

@@ -10,14 +10,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from digestgen import build as shell
 from digestgen import cli, executor
 from digestgen.build import build
 from digestgen.errors import InputError, Problem
+from digestgen.lock import LOCK_NAME, exclusive
+from digestgen.seed_folder import SeedFolder
 
 MakeFolder = Callable[[dict[str, str | bytes]], Path]
 
@@ -197,11 +201,41 @@ def test_a_regrouping_is_shown_and_taken_over_when_accepted(harbour: Path, capsy
     assert "did you mean 'tomas-berg'?" in err
     wire = harbour / "wire.jsonl"
     wire.write_text(wire.read_text("utf-8").replace("frost", "harbour").replace("Frost", "Harbour"), encoding="utf-8")
-    code, _, err = ask(capsys, "regroup", "--accept", "--seeds", harbour)
+    docs = harbour.parent / "docs"
+    code, _, err = ask(capsys, "regroup", "--accept", "--seeds", harbour, "--docs", docs)
     assert code == 0
     assert "taken over" in err
-    assert cli.main(["build", "--seeds", str(harbour), "--docs", str(harbour.parent / "docs")]) == 0
+    assert cli.main(["build", "--seeds", str(harbour), "--docs", str(docs)]) == 0
     assert ask(capsys, "plan", "--seeds", harbour)[1] == "Nothing would change for readers.\n"
+
+
+def test_no_regrouping_is_taken_over_while_a_build_is_at_work(
+    harbour: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "exclusive", partial(exclusive, wait=0))
+    ledger, docs = harbour / "permalinks.yml", harbour.parent / "docs"
+    ledger.unlink()
+    with exclusive(docs):
+        code, _, err = ask(capsys, "regroup", "--accept", "--seeds", harbour, "--docs", docs)
+        assert (code, ledger.exists()) == (1, False)
+        assert "is at work in this folder" in err
+        assert ask(capsys, "regroup", "--seeds", harbour, "--docs", docs)[0] == 0, "what only shows waits for nobody"
+    assert ask(capsys, "regroup", "--accept", "--seeds", harbour, "--docs", docs)[0] == 0
+    assert ledger.exists()
+
+
+def test_the_ledger_that_a_regrouping_takes_over_is_read_under_the_lock(
+    harbour: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs, read = harbour.parent / "docs", shell.read_seed_folder
+
+    def reading(seeds: Path) -> SeedFolder:
+        assert (docs / LOCK_NAME).is_file()
+        return read(seeds)
+
+    monkeypatch.setattr(shell, "read_seed_folder", reading)
+    assert ask(capsys, "regroup", "--accept", "--seeds", harbour, "--docs", docs)[0] == 0
+    assert not (docs / LOCK_NAME).exists()
 
 
 def test_a_plan_that_would_lose_addresses_ends_with_1_and_lines_to_paste(
