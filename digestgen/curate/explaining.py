@@ -21,8 +21,8 @@ from digestgen.curate.former import former_article, former_topic
 from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.part_taken import on_article, on_topic
 from digestgen.curate.rules import RuleIndex
-from digestgen.curate.rulings import Rulings
-from digestgen.model import Digest, Entry, Placement, RelatedArticle, RelatedTopic, Story, Topic
+from digestgen.curate.rulings import Rule, Rulings
+from digestgen.model import Article, Digest, Entry, Placement, RelatedArticle, RelatedTopic, Story, Topic
 from digestgen.phrase import folded_phrase
 
 _DECIMALS = 6
@@ -87,10 +87,18 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> Articl
             known.rulings_name,
             along_with,
             proposed,
-            rules=RuleIndex(known.rulings.rules, ()).fitting(article),
+            rules=_rules(article, original.article if original else article, known.rulings),
         ),
         former=_leading_to("articles", entry.slug, known.ledger.articles.values()),
     )
+
+
+def _rules(article: Article, placed: Article, rulings: Rulings) -> tuple[Rule, ...]:
+    """The rules that fit an article; where to send it is decided of the one that it repeats, if any."""
+    index = RuleIndex(rulings.rules, ())
+    shown = {rule for rule in index.fitting(article) if rule.topic is None}
+    sent = {rule for rule in index.fitting(placed) if rule.topic is not None}
+    return tuple(rule for rule in rulings.rules if rule in shown | sent)
 
 
 def _topic(topic: Topic, entries: Mapping[str, Entry], known: Known) -> TopicExplanation:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from digestgen.curate.rulings import ArticleRuling, Rule, Rulings, TopicRuling, direct_merges, resolved_merges
+from digestgen.curate.rulings import ArticleRuling, Named, Rule, Rulings, TopicRuling, direct_merges, resolved_merges
 from digestgen.fields import quoted
 
 _SAID = {
@@ -41,10 +41,11 @@ def on_article(  # noqa: PLR0913 -- each is another thing that may have a part i
     """The rulings that made an article what it is, by line.
 
     ``along_with`` are the slugs of articles that it goes along with, each with the reason ("which it follows"),
-    ``proposed`` is the slug of the topic that it would be in without any ruling, ``rules`` are those that it goes by.
+    ``proposed`` is the slug of the topic that it would be in without any ruling, ``rules`` are those that fit it, in
+    the order written. A rule that another line overrules is told with that line.
     """
     found = {*_own(rulings.articles.get(slug), file), *_placing(slug, "it", rulings, file)}
-    found |= {*_ordering(slug, rulings, file), *(Decision(file, rule.line, _on_it(rule)) for rule in rules)}
+    found |= {*_ordering(slug, rulings, file), *_by_rules(slug, along_with, rules, rulings, file)}
     for other, why in along_with.items():
         found |= _placing(other, f"{quoted(other)}, {why},", rulings, file)
     into = direct_merges(rulings)
@@ -110,6 +111,47 @@ def _sending(slug: str, rulings: Rulings, file: str) -> Iterator[Decision]:
     for rule in rulings.rules:
         if rule.topic and into.get(rule.topic.slug, rule.topic.slug) == slug:
             yield Decision(file, rule.line, f"sends articles here, by their {_by(rule)}")
+
+
+def _by_rules(
+    slug: str, along_with: Collection[str], rules: Iterable[Rule], rulings: Rulings, file: str
+) -> Iterator[Decision]:
+    """What the rules say of an article, and what overrules them: a ruling on it, or else a rule before."""
+    own = rulings.articles.get(slug)
+    shown_by = own.line if own and own.hide is not None else None
+    sent_by: Rule | None = None
+    for rule in rules:
+        if rule.topic is None:
+            stronger = shown_by
+            shown_by = shown_by or rule.line
+        else:
+            stronger = _placed_otherwise(rule.topic, (slug, *along_with), rulings) or (
+                sent_by.line if sent_by else None
+            )
+            sent_by = sent_by or rule
+        overruled = f"; {file}:{stronger} overrules it" if stronger else ""
+        yield Decision(file, rule.line, f"{_on_it(rule)}{overruled}")
+
+
+def _placed_otherwise(topic: Named, family: Collection[str], rulings: Rulings) -> int | None:
+    """The line of a ruling that puts an article into another topic than a rule does, or takes it out of that."""
+    into = resolved_merges(rulings)
+    end = into.get(topic.slug, topic.slug)
+    added = {
+        into.get(slug, slug): named.line
+        for slug, ruling in rulings.topics.items()
+        for named in ruling.add
+        if named.slug in family
+    }
+    if added:
+        return None if end in added else max(added.values())
+    removed = (
+        named.line
+        for slug, ruling in rulings.topics.items()
+        for named in ruling.remove
+        if named.slug in family and into.get(slug, slug) == end
+    )
+    return next(removed, None)
 
 
 def _on_it(rule: Rule) -> str:

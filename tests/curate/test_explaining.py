@@ -202,6 +202,17 @@ def test_a_ruling_on_an_article_is_above_a_rule(project: Path) -> None:
     assert article
     assert article.topic
     assert (article.topic.slug, article.proposed) == ("ida-marsh", None)
+    assert [decision.says for decision in article.rulings] == [
+        "sends it to “tomas-berg”, by its keyword “chess”; curation.yml:2 overrules it",
+        "puts it into “ida-marsh”",
+    ]
+
+
+def test_a_reprint_is_sent_by_the_rules_on_what_it_repeats_and_hidden_by_its_own(project: Path) -> None:
+    rules = "rules:\n  - {feed: wire, topic: ida-marsh}\n  - {feed: wire, hide: false}\n"
+    article = explained(project, DOCKERS_AGAIN, rules).article
+    assert article
+    assert [decision.line for decision in article.rulings] == [3]
 
 
 MERGED = "topics:\n  tomas-berg:\n    merge: [ida-marsh]\n"

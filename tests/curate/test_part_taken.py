@@ -35,6 +35,7 @@ rules:
   - {keyword: missile, hide: true}
   - {source: The Times, topic: busan}
   - {feed: news, hide: false}
+  - {keyword: monsoon, topic: rain}
 """
 
 
@@ -87,14 +88,56 @@ def test_on_an_article(
     assert {decision.file for decision in found} <= {FILE}
 
 
-def test_rules_on_an_article() -> None:
-    keyword, source, feed = rulings().rules
-    found = on_article("rain", rulings(), FILE, {}, None, rules=(keyword, source, feed))
-    assert [(decision.line, decision.says) for decision in found] == [
-        (26, "hides it, by its keyword “missile”"),
-        (27, "sends it to “busan”, by its source “The Times”"),
-        (28, "lets it be shown, by its feed “news”"),
-    ]
+HIDES = "hides it, by its keyword “missile”"
+SENDS = "sends it to “busan”, by its source “The Times”"
+SHOWS = "lets it be shown, by its feed “news”"
+SENDS_TOO = "sends it to “rain”, by its keyword “monsoon”"
+
+
+@pytest.mark.parametrize(
+    ("slug", "along_with", "expected"),
+    [
+        (
+            "rain",
+            {},
+            {26: HIDES, 27: SENDS, 28: f"{SHOWS}; {FILE}:26 overrules it", 29: f"{SENDS_TOO}; {FILE}:27 overrules it"},
+        ),
+        (
+            "kimchi",
+            {},
+            {
+                26: f"{HIDES}; {FILE}:23 overrules it",
+                27: f"{SENDS}; {FILE}:8 overrules it",
+                28: f"{SHOWS}; {FILE}:23 overrules it",
+                29: f"{SENDS_TOO}; {FILE}:27 overrules it",
+            },
+        ),
+        (
+            "treaty",
+            {},
+            {
+                26: HIDES,
+                27: SENDS,
+                28: f"{SHOWS}; {FILE}:26 overrules it",
+                29: f"{SENDS_TOO}; {FILE}:7 overrules it",
+            },
+        ),
+        (
+            "troops",
+            {"kimchi": "which it repeats"},
+            {
+                26: HIDES,
+                27: f"{SENDS}; {FILE}:8 overrules it",
+                28: f"{SHOWS}; {FILE}:26 overrules it",
+                29: f"{SENDS_TOO}; {FILE}:27 overrules it",
+            },
+        ),
+    ],
+    ids=["the first counts", "a ruling counts more", "a ruling that says the same", "a ruling on what it repeats"],
+)
+def test_rules_on_an_article(slug: str, along_with: dict[str, str], expected: dict[int, str]) -> None:
+    found = on_article(slug, rulings(), FILE, along_with, None, rules=rulings().rules)
+    assert {decision.line: decision.says for decision in found if decision.line >= 26} == expected
 
 
 def test_on_a_topic() -> None:
@@ -114,7 +157,7 @@ def test_on_a_topic() -> None:
         (16, "lets it be shown"),
         (17, "keeps it apart from “korea”"),
     ]
-    assert on_topic("rain", rulings(), FILE) == ()
+    assert on_topic("weather", rulings(), FILE) == ()
 
 
 def test_merges_in_a_ring_come_to_an_end() -> None:
