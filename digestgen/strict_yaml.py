@@ -21,6 +21,15 @@ from digestgen.fields import as_text, nearest, quoted
 DEEPEST = 6
 LONGEST = 20_000_000
 
+_OTHER_TOOLS = {
+    **dict.fromkeys(("date", "pubdate", "publishdate", "posted", "day"), "published"),
+    **dict.fromkeys(("link", "href", "permalink", "canonical"), "url"),
+    **dict.fromkeys(("publisher", "site", "outlet"), "source"),
+    **dict.fromkeys(("headline", "name"), "title"),
+    "locale": "language",
+}
+"""What other tools call a key → what it is called here: letters alone would take ``date`` for ``draft``."""
+
 T = TypeVar("T")
 
 
@@ -232,7 +241,8 @@ class Fields:
         self._entries = node.entries
         for key, (line, _) in node.entries.items():
             if key not in known:
-                self.report(line, f"unknown key {quoted(key)}{nearest(key, list(known))}")
+                meant = _OTHER_TOOLS.get(key.casefold())
+                self.report(line, f"unknown key {quoted(key)}{nearest(meant if meant in known else key, list(known))}")
 
     def report(self, line: int, message: str) -> None:
         """Add a problem at a line of this file."""

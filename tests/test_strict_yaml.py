@@ -68,6 +68,25 @@ def test_fields_report_everything_at_once_with_the_nearest_name() -> None:
     assert "did you mean 'source'?" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("key", "known", "hint"),
+    [
+        ("date", ("draft", "published"), "'published'"),
+        ("Date", ("draft", "published"), "'published'"),
+        ("publisher", ("source", "published"), "'source'"),
+        ("site", ("title", "source"), "'source'"),
+        ("link", ("title", "url"), "'url'"),
+        ("link", ("line", "begins"), "'line'"),
+    ],
+    ids=["a date", "in capitals", "a publisher", "a site", "a link", "a word for nothing here"],
+)
+def test_the_key_is_suggested_that_other_tools_call_otherwise(key: str, known: tuple[str, ...], hint: str) -> None:
+    problems: list[Problem] = []
+    strict_yaml.Fields(strict_yaml.parse(f"{key}: x\n", "x.yml"), "x.yml", known, problems)
+    (problem,) = problems
+    assert f"did you mean {hint}?" in problem.message
+
+
 def test_a_list_of_texts_with_their_lines() -> None:
     problems: list[Problem] = []
     node = strict_yaml.parse("a: [one, two]\nb:\n- three\n- [x]\n- {x: y}\n-\n- '  '\nc: four\nd: []\n", "x.yml")
