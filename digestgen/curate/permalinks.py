@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -78,10 +78,14 @@ def claim_articles(ledger: Ledger, articles: Sequence[Article], named: Collectio
     at = {link.id: link.slug for link in sorted(ledger.articles.values(), key=lambda link: link.live)}
     slugs = {article.id: at[article.id] for article in articles if article.id in at}
     claimed = set(slugs.values())
-    gone = [link for link in _own_texts(ledger) if link.slug not in claimed and (link.live or link.text)]
+    gone = [link for slug_, link in ledger.articles.items() if slug_ not in claimed and (link.live or link.text)]
     runs = {article.id: text_runs(article) for article in articles}
     new = [article for article in articles if article.id not in slugs]
-    heirs, holders = _heirs(gone, articles, new, runs), _holders(gone, articles, runs)
+    own = _own_texts(ledger)
+    by_own = [replace(link, text=own.get(link.slug, link.text)) for link in gone]
+    whole = [link for link in gone if link.slug in own]
+    heirs = [pair for links in (by_own, whole) for pair in _heirs(links, articles, new, runs)]
+    holders = [pair for links in (by_own, whole) for pair in _holders(links, articles, runs)]
     led_away = {link.slug for link in gone if link.to is not None}
     slugs |= _taken_over([pair for pair in (*heirs, *holders) if pair[0] not in led_away], slugs)
     # Only then: what was joined with another text must not take the address of that one.
@@ -105,24 +109,29 @@ def claim_articles(ledger: Ledger, articles: Sequence[Article], named: Collectio
         holds=_held_back(ledger, doubted, known, runs),
         sketches=sketches,
         moved={old: slugs[id_] for old, id_ in moved.items()},
-        kept={link.slug: sketch_within(link.text, runs[moved[link.slug]]) for link in gone if link.slug in moved},
+        kept={
+            link.slug: sketch_within(own.get(link.slug, ""), runs[moved[link.slug]])
+            or sketch_within(link.text, runs[moved[link.slug]])
+            for link in gone
+            if link.slug in moved
+        },
         lost=lost,
     )
 
 
-def _own_texts(ledger: Ledger) -> Iterator[ArticleLink]:
-    """The articles of the ledger, those that live by the sketch of what they have beside what was joined with them.
+def _own_texts(ledger: Ledger) -> dict[str, str]:
+    """Slug → sketch of what a living article has beside the texts that were joined with it, for those that have more.
 
-    Should that be taken out again, what is left is the article still, however little it is. The difference is exact:
+    Should these be taken out again, what is left is the article still, however little it is. The difference is exact:
     the sketch of two texts together holds nothing that is in neither of theirs.
     """
     joined: dict[str, set[int]] = {}
     for link in ledger.articles.values():
         if link.to is not None and link.text:
             joined.setdefault(link.to, set()).update(sketched_runs(link.text))
-    for slug, link in ledger.articles.items():
-        own = sketch_without(link.text, joined[slug]) if link.live and slug in joined else ""
-        yield replace(link, text=own) if own else link
+    whole = {slug: ledger.articles[slug] for slug in joined if slug in ledger.articles}
+    own = {slug: sketch_without(link.text, joined[slug]) for slug, link in whole.items() if link.live}
+    return {slug: text for slug, text in own.items() if text}
 
 
 def _taken_over(pairs: Sequence[tuple[str, str]], slugs: Mapping[str, str]) -> dict[str, str]:

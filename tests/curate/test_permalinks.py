@@ -335,6 +335,15 @@ def test_each_of_two_that_were_joined_has_its_address_when_they_part(first: int,
     assert (alone.slugs, alone.moved, alone.lost) == ({"one": "one"}, {}, ("other",))
 
 
+@pytest.mark.parametrize("place", range(len(FOXES[0].split())))
+def test_an_edit_of_what_a_text_has_beside_its_double_is_an_edit(place: int) -> None:
+    words = FOXES[0].split()
+    double = link_of(fox, "double", to="fox", text=sketch(text_runs(fox))[4:])
+    edited = an_article("edited", " ".join([*words[:place], "elsewhere", *words[place + 1 :]]), FOXES[1])
+    claims = claim_articles(ledger_of(link_of(fox), double), [edited])
+    assert (claims.slugs, claims.moved, claims.lost) == ({"edited": "fox"}, {"double": "fox"}, ())
+
+
 def test_an_address_that_led_elsewhere_is_a_newcomers() -> None:
     claims = claim_articles(JOINED, [fox, replace(bridge, id="again")])
     assert claims.slugs["again"] == "bridge"
