@@ -26,6 +26,8 @@ from digestgen.model import Article, Keyphrase
 from digestgen.phrase import Folded, folded_phrase
 from digestgen.stopwords import stop_words
 from digestgen.stopwords import supported_languages as languages_with_stop_words
+from digestgen.text import fold
+from digestgen.worded_text import WordedText
 
 _RAW: Final = 150
 """How many phrases are asked of YAKE."""
@@ -40,6 +42,9 @@ _OPENING: Final = 0.5
 _LONGEST_OPENING: Final = 60
 _SHARPNESS: Final = 2.0
 """The power of a phrase's rarity by which its score is divided."""
+
+_SHORT: Final = 5
+"""Letters of a word that is spelled as its article has it: "firms" and "firm" look less alike than longer words."""
 
 _PLAIN: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?")
 
@@ -169,24 +174,29 @@ def select(
     """The keyphrases of every article, best first, at most 12, chosen with the whole collection in view.
 
     A phrase counts the more the rarer it is in the collection and, in a small collection, in the language at large;
-    of phrases inside one another only the best is kept; a phrase is spelled alike in all articles, and a surname alone
-    as the full name that it stands for. How rare a phrase is depends on all articles, how it is spelled only on those
-    that are ``shown``: hiding an article moves no other, and lends it no word.
+    of phrases inside one another only the best is kept. A surname alone is named by the full name that it stands for in
+    the article. Capitals, plurals and case endings are spelled alike in all articles, names as the article has them; a
+    word that is only stressed by capitals is none. Each stands in its article, word for word or inflected. How rare a
+    phrase is depends on all articles, how it is spelled only on those that are ``shown``: hiding an article moves no
+    other, and lends it no word.
     """
     ids = sorted(candidates)
     collection = _count(candidates[id_] for id_ in ids)
     spellings = _spellings(candidates[id_] for id_ in ids if id_ in shown)
     selected = {}
     for id_ in ids:
-        language = articles[id_].language
+        language, text_of = articles[id_].language, WordedText(articles[id_])
         weighed = sorted(
             (phrase.score / _rarity(phrase.text, language, collection), phrase.text) for phrase in candidates[id_]
         )
         kept: dict[Folded, Keyphrase] = {}
         for score, text in weighed:
-            folded = names.of(id_, folded_phrase(text))
-            if folded and not any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept):
-                kept[folded] = Keyphrase(spellings.get(folded, text), score)
+            full = names.of(id_, text)
+            spelled = spellings.get(_spelling_key(full), full)
+            folded = folded_phrase(spelled)
+            nested = any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept)
+            if folded and not nested and not _is_stressed(spelled, language) and text_of.holds(spelled):
+                kept[folded] = Keyphrase(spelled, score)
             if len(kept) == _SELECTED:
                 break
         selected[id_] = tuple(kept.values())
@@ -202,12 +212,32 @@ def _count(lists: Iterable[Sequence[Keyphrase]]) -> _Collection:
     return _Collection(size, frequency)
 
 
-def _spellings(lists: Iterable[Sequence[Keyphrase]]) -> dict[Folded, str]:
-    counts: dict[Folded, Counter[str]] = defaultdict(Counter)
+def _spelling_key(text: str) -> str:
+    """What the spellings of a phrase have in common: all but capitals, and the endings of longer words.
+
+    "missiles" is "missile", but a name has no plural ("Browns" is not "Brown"); in Cyrillic letters all have cases.
+    """
+    return " ".join(fold(word) if word > "\u0400" or _has_plain_plural(word) else word.lower() for word in text.split())
+
+
+def _has_plain_plural(word: str) -> bool:
+    return word.islower() and len(word) > _SHORT and not word.endswith("ies")
+
+
+def _spellings(lists: Iterable[Sequence[Keyphrase]]) -> dict[str, str]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for phrases in lists:
         for phrase in phrases:
-            counts[folded_phrase(phrase.text)][phrase.text] += 1
-    return {folded: min(forms, key=lambda form: (-forms[form], form.swapcase())) for folded, forms in counts.items()}
+            counts[_spelling_key(phrase.text)][phrase.text] += 1
+    return {key: min(forms, key=lambda form: (-forms[form], form.swapcase())) for key, forms in counts.items()}
+
+
+def _is_stressed(text: str, language: str) -> bool:
+    """Whether a phrase holds a word that stands in capitals for stress ("they COULD have"), and not as a name."""
+    stop, unfinished = stop_words(language), word_list(Kind.UNFINISHED, language)
+    abbreviations = word_list(Kind.ABBREVIATIONS, language)
+    capitals = (word.lower() for word in text.split() if len(word) > 1 and word.isupper())
+    return any(key not in abbreviations and (key in stop or key in unfinished) for key in capitals)
 
 
 def _rarity(text: str, language: str, collection: _Collection) -> float:

@@ -1,49 +1,58 @@
 """What to call a group of articles, and which phrases hold it together.
 
 A good label finds the group: typed as a query, it brings up these articles and few others. So phrases are compared
-by the F1 measure of what they retrieve.
+by the F1 measure of what they retrieve; and one that no editor would print over articles is no label, however well it
+finds them (``analyse/wording``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse.wording import Standing, standing
 from digestgen.analyse.wordlists import Kind, word_list
-from digestgen.lexicon import zipf
-from digestgen.model import Article, Keyphrase
+from digestgen.model import Keyphrase
 from digestgen.phrase import Folded, contains, folded_phrase
+from digestgen.stopwords import stop_words
 
 _LONGEST: Final = 5
 """Words in a label, at most."""
 _SHOWN: Final = 8
+_ENOUGH: Final = 3
+"""Keyphrases of a topic from which on bare nouns are left out."""
 _LEAST_SHARE: Final = 0.2
 """Of the articles with a phrase, the share that must be in a group for the phrase to hold it together."""
+_FAMILIAR: Final = 0.3
+"""Of a group's articles with a surname, the share that must give the full name for the group to be called by it."""
 _OFFICE: Final = 0.7
 """What the fit of a mere office is multiplied by: its bearer has a name ("opposition leader")."""
+_DOUBTFUL: Final = 0.5
+"""The same for a phrase that may hold a verb ("Hingis hints")."""
+_HEADLINES: Final = 0.3
+"""By how much of itself the fit grows when all headlines of the group hold the phrase."""
 _LOYALTY: Final = 0.8
 """The share of the best fit that what a group was called before must have to stay its label."""
-_BARE: Final = 0.3
+_BARE: Final = 0.2
 """The share of its fit by which a bare common noun may be better than a name and still make way for it."""
-_COMMON_NOUN: Final = 4.0
-"""Zipf frequency from which a noun is common: it tells of many topics ("invasion"; "gymnastics" is not)."""
 _NAME: Final = 0.7
 """What the fit of a name is multiplied by in the label of a section."""
-_COMMON_NAME: Final = 5.0
-"""The same for a name of one word ("Bank", "Cup")."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     folded: Folded
     text: str
+    standing: Standing
     holders: int
     """Articles of the group that the phrase stands in."""
     fit: float
     """F1 of the phrase as a query for the group: 0 to 1."""
+    appeal: float
+    """The fit, weighed by what makes a good label."""
 
 
 def is_held(ids: Sequence[str], index: KeyphraseIndex) -> bool:
@@ -87,33 +96,26 @@ def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator
     # Readers know a topic by its name: a better one must be clearly better.
     if any(c.folded == folded_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked):
         yield former
-    if ranked and _is_bare(ranked[0], ids, index):
-        telling = next((c for c in ranked if c.holders > 1 and _is_telling(c, ids, index)), ranked[0])
-        if telling.fit >= (1 - _BARE) * ranked[0].fit:
+    if ranked and ranked[0].standing is Standing.BARE:
+        telling = next((c for c in ranked if c.holders > 1 and c.standing is Standing.GOOD), ranked[0])
+        if telling.appeal >= (1 - _BARE) * ranked[0].appeal:
             ranked.insert(0, telling)
         elif telling.holders == len(ids) and len(telling.folded) < _LONGEST:
             yield f"{telling.text}: {ranked[0].text}"
     for candidate in ranked:
-        text = _completed(candidate, ranked, index).text if candidate.holders > 1 else candidate.text
+        text = _completed(candidate, ranked, ids, index).text if candidate.holders > 1 else candidate.text
         yield text[:1].upper() + text[1:]
     for id_ in ids:
-        yield " ".join(index.articles[id_].title.split()[:_LONGEST])
+        yield _opening(index.articles[id_].title, index.articles[id_].language)
 
 
-def _commonness(candidate: _Candidate, ids: Sequence[str], index: KeyphraseIndex) -> float:
-    return max(zipf(candidate.text.lower(), language) for language in {index.articles[id_].language for id_ in ids})
-
-
-def _is_bare(candidate: _Candidate, ids: Sequence[str], index: KeyphraseIndex) -> bool:
-    """Whether a phrase is nothing but a common noun."""
-    small = len(candidate.folded) == 1 and candidate.text.islower()
-    return small and _commonness(candidate, ids, index) >= _COMMON_NOUN
-
-
-def _is_telling(candidate: _Candidate, ids: Sequence[str], index: KeyphraseIndex) -> bool:
-    """Whether a phrase has two words or more, or is a name, and not one as common as "Bank"."""
-    name = candidate.text[0].isupper() and _commonness(candidate, ids, index) < _COMMON_NAME
-    return len(candidate.folded) > 1 or name
+def _opening(title: str, language: str) -> str:
+    """The first words of a title, without small words at the end of what was cut."""
+    words = title.split()
+    cut = words[:_LONGEST]
+    while len(words) > _LONGEST and len(cut) > 1 and cut[-1].lower() in stop_words(language):
+        cut.pop()
+    return " ".join(cut)
 
 
 def common_phrases(topics: Sequence[Sequence[str]], index: KeyphraseIndex) -> Iterator[tuple[Folded, str]]:
@@ -138,29 +140,26 @@ def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphra
     """The phrases that stand in two articles of a group or more, best first, at most 8, none inside another.
 
     The score is one minus the F1 measure of the phrase as a query for the group: above 0, lower is better; a short
-    form that stands for a longer name is listed as the name.
+    form that stands for a longer name is listed as the name. Bare nouns are left out where there is better.
     """
     kept: list[_Candidate] = []
-    ranked = _candidates(ids, index)
+    ranked = [candidate for candidate in _candidates(ids, index) if candidate.holders > 1]
     for short in ranked:
-        candidate = _completed(short, ranked, index)
-        nested = any(contains(k.folded, candidate.folded) or contains(candidate.folded, k.folded) for k in kept)
-        if candidate.holders > 1 and not nested:
+        candidate = _completed(short, ranked, ids, index)
+        if not any(contains(k.folded, candidate.folded) or contains(candidate.folded, k.folded) for k in kept):
             kept.append(candidate)
-        if len(kept) == _SHOWN:
-            break
-    scored = sorted((max(1.0 - candidate.fit, 1e-6), candidate.text) for candidate in kept)
+    telling = [candidate for candidate in kept if candidate.standing is Standing.GOOD]
+    chosen = (telling if len(telling) >= _ENOUGH else kept)[:_SHOWN]
+    scored = sorted((max(1.0 - candidate.fit, 1e-6), candidate.text) for candidate in chosen)
     return tuple(Keyphrase(text, score) for score, text in scored)
 
 
-def _office_words(ids: Sequence[str], articles: Mapping[str, Article]) -> frozenset[str]:
-    languages = sorted({articles[id_].language for id_ in ids})
-    return frozenset().union(*(word_list(Kind.ROLES, language) for language in languages))
-
-
 def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
-    """The keyphrases of a group's articles: those that retrieve it best first."""
-    offices = _office_words(ids, index.articles)
+    """The keyphrases of a group's articles that may be printed over it: those that retrieve it best first."""
+    languages = sorted({index.articles[id_].language for id_ in ids})
+    offices = frozenset().union(*(word_list(Kind.ROLES, language) for language in languages))
+    sources = frozenset(source.casefold() for id_ in ids if (source := index.articles[id_].source))
+    titles = [folded_phrase(index.articles[id_].title) for id_ in ids]
     group = frozenset(ids)
     spellings: dict[Folded, Counter[str]] = {}
     scores: dict[Folded, float] = {}
@@ -172,23 +171,41 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
                 scores[folded] = min(phrase.score, scores.get(folded, phrase.score))
     candidates = []
     for folded, forms in spellings.items():
+        text = index.spelling(min(forms, key=lambda form: (-forms[form], form)))
+        stands = standing(text, languages, sources)
+        if stands is Standing.UNFIT or len(folded) > _LONGEST:
+            continue
         where = index.articles_with(folded)
         holders = sum(id_ in group for id_ in where)
         fit = 2 * holders / (len(where) + len(group))
+        appeal = fit * (1 + _HEADLINES * sum(contains(title, folded) for title in titles) / len(titles))
         if folded[-1] in offices:
-            fit *= _OFFICE
-        text = min(forms, key=lambda form: (-forms[form], form))
-        if len(folded) <= _LONGEST:
-            candidates.append(_Candidate(folded, text, max(holders, 1), fit))
-    return sorted(candidates, key=lambda c: (c.holders < 2, -c.fit if c.holders > 1 else 0.0, scores[c.folded], c.text))
+            appeal *= _OFFICE
+        if stands is Standing.DOUBTFUL:
+            appeal *= _DOUBTFUL
+        candidates.append(_Candidate(folded, text, stands, max(holders, 1), fit, appeal))
+    return sorted(
+        candidates, key=lambda c: (c.holders < 2, -c.appeal if c.holders > 1 else 0.0, scores[c.folded], c.text)
+    )
 
 
-def _completed(candidate: _Candidate, ranked: Sequence[_Candidate], index: KeyphraseIndex) -> _Candidate:
-    """The phrase, or the longer one of the group that it is mostly a part of ("Navalny" → "Alexei Navalny")."""
-    here = len(index.articles_with(candidate.folded))
+def _completed(
+    candidate: _Candidate, ranked: Sequence[_Candidate], ids: Sequence[str], index: KeyphraseIndex
+) -> _Candidate:
+    """The phrase, or the longer one of the group that it is mostly a part of ("Navalny" → "Alexei Navalny").
+
+    A surname stands for the person whom a good part of the group's articles with it name in full.
+    """
+    where = frozenset(index.articles_with(candidate.folded))
+    if len(candidate.folded) == 1:
+        inside = [id_ for id_ in ids if id_ in where]
+        full = index.names.among(inside, candidate.text)
+        named = sum(index.names.of(id_, candidate.text) == full for id_ in inside)
+        if full != candidate.text and named >= _FAMILIAR * len(inside):
+            return replace(candidate, folded=folded_phrase(full), text=index.spelling(full), standing=Standing.GOOD)
     for other in ranked:
         longer = len(other.folded) > len(candidate.folded) and contains(other.folded, candidate.folded)
-        if longer and other.holders > 1 and 2 * len(index.articles_with(other.folded)) >= here:
+        if longer and other.holders > 1 and 2 * len(index.articles_with(other.folded)) >= len(where):
             return other
     return candidate
 

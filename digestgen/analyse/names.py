@@ -1,12 +1,13 @@
-"""Whom a surname alone stands for: the one person of that surname whose full name the texts give.
+"""Whom a surname alone stands for: the one person of that surname whom the same article names in full.
 
-News names people in full once and by their surname from then on, and a short text by the surname alone. A reader takes
-"Putin" for Vladimir Putin, in a text on Bill Clinton "Clinton" for Bill; where two people could be meant, for neither.
+News names people in full once and by their surname from then on. A reader takes "Clinton" for Bill in a text that names
+Bill Clinton; where it names two people of that surname, for neither, and where it names nobody, another text does not
+tell: the "Jordan" of one article is Michael, of the next a country.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,68 +15,58 @@ from typing import Final
 from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.lexicon import zipf
 from digestgen.model import Article, Keyphrase
-from digestgen.phrase import Folded, folded_phrase
+from digestgen.phrase import contains, folded_phrase
 from digestgen.stopwords import stop_words
 
 _LONGEST: Final = 4
 """Words in a person's name."""
 _COMMON: Final = 5.0
 """Zipf frequency from which a last word is too common to stand for a name alone ("Supreme Court", "White House")."""
-_FAMILIAR: Final = 0.3
-"""Of the articles with a surname, alone or not, the share that must give the full name: "Labour" is no Mr Labour."""
 _DOMINANT: Final = 0.9
-"""Of the articles that give anybody of a surname a full name, the share that must mean the same person."""
+"""Of the articles of a group that give anybody of a surname a full name, the share that must mean the same person."""
 
 
 @dataclass(frozen=True, slots=True)
 class FullNames:
-    """The full name of a folded surname: in one article, and failing that in the digest."""
+    """The full name that a surname stands for in an article; words as they are spelled there."""
 
-    own: Mapping[str, Mapping[str, Folded | None]]
+    own: Mapping[str, Mapping[str, str | None]]
     """Article id → surname → the full name; None where the article names two people of that surname."""
-    anywhere: Mapping[str, Folded]
 
-    def of(self, article: str, phrase: Folded) -> Folded:
-        """The full name that a phrase stands for in an article; the phrase itself where it is no surname alone."""
-        if len(phrase) != 1:
-            return phrase
-        own = self.own.get(article, {})
-        return (own[phrase[0]] if phrase[0] in own else self.anywhere.get(phrase[0])) or phrase
+    def of(self, article: str, text: str) -> str:
+        """The full name that a phrase stands for in an article; the phrase itself where it is no surname alone.
+
+        "Browns" and "brown" are no "Brown".
+        """
+        return self.own.get(article, {}).get(text) or text
+
+    def among(self, articles: Iterable[str], text: str) -> str:
+        """The full name that a phrase stands for in a group of articles, as most of them spell it; else the phrase."""
+        counts: Counter[str | None] = Counter()
+        for id_ in articles:
+            names = self.own.get(id_, {})
+            if text in names:
+                counts[names[text]] += 1
+        name = min(counts, key=lambda each: (-counts[each], each or ""), default=None)
+        return name if name and counts[name] >= _DOMINANT * counts.total() else text
 
 
 def full_names(phrases: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article]) -> FullNames:
-    """The full names among the phrases of a digest's articles.
-
-    A surname stands for a person throughout the digest when nine tenths of the articles with a full name of that
-    surname have the same one; not in German, where every noun is written like a name.
-    """
-    own: dict[str, Mapping[str, Folded | None]] = {}
-    bearers: dict[str, Counter[Folded]] = defaultdict(Counter)
-    alone: Counter[str] = Counter()
+    """The full names among the phrases of each article."""
+    own = {}
     for id_ in sorted(phrases):
-        language = articles[id_].language
-        folded = {folded_phrase(phrase.text): phrase.text for phrase in phrases[id_]}
-        named = {name for name, text in folded.items() if _is_full_name(text, language)}
-        own[id_] = _by_surname(named)
-        alone.update(name[0] for name in folded if len(name) == 1 and name[0] not in own[id_])
-        if language != "de":
-            for name in sorted(named):
-                bearers[name[-1]][name] += 1
-    anywhere = {}
-    for surname, counts in bearers.items():
-        name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-        if count >= max(_DOMINANT * counts.total(), _FAMILIAR * (counts.total() + alone[surname])):
-            anywhere[surname] = name
-    # "Paris" of many articles is nobody's surname though one runs "Rachman" into it.
-    foreign = {surname for surname, counts in bearers.items() if counts.total() < _FAMILIAR * alone[surname]}
-    known = {id_: {key: name for key, name in names.items() if key not in foreign} for id_, names in own.items()}
-    return FullNames(known, anywhere)
+        texts = {phrase.text for phrase in phrases[id_]}
+        own[id_] = _by_surname(text for text in texts if _is_full_name(text, articles[id_].language))
+    return FullNames(own)
 
 
-def _by_surname(names: Iterable[Folded]) -> dict[str, Folded | None]:
-    found: dict[str, Folded | None] = {}
-    for name in sorted(names):
-        found[name[-1]] = None if name[-1] in found else name
+def _by_surname(names: Iterable[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    # The shorter first: "Senator Ada Brandt" is nobody else than "Ada Brandt".
+    for name in sorted(names, key=lambda each: (len(each.split()), each)):
+        surname = name.split()[-1]
+        other = found.get(surname, name)
+        found[surname] = other if other and contains(folded_phrase(name), folded_phrase(other)) else None
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -10,9 +10,10 @@ from digestgen.analyse.names import FullNames
 from digestgen.analyse.reading import Reading, read
 from digestgen.model import Article, Keyphrase
 from digestgen.phrase import Folded, folded_phrase
-from digestgen.text import fold
+from digestgen.text import fold, straighten
 
 _LONGEST: Final = 6
+_PUNCTUATION: Final = str.maketrans("", "", ".'")
 
 
 class KeyphraseIndex:
@@ -26,6 +27,8 @@ class KeyphraseIndex:
     ) -> None:
         self.articles = articles
         self.keyphrases = keyphrases
+        self.names = names
+        self._variants = _variants(keyphrases)
         wanted = {folded_phrase(phrase.text) for phrases in keyphrases.values() for phrase in phrases} - {()}
         longest: dict[str, int] = {}
         for phrase in wanted:
@@ -40,9 +43,9 @@ class KeyphraseIndex:
             words = [fold(key) for key in reading.keys]
             self.lengths[id_] = len(words)
             here = _phrases_of(reading, words, wanted, longest)
-            alone = ((words[i],) for i in _names_alone(reading))
-            meant = ((name, names.of(id_, name)) for name in alone)
-            here.update(full for name, full in meant if full != name and full in wanted)
+            alone = (reading.words[i] for i in _names_alone(reading))
+            meant = (folded_phrase(full) for name in alone if (full := names.of(id_, name)) != name)
+            here.update(full for full in meant if full in wanted)
             for phrase, times in here.items():
                 self._holders.setdefault(phrase, []).append(id_)
                 self._times.setdefault(phrase, []).append(times)
@@ -54,6 +57,23 @@ class KeyphraseIndex:
     def times(self, phrase: Folded) -> Mapping[str, int]:
         """The same articles, each with how many times the phrase stands in it."""
         return dict(zip(self.articles_with(phrase), self._times.get(phrase, ()), strict=True))
+
+    def spelling(self, text: str) -> str:
+        """A phrase as most articles write it; only case and stops may differ ("US" and "U.S.")."""
+        forms = self._variants.get(_letters(text))
+        return min(forms, key=lambda form: (-forms[form], form.swapcase())) if forms else text
+
+
+def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counter[str]]:
+    variants: dict[str, Counter[str]] = defaultdict(Counter)
+    for id_ in sorted(keyphrases):
+        for phrase in keyphrases[id_]:
+            variants[_letters(phrase.text)][phrase.text] += 1
+    return variants
+
+
+def _letters(text: str) -> str:
+    return straighten(text).casefold().translate(_PUNCTUATION)
 
 
 def _phrases_of(

@@ -20,7 +20,9 @@ _MOST_CHARACTERS: Final = 30_000
 _LONGEST_WORD: Final = 40
 
 # A letter and a stop that run on ("U.S.", "J. Edgar") are one word; "3.5" and "AT&T" too.
-_PIECE: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?(?=[\s-]*[^\W_]|[,;:'\")])|[^\W_]+(?:[-'.&][^\W_]+)*|[^\s\w]")
+_PIECE: Final = re.compile(
+    r"(?:[^\W\d_]\.){2,}$|(?:[^\W\d_]\.)+[^\W\d_]?(?=[\s-]*[^\W_]|[,;:'\")])|[^\W_]+(?:[-'.&][^\W_]+)*|[^\s\w]"
+)
 _ENDS: Final = frozenset(".!?…。？！؟;")
 _ELISION: Final = re.compile(r"(?i:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quelqu|dell|all|nell|dall|sull|un)'(?=\w)")
 _ELIDING: Final = frozenset({"fr", "it", "ca"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -29,8 +30,24 @@ class Kind(StrEnum):
     """They stand before nouns: "the", "of"."""
     BEFORE_VERBS = "before-verbs"
     """They stand before verbs, and not before nouns: "will", "they"."""
+    ABBREVIATIONS = "abbreviations"
+    """Abbreviations that would be small words in small letters: "who", "us"."""
+    SURNAMES = "surnames"
+    """People's names that are small words: "may"."""
+    UNITS = "units"
+    """They count or measure, and name nothing: "pct", "dollars"."""
+    OUTLETS = "outlets"
+    """Who reports, and not what is reported: "Reuters"."""
+    MASTHEADS = "mastheads"
+    """The names of newspapers and channels end with them: "Times"."""
+    NOISE = "noise"
+    """What mails, forums and pages say of themselves: "subject", "writes", "html"."""
     BEFORE_PARTICIPLES = "before-participles"
     """They stand before a participle that is no adjective: "was", "had"."""
+
+
+ANY: Final = "any"
+"""Stands for the language where a list is for all languages."""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
@@ -12,20 +13,26 @@ from digestgen.curate.fingerprint import marks, parted_marks, text_of
 from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.permalinks import parted_by_guess
 from digestgen.errors import InputError, Problem
-from digestgen.model import Digest, Entry
+from digestgen.model import Digest, Entry, Topic
+from digestgen.worded_text import WordedText
 
+_NUMBER = re.compile(r" \d+$")
+"""By what a label is told from another topic's, where there is nothing better."""
 _REPORT = "nothing is written; please report this"
 
 
 def verify(digest: Digest, articles: Articles, curation: Curation, after: Ledger) -> None:
     """Raises InputError with everything that must hold and does not.
 
-    Every summary sentence stands verbatim in its article, unless the summary is the curator's own. Every article is
-    placed exactly once. Nothing that was withdrawn or withheld is public without an explicit word. What the ledger is
-    told is what readers see.
+    Every summary sentence stands verbatim in its article, unless the summary is the curator's own. Every keyphrase
+    stands in its article, word for word or inflected, and every keyphrase and label of a topic in one of its articles,
+    unless the label is the curator's or was settled by an earlier edition. Every article is placed exactly once.
+    Nothing that was withdrawn or withheld is public without an explicit word. What the ledger is told is what readers
+    see.
     """
     broken = [
         *_quotations(digest),
+        *_namings(digest, articles, curation),
         *_placements(digest),
         *_withdrawals(digest, articles, curation),
         *_records(digest, after),
@@ -42,6 +49,29 @@ def _quotations(digest: Digest) -> Iterator[str]:
     for sentence, id_ in cited:
         if not any(sentence in text for text in texts.get(id_, ())):
             yield f"a summary sentence is not in its article {id_}: {sentence!r}"
+
+
+def _namings(digest: Digest, articles: Articles, curation: Curation) -> Iterator[str]:
+    """What is named and does not stand in the texts."""
+    texts = {entry.article.id: WordedText(articles.by_id[entry.article.id]) for entry in digest.entries}
+    for entry in digest.entries:
+        for phrase in entry.keyphrases:
+            if not texts[entry.article.id].holds(phrase.text):
+                yield f"a keyphrase is not in its article {entry.article.id}: {phrase.text!r}"
+    for topic in digest.topics:
+        own = [texts[id_] for id_ in topic.articles if id_ in texts]
+        named = [phrase.text for phrase in topic.keyphrases]
+        if not _is_told(topic, curation):
+            named += topic.label.split(": ")
+        for text in named:
+            if not any(each.holds(text) or each.holds(_NUMBER.sub("", text)) for each in own):
+                yield f"the topic {topic.slug} is called {text!r}, which is in none of its articles"
+
+
+def _is_told(topic: Topic, curation: Curation) -> bool:
+    """Whether a topic's label is not of this edition's making."""
+    ruling, known = curation.rulings.topics.get(topic.slug), curation.ledger.topics.get(topic.slug)
+    return bool((ruling and ruling.label) or (known and topic.label in {known.label, known.made}))
 
 
 def _placements(digest: Digest) -> Iterator[str]:

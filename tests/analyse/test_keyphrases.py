@@ -236,6 +236,6 @@ def test_whatever_the_text_the_list_can_be_printed(texts: list[str]) -> None:
 
 
 def test_of_phrases_inside_one_another_only_the_best_stays() -> None:
-    only = an_article("a", "Otters swim.")
+    only = an_article("a", "Sea otters swim in rivers.")
     listed = [Keyphrase("otter", 0.1), Keyphrase("rivers", 0.2), Keyphrase("otters", 0.5), Keyphrase("sea otters", 0.9)]
     assert len(select({"a": listed}, {"a": only}, full_names({"a": listed}, {"a": only}), {"a"})["a"]) == 2

@@ -14,13 +14,14 @@ from digestgen.curate.ledger import Ledger, Withheld
 from digestgen.curate.rulings import ArticleRuling, Rule, Rulings, TopicRuling
 from digestgen.curate.settings import DigestSettings
 from digestgen.errors import InputError
-from digestgen.model import CitedSentence, Digest, FormerAddresses, Seed, Sidecar
+from digestgen.model import CitedSentence, Digest, FormerAddresses, Keyphrase, Seed, Sidecar
 
 from .editions import EXECUTOR, FOUR, edition, of_seed
 
 MADE = edition(FOUR)
 DIGEST, LEDGER = MADE.digest, MADE.ledger
 FIRST = DIGEST.entries[0]
+INVENTED = (Keyphrase("Ada Zorn", 0.1),)
 OTHER = next(entry for entry in DIGEST.entries if entry.topic != FIRST.topic)
 
 
@@ -69,6 +70,12 @@ def test_a_digest_as_it_is_made_holds() -> None:
             "not in its article nobody",
             id="a citation of no article",
         ),
+        pytest.param(with_entry(keyphrases=INVENTED), "a keyphrase is not in its article", id="an invented keyphrase"),
+        pytest.param(
+            with_topic(lambda topic: replace(topic, keyphrases=INVENTED)),
+            "is called 'Ada Zorn', which is in none of its articles",
+            id="an invented keyphrase of a topic",
+        ),
         pytest.param(with_topic(lambda topic: replace(topic, articles=topic.articles[1:])), "exactly once", id="lost"),
         pytest.param(replace(DIGEST, shelf=(FIRST.article.id,)), "exactly once", id="in a topic and on the shelf"),
         pytest.param(replace(DIGEST, shelf=("nobody",)), "exactly once", id="a place of no article"),
@@ -91,6 +98,34 @@ def test_what_does_not_hold_is_refused(digest: Digest, said: str) -> None:
 
 def test_the_curators_own_summary_is_no_quotation() -> None:
     assert refusal(with_entry(summary=("Nobody ever wrote this.",), own_summary=True)) == ""
+
+
+@pytest.mark.parametrize(
+    ("rulings", "settled", "free"),
+    [
+        pytest.param(Rulings(), "", False, id="made"),
+        pytest.param(
+            Rulings(topics={DIGEST.topics[0].slug: TopicRuling(line=1, label="Ada Zorn")}), "", True, id="given"
+        ),
+        pytest.param(Rulings(), "Ada Zorn", True, id="settled"),
+        pytest.param(Rulings(), "Bo Zorn", False, id="settled otherwise"),
+    ],
+)
+def test_a_label_stands_in_an_article_of_its_topic_unless_it_was_given(
+    rulings: Rulings,
+    settled: str,
+    free: bool,  # noqa: FBT001
+) -> None:
+    digest = with_topic(lambda topic: replace(topic, label="Ada Zorn"))
+    slug = DIGEST.topics[0].slug
+    before = replace(LEDGER, topics={**LEDGER.topics, slug: replace(LEDGER.topics[slug], label=settled)})
+    said = refusal(digest, rulings=rulings, before=before)
+    assert said == "" if free else "is called 'Ada Zorn', which is in none of its articles" in said
+
+
+def test_a_label_may_have_a_number_by_which_it_is_told_from_another() -> None:
+    digest = with_topic(lambda topic: replace(topic, label=f"{topic.label} 2"))
+    assert refusal(digest, before=Ledger()) == ""
 
 
 def test_all_that_does_not_hold_is_told_at_once() -> None:
