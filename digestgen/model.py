@@ -266,7 +266,7 @@ class Topic:
     coverage: tuple[Coverage, ...] = ()
     """One for each source, that with the most articles first."""
     former_names: tuple[str, ...] = ()
-    """What it was called before, and what the topics were called whose addresses lead to it."""
+    """What readers knew it as before."""
     holds: tuple[Hold, ...] = ()
     """How well its keyphrases, and those that it is called by, hold it together."""
     note: str | None = None

@@ -171,16 +171,12 @@ def former_addresses(ledger: Ledger, id_of: Mapping[str, str]) -> FormerAddresse
 
 
 def former_names(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
-    """Slug → what readers knew a topic as before, for every living one that they did.
+    """Slug → what readers knew a topic as before, the first name first, for every living one that they did.
 
-    Its own earlier names, the first one first, then those of the topics whose addresses lead to it.
+    What another topic was called whose address leads to it is no name of its own.
     """
-    names = {slug: list(link.formerly) for slug, link in ledger.topics.items() if link.live}
-    for _, link in sorted(ledger.topics.items()):
-        if link.to in names and link.published:
-            names[link.to] += [*link.formerly, link.label]
-    found = ((slug, other_names(each, than=ledger.topics[slug].label)) for slug, each in names.items())
-    return {slug: former for slug, former in found if former}
+    found = {slug: other_names(link.formerly, than=link.label) for slug, link in ledger.topics.items() if link.live}
+    return {slug: former for slug, former in found.items() if former}
 
 
 def _link(
@@ -274,7 +270,7 @@ def _topics(before: Ledger, edition: Edition, topic_of: Mapping[str, str | None]
             label=label if slug in edition.topics or _first(before, slug) else "",
             first=_first(before, slug) or (None if slug in edition.hidden_topics else day),
             withdrawn=slug in edition.hidden_topics,
-            formerly=_formerly(before.topics[slug], label) if slug in before.topics else (),
+            formerly=_formerly(before.topics[slug], label, day) if slug in before.topics else (),
             made=edition.made_labels.get(slug, "") if slug in edition.topics or _first(before, slug) else "",
             section=edition.sections.get(slug, "") if slug in edition.topics else "",
             said=before.topics[slug].said if slug in before.topics else "",
@@ -323,8 +319,10 @@ def _checksum(*said: str | None) -> str:
     return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')) & 0xFFFFFF:06x}" if text.strip("\0") else ""
 
 
-def _formerly(link: TopicLink, label: str) -> tuple[str, ...]:
-    return other_names([*link.formerly, *([link.label] if link.published else [])], than=label)
+def _formerly(link: TopicLink, label: str, day: date) -> tuple[str, ...]:
+    """What readers knew a topic as; of one that is new on this day, they have seen no other name yet."""
+    known = link.published and link.first != day
+    return other_names([*link.formerly, *([link.label] if known else [])], than=label)
 
 
 def _ended(link: ArticleLink, to: str | None, kept: str = "") -> ArticleLink:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -469,7 +469,8 @@ def test_an_edit_under_the_same_id_is_sketched_anew() -> None:
 
 
 def called(before: Ledger, label: str, *, hidden: bool = False) -> Ledger:
-    """The ledger after an edition in which the one topic has this label."""
+    """The ledger after an edition, a day after the one before, in which the one topic has this label."""
+    day = max([MONDAY, *before.editions()]) + timedelta(days=1)
     said = "!<north" if hidden else "north"
     names = {"north": label}
     edition = an_edition(
@@ -477,7 +478,16 @@ def called(before: Ledger, label: str, *, hidden: bool = False) -> Ledger:
         topics={} if hidden else names,
         hidden_topics=names if hidden else {},
     )
-    return recorded(before, claims_of(before, "ab"), edition, MONDAY)
+    return recorded(before, claims_of(before, "ab"), edition, day)
+
+
+def test_what_a_topic_was_called_on_its_first_day_no_reader_has_seen() -> None:
+    first = called(Ledger(), "Kim")
+    day = first.topics["north"].first
+    assert day
+    edition = an_edition(placed=[place("a", "north"), place("b", "north")], topics={"north": "Korea"})
+    again = recorded(first, claims_of(first, "ab"), edition, day)
+    assert (again.topics["north"].label, again.topics["north"].formerly) == ("Korea", ())
 
 
 def test_what_the_method_calls_a_topic_is_kept_where_the_curator_calls_it_otherwise() -> None:
@@ -508,12 +518,11 @@ def test_no_reader_knew_a_name_that_was_hidden() -> None:
     assert former_names(ledger) == {"north": ("North",)}
 
 
-def test_a_topic_that_leads_to_another_gives_it_its_names() -> None:
+def test_a_topic_that_leads_to_another_gives_it_no_name() -> None:
     renamed = replace(FIRST, topics={**FIRST.topics, "north": replace(FIRST.topics["north"], formerly=("Arctic",))})
     folding = {"a": "south<north", "b": "south<north", "c": "south", "d": "south", "e": ""}
     folded = publish(renamed, folding)
-    assert former_names(folded) == {"south": ("Arctic", "North")}
-    assert former_names(publish(folded, folding)) == former_names(folded)
+    assert former_names(folded) == {}
     apart = publish(folded, {"a": "north", "b": "north", "c": "south", "d": "south", "e": ""})
     assert former_names(apart) == {"north": ("Arctic",)}
 
