@@ -195,7 +195,9 @@ def select(
             spelled = spellings.get(_spelling_key(full), full)
             folded = folded_phrase(spelled)
             nested = any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept)
-            if folded and not nested and not _is_stressed(spelled, language) and text_of.holds(spelled):
+            if not folded or nested or _is_stressed(spelled, language):
+                continue
+            if any(text_of.holds(form) for form in names.aliases.forms(spelled)):
                 kept[folded] = Keyphrase(spelled, score)
             if len(kept) == _SELECTED:
                 break

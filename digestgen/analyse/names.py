@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.lexicon import zipf
 from digestgen.model import Article, Keyphrase
-from digestgen.phrase import contains, folded_phrase
+from digestgen.phrase import Aliases, contains, folded_phrase
 from digestgen.stopwords import stop_words
 
 _LONGEST: Final = 4
@@ -32,13 +32,14 @@ class FullNames:
 
     own: Mapping[str, Mapping[str, str | None]]
     """Article id → surname → the full name; None where the article names two people of that surname."""
+    aliases: Aliases = field(default_factory=Aliases)
 
     def of(self, article: str, text: str) -> str:
         """The full name that a phrase stands for in an article; the phrase itself where it is no surname alone.
 
-        "Browns" and "brown" are no "Brown".
+        "Browns" and "brown" are no "Brown". Whatever it is, it goes by the name that the curator gave it.
         """
-        return self.own.get(article, {}).get(text) or text
+        return self.aliases.applied(self.own.get(article, {}).get(text) or text)
 
     def among(self, articles: Iterable[str], text: str) -> str:
         """The full name that a phrase stands for in a group of articles, as most of them spell it; else the phrase."""
@@ -48,16 +49,18 @@ class FullNames:
             if text in names:
                 counts[names[text]] += 1
         name = min(counts, key=lambda each: (-counts[each], each or ""), default=None)
-        return name if name and counts[name] >= _DOMINANT * counts.total() else text
+        return self.aliases.applied(name if name and counts[name] >= _DOMINANT * counts.total() else text)
 
 
-def full_names(phrases: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article]) -> FullNames:
-    """The full names among the phrases of each article."""
+def full_names(
+    phrases: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article], aliases: Aliases | None = None
+) -> FullNames:
+    """The full names among the phrases of each article, and what the curator calls things."""
     own = {}
     for id_ in sorted(phrases):
         texts = {phrase.text for phrase in phrases[id_]}
         own[id_] = _by_surname(text for text in texts if _is_full_name(text, articles[id_].language))
-    return FullNames(own)
+    return FullNames(own, aliases or Aliases())
 
 
 def _by_surname(names: Iterable[str]) -> dict[str, str | None]:

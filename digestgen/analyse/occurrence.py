@@ -29,7 +29,11 @@ class KeyphraseIndex:
         self.keyphrases = keyphrases
         self.names = names
         self._variants = _variants(keyphrases)
-        wanted = {folded_phrase(phrase.text) for phrases in keyphrases.values() for phrase in phrases} - {()}
+        texts = sorted({phrase.text for phrases in keyphrases.values() for phrase in phrases})
+        # Every form that a phrase is called by in texts → the phrase as it is compared.
+        wanted = {folded_phrase(form): folded_phrase(text) for text in texts for form in names.aliases.forms(text)}
+        wanted |= {phrase: phrase for text in texts if (phrase := folded_phrase(text))}
+        wanted.pop((), None)
         longest: dict[str, int] = {}
         for phrase in wanted:
             longest[phrase[0]] = min(max(longest.get(phrase[0], 0), len(phrase)), _LONGEST)
@@ -43,8 +47,9 @@ class KeyphraseIndex:
             words = [fold(key) for key in reading.keys]
             self.lengths[id_] = len(words)
             here = _phrases_of(reading, words, wanted, longest)
+            own = names.own.get(id_, {})
             alone = (reading.words[i] for i in _names_alone(reading))
-            meant = (folded_phrase(full) for name in alone if (full := names.of(id_, name)) != name)
+            meant = (folded_phrase(names.of(id_, name)) for name in alone if own.get(name))
             here.update(full for full in meant if full in wanted)
             for phrase, times in here.items():
                 self._holders.setdefault(phrase, []).append(id_)
@@ -77,7 +82,7 @@ def _letters(text: str) -> str:
 
 
 def _phrases_of(
-    reading: Reading, words: Sequence[str], wanted: set[Folded], longest: Mapping[str, int]
+    reading: Reading, words: Sequence[str], wanted: Mapping[Folded, Folded], longest: Mapping[str, int]
 ) -> Counter[Folded]:
     here: Counter[Folded] = Counter()
     breaks = reading.breaks
@@ -88,7 +93,7 @@ def _phrases_of(
                 break
             phrase = tuple(words[start : start + width])
             if phrase in wanted:
-                here[phrase] += 1
+                here[wanted[phrase]] += 1
     return here
 
 

@@ -102,6 +102,8 @@ def _standing_alone(word: str, key: str, language: str) -> Standing:
     weak = word_list(Kind.WEAK, language)
     if word.islower() and (is_verb(key, language) or (language == "en" and key.endswith(("ly", "ed")))):
         return Standing.UNFIT
+    if word.isupper():
+        return Standing.GOOD
     if key in weak or zipf(key, language) >= (_COMMON_NOUN if word.islower() else _COMMON_NAME):
         return Standing.BARE
     return Standing.GOOD

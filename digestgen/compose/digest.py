@@ -22,6 +22,7 @@ from digestgen.curate.standing import standing_notices
 from digestgen.curate.visibility import Cause
 from digestgen.errors import Problem
 from digestgen.model import Digest, Seed, Source
+from digestgen.worded_text import WordedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,19 @@ def compose(
     notices = [notice for language in languages if (notice := keyphrases.warning(language))]
     concealed = _concealed(articles, groups)
     notices += standing_notices(concealed, articles.visibility, ledger)
+    notices += _idle_aliases(articles, curation)
     return Composition(digest, ledger.anonymous(), lost, concealed, tuple(problems), tuple(notices))
+
+
+def _idle_aliases(articles: Articles, curation: Curation) -> list[str]:
+    """What the curator gave another name and no article says: it may be mistyped."""
+    lines = curation.rulings.alias_lines
+    texts = [WordedText(articles.by_id[id_]) for id_ in sorted(articles.public)] if lines else []
+    return [
+        f"{curation.rulings_name}:{line}: aliases: no article says “{text}”"
+        for text, line in lines.items()
+        if not any(each.holds(text) for each in texts)
+    ]
 
 
 def _concealed(articles: Articles, groups: Groups) -> tuple[Concealed, ...]:

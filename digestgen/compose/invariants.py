@@ -25,10 +25,10 @@ def verify(digest: Digest, articles: Articles, curation: Curation, after: Ledger
     """Raises InputError with everything that must hold and does not.
 
     Every summary sentence stands verbatim in its article, unless the summary is the curator's own. Every keyphrase
-    stands in its article, word for word or inflected, and every keyphrase and label of a topic in one of its articles,
-    unless the label is the curator's or was settled by an earlier edition. Every article is placed exactly once.
-    Nothing that was withdrawn or withheld is public without an explicit word. What the ledger is told is what readers
-    see.
+    stands in its article, word for word, inflected or under an alias, and every keyphrase and label of a topic in one
+    of its articles, unless the label is the curator's or was settled by an earlier edition. Every article is placed
+    exactly once. Nothing that was withdrawn or withheld is public without an explicit word. What the ledger is told is
+    what readers see.
     """
     broken = [
         *_quotations(digest),
@@ -54,9 +54,10 @@ def _quotations(digest: Digest) -> Iterator[str]:
 def _namings(digest: Digest, articles: Articles, curation: Curation) -> Iterator[str]:
     """What is named and does not stand in the texts."""
     texts = {entry.article.id: WordedText(articles.by_id[entry.article.id]) for entry in digest.entries}
+    forms = curation.rulings.aliases.forms
     for entry in digest.entries:
         for phrase in entry.keyphrases:
-            if not texts[entry.article.id].holds(phrase.text):
+            if not any(map(texts[entry.article.id].holds, forms(phrase.text))):
                 yield f"a keyphrase is not in its article {entry.article.id}: {phrase.text!r}"
     for topic in digest.topics:
         own = [texts[id_] for id_ in topic.articles if id_ in texts]
@@ -64,7 +65,8 @@ def _namings(digest: Digest, articles: Articles, curation: Curation) -> Iterator
         if not _is_told(topic, curation):
             named += topic.label.split(": ")
         for text in named:
-            if not any(each.holds(text) or each.holds(_NUMBER.sub("", text)) for each in own):
+            spoken = [*forms(text), *forms(_NUMBER.sub("", text))]
+            if not any(each.holds(form) for each in own for form in spoken):
                 yield f"the topic {topic.slug} is called {text!r}, which is in none of its articles"
 
 

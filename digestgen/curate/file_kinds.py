@@ -13,7 +13,7 @@ _LEDGER_OPENS = re.compile(r"[\ufeff \t\n]*" + re.escape(FIRST_LINE.split(".", m
 # Blank lines, comments and a document's start, and then a key that stands at the top of one of our files.
 _FIRST_KEY = re.compile(
     r"""(?:[ \t]*(?:\#[^\n]*)?\n|---[ \t]*\n)*(?:\{[ \t]*)?["']?
-        (?:articles|topics|rules|lines|draft|source|url|published|language|publish)["']?[ \t]*:""",
+        (?:aliases|articles|topics|rules|lines|draft|source|url|published|language|publish)["']?[ \t]*:""",
     re.VERBOSE,
 )
 

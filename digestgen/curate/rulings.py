@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from digestgen import fields, slugs, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.fields import quoted
+from digestgen.phrase import Aliases, folded_phrase
 from digestgen.text import clean_line, straighten, words
 
 LONGEST_SUMMARY = 2_000
@@ -122,6 +123,10 @@ class Rulings:
     articles: Mapping[str, ArticleRuling] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     """Of two that fit an article, the first counts."""
+    aliases: Aliases = field(default_factory=Aliases)
+    """What the digest calls things that texts call in several ways."""
+    alias_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Each of these ways → the line where it stands."""
     unread: bool = False
     """Whether so much could not be read that nobody can tell which topics and articles it was about."""
     said: tuple[strict_yaml.Statement, ...] = field(default=(), compare=False)
@@ -140,20 +145,57 @@ def read_rulings(text: str, file: str) -> tuple[Rulings, tuple[Problem, ...]]:
         root = strict_yaml.parse(text, file)
     except InputError as error:
         return Rulings(unread=True), error.problems
-    top = strict_yaml.Fields(root, file, ("topics", "articles", "rules"), problems)
+    top = strict_yaml.Fields(root, file, ("topics", "articles", "rules", "aliases"), problems)
     topics, articles, rules = top.mapping("topics"), top.mapping("articles"), top.entries("rules")
     if top.has("rules") and rules is None and not problems:
         top.report(top.line_of("rules"), "rules: is empty; write a rule below, each with a dash, or remove the line")
     unread = bool(problems)
+    aliases, alias_lines = _aliases(top, file, problems)
     read = [_rules(node, file, problems) for node in rules or ()]
     rulings = Rulings(
         topics=_topics(topics, file, problems),
         articles={slug: _article(slug, node, line, file, problems) for slug, (line, node) in articles.items()},
         rules=tuple(rule for found in read for rule in found),
+        aliases=aliases,
+        alias_lines=alias_lines,
         unread=unread or not all(read),
         said=tuple(strict_yaml.statements(root)),
     )
     return rulings, InputError(problems).problems
+
+
+def _aliases(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> tuple[Aliases, dict[str, int]]:
+    """The aliases that can be read: they show and hide nothing, so one that cannot is merely left out."""
+    given = top.mapping("aliases")
+    entries = strict_yaml.Fields(strict_yaml.Mapping(given, top.line_of("aliases")), file, tuple(given), problems)
+    top.refuse_empty("aliases", asked="a name and what else it is called, such as Kyiv: [Kiev]")
+    entries.refuse_empty(*given, asked="what else it is called, such as [Kiev]")
+    names = {folded_phrase(name): name for name in given}
+    others: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, int] = {}
+    seen: dict[tuple[str, ...], str] = {}
+    for name, (line, node) in given.items():
+        single = isinstance(node, strict_yaml.Scalar)
+        value = entries.value(name, fields.as_text) if single else None
+        texts = ((value, line),) if value is not None else () if single else entries.texts(name)
+        kept = []
+        for text, at in texts:
+            key = folded_phrase(text)
+            if not words(text) or not words(name):
+                entries.report(at, f"{name}: {quoted(text)} is no name; write a word or a phrase")
+            elif key == folded_phrase(name):
+                entries.report(at, f"{name}: {quoted(text)} is compared as {quoted(name)} anyway; remove it")
+            elif key in names:
+                entries.report(at, f"{name}: {quoted(text)} has aliases itself; write one of the two names")
+            elif key in seen:
+                entries.report(at, f"{name}: {quoted(text)} is an alias of {quoted(seen[key])} already; remove one")
+            else:
+                seen[key] = name
+                lines[text] = at
+                kept.append(text)
+        if kept:
+            others[name] = tuple(kept)
+    return Aliases(others), lines
 
 
 def founds(ruling: TopicRuling) -> bool:

@@ -508,3 +508,18 @@ def test_a_reprint_follows_its_original_by_a_ruling() -> None:
     before = edition(of)
     moved = edition(of, adding("chess-1", OPERA), before.ledger, day=SECOND).digest
     assert places(moved) == {**places(before.digest), "chess-1": OPERA, "short": OPERA}
+
+
+def test_an_alias_is_what_the_digest_calls_a_thing() -> None:
+    made = edition(FOUR, "aliases: {The Chess Board: chess federation}\n")
+    said = {id_: entry for id_, entry in entries(made.digest).items() if says(id_, "chess federation")}
+    called = [phrase.text for entry in said.values() for phrase in entry.keyphrases]
+    assert said
+    assert not any("chess federation" in text for text in called)
+    assert any("The Chess Board" in text for text in called)
+    assert not any("aliases" in notice for notice in made.notices)
+
+
+def test_an_alias_that_no_article_says_is_told() -> None:
+    made = edition(FOUR, "aliases:\n  Chess: Shatranj\n")
+    assert "curation.yml:2: aliases: no article says “Shatranj”" in made.notices

@@ -368,3 +368,30 @@ def test_a_merged_topic_is_nobodys_target(merge: dict[str, str]) -> None:
     assert list(merged) == sorted(merged)
     ringed = {slug for ring in merge_rings(direct_merges(merging(**merge))) for slug in ring}
     assert merged.keys() == direct_merges(merging(**merge)).keys() - ringed
+
+
+def test_reads_what_things_are_called() -> None:
+    rulings, problems = read_rulings("aliases:\n  Kyiv: Kiev\n  Ada Brandt: [Ada Brand, Brandtova]\n", "curation.yml")
+    assert problems == ()
+    assert rulings.aliases.others == {"Kyiv": ("Kiev",), "Ada Brandt": ("Ada Brand", "Brandtova")}
+    assert rulings.alias_lines == {"Kiev": 2, "Ada Brand": 3, "Brandtova": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        pytest.param("aliases:\n", 1, "aliases: is empty; write a name", id="none"),
+        pytest.param("aliases:\n  Kyiv:\n", 2, "Kyiv: is empty; write what else it is called", id="nothing said"),
+        pytest.param("aliases: Kyiv\n", 1, "where a mapping (key: value) belongs", id="no mapping"),
+        pytest.param("aliases:\n  Kyiv: {Kiev: a}\n", 2, "where a list belongs", id="no list"),
+        pytest.param("aliases:\n  Kyiv: kyiv\n", 2, "is compared as “Kyiv” anyway", id="itself"),
+        pytest.param("aliases:\n  Kyiv: '…'\n", 2, "“…” is no name", id="no word"),
+        pytest.param("aliases:\n  Kyiv: Kiev\n  Rus: Kiev\n", 3, "is an alias of “Kyiv” already", id="twice"),
+        pytest.param("aliases:\n  Kyiv: Rus\n  Rus: Kiev\n", 2, "has aliases itself", id="in a row"),
+    ],
+)
+def test_says_what_is_wrong_with_an_alias_and_hides_nothing(text: str, line: int, said: str) -> None:
+    rulings, problems = read_rulings(text, "curation.yml")
+    assert [problem.line for problem in problems] == [line]
+    assert said in problems[0].message
+    assert not rulings.unread
