@@ -18,6 +18,7 @@ from typing import Final
 import yake
 
 from digestgen import lexicon
+from digestgen.analyse.base_form import base_form
 from digestgen.analyse.names import FullNames
 from digestgen.analyse.readable import JOINING, Readability
 from digestgen.analyse.reading import Reading, read
@@ -231,7 +232,10 @@ def _spellings(lists: Iterable[Sequence[Keyphrase]]) -> dict[str, str]:
     for phrases in lists:
         for phrase in phrases:
             counts[_spelling_key(phrase.text)][phrase.text] += 1
-    return {key: min(forms, key=lambda form: (-forms[form], form.swapcase())) for key, forms in counts.items()}
+    return {
+        key: base_form(forms) if key > "\u0400" else min(forms, key=lambda form: (-forms[form], form.swapcase()))
+        for key, forms in counts.items()
+    }
 
 
 def _is_stressed(text: str, language: str) -> bool:

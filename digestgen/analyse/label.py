@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from digestgen.analyse.base_form import DECLINING, base_form, is_form_of
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.analyse.wording import Standing, standing
 from digestgen.analyse.wordlists import Kind, word_list
@@ -104,6 +105,7 @@ def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator
             yield f"{telling.text}: {ranked[0].text}"
     for candidate in ranked:
         text = _completed(candidate, ranked, ids, index).text if candidate.holders > 1 else candidate.text
+        text = _undeclined(text, ranked, ids, index)
         yield text[:1].upper() + text[1:]
     for id_ in ids:
         yield _opening(index.articles[id_].title, index.articles[id_].language)
@@ -208,6 +210,13 @@ def _completed(
         if longer and other.holders > 1 and 2 * len(index.articles_with(other.folded)) >= len(where):
             return other
     return candidate
+
+
+def _undeclined(text: str, ranked: Sequence[_Candidate], ids: Sequence[str], index: KeyphraseIndex) -> str:
+    """The phrase in its base form, where the group's keyphrases have it in several."""
+    if DECLINING.isdisjoint(index.articles[id_].language for id_ in ids):
+        return text
+    return base_form({text: 1, **{other.text: other.holders for other in ranked if is_form_of(other.text, text)}})
 
 
 def _free(wording: Iterable[str], taken: set[str]) -> str:

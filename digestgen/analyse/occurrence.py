@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from digestgen.analyse.base_form import base_form
 from digestgen.analyse.names import FullNames
 from digestgen.analyse.reading import Reading, read
 from digestgen.model import Article, Keyphrase
@@ -42,11 +43,17 @@ class KeyphraseIndex:
         self._holders: dict[Folded, list[str]] = {}
         # Beside the holders and in the same order: a table for each phrase would be ten times as large.
         self._times: dict[Folded, list[int]] = {}
+        self._declined: dict[Folded, Counter[str]] = defaultdict(Counter)
+        """The forms of phrases in Cyrillic letters, as texts that readers see have them."""
         for id_ in sorted(articles):
             reading = read(articles[id_])
             words = [fold(key) for key in reading.keys]
             self.lengths[id_] = len(words)
-            here = _phrases_of(reading, words, wanted, longest)
+            here: Counter[Folded] = Counter()
+            for start, end, phrase in _phrases_of(reading, words, wanted, longest):
+                here[phrase] += 1
+                if words[start] > "\u0400" and id_ in keyphrases and not any(reading.vague[start:end]):
+                    self._declined[phrase][" ".join(reading.words[start:end])] += 1
             own = names.own.get(id_, {})
             alone = (reading.words[i] for i in _names_alone(reading))
             meant = (folded_phrase(names.of(id_, name)) for name in alone if own.get(name))
@@ -64,7 +71,12 @@ class KeyphraseIndex:
         return dict(zip(self.articles_with(phrase), self._times.get(phrase, ()), strict=True))
 
     def spelling(self, text: str) -> str:
-        """A phrase as most articles write it; only case and stops may differ ("US" and "U.S.")."""
+        """A phrase as most articles write it; only case and stops may differ ("US" and "U.S.").
+
+        In Cyrillic letters, in its base form as far as the texts show one.
+        """
+        if text > "\u0400" and (declined := self._declined.get(folded_phrase(text))):
+            return base_form(declined)
         forms = self._variants.get(_letters(text))
         return min(forms, key=lambda form: (-forms[form], form.swapcase())) if forms else text
 
@@ -83,8 +95,8 @@ def _letters(text: str) -> str:
 
 def _phrases_of(
     reading: Reading, words: Sequence[str], wanted: Mapping[Folded, Folded], longest: Mapping[str, int]
-) -> Counter[Folded]:
-    here: Counter[Folded] = Counter()
+) -> Iterator[tuple[int, int, Folded]]:
+    """The first word of every phrase that is wanted, the one after its last, and the phrase."""
     breaks = reading.breaks
     for start, word in enumerate(words):
         for width in range(1, longest.get(word, 0) + 1):
@@ -93,8 +105,7 @@ def _phrases_of(
                 break
             phrase = tuple(words[start : start + width])
             if phrase in wanted:
-                here[wanted[phrase]] += 1
-    return here
+                yield start, start + width, wanted[phrase]
 
 
 def _names_alone(reading: Reading) -> Iterator[int]:
