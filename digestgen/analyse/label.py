@@ -14,6 +14,8 @@ from typing import Final
 
 from digestgen.analyse.base_form import DECLINING, base_form, is_form_of
 from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse.reading import read
+from digestgen.analyse.whole_names import whole_name
 from digestgen.analyse.wording import Standing, standing
 from digestgen.analyse.wordlists import Kind, word_list
 from digestgen.model import Keyphrase
@@ -23,6 +25,8 @@ from digestgen.stopwords import stop_words
 _LONGEST: Final = 5
 """Words in a label, at most."""
 _SHOWN: Final = 8
+_READ: Final = 30
+"""Articles of a group that are read again for what its label is part of."""
 _ENOUGH: Final = 3
 """Keyphrases of a topic from which on bare nouns are left out."""
 _LEAST_SHARE: Final = 0.2
@@ -97,15 +101,15 @@ def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator
     # Readers know a topic by its name: a better one must be clearly better.
     if any(c.folded == folded_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked):
         yield former
-    if ranked and ranked[0].standing is Standing.BARE:
+    if ranked and ranked[0].standing in {Standing.PLAIN, Standing.BARE}:
         telling = next((c for c in ranked if c.holders > 1 and c.standing is Standing.GOOD), ranked[0])
         if telling.appeal >= (1 - _BARE) * ranked[0].appeal:
             ranked.insert(0, telling)
-        elif telling.holders == len(ids) and len(telling.folded) < _LONGEST:
+        elif ranked[0].standing is Standing.BARE and telling.holders == len(ids) and len(telling.folded) < _LONGEST:
             yield f"{telling.text}: {ranked[0].text}"
     for candidate in ranked:
         text = _completed(candidate, ranked, ids, index).text if candidate.holders > 1 else candidate.text
-        text = _undeclined(text, ranked, ids, index)
+        text = _whole(_undeclined(text, ranked, ids, index), ids, index)
         yield text[:1].upper() + text[1:]
     for id_ in ids:
         yield _opening(index.articles[id_].title, index.articles[id_].language)
@@ -150,7 +154,7 @@ def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphra
         candidate = _completed(short, ranked, ids, index)
         if not any(contains(k.folded, candidate.folded) or contains(candidate.folded, k.folded) for k in kept):
             kept.append(candidate)
-    telling = [candidate for candidate in kept if candidate.standing is Standing.GOOD]
+    telling = [candidate for candidate in kept if candidate.standing < Standing.BARE]
     chosen = (telling if len(telling) >= _ENOUGH else kept)[:_SHOWN]
     scored = sorted((max(1.0 - candidate.fit, 1e-6), candidate.text) for candidate in chosen)
     return tuple(Keyphrase(text, score) for score, text in scored)
@@ -161,7 +165,9 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
     languages = sorted({index.articles[id_].language for id_ in ids})
     offices = frozenset().union(*(word_list(Kind.ROLES, language) for language in languages))
     sources = frozenset(source.casefold() for id_ in ids if (source := index.articles[id_].source))
-    titles = [folded_phrase(index.articles[id_].title) for id_ in ids]
+    headlines: Counter[Folded] = Counter()
+    for id_ in ids:
+        headlines.update(_runs(folded_phrase(index.articles[id_].title)))
     group = frozenset(ids)
     spellings: dict[Folded, Counter[str]] = {}
     scores: dict[Folded, float] = {}
@@ -180,7 +186,7 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
         where = index.articles_with(folded)
         holders = sum(id_ in group for id_ in where)
         fit = 2 * holders / (len(where) + len(group))
-        appeal = fit * (1 + _HEADLINES * sum(contains(title, folded) for title in titles) / len(titles))
+        appeal = fit * (1 + _HEADLINES * headlines[folded] / len(ids))
         if folded[-1] in offices:
             appeal *= _OFFICE
         if stands is Standing.DOUBTFUL:
@@ -189,6 +195,11 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
     return sorted(
         candidates, key=lambda c: (c.holders < 2, -c.appeal if c.holders > 1 else 0.0, scores[c.folded], c.text)
     )
+
+
+def _runs(words: Folded) -> set[Folded]:
+    """All runs of so many words that a label may have."""
+    return {words[i : i + width] for width in range(1, _LONGEST + 1) for i in range(len(words) - width + 1)}
 
 
 def _completed(
@@ -217,6 +228,19 @@ def _undeclined(text: str, ranked: Sequence[_Candidate], ids: Sequence[str], ind
     if DECLINING.isdisjoint(index.articles[id_].language for id_ in ids):
         return text
     return base_form({text: 1, **{other.text: other.holders for other in ranked if is_form_of(other.text, text)}})
+
+
+def _whole(text: str, ids: Sequence[str], index: KeyphraseIndex) -> str:
+    """A name as it is whole, and a person's without what leads up to it ("Accuser Ada Brandt")."""
+    names = {
+        name for id_ in ids for name in index.names.own.get(id_, {}).values() if name and text.endswith(f" {name}")
+    }
+    if names:
+        return min(names, key=lambda name: (len(name), name))
+    english = [index.articles[id_] for id_ in ids if index.articles[id_].language == "en"]
+    if text.islower() or len(english) < len(ids):
+        return text
+    return whole_name(text, map(read, english[:_READ]))
 
 
 def _free(wording: Iterable[str], taken: set[str]) -> str:

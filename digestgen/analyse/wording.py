@@ -34,11 +34,13 @@ class Standing(IntEnum):
 
     GOOD = 0
     """A name, a noun phrase, a noun that is rare enough to tell something."""
-    BARE = 1
-    """A common noun alone."""
-    DOUBTFUL = 2
+    PLAIN = 1
+    """A name of one word that is on everybody's lips: "Bank", "Russia"."""
+    BARE = 2
+    """A common noun alone, or with an adjective that tells nothing: "wrong direction"."""
+    DOUBTFUL = 3
     """It may hold a verb: "Hingis hints"."""
-    UNFIT = 3
+    UNFIT = 4
     """Nobody would print it."""
 
 
@@ -59,6 +61,8 @@ def _standing(text: str, language: str) -> Standing:
         return _standing_alone(words[0], keys[0], language)
     if words[-1].islower() and _may_end_in_verb(words, keys, language):
         return Standing.DOUBTFUL
+    if len(words) == 2 and text.islower() and keys[0] in word_list(Kind.UNFINISHED, language):
+        return Standing.BARE
     return Standing.GOOD
 
 
@@ -102,11 +106,11 @@ def _standing_alone(word: str, key: str, language: str) -> Standing:
     weak = word_list(Kind.WEAK, language)
     if word.islower() and (is_verb(key, language) or (language == "en" and key.endswith(("ly", "ed")))):
         return Standing.UNFIT
-    if word.isupper():
-        return Standing.GOOD
-    if key in weak or zipf(key, language) >= (_COMMON_NOUN if word.islower() else _COMMON_NAME):
+    if key in weak and not word.isupper():
         return Standing.BARE
-    return Standing.GOOD
+    if word.islower():
+        return Standing.BARE if zipf(key, language) >= _COMMON_NOUN else Standing.GOOD
+    return Standing.PLAIN if zipf(key, language) >= _COMMON_NAME else Standing.GOOD
 
 
 def _may_end_in_verb(words: Sequence[str], keys: Sequence[str], language: str) -> bool:

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from digestgen.analyse.label import label_groups
+from digestgen.analyse.names import full_names
+from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse.reading import read
+from digestgen.analyse.whole_names import whole_name
+from made import an_article, keyphrases
+
+
+@pytest.mark.parametrize(
+    ("texts", "text", "expected"),
+    [
+        pytest.param(
+            ["They asked the Crane and Rust Board.", "So the Crane and Rust Board met."],
+            "Rust Board",
+            "Crane and Rust Board",
+            id="a name goes before it",
+        ),
+        pytest.param(
+            ["They asked the Panel on Rust.", "So the Panel on Rust met."], "Panel", "Panel on Rust", id="one after it"
+        ),
+        pytest.param(
+            ["They met Bo Lund and Ada Brandt.", "So Ada Brandt met them."], "Ada Brandt", "Ada Brandt", id="not always"
+        ),
+        pytest.param(["They asked the Crane and Rust Board."], "Rust Board", "Rust Board", id="only once"),
+        pytest.param(["They asked cranes and Rust Board."] * 2, "Rust Board", "Rust Board", id="a noun before it"),
+    ],
+)
+def test_a_name_is_whole(texts: list[str], text: str, expected: str) -> None:
+    assert whole_name(text, [read(an_article("a", each)) for each in texts]) == expected
+
+
+def test_a_label_is_a_person_without_what_leads_up_to_her() -> None:
+    texts = {"a": "They say that Accuser Ada Brandt spoke.", "b": "So Ada Brandt spoke.", "c": "Nobody spoke."}
+    articles = {id_: an_article(id_, text) for id_, text in texts.items()}
+    known = {"a": keyphrases("Accuser Ada Brandt"), "b": keyphrases("Accuser Ada Brandt", "Ada Brandt"), "c": ()}
+    index = KeyphraseIndex(articles, known, full_names(known, articles))
+    assert label_groups([("a", "b")], index) == ("Ada Brandt",)
