@@ -27,6 +27,7 @@ from digestgen.curate.ruling_check import unmatched_hides
 from digestgen.curate.rulings import Named, founds, resolved_merges
 from digestgen.curate.visibility import Cause, Verdict, meant_by
 from digestgen.model import Article, Grouping, Keyphrase
+from digestgen.phrase import Aliases
 from digestgen.slugs import unique_slugs
 
 
@@ -210,7 +211,7 @@ def _words(
     by_id: Mapping[str, Article],
     candidates: Mapping[str, Sequence[Keyphrase]],
     public: Collection[str],
-    aliases: Mapping[str, str],
+    aliases: Aliases,
 ) -> tuple[Mapping[str, Sequence[Keyphrase]], KeyphraseIndex]:
     """The keyphrases of all articles in the words of the public ones, and the index of these."""
     names = full_names({id_: candidates[id_] for id_ in sorted(public)}, by_id, aliases)

@@ -30,8 +30,8 @@ NOTE = re.compile(
 )
 """A sentence to the reader about the article."""
 DATELINE = re.compile(r"^[A-Z][A-Z.,' ]{2,40}(?:,? [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z/ ]{2,20}\))? ?[-–—] ?(?=[A-Z\"“])")
-_ON_DAY = rf"(?:late |early )?(?:on|since|by) (?:late |early )?{_DAY}(?![\w-])"
-WHEN = re.compile(rf", {_ON_DAY},?| {_ON_DAY}|,? (?:last|this) (?:week|month)(?= |$)")
+_ON_DAY = rf"(?:late |early )?on (?:late |early )?{_DAY}(?![\w-])"
+WHEN = re.compile(rf", {_ON_DAY},?| {_ON_DAY}")
 DAY_TAIL = re.compile(rf",? on {_DAY}$")
 ASIDE = re.compile(
     r" (?:also|however|meanwhile|additionally)(?= )"
@@ -47,7 +47,8 @@ SAYS_THAT = re.compile(
 )
 """``The minister said that …``."""
 CAME_AFTER = re.compile(
-    r"^(?:The|This|His|Her|Their) [a-z ]{3,30} (?:came|comes|follows|followed)(?: [\w-]+){0,3} after "
+    r"^(?:The|This|His|Her|Their) (?!denial|refusal|rejection|retraction|apology|reversal)[a-z ]{3,30} "
+    r"(?:came|comes|follows|followed)(?: [\w-]+){0,3} after "
 )
 """``The statement came two days after …``: what came before is the news."""
 QUOTE_SAID = re.compile(
@@ -72,15 +73,79 @@ APPOSITIVE = re.compile(
 )
 """Never before a capital: ``…, the chairman of a bank, Santander, has …`` would lose one comma of two."""
 LEADING = re.compile(
-    r"^(?:(?:Ever )?[Ss]ince|While|As|After|Before|When|Although|Though|Despite|In|On|At|During|For|With|By|Following|"
-    r"Amid|Under|Over|Among|Until|Throughout|From|Earlier|Speaking|Citing|Asked|According|Last|This|Once|Because|If|"
+    r"^(?!In (?:case|the event)\b|On (?:the )?condition\b|Even if\b.* would |"
+    r"As (?:many|much|few|little|long|soon|far|well)\b)"
+    r"(?:(?:Ever )?[Ss]ince|While|As|After|Before|When|Although|Though|Despite|In|On|At|During|For|With|By|Following|"
+    r"Amid|Under|Over|Among|Throughout|From|Earlier|Speaking|Citing|Asked|According|Last|This|Because|Notwithstanding|"
     r"Even)\b[^,:]{2,160}, "
 )
+"""Never a condition: "If the talks fail, the strike will go ahead" does not say that it will."""
+FOR_WHOM = re.compile(
+    rf"^For (?P<who>{NAME})(?:, (?:an?|the|who|one) [^,]{{3,80}})?, "
+    r"(?=(?:the|an?|this|it|there|[a-z]+ (?:is|are|was)) )"
+)
+"""``For A, a member of parliament, history is …``: how A sees it."""
 AFTER_LEADING = re.compile(r"^(?:however,? )?(?:and |but )?(?:(?:an?|the) [^,]{3,80}, (?=[a-z]))?")
 """``For X, a member of parliament, history is …``: what is said of X goes with X."""
-SUBORDINATE = re.compile(
-    r"^(?:While|As|After|When|Although|Though|Even though|Ever since|Since) (?P<clause>[^,]{15,160}), "
+SUBORDINATE = re.compile(r"^(?:As|After|When|Ever since|Since|Now that) (?P<clause>[^,]{15,160}), ")
+"""What is taken as known: never a concession, which the main clause outweighs."""
+CONCEDED = re.compile(
+    r"^(?:While|Although|Though|Even though) (?P<subject>[^,]{2,60}?) "
+    r"(?P<granted>(?:is|are|was|were|has|have|had|will|would|may|might|can|could|did|does|do)(?: [^,]{2,120})?), "
+    r"(?P<pronoun>he|she|it|they) (?P<said>.+)$"
 )
+"""``While A …, he …``: a subject that both clauses share."""
+NOBODY = re.compile(
+    r"(?:[A-Z]\.?)+(?:['’]s)?|\w+(?:an|ish|ese|ch|day)s?|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?"
+)
+"""Words with a capital that name no person: U.S., Ukrainian, Oct."""
+GRANTED = re.compile(
+    r"^(?P<subject>[^,;:]{3,90}?) (?:is|are|was|were|may be|might be|seems?|seemed|remains?)(?: [\w’'-]+){1,4}, "
+    r"(?:but|yet) (?:it|they|he|she|(?:this|that|such an?|these|those)(?: [a-z-]+)?) "
+    r"(?P<said>(?:is|are|was|were|has|have|had|will|would|can|could|may|might|does|do|did)\b.+)$"
+)
+"""``A is common, but this practice is …``: the same where the first clause only says what A is like."""
+NEGATED = _words_of(
+    """
+    no not never nobody none neither nor few little hardly scarcely falsely wrongly mistakenly without yet refused
+    failed unable cannot myth lie false wrong untrue rumour rumor question nothing
+    """
+)
+"""Words before a claim that take it back."""
+DOUBTED = re.compile(
+    r"\b(?:claim(?:s|ed)?|believe[sd]?|suggest(?:s|ed)?|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?)"
+    r"(?: (?:that|the [a-z]+))?\W*$"
+)
+"""Verbs of saying that leave open whether it is so."""
+QUESTION = re.compile(
+    r"^(?:[^,:]{2,160}, )?(?:is|are|was|were|will|would|can|could|may|might|must|should|shall|do|does|did|has|have|had|"
+    r"who|whom|whose|what|when|where|why|how|which)\b",
+    re.IGNORECASE,
+)
+_ASKED = ("confirm", "ask", "asked", "know", "see", "say", "sure", "clear", "decide", "wonder", "check")
+"""Behind these, "if" means whether."""
+EXCEPTION = re.compile(
+    r",? (?:unless|except|provided|providing|only when|(?:as|so) long as|on (?:the )?condition|"
+    r"under (?:the )?condition|in case|in the event)\b"
+)
+CONDITION = re.compile("".join(rf"(?<!{verb})" for verb in _ASKED) + rf"(?:,? (?:if|until|till)\b|{EXCEPTION.pattern})")
+"""What a clause holds under: without it, the clause is not what was said."""
+ALTERNATIVE = re.compile(r",? (?:or|rather than|instead of|as if|as though|nor)\b")
+LEADING_CONDITION = re.compile(r"^(?:If|Unless|Until|Once|Only if|Provided|Not only)\b")
+"""Half a sentence that opens so says nothing yet."""
+NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
+SCOPE = re.compile(r",? (?:because|due|for|until|just|simply|only|solely|in order|but)\b")
+"""What "not" may be meant for: "did not close because of …" does not say that it did not close."""
+PLANNED = re.compile(r"\b(?:due|expected|meant|supposed|set|about|scheduled|planned|planning|hoped|hoping|going) to\b")
+"""What was planned need not have come to pass: the next clause tells."""
+MEASURE = re.compile(r"(?:minutes|hours|days|weeks|months|years|moments)$")
+"""What a "before" or "after" belongs to: "27 years after …"."""
+NO_SUBJECT = _words_of(
+    "not also only even just in on at to by from for with without as if when while because after before"
+)
+"""Words that open no main clause after "but"."""
+PAIRED = re.compile(r"\b(?:between|both|either|neither|not only)\b[^,]*$", re.IGNORECASE)
+"""Words that want an "and" or "or" behind them."""
 BEFORE_COLON = re.compile(r"^(?!\w+(?: \w+)?:)[^:]{10,160}: (?=[A-Z])")
 VAGUE_SOURCE = re.compile(
     rf", (?:he|she|they|it|the [a-z ]{{1,40}}|officials|police|sources) (?:ha[sv]e? )?{SAYS}\b.{{0,40}}$"
@@ -97,13 +162,12 @@ THIS_YEAR = re.compile(r"This (?:year|month|week|season|summer|winter|spring|tim
 DEMONSTRATIVE = re.compile(
     r"\b(?:this|these|those) (?!(?:year|month|week|season|summer|winter|spring|time)\b)[a-z]+|^Such [a-z]+"
 )
-ARTICLE = re.compile(r"(?<=[a-z,] )(?:an?|the) (?=[a-z])")
 PERSON = re.compile(r"(?:^| )(?P<full>[A-Z][\w’'-]+ (?:(?:de|van|von|bin|al) )?(?P<last>[A-Z][\w’'-]+))$")
 
 STRONG_STOP = re.compile(
-    r", (?=[a-z]+ing\b)|, (?:but|and|as|while|with|which|who|where|after|before|when|including|despite|amid|so|or|"
-    r"following|because)\b|,? [–—-] |; |: "
-    r"| (?:but|while|after|before|when|because|amid|despite|following|although|whereas|unless|until|since|where)\b"
+    r", (?=[a-z]+ing\b)|, (?:but|and|as|while|with|which|who|where|after|before|when|including|despite|amid|so|"
+    r"following|because|although|though)\b|,? [–—-] |; |: "
+    r"| (?:but|while|after|before|when|because|amid|despite|following|although|though|whereas|since|where)\b"
     r"| and (?=(?:\w+ ){0,8}?(?:is|are|was|were|has|have|had|will|would|said|could|may)\b)|, "
 )
 """Where one clause ends and another begins."""
@@ -112,6 +176,28 @@ WEAK_STOP = re.compile(
 )
 """Before these a clause may be whole already."""
 JOIN_STOP = re.compile(r" and ")
+
+BUT = re.compile(
+    r"(?:[,;]| [–—-]) (?:but|yet|however),? (?!then )|"
+    r" but (?=(?:he|she|it|they|there|the|an?|this|that|these|those|his|her|its|their|no|not|never|most|many|some|all|"
+    r"is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|do|later|now|instead|failed)\b|[A-Z])"
+)
+"""Between two clauses of which the second outweighs the first; not between words ("small but strong")."""
+GRANTING = re.compile(
+    r"\b(?:is|are|was|were|remains?)(?! (?:\w+ly )?(?:being |[a-z]+(?:ed|ing)\b))|"
+    r"\b(?:may|might|could|can|should|would|seems?|appears?|looks?|sounds?|seemed|appeared|looked|sounded|used to)\b|"
+    r"\b(?:due|expected|meant|supposed|set|about|scheduled|planned|planning|hoped|hoping|tried|trying|wanted) to\b|"
+    r"\b(?:promised|promises|pledged|vowed|claims?|claimed|believed?|thinks?|thought)\b|\bhad (?:\w+ly )?\w+ed\b|"
+    r"\b(?:often|usually|traditionally|widely|commonly|officially|initially|originally|at first|in theory|on paper|"
+    r"not only|some say|many say)\b",
+    re.IGNORECASE,
+)
+"""What makes a concession of a clause before "but": how things are, seem or were meant. An event is news of its own."""
+BUT_SAID = re.compile(
+    r"(?:[,;]| [–—-])? (?:but|yet) (?:also |later |then |has |have |had )?"
+    rf"(?:{SAYS}|stressed|emphasi[sz]ed|admitted|admits|conceded|denied)\b"
+)
+"""The same speaker goes on: each half is reported as it was said."""
 
 PRONOUN = _words_of("he she it they his her their its i we you this that these those him them there who")
 SUBJECT = _words_of("he she it they")
@@ -136,7 +222,7 @@ NEVER_LAST = _words_of(
     does did not no than so if when while where after before since because into onto over under about between among
     against during without within through more most very such both each every some any including amid per via
     whether how why until upon toward towards despite also only just even one two new other first former late
-    twice many said says told it he she they we i you there
+    twice still many said says told it he she they we i you there
     """
 )
 """Words that leave a title hanging in the air."""

@@ -1,9 +1,11 @@
 """A title for an article that has none, made from its own sentences.
 
 The rules are those of a sub-editor: take the sentence that says most, leave out when, and what is said by the way,
-keep who said so, and stop where a clause is whole. Every title is words of the text in their order, but for "Name:
-claim", which puts the speaker first. The rules know English (``clauses.py``); of other languages the
-first sentence is taken, and cut with "…" where it is too long.
+keep who said so, and stop where a clause is whole and says what the sentence says: never after what it only grants,
+never before the condition that it holds under. Every title is words of the text in their order, but for "Name: claim",
+which puts the speaker first. The rules know English best (``clauses.py``); in the other languages that they know a
+title leaves out relative times and leading concessions (``concessions.py``), and in all others it is the first
+sentence. What is too long is cut with "…".
 
 Each sentence gives many titles, from the least change to the most, each with a cost; the cheapest of all wins. The
 costs are an editor's order of preference, set by hand on a few dozen articles, not fitted.
@@ -14,10 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from digestgen import stopwords
-from digestgen.ingest import clauses
-from digestgen.text import is_terminated, sentences, straighten
+from digestgen import relative_time, stopwords
+from digestgen.ingest import clauses, concessions
+from digestgen.ingest.concessions import CONCESSIONS
+from digestgen.text import is_terminated, sentences, straighten, words
 
 LONGEST = 100
 """Characters of a title."""
@@ -33,6 +37,11 @@ _LONGEST_STANDFIRST = 40
 _LONGEST_SPEAKER = 12
 """Words that describe who spoke."""
 
+_PIECES_OF_LEAD = 4
+"""Commas after which the main clause is looked for."""
+_LEAST_QUESTION = 5
+"""Words that a question must keep."""
+
 _CUT = 1.2
 """Cost of ending in "…"; dearer than any change that leaves a whole clause."""
 _NEXT_SENTENCE = 1.0
@@ -45,6 +54,16 @@ _LONGEST_SOURCE = 50
 """Characters of the words that tell who said so, beside the claim."""
 _BROKEN_OFF = 1.0
 """Cost of a sentence that the text itself breaks off."""
+_DOUBTED = 1.0
+"""Cost, beside that of an unsourced claim, where even its source does not say that it is so."""
+_TURNED = 1.0
+"""Cost, beside that of the cut, where "…" leaves a concession and drops what outweighs it."""
+_OUTDATED = 0.2
+"""Cost of a relative time that the title cannot do without; double where it leads."""
+_NEXT_ABROAD = 1.5
+"""Cost of the next sentence in a language of few rules: more than a plain cut, less than one that turns the sense."""
+_LEANING_ABROAD = 1.0
+"""Cost of opening with a function word there that is no article: it may be a pronoun or a connective."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +89,62 @@ def headline_of(paragraphs: Sequence[str], language: str) -> str:
     ``paragraphs``: the text, a standfirst first; not empty.
     """
     pool = _pool(paragraphs, language)
-    if language == "en":
-        options = [_Option(title.cost + sentence.cost, title.text) for sentence in pool for title in _titles(sentence)]
-        if options:
-            return min(options, key=lambda option: (round(option.cost, 6), len(option.text), option.text)).text
-    first = pool[0].text
-    if _fits(first):
-        return re.sub(r"(?<![.。])[.。]$", "", first)
-    return f"{_closed(_shortened(first, LONGEST - 1, MOST_WORDS, language))}…"
+    titles = _titles if language == "en" else partial(_plain_titles, language=language)
+    options = [
+        _Option(title.cost + sentence.cost + _outdated(title.text, language), title.text)
+        for sentence in pool
+        for title in titles(sentence)
+    ]
+    if options:
+        return min(options, key=lambda option: (round(option.cost, 6), len(option.text), option.text)).text
+    return f"{_closed(_shortened(pool[0].text, LONGEST - 1, MOST_WORDS, language))}…"
+
+
+def _outdated(title: str, language: str) -> float:
+    return _OUTDATED * (relative_time.mentions(title, language) + relative_time.leads(title, language))
+
+
+def _plain_titles(sentence: _Sentence, language: str) -> Iterator[_Option]:
+    """The titles of a sentence in a language other than English: whole, its main clause, or cut with "…"."""
+    body = re.sub(r"(?<![.。।])[.。।۔]$", "", sentence.text)
+    concession = CONCESSIONS.get(language)
+    forms = [_Option(0.0, body)]
+    lead = concession.lead.match(body) if concession else None
+    if lead and concession and not concession.inverts and (main := _after_lead(body, lead.end(), language)):
+        forms.append(_Option(0.15, main))
+    but = concession.but.search(body) if concession else None
+    if but:
+        forms.append(_Option(0.3, body[but.end() :]))
+    for form in forms:
+        text = _capital(form.text)
+        opening = straighten(text).split(maxsplit=1)[:1]
+        leans = bool(opening) and _is_leaning_abroad(opening[0], language)
+        cost = form.cost + _LEANING_ABROAD * (leans and (sentence.cost > 0 or form.cost > 0))
+        if _fits(text) and _balanced(text) and words(text):
+            yield _Option(cost, text)
+        elif short := _closed(_shortened(text, LONGEST - 1, MOST_WORDS, language)):
+            turned = form.text is body and any(found and found.end() > len(short) for found in (lead, but))
+            yield _Option(cost + _CUT + _TURNED * turned, f"{short}…")
+
+
+def _after_lead(body: str, end: int, language: str) -> str:
+    """The main clause after a leading concession: what follows the first comma that no relative clause follows."""
+    for _ in range(_PIECES_OF_LEAD):
+        opening = body[end:].split(maxsplit=1)[0] if body[end:].strip() else ""
+        if not opening:
+            return ""
+        if opening[0].isupper() or concessions.opens_main(opening, language):
+            return body[end:]
+        comma = body.find(", ", end)
+        if comma < 0:
+            return ""
+        end = comma + 2
+    return ""
+
+
+def _is_leaning_abroad(word: str, language: str) -> bool:
+    key = word.lower().strip("\"'«»,")
+    return key in stopwords.stop_words(language) and key not in concessions.ARTICLES
 
 
 def _pool(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
@@ -87,12 +154,13 @@ def _pool(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
     for paragraph in paragraphs[:_PARAGRAPHS]:
         pieces = [piece for piece in _closing(sentences(paragraph[:_HEAD], language)) if not clauses.NOTE.match(piece)]
         for piece in pieces[:_SENTENCES]:
+            dated = clauses.DATELINE.sub("", piece[:_LONGEST_SENTENCE])
             # A line that is one open-ended sentence may be a standfirst, whole; the last of several breaks off.
             open_ended = not is_terminated(piece[-10:]) or piece.endswith(("...", "…"))
             whole = not open_ended or (len(pieces) == 1 and len(piece.split()) <= _LONGEST_STANDFIRST)
-            found.append(_Sentence(cost, clauses.DATELINE.sub("", piece[:_LONGEST_SENTENCE]), whole))
+            found.append(_Sentence(cost, _capital(relative_time.without(dated, language)), whole))
             standfirst = len(found) == 1 and open_ended and len(paragraphs) > 1
-            cost += _UNDER_STANDFIRST if standfirst else _NEXT_SENTENCE
+            cost += _UNDER_STANDFIRST if standfirst else _NEXT_SENTENCE if language == "en" else _NEXT_ABROAD
     return found[:_SENTENCES] or [_Sentence(0.0, paragraphs[0][:_LONGEST_SENTENCE], whole=True)]
 
 
@@ -113,6 +181,9 @@ def _titles(sentence: _Sentence) -> Iterator[_Option]:
     if quoted is not None:
         yield quoted
     body = re.sub(r"\.{1,3}$", "", sentence.text)
+    if body.endswith("?") and not _fits(body):
+        yield from _questions(body)
+        return
     source = _source(body)
     if source is None:
         for form in _forms(body):
@@ -125,7 +196,23 @@ def _titles(sentence: _Sentence) -> Iterator[_Option]:
     for form in _forms(body):
         for title in _fitted(form, whole=sentence.whole):
             sourced = _named(title.text, tail) or tail in title.text
-            yield _Option(title.cost + (0.0 if sourced else _UNSOURCED), title.text)
+            doubt = _DOUBTED if clauses.DOUBTED.search(tail) else 0.0
+            yield _Option(title.cost + (0.0 if sourced else _UNSOURCED + doubt), title.text)
+
+
+def _questions(body: str) -> Iterator[_Option]:
+    """A question that is too long: its last part, or its first clause, with its mark; never as a statement."""
+    bare = _without_lead(body)
+    if bare != body and _fits(bare):
+        yield _Option(0.15 + _leaning(bare), _capital(bare))
+    if clauses.QUESTION.match(body) is not None:
+        heads = [body[: stop.start()] for stop in clauses.STRONG_STOP.finditer(body[: LONGEST + 1])]
+        whole = [
+            head for head in heads if _fits(f"{head}?") and _balanced(head) and len(head.split()) > _LEAST_QUESTION
+        ]
+        if whole and _words(whole[-1])[-1] not in clauses.NEVER_LAST:
+            yield _Option(0.3 + _leaning(body), f"{_finished(whole[-1])}?")
+    yield _Option(_CUT + _leaning(body), f"{_finished(_closed(_shortened(body, LONGEST - 1, MOST_WORDS)))}…")
 
 
 def _source(body: str) -> tuple[str, str] | None:
@@ -160,13 +247,58 @@ def _forms(body: str) -> Iterator[_Option]:
         clause = clauses.SUBORDINATE.match(form.text)
         if clause is not None:
             forms.append(_Option(form.cost + 0.6, clause.group("clause")))
+        forms += [_Option(form.cost + cost, text) for cost, text in _main_clauses(form.text)]
     for form in tuple(forms):
         colon = clauses.BEFORE_COLON.match(form.text)
-        if colon is not None:
+        if colon is not None and clauses.NEGATED.isdisjoint(_words(colon.group())):
             forms.append(_Option(form.cost + 0.3, form.text[colon.end() :]))
     for form in forms:
         yield form
         yield from _lighter(form)
+
+
+def _main_clauses(text: str) -> Iterator[tuple[float, str]]:
+    """What a sentence says after what it grants, with the subject that both share where that is plain."""
+    conceded = clauses.CONCEDED.match(text)
+    if conceded is not None and _is_shared(conceded.group("subject"), conceded.group("granted"), conceded["pronoun"]):
+        yield 0.2, f"{conceded.group('subject')} {conceded.group('said')}"
+    granted = clauses.GRANTED.match(text)
+    if granted is not None and not any(map(_is_verb, _words(granted.group("subject")))):
+        yield 0.2, f"{granted.group('subject')} {granted.group('said')}"
+    but = clauses.BUT.search(text)
+    if but is None or not _is_outweighed(text, but):
+        return
+    main = text[but.end() :]
+    opening = _words(main)[:1]
+    if not opening or opening[0] in clauses.NO_SUBJECT:
+        return
+    if not _is_verb(opening[0]):
+        yield 0.3, main
+    elif subject := _subject(text[: but.start()]):
+        yield 0.2, f"{subject} {main}"
+
+
+def _is_outweighed(text: str, but: re.Match[str]) -> bool:
+    """Whether what stands before "but" is only granted; an event is news, and so are two things that one said."""
+    return clauses.GRANTING.search(text, 0, but.start()) is not None and not clauses.BUT_SAID.match(text, but.start())
+
+
+def _subject(clause: str) -> str:
+    """The words of a clause before its first verb; empty where they are no plain subject."""
+    kept: list[str] = []
+    for word in clause.split():
+        key = "".join(_words(word)[:1])
+        if _is_verb(key) or "," in word or key in clauses.OPENS_CLAUSE or len(kept) > _LONGEST_SPEAKER:
+            return " ".join(kept) if _is_verb(key) else ""
+        kept.append(word)
+    return ""
+
+
+def _is_shared(subject: str, granted: str, pronoun: str) -> bool:
+    """Whether "he" or "she" after a concession can only be its subject: a name, and nobody else is named."""
+    if pronoun not in {"he", "she"} or re.fullmatch(clauses.NAME, subject) is None:
+        return False
+    return all(clauses.NOBODY.fullmatch(name) for name in re.findall(r"[A-Z][\w.'’-]*", granted))
 
 
 _LIGHTER = (
@@ -177,7 +309,6 @@ _LIGHTER = (
     (clauses.SUCH_AS, 0.1),
     (clauses.ROLE, 0.02),
     (clauses.APPOSITIVE, 0.1),
-    (clauses.ARTICLE, 0.5),
 )
 """What goes, in this order, and at what cost."""
 
@@ -186,31 +317,49 @@ def _lighter(form: _Option) -> Iterator[_Option]:
     """The form without what is said by the way, one kind after the other."""
     text, cost = form.text, form.cost
     for pattern, price in _LIGHTER:
-        shorter = pattern.sub("", text)
+        shorter = _without_aside(text) if pattern is clauses.APPOSITIVE else pattern.sub("", text)
         if shorter == text or len(shorter) <= 20:
             continue
         text, cost = shorter, cost + price
-        # Articles go only where the title is whole without them: half a sentence in headlinese helps nobody.
-        if pattern is not clauses.ARTICLE or _fits(text):
-            yield _Option(cost, text)
+        yield _Option(cost, text)
+
+
+def _without_aside(text: str) -> str:
+    """Without what is said of a name between commas; where the name closes a lead, the second comma is the lead's."""
+    lead = clauses.LEADING.match(text)
+    ends = lead.end() if lead is not None else 0
+    return clauses.APPOSITIVE.sub(lambda aside: "," if aside.start() < ends else "", text)
 
 
 def _attributed(form: _Option) -> list[_Option]:
     """The claim without who made it, or with a named speaker in front."""
     found: list[_Option] = []
     tail = clauses.SAID_SO.search(form.text)
-    if tail is not None:
-        found += _claimed(form.text[: tail.start()], tail.group("who"), form.cost)
-    plain = clauses.WHEN.sub("", clauses.APPOSITIVE.sub("", form.text))
+    if tail is not None and _may_say(tail.group("who")):
+        doubt = _DOUBTED if clauses.DOUBTED.search(tail.group()) else 0.0
+        found += _claimed(form.text[: tail.start()], tail.group("who"), form.cost, doubt)
+    plain = clauses.WHEN.sub("", _without_aside(form.text))
     head = clauses.SAYS_THAT.match(plain)
-    if head is not None and "," not in head.group("who") and not any(map(_is_verb, _words(head.group("who")))):
-        found += _claimed(plain[head.end() :], head.group("who"), form.cost, _UNSOURCED)
+    if head is not None and "," not in head.group("who") and _may_say(head.group("who")):
+        doubt = _DOUBTED if clauses.DOUBTED.search(head.group()) else 0.0
+        found += _claimed(plain[head.end() :], head.group("who"), form.cost, _UNSOURCED + doubt)
+    view = clauses.FOR_WHOM.match(form.text)
+    if view is not None:
+        found += _claimed(form.text[view.end() :], view.group("who"), form.cost, _UNSOURCED)
     return found
+
+
+def _may_say(who: str) -> bool:
+    """Whether the words before "said" are a plain speaker: no verb of their own, and nothing that takes it back."""
+    tokens = _words(who)
+    return clauses.NEGATED.isdisjoint(tokens) and not any(map(_is_verb, tokens))
 
 
 def _claimed(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[_Option]:
     if len(who.split()) > _LONGEST_SPEAKER:
         return []
+    if goes_on := clauses.BUT_SAID.search(claim):
+        claim = claim[: goes_on.start()]
     if not _balanced(claim):
         claim = re.sub('["“”]', "", claim)
     opening = _words(claim)[:1]
@@ -258,7 +407,7 @@ def _without_lead(text: str) -> str:
         return text
     rest = clauses.AFTER_LEADING.sub("", text[match.end() :], count=1)
     opening = _words(rest)[:8]
-    if not opening or opening[0] in clauses.PRONOUN or not clauses.SUBJECT.isdisjoint(opening):
+    if not opening or opening[0] in clauses.PRONOUN | clauses.OPENS_CLAUSE or not clauses.SUBJECT.isdisjoint(opening):
         return text
     return rest
 
@@ -286,7 +435,34 @@ def _fitted(form: _Option, *, whole: bool, tail: str = "") -> Iterator[_Option]:
             return
         short = _finished(_closed(_shortened(text, LONGEST - 1, MOST_WORDS)))
         if short:
-            yield _Option(cost + _CUT + (0.0 if _balanced(short) else 0.5), f"{short}…")
+            turned = _TURNED if _drops_main(text, len(short)) else 0.0
+            yield _Option(cost + _CUT + turned + (0.0 if _balanced(short) else 0.5), f"{short}…")
+
+
+def _drops_main(text: str, end: int) -> bool:
+    """Whether a cut leaves what a sentence grants or supposes, and drops what it says."""
+    lead = CONCESSIONS["en"].lead.match(text)
+    but = clauses.BUT.search(text, max(0, end - 1))
+    return (
+        (lead is not None and lead.end() > end)
+        or clauses.LEADING_CONDITION.match(text) is not None
+        or (but is not None and _is_outweighed(text, but))
+    )
+
+
+def _loses_sense(head: str, rest: str) -> bool:
+    """Whether what is cut off makes another thing of the clause: its condition, its reason, what outweighs it."""
+    here = " " + re.split(r", (?!if\b|unless\b)| (?:and|but|who|which) ", rest.lstrip(" ,"), maxsplit=1)[0]
+    return (
+        _drops_main(head + rest, len(head))
+        or clauses.ALTERNATIVE.match(rest) is not None
+        or clauses.CONDITION.search(here) is not None
+        or clauses.EXCEPTION.search(rest) is not None
+        or (clauses.CONDITION.search(head) is not None and not rest.startswith(","))
+        or (clauses.PLANNED.search(head) is not None and re.search(r" (?:before|when)\b", here) is not None)
+        or (clauses.MEASURE.search(head) is not None and re.match(r" (?:before|after|since)\b", rest) is not None)
+        or (clauses.NOT.search(head) is not None and clauses.SCOPE.match(rest) is not None)
+    )
 
 
 def _longest_clause(text: str, tail: str = "") -> _Option | None:
@@ -298,6 +474,8 @@ def _longest_clause(text: str, tail: str = "") -> _Option | None:
             if not _fits(head + tail):
                 break
             if _is_halved(head, pattern) or not _balanced(head + tail) or not _is_clause(head):
+                continue
+            if _loses_sense(head, text[match.start() :]):
                 continue
             # A title before a name takes the room of what is cut.
             titled = 0.1 if clauses.ROLE.search(head) else 0.0
@@ -311,7 +489,7 @@ def _is_halved(head: str, stop: re.Pattern[str]) -> bool:
     """Whether a cut parts a bare verb from its object: "could transfer / as many as", "to share / and develop"."""
     before_last = "".join(_words(head)[-2:-1])
     return (stop is not clauses.STRONG_STOP and before_last in clauses.MODAL) or (
-        stop is clauses.JOIN_STOP and before_last == "to"
+        stop is clauses.JOIN_STOP and (before_last == "to" or clauses.PAIRED.search(head) is not None)
     )
 
 
@@ -398,8 +576,15 @@ def _shortened(text: str, room: int, most: int, language: str = "en") -> str:
     while len(kept) > 1 and len(" ".join(kept)) > room:
         kept.pop()
     hanging = clauses.NEVER_LAST if language == "en" else stopwords.stop_words(language)
-    while len(kept) > 1 and re.sub(r"[^\w']", "", straighten(kept[-1])).lower() in hanging:
+    while len(kept) > 1 and _is_hanging(kept, hanging, language):
         kept.pop()
     short = " ".join(kept)[:room]
     comma = short.rfind(", ")
-    return (short[:comma] if comma > 0.5 * len(short) else short).rstrip(" ,;:–—-.")
+    ends = comma > 0.5 * len(short) and (language != "en" or any(map(_is_verb, _words(short[:comma]))))
+    return (short[:comma] if ends else short).rstrip(" ,;:–—-.")
+
+
+def _is_hanging(kept: Sequence[str], hanging: frozenset[str], language: str) -> bool:
+    """Whether the last word needs another: a function word, or in English an infinitive without its object."""
+    infinitive = language == "en" and len(kept) > 2 and kept[-2] == "to" and kept[-1].islower()
+    return infinitive or re.sub(r"[^\w']", "", straighten(kept[-1])).lower() in hanging

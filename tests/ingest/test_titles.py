@@ -131,13 +131,223 @@ def test_a_text_that_breaks_off_is_known(text: str, truncated: bool) -> None:  #
         pytest.param(
             "Le gouvernement a annoncé lundi que les négociations reprendraient la semaine prochaine à Paris, avec les "
             "représentants de tous les partis.",
-            "Le gouvernement a annoncé lundi que les négociations reprendraient la semaine prochaine à Paris…",
+            "Le gouvernement a annoncé que les négociations reprendraient à Paris…",
             id="another language",
         ),
     ],
 )
 def test_made_titles(text: str, title: str) -> None:
     language = "fr" if text.startswith("Le ") else "en"
+    assert headline_of([text], language) == title
+
+
+SAYS = [
+    pytest.param(
+        "While the new timetable of the coastal railway is popular with tourists from abroad, commuters in the three "
+        "northern towns say that it has made their mornings longer.",
+        "Commuters in the three northern towns say that it has made their mornings longer",
+        id="while",
+    ),
+    pytest.param(
+        "Although the council had promised to repair the old lighthouse at Skagen before the winter storms, engineers "
+        "have found that the tower cannot be saved.",
+        "Engineers have found that the tower cannot be saved",
+        id="although",
+    ),
+    pytest.param(
+        "Despite years of protests by fishermen in the villages along the estuary of the river, the ministry has "
+        "approved the new harbour at Oldport.",
+        "The ministry has approved the new harbour at Oldport",
+        id="despite",
+    ),
+    pytest.param(
+        "While Berg was quick to blame the owners of the ferries for the delays in a speech to the British chamber of "
+        "trade, she made no mention of the council.",
+        "Berg made no mention of the council",
+        id="a subject that both clauses share",
+    ),
+    pytest.param(
+        "Calling the harbour at Oldport the “gate of the north” is still quite common in the capital, but this name is "
+        "misleading to all who have not seen the harbour.",
+        "Engineers closed the harbour for the winter",
+        id="a concession that cannot be parted from its answer",
+    ),
+    pytest.param(
+        "Calling the old harbour at Oldport with its quays the “gate of the north” is really quite common, but "
+        "this name is misleading.",
+        "Calling the old harbour at Oldport with its quays the “gate of the north” is misleading",
+        id="is common but misleading",
+    ),
+    pytest.param(
+        "The plan to move the ferry quay is popular among the shopkeepers of the old town and its many visitors, but "
+        "engineers warn that the new pier will sink.",
+        "Engineers warn that the new pier will sink",
+        id="the first of two clauses grants",
+    ),
+    pytest.param(
+        "Anna Berg was expected to win the race for mayor of Oldport with ease after a quiet campaign, but lost by "
+        "nine "
+        "votes to a baker from the north.",
+        "Anna Berg lost by nine votes to a baker from the north",
+        id="what was expected",
+    ),
+    pytest.param(
+        "Fiona Dahl has opened a theatre for puppets in the old customs house of Oldport, but neighbours complain that "
+        "its bell is rung too often.",
+        "Fiona Dahl has opened a theatre for puppets in the old customs house of Oldport",
+        id="an event is news of its own",
+    ),
+    pytest.param(
+        "The strike at Oldport will go ahead in the summer, as the union has said many times before, unless the owners "
+        "of the three ferries pay more.",
+        "Engineers closed the harbour for the winter",
+        id="a condition further on",
+    ),
+    pytest.param(
+        "Fishing is forbidden in the bay at Oldport except on the two days before the feast of the patron saint in "
+        "June.",
+        "Engineers closed the harbour for the winter",
+        id="an exception",
+    ),
+    pytest.param(
+        "The museum did not close because of a lack of visitors but because its roof had begun to leak on the "
+        "paintings "
+        "of the old masters.",
+        "Engineers closed the harbour for the winter",
+        id="not because",
+    ),
+    pytest.param(
+        "No minister has confirmed that the government plans to sell the three oldest lighthouses on the northern "
+        "coast "
+        "to a hotel company.",
+        "No minister has confirmed that the government plans to sell the three oldest lighthouses",
+        id="nobody says so",
+    ),
+    pytest.param(
+        "The mayor of Oldport never said that the bridge would be closed to lorries, a spokeswoman for the council "
+        "told "
+        "reporters.",
+        "The mayor of Oldport never said that the bridge would be closed to lorries",
+        id="never said",
+    ),
+    pytest.param(
+        "Critics claim that the new harbour at Oldport, which was built by a company from the capital, will sink "
+        "within "
+        "ten years of its opening.",
+        "Critics claim that the new harbour at Oldport will sink within ten years of its opening",
+        id="a doubtful claim keeps its speaker",
+    ),
+    pytest.param(
+        "For Anna Dahl, a member of the city council, history is repeating itself: The old quay sank in the very "
+        "same way.",
+        "For Anna Dahl, history is repeating itself: The old quay sank in the very same way",
+        id="how one person sees it",
+    ),
+    pytest.param(
+        "Will the last of the old ferries on the northern coast survive the winter, as its owners in the capital have "
+        "promised to the villages?",
+        "Will the last of the old ferries on the northern coast survive the winter?",
+        id="a question",
+    ),
+    pytest.param(
+        "Oldport council is planning a network of cycle paths to ease the traffic in the narrow streets of the old "
+        "town.",
+        "Oldport council is planning a network of cycle paths to ease the traffic",
+        id="articles stay",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), SAYS)
+def test_a_title_says_what_its_sentence_says(text: str, title: str) -> None:
+    assert headline_of([text, "Engineers closed the harbour for the winter."], "en") == title
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        pytest.param(
+            "de",
+            "Die Brücke ist bei den vielen Touristen aus dem In- und Ausland seit ihrer Eröffnung sehr beliebt, "
+            "aber die "
+            "Ingenieure halten sie für unsicher.",
+            "Die Ingenieure halten sie für unsicher",
+            id="aber",
+        ),
+        pytest.param(
+            "de",
+            "Obwohl die neue Brücke über die Mündung bei den Touristen aus dem Ausland sehr beliebt ist, klagen "
+            "die Pendler "
+            "aus dem Norden. Die Stadt will die Brücke sperren.",
+            "Die Stadt will die Brücke sperren",
+            id="obwohl: the verb comes first",
+        ),
+        pytest.param(
+            "fr",
+            "Bien que le pont, construit par une entreprise de la capitale, soit très apprécié des touristes "
+            "étrangers, les "
+            "habitants du nord se plaignent du bruit.",
+            "Les habitants du nord se plaignent du bruit",
+            id="bien que",
+        ),
+        pytest.param(
+            "es",
+            "Aunque el nuevo puente sobre el estuario es muy popular entre los turistas que llegan del extranjero, los "
+            "vecinos del norte lo detestan.",
+            "Los vecinos del norte lo detestan",
+            id="aunque",
+        ),
+        pytest.param(
+            "it",
+            "Sebbene il nuovo ponte sia molto amato dai turisti che arrivano dall'estero per tutta l'estate, gli "
+            "abitanti "
+            "del nord si lamentano del rumore.",
+            "Gli abitanti del nord si lamentano del rumore",
+            id="sebbene",
+        ),
+        pytest.param(
+            "ru",
+            "Хотя новый мост через залив очень нравится туристам, приезжающим летом из других стран, жители северных "
+            "посёлков жалуются на шум.",
+            "Жители северных посёлков жалуются на шум",
+            id="хотя",
+        ),
+        pytest.param(
+            "uk",
+            "Попри протести рибалок із сіл на північному узбережжі, що тривали понад три роки, міністерство схвалило "
+            "будівництво нового порту.",
+            "Міністерство схвалило будівництво нового порту",
+            id="попри",
+        ),
+    ],
+)
+def test_concessions_in_other_languages(language: str, text: str, title: str) -> None:
+    assert headline_of([text], language) == title
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("en", "On Tuesday, the mayor of Oldport opened the bridge.", "The mayor of Oldport opened the bridge"),
+        (
+            "en",
+            "The war of words may have reached a new stage this week.",
+            "The war of words may have reached a new stage",
+        ),
+        ("en", "This week marks a turn. Oldport opened its new bridge.", "This week marks a turn"),
+        ("de", "Der Minister hat am Montag die Brücke eröffnet.", "Der Minister hat die Brücke eröffnet"),
+        ("fr", "Hier, le maire a inauguré le pont.", "Le maire a inauguré le pont"),
+        ("es", "El alcalde anunció el lunes que el puente cerrará.", "El alcalde anunció que el puente cerrará"),
+        (
+            "it",
+            "Il sindaco ha annunciato ieri che il ponte chiuderà.",
+            "Il sindaco ha annunciato che il ponte chiuderà",
+        ),
+        ("ru", "В понедельник министр открыл мост.", "Министр открыл мост"),
+        ("uk", "Міністр заявив у вівторок, що міст закриють.", "Міністр заявив, що міст закриють"),
+    ],
+)
+def test_relative_times_go_where_they_can(language: str, text: str, title: str) -> None:
     assert headline_of([text], language) == title
 
 
