@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from digestgen.analyse import keyphrases, summarise
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import Curation
+from digestgen.curate.ledger import Ledger
 from digestgen.curate.permalinks import Claims, claim_articles
 from digestgen.curate.rules import RuleIndex
 from digestgen.curate.settings import DigestSettings
@@ -15,6 +16,7 @@ from digestgen.curate.visibility import Visibility
 from digestgen.errors import Problem
 from digestgen.ingest import identity, read
 from digestgen.model import Article, Keyphrase, Seed
+from digestgen.recurring import find, without
 from digestgen.text import clean_line
 
 
@@ -32,6 +34,8 @@ class Articles:
 
     by_id: Mapping[str, Article]
     """In seed order, as the seeds have them."""
+    own: Mapping[str, Article]
+    """The same without the lines that recur, as summaries and keyphrases are made from them."""
     studies: Mapping[str, Study]
     claims: Claims
     visibility: Visibility
@@ -43,7 +47,7 @@ class Articles:
 def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, executor: Executor) -> Articles:
     """Read the seeds and study each article; what cannot be read or studied is a problem, and left out."""
     executor.start("Reading the seeds")
-    articles, problems = _read(seeds, settings)
+    articles, recurring, problems = _read(seeds, settings, curation.ledger)
     claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys())
     visibility = Visibility(
         rulings=curation.rulings,
@@ -53,7 +57,8 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
         file=curation.rulings_name,
     )
     studies: dict[str, Study] = {}
-    for article, found in zip(articles, executor.map("Studying the articles", _study, articles), strict=True):
+    own = [without(recurring, article) for article in articles]
+    for article, found in zip(articles, executor.map("Studying the articles", _study, own), strict=True):
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -61,6 +66,7 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
     by_id = {article.id: article for article in articles if article.id in studies}
     return Articles(
         by_id=by_id,
+        own={article.id: article for article in own if article.id in studies},
         studies=studies,
         claims=claims,
         visibility=visibility,
@@ -69,22 +75,40 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
     )
 
 
-def _read(seeds: Iterable[Seed], settings: DigestSettings) -> tuple[tuple[Article, ...], list[Problem]]:
+def _read(
+    seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger
+) -> tuple[tuple[Article, ...], frozenset[str], list[Problem]]:
+    """The articles of all seeds, the lines that recur in them, and what could not be read.
+
+    A title that readers know stays, though later articles repeat its line: nothing that comes later changes an article.
+    """
     defaults = read.Defaults(language=None, publish=settings.publish)
-    readings = [_read_seed(seed, defaults) for seed in sorted(seeds, key=lambda seed: seed.name)]
+    drafted = [_draft_seed(seed, defaults) for seed in sorted(seeds, key=lambda seed: seed.name)]
+    recurring = find([draft.paragraphs for one in drafted if isinstance(one, read.Drafts) for draft in one.drafts])
+    known = {link.id: link.title for link in ledger.articles.values() if link.first and link.live}
+    readings = [_finish(one, defaults, recurring, known) if isinstance(one, read.Drafts) else one for one in drafted]
     articles = identity.with_unique_ids(article for reading in readings for article in reading.articles)
-    return articles, [problem for reading in readings for problem in reading.problems]
+    return articles, recurring, [problem for reading in readings for problem in reading.problems]
 
 
 # One text that the method cannot bear must not cost the reader all the others: a fault of ours, met while a single
 # seed or article is worked on, is a problem of that seed or article. Faults in what concerns all are not caught.
 
 
-def _read_seed(seed: Seed, defaults: read.Defaults) -> read.Reading:
+def _draft_seed(seed: Seed, defaults: read.Defaults) -> read.Drafts | read.Reading:
     try:
-        return read.read_seed(seed, defaults)
+        return read.draft_seed(seed, defaults)
     except Exception as fault:  # noqa: BLE001 -- see above
         return read.Reading((), (_refusal(fault, seed.name, None, "this seed"),))
+
+
+def _finish(
+    drafts: read.Drafts, defaults: read.Defaults, recurring: frozenset[str], known: Mapping[str, str]
+) -> read.Reading:
+    try:
+        return read.finish(drafts, defaults, recurring, known)
+    except Exception as fault:  # noqa: BLE001 -- see above
+        return read.Reading((), (_refusal(fault, drafts.seed.name, None, "this seed"),))
 
 
 def _study(article: Article) -> Study | Problem:

@@ -130,7 +130,7 @@ def _topics(desk: _Desk) -> list[Topic]:
             keyphrases=phrases,
             articles=members,
             stories=tuple(_story(ids, desk) for ids in sorted(parts, key=lambda ids: min(rank[id_] for id_ in ids))),
-            summary=summarise.summarise_group([by_id[id_] for id_ in found[slug].articles]),
+            summary=summarise.summarise_group([desk.articles.own[id_] for id_ in found[slug].articles]),
             related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[id_] for id_ in members),
             coverage=coverage(members, groups.index),

@@ -3,13 +3,16 @@
 ::
 
     seed → reader of its format → drafts → language, title, id → articles
+
+A digest reads in two steps, since a title must not be made of a line that recurs in the drafts of all seeds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import MappingProxyType
 
 from digestgen.errors import Problem
 from digestgen.fields import quoted
@@ -45,24 +48,54 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_seed(seed: Seed, defaults: Defaults) -> Reading:
-    """The articles of a seed, by the reader that the ending of its name calls for.
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """A seed before its articles have titles: what its reader found."""
+
+    seed: Seed
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...]
+    told: str | None
+    """The language that the sidecar or the defaults give."""
+    around: str
+    """The language of the whole seed."""
+
+
+def draft_seed(seed: Seed, defaults: Defaults) -> Drafts:
+    """What the reader that the ending of a seed's name calls for finds in it."""
+    told = seed.sidecar.language or defaults.language
+    reader = _READERS.get(PurePath(seed.name).suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(_READERS))
+        problem = Problem(seed.name, None, f"is not a kind of seed that we read (known: {known})")
+        return Drafts(seed, (), (problem,), told, FALLBACK)
+    drafts, problems = reader(seed, told)
+    if not drafts and not problems and seed.sidecar.articles is None:
+        problems.append(Problem(seed.name, None, "has no text in it"))
+    return Drafts(seed, tuple(drafts), tuple(problems), told, told or _language_of_all(drafts))
+
+
+def finish(
+    found: Drafts,
+    defaults: Defaults,
+    recurring: frozenset[str] = frozenset(),
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> Reading:
+    """The articles of a seed.
 
     What a text says of itself (front matter, a JSON object) wins over the sidecar's word on the whole seed, which
     wins over ``defaults``; the sidecar's word on one article wins over everything. Of words on whether an article is
     shown, one that withholds wins. Withheld articles are among those returned, with that word as their directive;
-    articles of which it cannot be told are not.
+    articles of which it cannot be told are not. No title is made of lines that are ``recurring``, but for an article
+    that readers know by such a title already: ``known`` has their titles by id.
     """
-    reader = _READERS.get(PurePath(seed.name).suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(_READERS))
-        return Reading((), (Problem(seed.name, None, f"is not a kind of seed that we read (known: {known})"),))
-    told = seed.sidecar.language or defaults.language
-    drafts, problems = reader(seed, told)
-    if not drafts and not problems and seed.sidecar.articles is None:
-        problems.append(Problem(seed.name, None, "has no text in it"))
-    around = told or _language_of_all(drafts)
-    return Reading(tuple(_article(draft, seed, defaults, told, around) for draft in drafts), tuple(problems))
+    articles = tuple(_article(draft, found, defaults, recurring, known) for draft in found.drafts)
+    return Reading(articles, found.problems)
+
+
+def read_seed(seed: Seed, defaults: Defaults) -> Reading:
+    """The articles of a seed read by itself: ``draft_seed`` and ``finish``."""
+    return finish(draft_seed(seed, defaults), defaults)
 
 
 def language_of_text(text: str) -> str:
@@ -83,12 +116,18 @@ def _language_of_all(drafts: Sequence[Draft]) -> str:
     return language_of(" ".join(" ".join(draft.paragraphs[:2])[:share] for draft in drafts))
 
 
-def _article(draft: Draft, seed: Seed, defaults: Defaults, told: str | None, around: str) -> Article:
-    sidecar = seed.sidecar
-    language = draft.language or told or language_of(" ".join(draft.paragraphs[:20]), around)
-    head = head_of(draft.paragraphs, draft.title, language)
+def _article(
+    draft: Draft, found: Drafts, defaults: Defaults, recurring: frozenset[str], known: Mapping[str, str]
+) -> Article:
+    seed, sidecar, told = found.seed, found.seed.sidecar, found.told
+    language = draft.language or told or language_of(" ".join(draft.paragraphs[:20]), found.around)
+    head = head_of(draft.paragraphs, draft.title, language, recurring)
+    id_ = draft.id or article_id(draft.paragraphs or head.paragraphs)
+    if recurring and id_ in known:
+        plain = head_of(draft.paragraphs, draft.title, language)
+        head = plain if plain.title == known[id_] else head
     return Article(
-        id=draft.id or article_id(draft.paragraphs or head.paragraphs),
+        id=id_,
         title=head.title,
         titled=head.titled,
         standfirst=head.standfirst,

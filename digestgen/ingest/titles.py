@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from digestgen.ingest.broken import breaks_off
 from digestgen.ingest.headline import LONGEST, MOST_WORDS, headline_of
+from digestgen.recurring import covers, kept
 from digestgen.text import fold, is_terminated, sentences, words
 
 _STANDFIRST_WORDS = 60
@@ -34,27 +36,39 @@ class Head:
     truncated: bool
 
 
-def head_of(paragraphs: Sequence[str], title: str | None, language: str) -> Head:
+def head_of(
+    paragraphs: Sequence[str], title: str | None, language: str, recurring: Collection[str] = frozenset()
+) -> Head:
     """The head of an article whose text is ``paragraphs``; ``title`` is what the seed or the curator calls it.
 
-    An unterminated first paragraph is the title when it reads like one, and else the standfirst. A title that is all
-    the text there is stays a paragraph as well, so that every article has a text.
+    An unterminated first paragraph is the title when it reads like one, and else the standfirst; lines that are
+    ``recurring`` are passed over, and stay where they are. A title that is all the text there is stays a paragraph as
+    well, so that every article has a text.
     """
     rest = list(paragraphs)
     given = title
     if given is not None and rest and _same(rest[0], given):
         rest = rest[1:]
-    elif given is None and rest and _reads_like_title(rest[0]):
-        given = rest.pop(0)
-    standfirst = rest.pop(0) if len(rest) > 1 and _is_standfirst(rest[0], rest[1]) else None
+    own = _own(rest, recurring)
+    if given is None and own and _reads_like_title(rest[own[0]]):
+        given = rest.pop(own[0])
+        own = _own(rest, recurring)
+    standfirst = rest.pop(own[0]) if len(own) > 1 and _is_standfirst(rest[own[0]], rest[own[1]]) else None
     if not rest:
         rest = [given or ""]
     if given is not None:
         return Head(
             given, titled=True, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], given)
         )
-    made = headline_of([*([standfirst] if standfirst else []), *rest], language)
+    text = [*([standfirst] if standfirst else []), *rest]
+    made = headline_of(kept(recurring, text, language) or text, language)
     return Head(made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made))
+
+
+def _own(paragraphs: Sequence[str], recurring: Collection[str]) -> list[int]:
+    """The first two places with a line of the article's own; the first two of all where it has none."""
+    own = (at for at, paragraph in enumerate(paragraphs) if not covers(recurring, paragraph))
+    return list(islice(own, 2)) or list(range(len(paragraphs)))[:2]
 
 
 def _same(paragraph: str, title: str) -> bool:

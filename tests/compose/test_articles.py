@@ -92,7 +92,8 @@ def refusing(function: Callable[..., Any], poison: str) -> Callable[..., Any]:
 
 
 FAULTS = [
-    pytest.param(read, "read_seed", None, id="a seed that cannot be read"),
+    pytest.param(read, "draft_seed", None, id="a seed that cannot be read"),
+    pytest.param(read, "finish", None, id="a seed that cannot be given titles"),
     pytest.param(keyphrases, "extract", 1, id="an article that cannot be studied"),
     pytest.param(summarise, "summarise_article", 1, id="an article that cannot be summarised"),
 ]
@@ -128,3 +129,45 @@ def test_what_cannot_be_read_is_told_by_file_and_line() -> None:
     assert names(found) == ["good.txt", "w.jsonl"]
     assert [(problem.file, problem.line) for problem in found.problems] == [("w.jsonl", 2)]
     assert all(isinstance(problem, Problem) for problem in found.problems)
+
+
+NOTICES = ("We use cookies to improve your visit", "Sign up for our newsletter", "By Anna Berg, our own correspondent.")
+LEADS = (
+    "The bridge over the estuary opened to lorries, a year later than engineers had promised the town.",
+    "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
+    "Bakers in Paris blame the price of flour for bread that is dearer than it ever was in any summer.",
+)
+
+
+def noticed(number: int, day: str = "") -> Seed:
+    text = "\n\n".join([*NOTICES[:2], LEADS[number], NOTICES[2], BODIES[number]])
+    return Seed(name=f"{day}{number}.md", text=text, sidecar=Sidecar(language="en"))
+
+
+BODIES = (
+    "The steel of the bridge had rusted before it was painted. Lorries will pay a toll until the steel is paid for.",
+    "Gardens with hens were visited twice as often as those without. The survey counted foxes in four hundred.",
+    "Mills in the south have raised their prices twice since the harvest. A loaf costs a tenth more than it did.",
+)
+
+
+def test_lines_that_recur_are_neither_title_nor_summary_nor_keyphrase() -> None:
+    found = gathered(*(noticed(number) for number in range(3)))
+    for article, lead in zip(found.by_id.values(), LEADS, strict=True):
+        study = found.studies[article.id]
+        assert article.paragraphs[:2] == NOTICES[:2]
+        assert NOTICES[2] in article.paragraphs
+        assert lead.startswith(article.title.rstrip("…"))
+        assert not set(study.summary) & set(NOTICES)
+        said = " ".join(phrase.text.lower() for phrase in study.candidates)
+        assert not any(word in said for word in ("cookies", "newsletter", "berg", "correspondent"))
+
+
+def test_a_title_that_readers_know_outlives_later_articles() -> None:
+    first = compose([noticed(0), noticed(1)], DigestSettings())
+    titles = {entry.slug: entry.article.title for entry in first.digest.entries}
+    later = compose([noticed(0), noticed(1), noticed(2)], DigestSettings(), Curation(ledger=first.ledger))
+    now = {entry.slug: entry.article.title for entry in later.digest.entries}
+    assert {slug: now[slug] for slug in titles} == titles
+    (new,) = (title for slug, title in now.items() if slug not in titles)
+    assert LEADS[2].startswith(new.rstrip("…"))
