@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 
 import wordfreq
 
-_NEED_A_SEGMENTER = {"ja", "ko", "zh"}
+# wordfreq would part what it is asked for into words, and needs further libraries for that; we ask for words.
+_UNSEGMENTED = frozenset({"ja", "ko", "zh"})
 
 
 @cache
 def supported_languages() -> frozenset[str]:
-    """ISO 639-1 codes of the languages with a word list that can be read without a word segmenter."""
-    return frozenset(wordfreq.available_languages()) - _NEED_A_SEGMENTER
+    """ISO 639-1 codes of the languages with a word list."""
+    return frozenset(wordfreq.available_languages())
 
 
 @cache
@@ -24,4 +28,22 @@ def zipf(word: str, language: str) -> float:
     """
     if language not in supported_languages():
         return 0.0
+    if language in _UNSEGMENTED:
+        share = shares(language).get(word, 0.0)
+        return round(math.log10(share) + 9, 2) if share else 0.0
     return float(wordfreq.zipf_frequency(word, language))
+
+
+def commonest(language: str, most: int) -> tuple[str, ...]:
+    """The most frequent words of a language, numbers left out; none for a language without a list."""
+    if language not in supported_languages():
+        return ()
+    words = (word for word in wordfreq.iter_wordlist(language) if not any(map(str.isdigit, word)))
+    return tuple(islice(words, most))
+
+
+@cache
+def shares(language: str) -> Mapping[str, float]:
+    """Every word of the list of a language, with the share of all words that it makes up; for many look-ups."""
+    found: Mapping[str, float] = wordfreq.get_frequency_dict(language)
+    return found

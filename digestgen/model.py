@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+UNKNOWN_LANGUAGE = "und"
+"""The code of ISO 639-2 for a language that could not be told."""
+
 
 class Publish(StrEnum):
     """How much of an article the site shows: its summary, or its full text."""
@@ -122,7 +125,7 @@ class Article:
     url: str | None
     published: date | None
     language: str
-    """ISO 639-1 code."""
+    """ISO 639 code; ``und`` where it could not be told."""
     publish: Publish
     seed: str
     lines: tuple[int, int]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from digestgen.segmenter import parted
 from digestgen.text import fold, words
 
 Folded = tuple[str, ...]
@@ -13,7 +14,7 @@ Folded = tuple[str, ...]
 
 def folded_phrase(text: str) -> Folded:
     """The words of a phrase, folded."""
-    return tuple(fold(word) for word in text.split())
+    return tuple(fold(word) for run in text.split() for word in parted(run))
 
 
 def index_key(text: str) -> str:

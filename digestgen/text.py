@@ -8,19 +8,44 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+import regex
 import sentencex
 
+from digestgen.letters import WORD, has_unspaced, plain, straighten
+from digestgen.segmenter import parted
+
+__all__ = [
+    "clean_line",
+    "fold",
+    "is_terminated",
+    "sentences",
+    "settled_form",
+    "settled_words",
+    "straighten",
+    "words",
+]
+
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_WORD = regex.compile(WORD, regex.V1)
+_SETTLED_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 # Case endings of Russian, Ukrainian and their like; not -ов and -ин, which names have in the nominative.
 _CYRILLIC_ENDING = re.compile(
     r"(?:(?<=[а-яёіїєґ]{4})[аеоуиіыюяєї]?(?:ми|х|м)|(?<=[а-яёіїєґ]{3})(?:[оеє](?:го|му)|[аеёиіїоуыэюяєйь]+))$"
 )
+# What stands before a word and is written with it: "and the", "with the", "for the", "the" of Arabic.
+_ARABIC_BEFORE = re.compile(r"^(?:[وف]?(?:ال|[بك]ال|لل)|و(?=[بكل]?[^ا]{4}))(?=.{3})")
+_ONE_ARABIC_LETTER = str.maketrans("أإآٱىيةک", "ااااییهك")
+# Korean particles, but for those that a word of two syllables would be mistaken for.
+_KOREAN_PARTICLE = re.compile(
+    r"(?<=[가-힣]{2})(?:에서는|에서도|에게서|으로써|으로서|에서|에게|한테|으로|까지|부터|처럼|보다|마다|조차|밖에|이나|이라|들은|들이|들을|들의"
+    r"|[은는이가을를의에와과로도만])$"
+)
+# Bengali case endings and articles.
+_BENGALI_ENDING = re.compile(r"(?<=.{3})(?:গুলো?র?|গুলি|দের|টির?|টা|কে|ের|তে|রা|ে)$")
 _ACRONYM = re.compile(r"(?:\w\.)+\w?")
-_END = re.compile(r"[.?!…。؟][\"'”’»)\]]*$")
+_END = regex.compile(r"[\p{Sentence_Terminal}…｡][\p{Pe}\p{Pf}\"']*$", regex.V1)
 # A single letter before a full stop is an initial ("В. В. Путин", "J.-L. Mélenchon"), whatever the language.
-_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\.$")
+_INITIAL = regex.compile(r"(?<![\p{L}\p{N}\p{M}])\p{L}\p{M}*\.$", regex.V1)
 # … unless a word follows that opens sentences and is nobody's name ("He got an A. She got a B.").
 _OPENS = re.compile(r"[\"“'‘]?(?:The|It|He|She|They|This|That|There|Then|But|These|Those)\b")
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
@@ -38,7 +63,14 @@ _CLOSING_AT_START = re.compile(r"[”»’)\]]+(?=\s|$)")
 _ASIDE = re.compile(r"\([^()]*[.!?…][\"'”’»]?\)(?=\s)")
 # The library keeps whatever stands between two quotation marks whole, or what it takes for such, apostrophes included:
 # one mark left open swallows the paragraph. So it does not get to see them; apostrophes inside words stay.
-_MARKS = re.compile(r"[\"“”„«»]|(?<!\w)['‘’]|['‘’](?!\w)")
+_MARKS = regex.compile(r"[\"“”„«»]|(?<!\w)['‘’]|['‘’](?!\w)", regex.V1)
+# A Japanese quotation goes on with its speaker ("「なぜですか。」と彼は聞いた").
+_QUOTED_ON = regex.compile(r"(?<=[」』])(?:と|って|など)", regex.V1)
+# Ends of sentences that the library does not know; Thai and Lao have none, and put a space there and after clauses.
+_ALSO_ENDS = regex.compile(r"[។៕༎](?=\s)|(?<=[\p{Thai}\p{Lao}]{2})(?=\s\S)", regex.V1)
+_NO_STOPS = regex.compile(r"[\p{Thai}\p{Lao}][\p{Pe}\p{Pf}\"']*$", regex.V1)
+_LONG_CLAUSE = 60
+"""Characters from which a stretch of Thai or Lao up to a space is taken for a sentence."""
 _EXCLAIMED = re.compile(r"[!?][\"'”’»]+$")
 _SPEAKER = re.compile(
     r"(?!(?:He|She|They|It|I|We)\b)(?:[A-Z][\w.'’-]+\s+){1,5}(?:said|says|asked|added|told|cried|wrote|posted|tweeted|replied)\b"
@@ -54,9 +86,13 @@ _KEPT_FORMAT = {"\u200c", "\u200d"}
 
 
 def clean_line(text: str) -> str:
-    """One line of text without control, bidi and invisible characters, white space collapsed, ends stripped."""
-    visible = (_visible(char) for char in text) if not text.isascii() or not text.isprintable() else text
-    return _SPACE.sub(" ", "".join(visible)).strip()
+    """One line of text without control, bidi and invisible characters, white space collapsed, ends stripped.
+
+    Letters are composed (NFC), whether or not they came in parts, as from macOS and many PDFs.
+    """
+    if not text.isascii() or not text.isprintable():
+        text = unicodedata.normalize("NFC", "".join(map(_visible, text)))
+    return _SPACE.sub(" ", text).strip()
 
 
 def _visible(char: str) -> str:
@@ -67,14 +103,12 @@ def _visible(char: str) -> str:
     return char
 
 
-def straighten(text: str) -> str:
-    """The same text with straight quotes and apostrophes, for comparing and counting; same length."""
-    return text.translate(_QUOTES)
-
-
 def is_terminated(text: str) -> bool:
-    """Whether the text ends as a sentence does: with a stop, closing quotes and brackets aside."""
-    return _END.search(text) is not None
+    """Whether the text ends as a sentence does: with a stop, closing quotes and brackets aside.
+
+    Thai and Lao have no stops: there, what is as long as a sentence is one.
+    """
+    return _END.search(text) is not None or (len(text) >= _NEAR and _NO_STOPS.search(text) is not None)
 
 
 def sentences(paragraph: str, language: str) -> tuple[str, ...]:
@@ -116,9 +150,18 @@ def _proposed(paragraph: str, language: str) -> Iterator[int]:
         for piece in pieces:
             if aside := _ASIDE.match(piece):
                 yield start + aside.end()
+            yield from (start + at for at in _also_proposed(piece))
             start += len(piece)
             if len(pieces) > 1 or len(window) < _WINDOW:
                 yield start
+
+
+def _also_proposed(piece: str) -> Iterator[int]:
+    last = 0
+    for end in _ALSO_ENDS.finditer(piece):
+        if end.group() or end.end() - last >= _LONG_CLAUSE:
+            yield end.end()
+            last = end.end()
 
 
 def _may_part(before: str, after: str, language: str) -> bool:
@@ -132,21 +175,45 @@ def _may_part(before: str, after: str, language: str) -> bool:
         or _LEADING_ABBREVIATION.search(before)
         or (language in _ORDINAL_LANGUAGES and _ORDINAL.search(before))
         or _SPEAKER_DASH.match(after)
+        or _QUOTED_ON.match(before[-1] + after, 1)
         or (_EXCLAIMED.search(before) and _SPEAKER.match(after))
     )
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they stand: letters and digits, with inner hyphens, apostrophes, dots and ampersands."""
-    return _WORD.findall(text)
+    """The words of a text as they stand: letters, marks and digits, with inner hyphens, apostrophes and the like."""
+    found = _WORD.findall(text)
+    return [word for run in found for word in parted(run)] if has_unspaced(text) else found
 
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """The form under which words are compared: lower case, no possessive, no dots in acronyms, no plural s.
+    """The form under which words are compared: plain, without possessive, dots of acronyms, plural s.
 
-    Words in Cyrillic letters lose their case endings ("Москве", "Москвы"); what is left is often no word.
+    Words in Cyrillic letters lose their case endings ("Москве", "Москвы"), Arabic ones the article and what is written
+    with it, Korean ones their particles, Bengali ones their case; what is left is often no word.
     """
+    word = plain(word)
+    if "\u0600" <= word[:1] <= "\u06ff":
+        return _ARABIC_BEFORE.sub("", word).translate(_ONE_ARABIC_LETTER)
+    if "가" <= word[:1] <= "힣":
+        return _KOREAN_PARTICLE.sub("", word)
+    if "\u0980" <= word[:1] <= "\u09ff":
+        return _BENGALI_ENDING.sub("", word)
+    return settled_form(word)
+
+
+def settled_words(text: str) -> list[str]:
+    """The words of a text as ids and fingerprints have always taken them.
+
+    Never to change, even where ``words`` learns better: addresses that were published hang on it.
+    """
+    return _SETTLED_WORD.findall(text)
+
+
+@lru_cache(maxsize=200_000)
+def settled_form(word: str) -> str:
+    """The form of a word that ids and fingerprints are made of; never to change either."""
     word = straighten(word).lower().removesuffix("'s").removesuffix("'")
     if _ACRONYM.fullmatch(word):
         word = word.replace(".", "")

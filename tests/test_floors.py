@@ -18,8 +18,9 @@ FLOORS = {
     "compose": 3,
     "ingest": 2, "analyse": 2, "curate": 2, "publish": 2,
     "routes": 1, "phrase": 1, "worded_text": 1, "relative_time": 1, "recurring": 1,
-    "strict_yaml": 1, "fields": 1, "decode": 1, "slugs": 1, "lexicon": 1, "stopwords": 1, "stems": 1,
-    "model": 0, "errors": 0, "text": 0,
+    "strict_yaml": 1, "fields": 1, "decode": 1, "slugs": 1, "text": 1, "lexicon": 1, "stopwords": 1, "stems": 1,
+    "letters": 1, "segmenter": 1,
+    "model": 0, "errors": 0,
 }  # fmt: skip
 WINGS = {"ingest", "analyse", "curate", "publish"}
 PURE = WINGS | {"compose", "model", "errors"}
@@ -33,6 +34,7 @@ QUARANTINES = {
     "wordfreq": {"lexicon"},
     "Stemmer": {"stems"},
     "sentencex": {"text"},
+    "icu4py": {"segmenter"},
     "py3langid": {"ingest/language"},
     "rich": {
         "cli",

@@ -21,15 +21,17 @@ from digestgen import lexicon
 from digestgen.analyse.base_form import base_form
 from digestgen.analyse.names import FullNames
 from digestgen.analyse.readable import JOINING, Readability
-from digestgen.analyse.reading import Reading, read
+from digestgen.analyse.reading import Reading, function_words, read
 from digestgen.analyse.wordlists import Kind, word_list
-from digestgen.model import Article, Keyphrase
+from digestgen.letters import has_case, is_short, joined
+from digestgen.model import UNKNOWN_LANGUAGE, Article, Keyphrase
 from digestgen.phrase import Folded, folded_phrase
 from digestgen.stopwords import stop_words
 from digestgen.stopwords import supported_languages as languages_with_stop_words
 from digestgen.text import fold
 from digestgen.worded_text import WordedText
 
+_NAMED_SEEDS: Final = 3
 _RAW: Final = 150
 """How many phrases are asked of YAKE."""
 _CANDIDATES: Final = 30
@@ -37,6 +39,9 @@ _CANDIDATES: Final = 30
 _SELECTED: Final = 12
 _SINGLE: Final = 4.0
 """What a phrase of one common word must be better by than a longer one; a name of one word is taken as it is."""
+_ONCE: Final = 8.0
+"""What a phrase that stands only once must be better by in a script that tells no names."""
+_FOUND_AGAIN: Final = 100.0
 
 _OPENING: Final = 0.5
 """What the score of a phrase of the headline, or else of the first sentence, is multiplied by."""
@@ -47,16 +52,26 @@ _SHARPNESS: Final = 2.0
 _SHORT: Final = 5
 """Letters of a word that is spelled as its article has it: "firms" and "firm" look less alike than longer words."""
 
-_PLAIN: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?")
+# What YAKE reads as it is: Latin, Greek and Cyrillic words. All others are masked.
+_ALPHABET: Final = r"[A-Za-zªµºÀ-ÖØ-öø-ɏͰ-ͽͿ-ϿЀ-ҁҊ-ԯḀ-ỿἀ-῾]"
+_PLAIN: Final = re.compile(rf"{_ALPHABET}{{3,}}(?:-{_ALPHABET}+)?")
+_FOREIGN: Final = re.compile(r"[\u0530-\u1dff\u2c00-\U0010ffff]")
+_FILLER: Final = "zz"
+"""What stands for a function word of a script that YAKE does not read: two letters, which say nothing to it."""
 
 logging.getLogger("yake").setLevel(logging.CRITICAL)
 
 
-def warning(language: str) -> str | None:
-    """What to tell the curator once about a language that YAKE has no function words for; None if all is well."""
+def warning(language: str, seeds: Sequence[str]) -> str | None:
+    """What to tell the curator once about a language without function words, and where; None if all is well."""
     if language in languages_with_stop_words():
         return None
-    return f"no list of function words for the language {language!r}: keyphrases and topics will be poor"
+    named = ", ".join(seeds[:_NAMED_SEEDS]) + (f" and {len(seeds) - _NAMED_SEEDS} more" * (len(seeds) > _NAMED_SEEDS))
+    if language == UNKNOWN_LANGUAGE:
+        return (
+            f"{named}: the language could not be told; say it with `language:`, or keyphrases and topics will be poor"
+        )
+    return f"{named}: no list of function words for the language {language!r}: keyphrases and topics will be poor"
 
 
 def extract(article: Article) -> tuple[Keyphrase, ...]:
@@ -68,27 +83,46 @@ def extract(article: Article) -> tuple[Keyphrase, ...]:
     if not reading.words:
         return ()
     readability = Readability(reading, article.language)
-    best: dict[tuple[str, ...], tuple[float, int, int]] = {}
-    raw = _yake_phrases(reading, article.language)
-    spans = _positions(reading, {keys for keys, _ in raw})
-    for keys, score in raw:
-        span = readability.settle([(start, start + len(keys)) for start in spans.get(keys, ())])
+    forms = tuple(map(_form, reading.keys))
+    best: dict[tuple[str, ...], tuple[float, int, int, int]] = {}
+    raw = _yake_phrases(reading, forms, article.language)
+    spans = _positions(forms, reading.breaks, {phrase for phrase, _ in raw})
+    for phrase, score in raw:
+        span = readability.settle([(start, start + len(phrase)) for start in spans.get(phrase, ())])
         if span is None:
             continue
         settled = reading.keys[span[0] : span[1]]
         if settled not in best or score < best[settled][0]:
-            best[settled] = (score, *span)
+            best[settled] = (score, *span, len(spans[phrase]))
     scored = [
-        (score * _penalty(reading, start, end), " ".join(reading.words[start:end]))
-        for score, start, end in best.values()
+        (score * _penalty(reading, start, end, times), joined(reading.words[start:end]))
+        for score, start, end, times in best.values()
+        if _reads_alike(reading, start, end)
     ]
     scored.sort()
     return tuple(Keyphrase(text, score) for score, text in scored[:_CANDIDATES])
 
 
-def _penalty(reading: Reading, start: int, end: int) -> float:
-    """What a score is multiplied by: a lone common word says less than it seems to, a phrase of the opening more."""
-    penalty = 1.0 if end - start > 1 or reading.named[start] else _SINGLE
+def _form(key: str) -> str:
+    """What YAKE counts as one word: the word itself, or where endings are not its business, its folded form."""
+    return fold(key) if _FOREIGN.search(key) else key
+
+
+def _reads_alike(reading: Reading, start: int, end: int) -> bool:
+    """Whether the phrase falls into the same words by itself; without spaces, what stands around it may tell."""
+    keys = reading.keys[start:end]
+    return "".join(keys).isascii() or folded_phrase(joined(reading.words[start:end])) == tuple(map(fold, keys))
+
+
+def _penalty(reading: Reading, start: int, end: int, times: int) -> float:
+    """What a score is multiplied by: a lone common word says less than it seems to, a phrase of the opening more.
+
+    Where no capitals tell names, whatever comes again is worth more than what does not, however long.
+    """
+    if reading.has_capitals:
+        penalty = 1.0 if end - start > 1 or reading.named[start] else _SINGLE
+    else:
+        penalty = 1.0 if times > 1 else _ONCE
     keys = reading.keys[start:end]
     opening = min(next(i for i in range(1, len(reading.breaks)) if reading.breaks[i] == 2), _LONGEST_OPENING)
     if any(reading.keys[i : i + len(keys)] == keys for i in range(opening)):
@@ -104,22 +138,22 @@ def _extractor(language: str) -> yake.KeywordExtractor:
     return yake.KeywordExtractor(lan=language, n=3, dedup_lim=1.0, window_size=1, top=_RAW, stopwords=words or {"\0"})
 
 
-def _yake_phrases(reading: Reading, language: str) -> list[tuple[tuple[str, ...], float]]:
-    """YAKE's phrases as lower-case words, best first, with scores above 0."""
+def _yake_phrases(reading: Reading, forms: Sequence[str], language: str) -> list[tuple[tuple[str, ...], float]]:
+    """YAKE's phrases in the forms of their words, best first, with scores above 0."""
     placeholders: dict[str, str] = {}
     pieces: list[str] = []
-    stop = stop_words(language)
+    stop = function_words(reading, language)
     unfit = (stop | word_list(Kind.STRUCK, language)) - JOINING
     parted = False
-    for i, (word, key) in enumerate(zip(reading.words, reading.keys, strict=True)):
+    for i, (word, key, form) in enumerate(zip(reading.words, reading.keys, forms, strict=True)):
         named = reading.named[i]
         if _PLAIN.fullmatch(word) and not (named and key in stop):
             emitted = word if named else key
-        elif named or any(map(str.isdigit, word)) or (key not in stop and len(key) > 2):
-            emitted = placeholders.setdefault(key, _placeholder(len(placeholders)))
+        elif named or any(map(str.isdigit, word)) or (key not in stop and not is_short(key)):
+            emitted = placeholders.setdefault(form, _placeholder(len(placeholders)))
             emitted = emitted if named else emitted.lower()
         else:
-            emitted = key
+            emitted = _FILLER if _FOREIGN.search(key) else key
         # Commas around words that no phrase may hold spare YAKE a third of its work.
         parting = key in unfit and not named
         mark = ("", ",", ".")[reading.breaks[i] or (parting or parted)]
@@ -129,7 +163,7 @@ def _yake_phrases(reading: Reading, language: str) -> list[tuple[tuple[str, ...]
         if pieces:
             pieces[-1] += mark
         pieces.append(emitted)
-    originals = {placeholder.lower(): key for key, placeholder in placeholders.items()}
+    originals = {placeholder.lower(): form for form, placeholder in placeholders.items()}
     found = _extractor(language).extract_keywords(" ".join(pieces) + ".")
     return [
         (tuple(originals.get(word, word) for word in phrase.lower().split()), max(float(score), 1e-12))
@@ -146,15 +180,17 @@ def _placeholder(number: int) -> str:
     return f"Q{letters}q"
 
 
-def _positions(reading: Reading, wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
+def _positions(
+    forms: Sequence[str], breaks: Sequence[int], wanted: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[int]]:
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    keys, breaks = reading.keys, reading.breaks
-    for start in range(len(keys)):
-        for end in range(start + 1, min(start + 4, len(keys) + 1)):
+    forms = tuple(forms)
+    for start in range(len(forms)):
+        for end in range(start + 1, min(start + 4, len(forms) + 1)):
             if end > start + 1 and breaks[end - 1]:
                 break
-            if keys[start:end] in wanted:
-                found[keys[start:end]].append(start)
+            if forms[start:end] in wanted:
+                found[forms[start:end]].append(start)
     return found
 
 
@@ -183,12 +219,14 @@ def select(
     """
     ids = sorted(candidates)
     collection = _count(candidates[id_] for id_ in ids)
+    holders = Counter(each for id_ in ids for each in {folded_phrase(phrase.text) for phrase in candidates[id_]})
     spellings = _spellings(candidates[id_] for id_ in ids if id_ in shown)
     selected = {}
     for id_ in ids:
         language, text_of = articles[id_].language, WordedText(articles[id_])
         weighed = sorted(
-            (phrase.score / _rarity(phrase.text, language, collection), phrase.text) for phrase in candidates[id_]
+            (phrase.score / _rarity(phrase.text, language, collection) / _shared(phrase.text, holders), phrase.text)
+            for phrase in candidates[id_]
         )
         kept: dict[Folded, Keyphrase] = {}
         for score, text in weighed:
@@ -204,6 +242,14 @@ def select(
                 break
         selected[id_] = tuple(kept.values())
     return selected
+
+
+def _shared(text: str, holders: Mapping[Folded, int]) -> float:
+    """What the score of a phrase is divided by for being found in several articles, where no capitals tell names.
+
+    Little else tells there which of a run of words belong together.
+    """
+    return _FOUND_AGAIN if holders[folded_phrase(text)] > 1 and not has_case(text) else 1.0
 
 
 def _count(lists: Iterable[Sequence[Keyphrase]]) -> _Collection:

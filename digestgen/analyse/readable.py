@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
-from digestgen.analyse.reading import Reading
+from digestgen.analyse.reading import RARE, Reading, function_words
 from digestgen.analyse.verbs import is_present, is_verb
 from digestgen.analyse.wordlists import Kind, word_list
-from digestgen.lexicon import zipf
-from digestgen.stopwords import stop_words
+from digestgen.letters import has_unspaced, is_short
+from digestgen.lexicon import supported_languages, zipf
 
 JOINING: Final = frozenset({"of", "de", "du", "des", "del", "della", "di", "da", "van", "von", "der"})
 """The only function words that a phrase may hold ("Bank of England", "réforme des retraites")."""
@@ -36,6 +36,12 @@ _PASSIVES: Final = MappingProxyType(
         "it": ("da", re.compile(r"[aiu]t[oaie]$")),
     }
 )
+# Languages without capitals that put the verb last: what stands before the full stop is one.
+_VERB_LAST: Final = frozenset(
+    {"bn", "bo", "fa", "gu", "hi", "ja", "kn", "ko", "ml", "mr", "my", "ne", "or", "pa", "ps", "si", "ta", "te", "ur"}
+)
+# … and that put it first, unless the sentence begins with the article.
+_VERB_FIRST: Final = MappingProxyType({"ar": "ال"})
 
 Span = tuple[int, int]
 """The first word of a phrase and the one after its last, as indexes into a reading."""
@@ -48,7 +54,8 @@ class Readability:
         self._reading = reading
         self._language = language
         self._english = language == "en"
-        self._stop = stop_words(language)
+        self._stop = function_words(reading, language)
+        self._has_capitals = reading.has_capitals
         self._struck = word_list(Kind.STRUCK, language)
         self._roles = word_list(Kind.ROLES, language)
         self._weak = word_list(Kind.WEAK, language)
@@ -74,11 +81,21 @@ class Readability:
             closed[keys] += self._closes(*whole) and self._opens(*whole)
             if keys not in shown or (vague[shown[keys][0]] and not vague[whole[0]]):
                 shown[keys] = whole
-        for keys, _ in sorted(forms.items(), key=lambda form: (-form[1], shown[form[0]])):
+        # The commonest form; where articles and particles are written with the word, the one with the least of them.
+        ranks = {keys: (-forms[keys] if self._has_capitals else sum(map(len, keys)), shown[keys]) for keys in forms}
+        for keys in sorted(forms, key=ranks.__getitem__):
             enough = closed[keys] * 2 >= forms[keys] if len(keys) == 1 else closed[keys] > 0
+            enough = enough or (not self._has_capitals and self._shows_itself(keys, len(spans)))
             if enough and self._is_printable(*shown[keys]) and (len(keys) > 1 or self._stands_alone(spans)):
                 return shown[keys]
         return None
+
+    def _shows_itself(self, keys: Sequence[str], times: int) -> bool:
+        """Whether a phrase is one wherever it stands, in a script that tells no names: it comes again, or is one."""
+        if times > 1:
+            return len(keys) == 1 or not has_unspaced(keys[0])
+        known = self._language in supported_languages()
+        return len(keys) == 1 and known and has_unspaced(keys[0]) and zipf(keys[0], self._language) < RARE
 
     def _complete(self, start: int, end: int) -> Span | None:
         """The phrase with the rest of a name that it cuts, and without what only leads up to the name."""
@@ -136,7 +153,7 @@ class Readability:
         """Whether the phrase could end here: what follows is not its head, nor its object."""
         reading = self._reading
         if reading.breaks[end]:
-            return True
+            return reading.breaks[end] < 2 or self._language not in _VERB_LAST
         following, last = reading.keys[end], reading.keys[end - 1]
         doer, participle = _PASSIVES.get(self._language, ("", None))
         if not reading.named[end - 1]:
@@ -172,7 +189,7 @@ class Readability:
         """Whether the phrase could begin here and its first word not be a verb."""
         reading = self._reading
         if reading.named[start] or start == 0 or reading.breaks[start] == 2:
-            return True
+            return reading.breaks[start] < 2 or reading.keys[start].startswith(_VERB_FIRST.get(self._language, ""))
         if not self._english:
             return self._opens_abroad(start)
         before, first = reading.keys[start - 1], reading.keys[start]
@@ -198,6 +215,9 @@ class Readability:
 
     def _opens_abroad(self, start: int) -> bool:
         before, first = self._reading.keys[start - 1], self._reading.keys[start]
+        if has_unspaced(first):
+            # The dictionary may have cut what it does not know: only grammar and marks part for certain.
+            return bool(self._reading.breaks[start]) or before in self._stop
         _, participle = _PASSIVES.get(self._language, ("", None))
         if participle and before in self._before_participles and participle.search(first):
             return False
@@ -253,7 +273,7 @@ class Readability:
         key = reading.keys[start]
         if any(reading.named[span[0]] for span in spans) and self._language != "de":
             return True
-        if len(key) < 3 or (len(spans) == 1 and zipf(key, self._language) >= _COMMON):
+        if is_short(key) or (len(spans) == 1 and zipf(key, self._language) >= _COMMON):
             return False
         if not self._english or key.endswith("s"):
             return True

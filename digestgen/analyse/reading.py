@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import or_
+from types import MappingProxyType
 from typing import Final
 
+import regex
+
 from digestgen.analyse.wordlists import Kind, word_list
+from digestgen.letters import ALPHANUMERIC, LETTER, WORD, has_case, has_unspaced, plain, straighten
 from digestgen.lexicon import supported_languages, zipf
 from digestgen.model import Article
+from digestgen.segmenter import parted
 from digestgen.stopwords import stop_words
-from digestgen.text import is_terminated, straighten
+from digestgen.text import fold, is_terminated
 
 MOST_WORDS: Final = 3_000
 """How many words of an article are read: news puts first what matters, and a hostile text has no end."""
@@ -20,10 +26,14 @@ _MOST_CHARACTERS: Final = 30_000
 _LONGEST_WORD: Final = 40
 
 # A letter and a stop that run on ("U.S.", "J. Edgar") are one word; "3.5" and "AT&T" too.
-_PIECE: Final = re.compile(
-    r"(?:[^\W\d_]\.){2,}$|(?:[^\W\d_]\.)+[^\W\d_]?(?=[\s-]*[^\W_]|[,;:'\")])|[^\W_]+(?:[-'.&][^\W_]+)*|[^\s\w]"
+_PIECE: Final = regex.compile(
+    rf"(?:{LETTER}\.){{2,}}$|(?:{LETTER}\.)+(?:{LETTER})?(?=[\s-]*{ALPHANUMERIC}|[,;:'\")])"
+    rf"|{WORD}|[^\s_\p{{M}}\p{{L}}\p{{N}}]",
+    regex.V1,
 )
-_ENDS: Final = frozenset(".!?…。？！؟;")
+_END: Final = regex.compile(r"[\p{Sentence_Terminal}…｡;؛]", regex.V1)
+_HIRAGANA: Final = regex.compile(r"\p{Script=Hiragana}", regex.V1)
+_DEFINITE: Final = MappingProxyType({"ar": re.compile(r"[وف]?(?:ال|[بك]ال|لل)..."), "he": re.compile(r"ה[א-ת]{3}")})
 _ELISION: Final = re.compile(r"(?i:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quelqu|dell|all|nell|dall|sull|un)'(?=\w)")
 _ELIDING: Final = frozenset({"fr", "it", "ca"})
 # Possessives that are part of a name or a compound, not its owner.
@@ -35,7 +45,7 @@ _ARTICLES: Final = frozenset({"the", "a", "an"})
 _PARTICLES: Final = frozenset(
     {"de", "la", "del", "da", "di", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el"}
 )
-_RARE: Final = 3.0
+RARE: Final = 3.0
 """Zipf frequency below which a word with a capital is taken for a name though it opens a sentence."""
 
 
@@ -46,13 +56,28 @@ class Reading:
     words: tuple[str, ...]
     """As they stand, but with straight apostrophes and without the possessive."""
     keys: tuple[str, ...]
-    """In lower case."""
+    """In the form under which word lists know them."""
     breaks: tuple[int, ...]
     """What stands before each word: 0 nothing, 1 punctuation or a possessive, 2 the end of a sentence."""
     named: tuple[bool, ...]
     """Whether the word is (part of) a name here."""
     vague: tuple[bool, ...]
     """Whether its capital says nothing: the start of a sentence, or a line in capitals."""
+
+    @property
+    def has_capitals(self) -> bool:
+        """Whether the script is one that has capitals, so that names can be told; a few foreign words aside."""
+        return 2 * sum(map(has_case, self.words)) > len(self.words)
+
+
+def function_words(reading: Reading, language: str) -> frozenset[str]:
+    """The function words of a language, as far as they may stand in the reading.
+
+    Japanese writes nouns in kanji or katakana: what has hiragana in it is grammar, a verb or an adjective.
+    """
+    if language == "ja":
+        return stop_words(language) | frozenset(filter(_HIRAGANA.search, reading.keys))
+    return stop_words(language)
 
 
 def read(article: Article) -> Reading:
@@ -99,20 +124,19 @@ def _paragraphs(article: Article) -> list[str]:
 
 
 def _read_paragraph(paragraph: str, language: str, text: _Text) -> None:
-    plain = straighten(paragraph)
+    straight = straighten(paragraph)
     if language in _ELIDING:
-        plain = _ELISION.sub(lambda found: found.group()[:-1] + " ", plain)
+        straight = _ELISION.sub(lambda found: found.group()[:-1] + " ", straight)
     roles = word_list(Kind.ROLES, language)
     pending = 2
     start = len(text.words)
     previous = ""
-    for found in _PIECE.finditer(plain):
-        piece = found.group()
+    for piece in _pieces(straight):
         if not piece[0].isalnum():
             if piece in "[]":
                 # What an editor put into a quotation is read as part of it.
                 continue
-            if piece in _ENDS and not (piece == "." and previous in roles and pending == 0):
+            if _END.match(piece) and not (piece == "." and previous in roles and pending == 0):
                 pending = 2
             elif piece != "'" or pending == 0:
                 pending = max(pending, 1)
@@ -124,22 +148,54 @@ def _read_paragraph(paragraph: str, language: str, text: _Text) -> None:
         if len(word) > _LONGEST_WORD or word.isdigit() or not any(map(str.isalpha, word)):
             pending = max(pending, 1)
             continue
+        if not pending and _is_parted(text.words[-1], word, language):
+            pending = 1
         text.words.append(word)
         text.breaks.append(pending)
         text.opening.append(pending == 2)
         pending = 1 if owner else 0
     line = text.words[start:]
     # A headline does not end in a full stop.
-    everywhere = not plain.endswith(".") and _has_capitals_everywhere(line, language)
+    everywhere = not straight.endswith(".") and _has_capitals_everywhere(line, language)
     text.headline.extend([everywhere] * len(line))
     if everywhere and all(word.isupper() for word in line):
         text.words[start:] = [word if len(word) < 4 else word.capitalize() for word in line]
 
 
+def _is_parted(before: str, word: str, language: str) -> bool:
+    """Whether grammar alone tells that no phrase goes on from one word to the next.
+
+    A Korean particle ends its phrase; so does an Arabic or Hebrew article that the next word does not share.
+    """
+    if language == "ko":
+        return fold(before) != plain(before)
+    if language in _DEFINITE:
+        return _DEFINITE[language].match(plain(before)) is not None and not _DEFINITE[language].match(plain(word))
+    return False
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Words and other characters, in order; a space that says something comes as one.
+
+    It does beside a script that puts none between words: there, it parts phrases, and so does a change of script.
+    """
+    if not has_unspaced(text):
+        yield from _PIECE.findall(text)
+        return
+    unspaced, end = False, 0
+    for found in _PIECE.finditer(text):
+        for number, word in enumerate(parted(found.group())):
+            before, unspaced = unspaced, has_unspaced(word)
+            if before != unspaced or (unspaced and not number and found.start() > end):
+                yield " "
+            yield word
+        end = found.end()
+
+
 def _has_capitals_everywhere(line: list[str], language: str) -> bool:
     """Whether a line is printed IN CAPITALS or With One Each: its capitals then tell nothing of names."""
     stop = stop_words(language)
-    telling = [word for word in line if word.lower() not in stop]
+    telling = [word for word in line if plain(word) not in stop]
     return language != "de" and len(telling) >= 4 and sum(word[0].isupper() for word in telling) >= 0.75 * len(telling)
 
 
@@ -147,7 +203,7 @@ def _named(text: _Text, language: str) -> Reading:
     """The reading: names told by their capital, and where it says nothing, by the word's other places."""
     stop = stop_words(language)
     words = text.words
-    keys = tuple(word.lower() for word in words)
+    keys = tuple(map(plain, words))
     vague = tuple(map(or_, text.opening, text.headline))
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
@@ -159,7 +215,8 @@ def _named(text: _Text, language: str) -> Reading:
     named = [False] * len(words)
     for i in range(len(words) - 1, -1, -1):
         word, key = words[i], keys[i]
-        shaped = not word.islower()
+        # Scripts without capitals tell no names.
+        shaped = word != word.lower()
         told = shaped and (not vague[i] or capital[key] > small[key])
         joined = i + 1 < len(words) and named[i + 1] and not text.breaks[i + 1]
         if key in stop:
@@ -170,12 +227,12 @@ def _named(text: _Text, language: str) -> Reading:
             whole = len(word) > 1 and word.isupper() and not text.headline[i] and capital[key] >= small[key]
             named[i] = told and key not in _ARTICLES and len(key) > 1 and (whole or joined or after)
         elif shaped and text.opening[i] and not text.headline[i] and not small[key]:
-            rare = language in supported_languages() and zipf(key, language) < _RARE
+            rare = language in supported_languages() and zipf(key, language) < RARE
             named[i] = told or joined or rare
         else:
             named[i] = told
         if vague[i] and not named[i] and small[key]:
-            words[i] = key
+            words[i] = word.lower()
     if language == "en":
         for i in range(1, len(words) - 1):
             inside = keys[i] in _PARTICLES and named[i - 1] and named[i + 1]

@@ -21,7 +21,7 @@ from digestgen.curate.settings import DigestSettings
 from digestgen.curate.standing import standing_notices
 from digestgen.curate.visibility import Cause
 from digestgen.errors import Problem
-from digestgen.model import Digest, Seed, Source
+from digestgen.model import Article, Digest, Seed, Source
 from digestgen.worded_text import WordedText
 
 
@@ -102,8 +102,7 @@ def compose(
         gone=gone | curation.ledger.withheld_names(curation.rulings.articles),
         file=curation.rulings_name,
     )
-    languages = sorted({entry.article.language for entry in entries})
-    notices = [notice for language in languages if (notice := keyphrases.warning(language))]
+    notices = _language_notices(entry.article for entry in entries)
     concealed = _concealed(articles, groups)
     notices += standing_notices(concealed, articles.visibility, ledger)
     notices += _idle_aliases(articles, curation)
@@ -119,6 +118,14 @@ def _idle_aliases(articles: Articles, curation: Curation) -> list[str]:
         for text, line in lines.items()
         if not any(each.holds(text) for each in texts)
     ]
+
+
+def _language_notices(articles: Iterable[Article]) -> list[str]:
+    seeds: dict[str, set[str]] = {}
+    for article in articles:
+        seeds.setdefault(article.language, set()).add(article.seed)
+    found = (keyphrases.warning(language, sorted(seeds[language])) for language in sorted(seeds))
+    return [notice for notice in found if notice]
 
 
 def _concealed(articles: Articles, groups: Groups) -> tuple[Concealed, ...]:

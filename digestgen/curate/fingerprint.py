@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from digestgen.model import Article
-from digestgen.text import fold, words
+from digestgen.text import settled_form, settled_words
 
 SIZE = 12
 """Runs in a sketch, at most."""
@@ -45,7 +45,7 @@ def text_runs(article: Article) -> frozenset[int]:
 
 def runs_of(paragraphs: Iterable[str]) -> frozenset[int]:
     """The hashed runs of three words of a text, 20 bits each; a shorter text is one run."""
-    said = [word.lower() for paragraph in paragraphs for word in words(paragraph)]
+    said = [word.lower() for paragraph in paragraphs for word in settled_words(paragraph)]
     return frozenset(_hash(run) & _MASK for run in _runs(said, _RUN))
 
 
@@ -84,7 +84,10 @@ def checked_marks(text: str) -> str:
 
 def opening(paragraphs: Iterable[str]) -> str:
     """Four characters for the first six words of a text."""
-    first = [fold(word) for word in islice((word for paragraph in paragraphs for word in words(paragraph)), _OPENING)]
+    first = [
+        settled_form(word)
+        for word in islice((word for paragraph in paragraphs for word in settled_words(paragraph)), _OPENING)
+    ]
     return _encoded(_hash(first) & _MASK, _WIDTH)
 
 
@@ -95,7 +98,7 @@ def address_of(slug: str) -> str:
 
 def marks(paragraphs: Iterable[str]) -> frozenset[str]:
     """The marks of a text, six characters each; a text of fewer than five words has one."""
-    said = [fold(word) for paragraph in paragraphs for word in words(paragraph)]
+    said = [settled_form(word) for paragraph in paragraphs for word in settled_words(paragraph)]
     hashes = [_hash(run) & _MARK_MASK for run in _runs(said, _MARK_RUN)]
     width = min(_WINDOW, len(hashes))
     chosen = {min(hashes[start : start + width]) for start in range(len(hashes) - width + 1)}

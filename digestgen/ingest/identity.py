@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from digestgen.model import Article
-from digestgen.text import fold, words
+from digestgen.text import settled_form, settled_words
 
 LENGTH = 12
 """Characters of a derived id: 60 bits, so a clash among a million articles is a one-in-a-million event."""
@@ -22,8 +22,8 @@ def article_id(paragraphs: Iterable[str]) -> str:
     """
     digest = hashlib.blake2b(digest_size=8)
     for paragraph in paragraphs:
-        for word in words(paragraph):
-            digest.update(fold(word).encode("utf-8", "surrogatepass") + b" ")
+        for word in settled_words(paragraph):
+            digest.update(settled_form(word).encode("utf-8", "surrogatepass") + b" ")
     return base64.b32encode(digest.digest()).decode("ascii")[:LENGTH].lower()
 
 

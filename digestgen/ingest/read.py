@@ -36,7 +36,7 @@ class Defaults:
     """What holds for an article where neither its seed nor its sidecar says otherwise."""
 
     language: str | None
-    """ISO 639-1 code; None to find it out from the text."""
+    """ISO 639 code; None to find it out from the text."""
     publish: Publish
 
 

@@ -175,8 +175,12 @@ def test_other_languages(language: str, text: str, expected: set[str]) -> None:
 
 
 def test_a_language_without_function_words_works_and_is_reported() -> None:
-    assert warning("en") is None
-    assert "'xx'" in (warning("xx") or "")
+    assert warning("en", ["a.txt"]) is None
+    assert warning("xx", ["a.txt", "b.txt"]) == (
+        "a.txt, b.txt: no list of function words for the language 'xx': keyphrases and topics will be poor"
+    )
+    assert "`language:`" in (warning("und", ["a.txt"]) or "")
+    assert "c.txt and 2 more:" in (warning("xx", [f"{letter}.txt" for letter in "abcde"]) or "")
     assert phrases("Bahasa kotak merah. Kotak merah besar itu.", language="xx")
 
 
