@@ -18,6 +18,7 @@ __all__ = [
     "clean_line",
     "fold",
     "is_terminated",
+    "length_in_words",
     "sentences",
     "settled_form",
     "settled_words",
@@ -184,6 +185,11 @@ def words(text: str) -> list[str]:
     """The words of a text as they stand: letters, marks and digits, with inner hyphens, apostrophes and the like."""
     found = _WORD.findall(text)
     return [word for run in found for word in parted(run)] if has_unspaced(text) else found
+
+
+def length_in_words(text: str) -> int:
+    """How many words a person would count: what stands between spaces, or the words of a script without them."""
+    return len(words(text)) if has_unspaced(text) else len(text.split())
 
 
 @lru_cache(maxsize=200_000)

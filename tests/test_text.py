@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.text import clean_line, fold, is_terminated, sentences, straighten, words
+from digestgen.text import clean_line, fold, is_terminated, sentences, settled_form, settled_words, straighten, words
 
 NEWS = [
     ("en", "U.S. officials said on Oct. 24 that talks failed. | They gave no reason."),
@@ -57,12 +57,33 @@ NEWS = [
     ("es", "El Sr. Sánchez llegó a EE. UU. el lunes. | Habló con la Sra. López."),
     ("es", "¿Qué pasó? | ¡Nada! | El pdte. Sánchez calló."),
     ("it", "Il dott. Rossi è arrivato. | Il sig. Bianchi no."),
+    ("hi", "पुल शुक्रवार को खुला। | क्या वह सुरक्षित है? | मेयर चुप रहे।"),
+    ("bn", "সেতু খুলেছে। | কে জানে? | মেয়র নীরব।"),
+    ("ta", "பாலம் திறக்கப்பட்டது. | மேயர் பேசவில்லை."),
+    ("ar", "هل افتتح الجسر؟ | نعم! | قال العمدة ذلك."),
+    ("ur", "پل کھل گیا۔ | میئر خاموش رہے۔"),
+    ("he", "הגשר נפתח ביום שישי. | ראש העיר שתק."),
+    ("am", "ድልድዩ ተከፈተ። | ከንቲባው ዝም አሉ።"),
+    ("km", "ស្ពានបានបើក។ | អភិបាលក្រុងនៅស្ងៀម។"),
+    ("my", "တံတားဖွင့်ခဲ့သည်။ | မြို့တော်ဝန်က တိတ်ဆိတ်နေခဲ့သည်။"),
+    ("th", "สะพานเปิดเมื่อวันศุกร์หลังจากปิดซ่อมแซมมานานกว่าสามปีเต็มโดยไม่มีกำหนด | นายกเทศมนตรีไม่พูด"),
 ]
 
 
 @pytest.mark.parametrize(("language", "text"), NEWS, ids=[text[:30] for _, text in NEWS])
 def test_sentences_of_news(language: str, text: str) -> None:
     assert sentences(text.replace(" | ", " "), language) == tuple(text.split(" | "))
+
+
+UNSPACED = [
+    ("zh", "大桥星期五开放。|他问：“安全吗？”|市长没有回答！|真的吗？|是的。"),
+    ("ja", "橋は金曜日に開通した。|「安全ですか。」と記者は聞いた。|市長は黙っていた。"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), UNSPACED, ids=["Chinese", "Japanese"])
+def test_sentences_without_spaces(language: str, text: str) -> None:
+    assert sentences(text.replace("|", ""), language) == tuple(text.split("|"))
 
 
 @pytest.mark.parametrize("paragraph", ["", "   ", "\u00a0"], ids=["empty", "blank", "no-break space"])
@@ -110,6 +131,8 @@ def test_sentences_are_slices_in_order_and_leave_nothing_out(paragraph: str, lan
         ("zero\u200bwidth \ufeffmark", "zerowidth mark"),
         ("👩\u200d🚀 stays", "👩\u200d🚀 stays"),
         ("no-break\u00a0space", "no-break space"),
+        ("Zu\u0308rich", "Zürich"),
+        ("می\u200cرود", "می\u200cرود"),
     ],
 )
 def test_clean_line(raw: str, clean: str) -> None:
@@ -128,7 +151,14 @@ def test_straightening_keeps_the_length(text: str) -> None:
         ("“It ended.”", True),
         ("(It ended!)", True),
         ("It goes on…", True),
+        ("वह समाप्त हुआ।", True),
+        ("结束了。」", True),
+        ("真的吗？", True),
+        ("ختم ہوا۔", True),
         ("A heading", False),
+        ("橋の開通", False),
+        ("สะพานเปิดแล้ว", False),
+        ("สะพานเปิดเมื่อวันศุกร์หลังจากปิดซ่อมแซมมานานกว่าสามปี", True),
         ("A heading:", False),
         ("", False),
     ],
@@ -152,7 +182,46 @@ def test_words() -> None:
 
 @pytest.mark.parametrize(
     ("word", "folded"),
-    [("Russia’s", "russia"), ("U.S.", "us"), ("talks", "talk"), ("countries", "country"), ("crisis", "crisis")],
+    [
+        ("المنارة", "مناره"),
+        ("والمنارة", "مناره"),
+        ("للمَنارة", "مناره"),
+        ("وزارة", "وزاره"),
+        ("등대를", "등대"),
+        ("회의", "회의"),
+        ("গ্রন্থাগারের", "গ্রন্থাগার"),
+        ("ﬁre", "fire"),
+        ("Russia’s", "russia"),
+        ("U.S.", "us"),
+        ("talks", "talk"),
+        ("countries", "country"),
+        ("crisis", "crisis"),
+    ],
 )
 def test_fold(word: str, folded: str) -> None:
     assert fold(word) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("नगर परिषद की बैठक", "नगर परिषद की बैठक", id="Hindi"),
+        pytest.param("قَرَّرَ المَجْلِسُ", "قَرَّرَ المَجْلِسُ", id="Arabic with vowels"),
+        pytest.param('צה״ל וצה"ל, שָׁלוֹם', 'צה״ל וצה"ל שָׁלוֹם', id="Hebrew"),
+        pytest.param("سه‌شنبه می‌رود", "سه‌شنبه می‌رود", id="Persian"),
+        pytest.param("la col·lecció F‑35 👩‍🚀", "la col·lecció F‑35", id="marks inside words, and none of a picture"),
+        pytest.param("图书馆开放，5G手机", "图书馆 开放 5G 手机", id="Chinese"),
+    ],
+)
+def test_words_of_every_script(text: str, expected: str) -> None:
+    assert words(text) == expected.split()
+
+
+def test_ids_and_fingerprints_are_made_of_words_that_never_change() -> None:
+    assert settled_words("The U.S. and नगर परिषद café") == ["The", "U.S", "and", "नगर", "पर", "षद", "café"]
+    assert [settled_form(word) for word in ("U.S.", "Countries", "Москве", "والمنارة")] == [
+        "us",
+        "country",
+        "москв",
+        "والمنارة",
+    ]

@@ -8,13 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count, pairwise
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from digestgen.analyse.notices import is_notice
+from digestgen.letters import has_unspaced
 from digestgen.model import Article
-from digestgen.text import sentences, straighten
+from digestgen.text import sentences, straighten, words
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+", regex.V1)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r'"[^"]*"')
 
@@ -109,10 +111,15 @@ def _text(article: Article) -> str:
     return text.lower()
 
 
+def _said(text: str) -> list[str]:
+    """The words of a text, compounds in their parts."""
+    return words(text) if has_unspaced(text) else list(_WORD.findall(text))
+
+
 def _runs(texts: Sequence[str]) -> list[_Runs]:
     """The distinct runs of three words of each text, hashed and sorted; a text of few words is one run."""
     numbers: defaultdict[str, int] = defaultdict(count(1).__next__)
-    return [_hashed(np.fromiter(map(numbers.__getitem__, _WORD.findall(text)), dtype=np.uint64)) for text in texts]
+    return [_hashed(np.fromiter(map(numbers.__getitem__, _said(text)), dtype=np.uint64)) for text in texts]
 
 
 def _hashed(words: _Runs) -> _Runs:
@@ -146,8 +153,8 @@ def _enough_shared(shorter: _Runs, longer: _Runs) -> bool:
 def _is_same_text(longer: str, shorter: str) -> bool:
     """Whether two texts with many runs in common tell the same, and not the like."""
     longer, shorter = straighten(longer), straighten(shorter)
-    words, others = _WORD.findall(shorter), set(_WORD.findall(longer))
+    mine_said, others = _said(shorter), set(_said(longer))
     mine, theirs = set(_NUMBER.findall(shorter)), set(_NUMBER.findall(longer))
     exchanged = min(len(mine - theirs), len(theirs - mine))
-    own = set(_WORD.findall(_QUOTED.sub(" ", shorter)))
-    return exchanged <= _EXCHANGED * len(words) and len(own & others) >= _OWN_WORDS * len(own)
+    own = set(_said(_QUOTED.sub(" ", shorter)))
+    return exchanged <= _EXCHANGED * len(mine_said) and len(own & others) >= _OWN_WORDS * len(own)

@@ -11,9 +11,10 @@ from itertools import islice
 
 from digestgen.analyse.dangling import stands_alone
 from digestgen.analyse.notices import is_notice
+from digestgen.letters import is_short, plain
 from digestgen.model import Article, CitedSentence
 from digestgen.stopwords import stop_words
-from digestgen.text import fold, is_terminated, sentences, straighten, words
+from digestgen.text import fold, is_terminated, length_in_words, sentences, straighten, words
 
 _READ = 60
 """Sentences read of an article for its own summary."""
@@ -150,18 +151,18 @@ def _candidates(article: Article, *, most: int) -> list[_Candidate]:
     title = straighten(article.title).casefold().rstrip(".")
     found: list[_Candidate] = []
     for sentence, whole in _read(article, most):
-        folded = [fold(word) for word in words(sentence) if straighten(word).lower() not in stops and len(word) > 2]
-        length = len(sentence.split())
-        plain = straighten(sentence)
+        folded = [fold(word) for word in words(sentence) if plain(word) not in stops and not is_short(word)]
+        length = length_in_words(sentence)
+        straight = straighten(sentence)
         # A title made from the first sentence is no reason to leave that sentence out; one that stands there is.
-        repeats = plain.casefold().rstrip(".") == title and (article.titled or sentence == article.standfirst)
+        repeats = straight.casefold().rstrip(".") == title and (article.titled or sentence == article.standfirst)
         if not whole or repeats or not stands_alone(sentence, article.language):
             penalty = math.inf
         else:
             penalty = (
                 _BAD_LENGTH * (not _FEWEST <= length <= _MOST)
-                + _QUESTION * plain.rstrip("\"')]").endswith("?")
-                + _QUOTATION * plain.startswith(('"', "'"))
+                + _QUESTION * straight.rstrip("\"')]").endswith(("?", "？", "؟"))
+                + _QUOTATION * straight.startswith(('"', "'"))
             )
         vector = _unit({word: 1 + math.log(n) for word, n in sorted(Counter(folded).items())})
         found.append(_Candidate(sentence, len(found), vector, length, penalty))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from digestgen.letters import plain
 from digestgen.lexicon import zipf
 from digestgen.model import Article, Keyphrase
 from digestgen.stems import stem
@@ -111,7 +112,7 @@ def own_terms(article: Article, keyphrases: Sequence[Keyphrase], most: int) -> f
 def phrase_terms(phrase: str, language: str) -> tuple[str, ...]:
     """The stems of the words of a phrase, function words and single letters left out."""
     stop = stop_words(language)
-    stems = (stem(word, language) for word in words(phrase) if straighten(word).lower() not in stop)
+    stems = (stem(word, language) for word in words(phrase) if plain(word) not in stop)
     return tuple(term for term in stems if len(term) > 1 and term not in stop)
 
 

@@ -161,7 +161,7 @@ def _sought(keyword: str) -> tuple[str, ...]:
 
 
 def _may_stand_anywhere(keyword: str) -> bool:
-    """Whether a keyword is not looked for word by word; ``words`` also breaks at vowel signs, as in Hindi."""
+    """Whether a keyword is not looked for word by word: where there are no spaces, or, as in Hindi, vowel signs."""
     text = _caseless(keyword)
     return _RUNS_ON.search(text) is not None or any(unicodedata.category(char).startswith("M") for char in text)
 

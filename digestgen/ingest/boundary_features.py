@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digestgen import stopwords
+from digestgen.letters import plain
 from digestgen.text import fold, is_terminated, straighten, words
 
 Floats = NDArray[np.float64]
@@ -159,7 +160,7 @@ def _terms(tokens: Sequence[str], stops: frozenset[str]) -> list[str]:
     """The content words of a paragraph, each once, in order; pairs of characters where words are not spaced."""
     terms: dict[str, None] = {}
     for token in tokens:
-        if straighten(token).lower() in stops:
+        if plain(token) in stops:
             continue
         word = fold(token)
         if len(word) < 2 or word in stops:

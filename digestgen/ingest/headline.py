@@ -18,10 +18,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import regex
+
 from digestgen import relative_time, stopwords
 from digestgen.ingest import clauses, concessions
 from digestgen.ingest.concessions import CONCESSIONS
-from digestgen.text import is_terminated, sentences, straighten, words
+from digestgen.letters import has_unspaced, plain
+from digestgen.text import is_terminated, length_in_words, sentences, straighten, words
 
 LONGEST = 100
 """Characters of a title."""
@@ -66,6 +69,10 @@ _LEANING_ABROAD = 1.0
 """Cost of opening with a function word there that is no article: it may be a pronoun or a connective."""
 
 
+_FULL_STOP = regex.compile(r"(?<!\p{Sentence_Terminal})[\p{Sentence_Terminal}--[?!？！؟]]$", regex.V1)
+_AROUND_WORD = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$", regex.V1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Option:
     """A title, or a sentence on its way to be one, and what it cost to get there."""
@@ -106,7 +113,7 @@ def _outdated(title: str, language: str) -> float:
 
 def _plain_titles(sentence: _Sentence, language: str) -> Iterator[_Option]:
     """The titles of a sentence in a language other than English: whole, its main clause, or cut with "…"."""
-    body = re.sub(r"(?<![.。।])[.。।۔]$", "", sentence.text)
+    body = _without_stop(sentence.text)
     concession = CONCESSIONS.get(language)
     forms = [_Option(0.0, body)]
     lead = concession.lead.match(body) if concession else None
@@ -538,7 +545,12 @@ def _leaning(text: str) -> float:
 
 
 def _fits(text: str) -> bool:
-    return len(text) <= LONGEST and len(text.split()) <= MOST_WORDS
+    return len(text) <= LONGEST and length_in_words(text) <= MOST_WORDS
+
+
+def _without_stop(sentence: str) -> str:
+    """A sentence without its full stop, in whatever script; a question, an exclamation and dots stay."""
+    return str(_FULL_STOP.sub("", sentence))
 
 
 def _balanced(text: str) -> bool:
@@ -566,6 +578,19 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_](?:[\w'’.-]*\w)?", straighten(text).lower())
 
 
+def _whole_words(text: str, room: int) -> str:
+    """As many characters as there is room for; in a script without spaces, up to the end of a word."""
+    if len(text) <= room or not has_unspaced(text[:room]):
+        return text[:room]
+    end = 0
+    for word in words(text):
+        after = text.index(word, end) + len(word)
+        if after > room:
+            break
+        end = after
+    return text[: end or room]
+
+
 def _shortened(text: str, room: int, most: int, language: str = "en") -> str:
     """The longest beginning of whole words within the room that does not end in a word that needs another.
 
@@ -578,7 +603,7 @@ def _shortened(text: str, room: int, most: int, language: str = "en") -> str:
     hanging = clauses.NEVER_LAST if language == "en" else stopwords.stop_words(language)
     while len(kept) > 1 and _is_hanging(kept, hanging, language):
         kept.pop()
-    short = " ".join(kept)[:room]
+    short = _whole_words(" ".join(kept), room)
     comma = short.rfind(", ")
     ends = comma > 0.5 * len(short) and (language != "en" or any(map(_is_verb, _words(short[:comma]))))
     return (short[:comma] if ends else short).rstrip(" ,;:–—-.")
@@ -587,4 +612,4 @@ def _shortened(text: str, room: int, most: int, language: str = "en") -> str:
 def _is_hanging(kept: Sequence[str], hanging: frozenset[str], language: str) -> bool:
     """Whether the last word needs another: a function word, or in English an infinitive without its object."""
     infinitive = language == "en" and len(kept) > 2 and kept[-2] == "to" and kept[-1].islower()
-    return infinitive or re.sub(r"[^\w']", "", straighten(kept[-1])).lower() in hanging
+    return infinitive or plain(_AROUND_WORD.sub("", kept[-1])) in hanging

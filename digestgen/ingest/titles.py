@@ -10,7 +10,7 @@ from itertools import islice
 from digestgen.ingest.broken import breaks_off
 from digestgen.ingest.headline import LONGEST, MOST_WORDS, headline_of
 from digestgen.recurring import covers, kept
-from digestgen.text import fold, is_terminated, sentences, words
+from digestgen.text import fold, is_terminated, length_in_words, sentences, words
 
 _STANDFIRST_WORDS = 60
 _HEAD = 20_000
@@ -53,16 +53,23 @@ def head_of(
     if given is None and own and _reads_like_title(rest[own[0]]):
         given = rest.pop(own[0])
         own = _own(rest, recurring)
-    standfirst = rest.pop(own[0]) if len(own) > 1 and _is_standfirst(rest[own[0]], rest[own[1]]) else None
+    opens = len(own) > 1 and _is_standfirst(rest[own[0]], rest[own[1]], language)
+    standfirst = rest.pop(own[0]) if opens else None
     if not rest:
         rest = [given or ""]
     if given is not None:
         return Head(
-            given, titled=True, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], given)
+            given,
+            titled=True,
+            standfirst=standfirst,
+            paragraphs=tuple(rest),
+            truncated=_is_cut(rest[-1], given, language),
         )
     text = [*([standfirst] if standfirst else []), *rest]
     made = headline_of(kept(recurring, text, language) or text, language)
-    return Head(made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made))
+    return Head(
+        made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made, language)
+    )
 
 
 def _own(paragraphs: Sequence[str], recurring: Collection[str]) -> list[int]:
@@ -81,23 +88,27 @@ def _reads_like_title(line: str) -> bool:
     A full clause that opens with an article or a pronoun, or names its source as "the agency", leans on a text below
     it: that is a standfirst. A question or an exclamation may be a title too.
     """
-    if len(line) > LONGEST or len(line.split()) > MOST_WORDS or not words(line):
+    if len(line) > LONGEST or length_in_words(line) > MOST_WORDS or not words(line):
         return False
-    if line[-1] in ".…,;:" or (is_terminated(line) and line[-1] not in "?!\"'”’»)]") or line[-2:] in {'."', ".”", ".'"}:
+    if (
+        line[-1] in ".…,;:"
+        or (is_terminated(line) and line[-1] not in "?!？！؟\"'”’»)]")
+        or line[-2:] in {'."', ".”", ".'"}
+    ):
         return False
     return _VAGUE_SOURCE.search(line) is None and _FULL_CLAUSE.match(line) is None
 
 
-def _is_standfirst(line: str, following: str) -> bool:
-    count = len(line[:_HEAD].split())
+def _is_standfirst(line: str, following: str, language: str) -> bool:
+    count = length_in_words(line[:_HEAD])
     return (
         not is_terminated(line[-40:])
         and line[-1] not in ",;:"
         and 5 <= count <= _STANDFIRST_WORDS
         and len(following) > len(line) / 2
-        and len(sentences(line[:_HEAD], "en")) <= 2
+        and len(sentences(line[:_HEAD], language)) <= 2
     )
 
 
-def _is_cut(last: str, title: str) -> bool:
-    return last != title and breaks_off(last)
+def _is_cut(last: str, title: str, language: str) -> bool:
+    return last != title and breaks_off(last, language)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from digestgen.ingest import clauses
 from digestgen.ingest.headline import LONGEST, MOST_WORDS, headline_of
 from digestgen.ingest.titles import head_of
+from digestgen.text import words
 
 LEAD = "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised."
 BODY = "Engineers blamed the steel, which had rusted before it was painted."
@@ -418,3 +419,25 @@ def test_every_text_gets_a_title(paragraphs: list[str], language: str) -> None:
 )
 def test_hostile_texts_get_a_title(text: str) -> None:
     assert len(headline_of([text], "en")) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        pytest.param("hi", "नगर परिषद ने पुल खोला। मेयर चुप रहे।", "नगर परिषद ने पुल खोला", id="Hindi"),
+        pytest.param("ar", "افتتح المجلس الجسر. صمت العمدة.", "افتتح المجلس الجسر", id="Arabic"),
+        pytest.param("zh", "市政府开放了大桥。市长没有说话。", "市政府开放了大桥", id="Chinese"),
+        pytest.param("am", "ድልድዩ ተከፈተ። ከንቲባው ዝም አሉ።", "ድልድዩ ተከፈተ", id="Amharic"),
+        pytest.param("ja", "橋は安全ですか？市長は黙っていた。", "橋は安全ですか？", id="a Japanese question"),
+    ],
+)
+def test_a_made_title_has_no_full_stop_in_any_script(language: str, text: str, title: str) -> None:
+    assert headline_of([text], language) == title
+
+
+def test_a_title_without_spaces_is_cut_between_words() -> None:
+    text = "市政府计划下个月出售老图书馆并且修复灯塔" * 8
+    title = headline_of([text], "zh")
+    assert title.endswith("…")
+    assert len(title) <= LONGEST
+    assert words(title) == words(text)[: len(words(title))]
