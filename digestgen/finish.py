@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from digestgen.errors import InputError
+from digestgen.publish.direction import with_direction
 from digestgen.publish.own_words import own_words
 from digestgen.search_index import index_site
 
@@ -34,13 +35,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001 -- mk
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Mark what is to be found of each page, but for those that say of themselves that they are not."""
+    """Mark what is to be found of each page, but for those that say of themselves that they are not.
+
+    Texts in Arabic, Hebrew and their like are set from right to left.
+    """
     if not page.meta.get("searched", True):
-        return html
+        return with_direction(html)
     # Without a word in its title, a page may hold nothing to be found by.
     if any(map(str.isalpha, unescape(str(page.title)))):
         _searched.append(page.url)
-    return own_words(html) if page.meta.get("kind") in {"article", "topic"} else html
+    return with_direction(own_words(html) if page.meta.get("kind") in {"article", "topic"} else html)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
