@@ -1,4 +1,5 @@
 import json
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -184,3 +185,17 @@ def test_short_articles_take_the_language_of_their_seed() -> None:
     )
     reading = read_seed(Seed(name="a.jsonl", text=text), DEFAULTS)
     assert [article.language for article in reading.articles] == ["fr", "fr", "fr", "en"]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.jsonl"])
+def test_letters_in_parts_make_the_same_article(name: str) -> None:
+    text = "Björn Ångström öffnete am Freitag das Café am Zürichsee. Der Bürgermeister kam spät, und der Föhn blies."
+    whole, parted = (
+        read_seed(
+            Seed(name=name, text=json.dumps({"text": each}, ensure_ascii=False) if name == "a.jsonl" else each),
+            DEFAULTS,
+        )
+        for each in (unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))
+    )
+    assert whole == parted
+    assert whole.articles[0].language == "de"
