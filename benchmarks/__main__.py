@@ -22,6 +22,7 @@ SUBJECTS = (
     "keyphrases",
     "topics",
     "small_digests",
+    "mixed",
     "labels",
     "summaries",
     "editions",

@@ -79,8 +79,8 @@ def measure(data: Path) -> list[Row]:
     articles = mixed(data, Random(1))  # noqa: S311 -- the same every time is what it is for
     with tempfile.TemporaryDirectory() as name:
         batches = [articles[number::EDITIONS] for number in range(EDITIONS)]
-        editions, costs = _published(Path(name) / "editions", batches)
-        whole, cost = _published(Path(name) / "batch", [articles])
+        editions, costs = published(Path(name) / "editions", batches)
+        whole, cost = published(Path(name) / "batch", [articles])
     size = f"mixed, {len(articles)} articles"
     table = [
         Row("editions", size, f"{EDITIONS} editions", metric, value, target, at_most=True)
@@ -119,7 +119,7 @@ def _told(row: Mapping[str, Any], *, event: str, subject: str | None, collection
     return Told(row["id"], row["title"] or None, row["text"] or row["title"], event, subject, collection)
 
 
-def _published(folder: Path, batches: Sequence[Sequence[Told]]) -> tuple[list[Edition], list[Cost]]:
+def published(folder: Path, batches: Sequence[Sequence[Told]]) -> tuple[list[Edition], list[Cost]]:
     """The editions that come of one batch a day, and what building each took."""
     seeds, docs = folder / "seeds", folder / "docs"
     seeds.mkdir(parents=True)
@@ -242,6 +242,8 @@ def quality(articles: Sequence[Told], edition: Edition) -> dict[str, float]:
     mates = [(told[one], told[other]) for ids in groups for one, other in combinations(ids, 2)]
     labelled = [(one, other) for one, other in mates if one.subject and other.subject]
     stories, true = _pairs(edition.story), _pairs({each.id: each.event for each in articles})
+    singles = [each.id for each in articles if each.event.startswith("single:")]
+    told_with = {id_ for pair in stories for id_ in pair}
     return {
         "topics": len(edition.label),
         "share of the largest topic": max(map(len, groups), default=0) / len(told),
@@ -250,6 +252,7 @@ def quality(articles: Sequence[Told], edition: Edition) -> dict[str, float]:
         "topic pairs of one subject": _share([[one.subject == other.subject for one, other in labelled]]),
         "story pairs right": len(stories & true) / max(1, len(stories)),
         "story pairs found": len(stories & true) / max(1, len(true)),
+        "singles in a story": sum(id_ in told_with for id_ in singles) / max(1, len(singles)),
     }
 
 

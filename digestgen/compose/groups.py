@@ -203,7 +203,8 @@ def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Com
         heard=public,
         phrases=phrases,
         index=index,
-        collection=cluster.collect(originals, candidates),
+        # Lines that recur in many texts would make all that hold them alike.
+        collection=cluster.collect([articles.own[article.id] for article in originals], candidates),
     )
 
 
