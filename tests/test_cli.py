@@ -177,11 +177,11 @@ def test_asking_writes_nothing(harbour: Path, command: list[str]) -> None:
 def test_a_plan_tells_what_a_build_would_change(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
     unchanged = "Nothing would change for readers.\n"
     assert ask(capsys, "plan", "--seeds", harbour) == (0, unchanged, "")
-    rulings = "topics:\n  frost:\n    label: Frost\n    merge: [steam-crane]\n"
+    rulings = "topics:\n  frost:\n    label: Late frost\n    merge: [steam-crane]\n"
     (harbour / "curation.yml").write_text(rulings, encoding="utf-8")
     code, out, err = ask(capsys, "plan", "--seeds", harbour)
     assert (code, err) == (0, "")
-    assert "Frost" in out
+    assert "Late frost" in out
     assert "renamed, was “Frost”" in out
     assert "curation.yml:" in out
     code, out, err = ask(capsys, "plan", "--seeds", harbour, "--json")
@@ -268,9 +268,9 @@ def test_explain_tells_of_articles_and_topics(harbour: Path, capsys: pytest.Capt
 
 
 def test_explain_suggests_what_comes_near(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = ask(capsys, "explain", "berg", "--seeds", harbour)
+    code, out, err = ask(capsys, "explain", "frosty", "--seeds", harbour)
     assert (code, out) == (1, "")
-    assert "error: “berg”: is the slug of no article and no topic; did you mean topics/frost" in err
+    assert "error: “frosty”: is the slug of no article and no topic; did you mean topics/frost" in err
     code, out, err = ask(capsys, "explain", "[/]\x1b[2J", "--seeds", harbour)
     assert (code, out) == (1, "")
     assert "\x1b" not in err
