@@ -35,6 +35,7 @@ def test_adverbials_go(language: str, sentence: str, without: str) -> None:
         ("en", "Earlier today two ferries sank.", True),
         ("en", "The war may have reached a new stage this week, with reports of troops.", True),
         ("en", "Next month's vote may fail.", True),
+        ("en", "In today's world, nobody waits for a ferry.", False),
         ("en", "The ministry announced on Tuesday that the bridge would open.", False),
         ("en", "“We won yesterday,” Berg said.", False),
         ("de", "Gestern wurde die Brücke eröffnet.", True),
@@ -53,3 +54,8 @@ def test_what_a_sentence_leads_with(language: str, sentence: str, leads: bool) -
 def test_a_time_anywhere_is_mentioned() -> None:
     assert relative_time.mentions("The ministry has announced, once more, on Tuesday", "en")
     assert not relative_time.mentions("The ministry has announced it", "en")
+
+
+def test_the_first_words_alone() -> None:
+    assert relative_time.opens("On Sunday, two ferries sank.", "en")
+    assert not relative_time.opens("Two ferries sank on Sunday.", "en")

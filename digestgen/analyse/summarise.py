@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from digestgen import relative_time
 from digestgen.analyse.dangling import stands_alone
 from digestgen.analyse.notices import is_notice
 from digestgen.letters import is_short, plain
 from digestgen.model import Article, CitedSentence
 from digestgen.stopwords import stop_words
+from digestgen.teaser import is_teaser
 from digestgen.text import fold, is_terminated, length_in_words, sentences, straighten, words
 
 _READ = 60
@@ -36,7 +38,9 @@ _LEAD_IN_GROUP = 2
 """The same in a group, where each article's own news comes first and what others share follows."""
 _CENTRAL = 3.0
 """What being near to the centre of the article is worth (a cosine, which seldom passes .6), beside its place."""
-_BAD_LENGTH, _QUESTION, _QUOTATION = 1.0, 0.5, 0.15
+_REPEATED = 0.8
+"""The share of a sentence's words in the title from which it only repeats that."""
+_BAD_LENGTH, _QUESTION, _QUOTATION, _UNDATED = 1.0, 0.5, 0.15, 0.15
 """What a sentence loses for it; the best place is worth 1. A group takes nothing that loses more than a quotation."""
 
 _DATELINE = re.compile(
@@ -61,34 +65,74 @@ class _Candidate:
     length: int
     penalty: float
     """0.0 for a sentence that reads well alone; ``inf`` for one that must not stand in a summary."""
+    undated: str
+    """Where the date of its article is not known, the language of that; else empty."""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it leads with a relative time that nobody can date."""
+        return bool(self.undated) and relative_time.leads(self.sentence, self.undated)
 
 
 def summarise_article(article: Article, *, max_words: int = 50) -> tuple[str, ...]:
-    """The sentences that tell best what an article says, verbatim and in text order.
+    """The sentences that tell best what an article says, verbatim and in text order; of a teaser, all of them.
 
     Each is a slice of the standfirst or of one paragraph. There is at least one whenever the article has any text;
     none is added once ``max_words`` is reached. A sentence scores by its place, by how much of the article's
     vocabulary it holds, and by what it adds to those chosen before it (Carbonell and Goldstein's maximal marginal
-    relevance, 1998). Notices, section headings and cut sentences are taken only where there is nothing else.
+    relevance, 1998). Notices, section headings, cut sentences and what the title says already are taken only where
+    there is nothing else; where the date is not known, the first sentence is none that leads with "this week".
     """
-    usable = [candidate for candidate in _candidates(article, most=_READ) if candidate.penalty < math.inf]
-    usable = [candidate for candidate in usable if candidate.penalty < _BAD_LENGTH] or usable
+    if is_teaser(article) and (blurb := _whole_sentences(article)):
+        return blurb
+    candidates = [c for c in _candidates(article, most=_READ) if c.penalty < math.inf]
+    usable = [c for c in candidates if c.penalty < _BAD_LENGTH and not _repeats_title(c, article)]
+    usable = usable or [c for c in candidates if c.penalty < _BAD_LENGTH] or candidates
     if not usable:
         return _least_bad(article)
-    centre = _unit(_sum(candidate.vector for candidate in usable))
-    scores = {c.place: math.exp(-c.place / _LEAD) + _CENTRAL * _dot(c.vector, centre) - c.penalty for c in usable}
+    chosen = _chosen(usable, max_words)
+    while chosen[0].outdated and not all(c.outdated for c in usable):
+        usable.remove(chosen[0])
+        chosen = _chosen(usable, max_words)
+    return tuple(c.sentence for c in chosen)
+
+
+def _chosen(usable: Sequence[_Candidate], max_words: int) -> list[_Candidate]:
+    """The best of some sentences, in text order; not empty unless there is none."""
+    left = list(usable)
+    centre = _unit(_sum(candidate.vector for candidate in left))
+    scores = {c.place: math.exp(-c.place / _LEAD) + _CENTRAL * _dot(c.vector, centre) - c.penalty for c in left}
     chosen: list[_Candidate] = []
     used = 0
-    while usable:
-        best = max(usable, key=lambda c: (scores[c.place] - 0.7 * _nearness(c, chosen), -c.place))
-        usable.remove(best)
+    while left:
+        best = max(left, key=lambda c: (scores[c.place] - 0.7 * _nearness(c, chosen), -c.place))
+        left.remove(best)
         if _nearness(best, chosen) > 0.6:
             continue
         chosen.append(best)
         used += best.length
         if used >= max_words:
             break
-    return tuple(c.sentence for c in sorted(chosen, key=lambda c: c.place))
+    return sorted(chosen, key=lambda c: c.place)
+
+
+def _whole_sentences(article: Article) -> tuple[str, ...]:
+    """All whole sentences of an article, but for one that its given title repeats."""
+    whole = [sentence for sentence, ended in _read(article, _READ) if ended]
+    return tuple(sentence for sentence in whole if not (article.titled and _is_title(sentence, article))) or tuple(
+        whole
+    )
+
+
+def _is_title(sentence: str, article: Article) -> bool:
+    return straighten(sentence).casefold().rstrip(".") == straighten(article.title).casefold().rstrip(".")
+
+
+def _repeats_title(candidate: _Candidate, article: Article) -> bool:
+    """Whether the title says nearly all the words of a sentence; a title cut from one does not."""
+    title = {fold(word) for word in words(article.title)}
+    said = [fold(word) for word in words(candidate.sentence)]
+    return sum(word in title for word in said) >= _REPEATED * len(said)
 
 
 def summarise_group(articles: Sequence[Article], *, max_words: int = 120) -> tuple[CitedSentence, ...]:
@@ -120,6 +164,8 @@ def summarise_group(articles: Sequence[Article], *, max_words: int = 120) -> tup
         for vector, (_, candidate) in zip(vectors, pool, strict=True)
     ]
     ranked = sorted(range(len(pool)), key=lambda at: (-scores[at], at))
+    first = next((at for at in ranked if not pool[at][1].outdated), ranked[0])
+    ranked = [first, *(at for at in ranked if at != first)]
     chosen: list[int] = []
     for like, speaks_again in ((0.3, False), (0.5, True)):
         for at in ranked:
@@ -148,14 +194,13 @@ def _shared_weights(pool: Iterable[tuple[str, _Candidate]]) -> dict[str, float]:
 def _candidates(article: Article, *, most: int) -> list[_Candidate]:
     """The first sentences of an article, notices left out, each judged and turned into a vector."""
     stops = stop_words(article.language)
-    title = straighten(article.title).casefold().rstrip(".")
     found: list[_Candidate] = []
     for sentence, whole in _read(article, most):
         folded = [fold(word) for word in words(sentence) if plain(word) not in stops and not is_short(word)]
         length = length_in_words(sentence)
         straight = straighten(sentence)
         # A title made from the first sentence is no reason to leave that sentence out; one that stands there is.
-        repeats = straight.casefold().rstrip(".") == title and (article.titled or sentence == article.standfirst)
+        repeats = (article.titled or sentence == article.standfirst) and _is_title(sentence, article)
         if not whole or repeats or not stands_alone(sentence, article.language):
             penalty = math.inf
         else:
@@ -163,9 +208,11 @@ def _candidates(article: Article, *, most: int) -> list[_Candidate]:
                 _BAD_LENGTH * (not _FEWEST <= length <= _MOST)
                 + _QUESTION * straight.rstrip("\"')]").endswith(("?", "？", "؟"))
                 + _QUOTATION * straight.startswith(('"', "'"))
+                + _UNDATED * (article.published is None and relative_time.opens(sentence, article.language))
             )
         vector = _unit({word: 1 + math.log(n) for word, n in sorted(Counter(folded).items())})
-        found.append(_Candidate(sentence, len(found), vector, length, penalty))
+        undated = "" if article.published else article.language
+        found.append(_Candidate(sentence, len(found), vector, length, penalty, undated))
     return found
 
 
@@ -173,7 +220,8 @@ def _read(article: Article, most: int) -> list[tuple[str, bool]]:
     """The first sentences in text order, and whether each is whole: ended, and not the cut end of the text."""
     found: list[tuple[str, bool]] = []
     if article.standfirst:
-        found += [(sentence, True) for sentence in sentences(article.standfirst[:_PARAGRAPH], article.language)]
+        standfirst = sentences(article.standfirst[:_PARAGRAPH], article.language)
+        found += [(sentence, not _is_hanging(sentence, article.language)) for sentence in standfirst]
     last = len(article.paragraphs) - 1
     for at, paragraph in enumerate(article.paragraphs):
         if len(found) >= most:
@@ -222,7 +270,21 @@ def _least_bad(article: Article) -> tuple[str, ...]:
         first = next((part for part in (article.standfirst, *article.paragraphs) if part and part.strip()), None)
         return () if first is None else (sentences(first[:_PARAGRAPH], article.language) or (first,))[:1]
     ended = [sentence for sentence, whole in found if whole]
-    return ((ended or [sentence for sentence, _ in found])[0],)
+    return (ended[0] if ended else _without_hanging(found[0][0], article.language),)
+
+
+def _is_hanging(sentence: str, language: str) -> bool:
+    """Whether a line that ends without a stop ends in a function word, and so was cut."""
+    return not is_terminated(sentence) and _without_hanging(sentence, language) != sentence
+
+
+def _without_hanging(sentence: str, language: str) -> str:
+    """A cut sentence without the function words that it ends in; as it is where nothing else is in it."""
+    stops = stop_words(language)
+    kept = sentence
+    while (last := kept.split()[-1:]) and straighten(last[0]).lower().strip("\"'()[],;:–—-") in stops:
+        kept = kept[: len(kept) - len(last[0])].rstrip()
+    return kept.rstrip(" ,;:–—-") or sentence
 
 
 def _sum(vectors: Iterable[Mapping[str, float]]) -> dict[str, float]:

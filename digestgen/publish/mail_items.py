@@ -98,7 +98,7 @@ def item(digest: Digest, url: str, entry: Entry, sentences: int, reprints: Seque
         original=original if original and len(original) <= _LONGEST_LINK else None,
         source=source,
         facts=tuple(fact for fact in facts if fact),
-        said=as_description([shorten(sentence, longest) for sentence in list(beyond_title(entry))[:sentences]]),
+        said=as_description([shorten(sentence, longest) for sentence in beyond_title(entry)[:sentences]]),
         own=entry.own_summary,
         language="" if article.language == digest.language else article.language,
         note=Note(entry.note, page, url) if entry.note else None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from digestgen.model import Entry
 from digestgen.publish.markdown import Markdown, as_markdown
+from digestgen.teaser import is_teaser
 from digestgen.text import clean_line, fold, is_terminated, words
 
 FEWEST_WORDS = 6
@@ -27,24 +28,32 @@ def title_of(entry: Entry) -> str:
 
 
 def continued(entry: Entry) -> str:
-    """What to show of an article under its title: its first summary sentence that says more than the title does.
+    """What to show of an article under its title: all of a teaser, else its first sentence that says more than that."""
+    told = beyond_title(entry)
+    return as_description(told if is_teaser(entry.article) else told[:1])
 
-    Where that sentence goes on where the title was cut off, only what follows is shown.
+
+def beyond_title(entry: Entry) -> tuple[str, ...]:
+    """The summary sentences of an article that say more than its title does, whole, in their order.
+
+    Those that only go on where the title ends come last: under it they read as a repetition. A teaser keeps its order.
     """
-    return next(beyond_title(entry), "")
+    head = title_of(entry).removesuffix("…")
+    told = [sentence for sentence in map(clean_line, entry.summary) if not _repeats(head, sentence)]
+    if not is_teaser(entry.article):
+        told.sort(key=lambda sentence: _opens(head, sentence))
+    return tuple(told)
 
 
-def beyond_title(entry: Entry) -> Iterator[str]:
-    """The summary sentences of an article that say more than its title does, as ``continued`` shows them."""
-    title = title_of(entry)
-    head = title.removesuffix("…")
-    for sentence in map(clean_line, entry.summary):
-        rest = sentence.removeprefix(head)
-        if sentence.startswith(head) and not rest[:1].isalnum():
-            if len(words(rest)) >= FEWEST_WORDS:
-                yield "…" + rest
-        elif not says(title, sentence):
-            yield sentence
+def _opens(head: str, sentence: str) -> bool:
+    """Whether a sentence starts with a title, word for word."""
+    return sentence.startswith(head) and not sentence[len(head) :][:1].isalnum()
+
+
+def _repeats(head: str, sentence: str) -> bool:
+    if _opens(head, sentence):
+        return len(words(sentence[len(head) :])) < FEWEST_WORDS
+    return says(head, sentence)
 
 
 def says(text: str, other: str) -> bool:

@@ -388,7 +388,7 @@ def test_full_text_only_where_allowed(pages: dict[str, Page]) -> None:
         (
             "Troops are…",
             ("Troops are here in Kursk, as officials in Seoul say.",),
-            "… here in Kursk, as officials in Seoul say.",
+            "Troops are here in Kursk, as officials in Seoul say.",
         ),
         ("Troops are here", ("Troops are here, it says.", "Seoul says so."), "Seoul says so."),
         ("Seoul: Troops are now in Kursk", ("Troops are now in Kursk, Seoul said.", "All agree."), "All agree."),
@@ -398,12 +398,21 @@ def test_full_text_only_where_allowed(pages: dict[str, Page]) -> None:
             "Russian troops march on Kyiv with tanks, says Kyiv.",
         ),
         ("Troops", (), ""),
+        ("Kursk", ("Troops are here.", "Seoul says so.", "All agree."), "Troops are here. Seoul says so. All agree."),
     ],
 )
 def test_under_a_title_stands_what_it_does_not_say(title: str, summary: tuple[str, ...], shown: str) -> None:
     one = entry(article(1, title, "Text.", source=None), summary=summary)
     shelf = read(render(digest(one)))["more-stories.md"]
     assert shelf.text.partition(title)[2].strip() == shown
+
+
+def test_a_long_article_shows_one_sentence_that_does_not_repeat_its_title() -> None:
+    goes_on = "Troops are here in Kursk, as officials in Seoul say."
+    text = "Word after word. " * 40
+    one = entry(article(1, "Troops are here", text, source=None), summary=(goes_on, "Seoul agrees.", "All agree."))
+    shelf = read(render(digest(one)))["more-stories.md"]
+    assert shelf.text.partition("Troops are here")[2].strip() == "Seoul agrees."
 
 
 def test_without_topics_the_front_page_tells_the_stories() -> None:
