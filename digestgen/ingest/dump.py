@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import PurePath
@@ -35,7 +36,11 @@ _LIST = 0.8
 _LEAST_TEASER = 0.1
 """Probability below which a paragraph of a list of teasers is no article even so."""
 _MARKED = 2.0
-"""Log-odds taken from the rest where the curator has set separators: what was parted by hand is parted well."""
+"""Log-odds taken from the rest where separators are a habit: what was parted by hand is parted well."""
+_HABIT = 0.5
+"""Separators of one kind to each start that the model expects, from which they are a habit and part articles."""
+_STRAY = 3.0
+"""Log-odds given to a paragraph below any other separator: a section may end there as well."""
 _GAP = 3.0
 """Log-odds given to a paragraph above which there are more empty lines than usual."""
 _LONGEST_TITLE = 18
@@ -62,9 +67,7 @@ def read_dump(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
     blocks = blocks_of(seed.text.split("\n"))
     if not blocks:
         return [], []
-    texts = [block.text for block in blocks]
-    chance = _with_layout(probabilities(texts, language), blocks)
-    starts, confidence = _split(texts, chance, [index for index, block in enumerate(blocks) if block.separated])
+    starts, confidence, _ = _parts(blocks, language)
     return [
         _draft(blocks[first:last], sure)
         for (first, last), sure in zip(pairwise([*starts, len(blocks)]), confidence, strict=True)
@@ -76,9 +79,7 @@ def doubted_starts(text: str, language: str) -> tuple[tuple[int, float], ...]:
     blocks = blocks_of(text.split("\n"))
     if not blocks:
         return ()
-    texts = [block.text for block in blocks]
-    chance = _with_layout(probabilities(texts, language), blocks)
-    starts, _ = _split(texts, chance, [index for index, block in enumerate(blocks) if block.separated])
+    starts, _, chance = _parts(blocks, language)
     doubted = sorted(set(range(1, len(blocks))) - set(starts))
     return tuple((blocks[index].first, round(float(chance[index]), 3)) for index in doubted if chance[index] >= LIKELY)
 
@@ -93,14 +94,35 @@ def split_texts(
     return _split(texts, probabilities(texts, language, model), ())
 
 
-def _with_layout(chance: Floats, blocks: Sequence[Block]) -> Floats:
+def _parts(blocks: Sequence[Block], language: str) -> tuple[Sequence[int], Sequence[float], Floats]:
+    """The starts, the confidence of each, and how probable a start is at every paragraph."""
+    texts = [block.text for block in blocks]
+    plain = probabilities(texts, language)
+    certain = _separated(blocks, float(plain[1:].sum()))
+    chance = _with_layout(plain, blocks, certain)
+    return *_split(texts, chance, certain), chance
+
+
+def _separated(blocks: Sequence[Block], expected: float) -> list[int]:
+    """The paragraphs below separators that part articles, of ``expected`` starts in all.
+
+    One line of asterisks in a dump of twenty articles parts sections, or is left over from somewhere.
+    """
+    kinds = Counter(block.separator for block in blocks[1:])
+    habits = {kind for kind, count in kinds.items() if kind and count >= _HABIT * expected}
+    return [index for index, block in enumerate(blocks) if block.separator in habits]
+
+
+def _with_layout(chance: Floats, blocks: Sequence[Block], certain: Sequence[int]) -> Floats:
     """The probabilities in the light of separators and empty lines, which the model has not seen."""
     odds = log_odds(chance)
-    if any(block.separated for block in blocks):
+    if certain:
         odds -= _MARKED
     for index, (before, block) in enumerate(pairwise(blocks), start=1):
+        if block.separator:
+            odds[index] += _STRAY
         # An empty line under a heading parts it from its own text.
-        if block.gap and is_terminated(before.text[-40:]):
+        elif block.gap and is_terminated(before.text[-40:]):
             odds[index] += _GAP
     adjusted: Floats = 1.0 / (1.0 + np.exp(-odds))
     adjusted[0] = 1.0
@@ -235,5 +257,5 @@ def _parted(blocks: Sequence[Block], starts: Sequence[int], lines: Sequence[str]
             continue
         for first, end in pairwise([block.first, *inside, block.last + 1]):
             text = " ".join(clean_line(line) for line in lines[first - 1 : end - 1])
-            parted.append(Block(first, end - 1, text, gap=0, separated=False))
+            parted.append(Block(first, end - 1, text, gap=0, separator=""))
     return parted

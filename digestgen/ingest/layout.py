@@ -29,8 +29,8 @@ class Block:
     """One line, cleaned."""
     gap: int
     """Empty lines above it, beyond what is usual between paragraphs here."""
-    separated: bool
-    """Whether a separator line stands above it."""
+    separator: str
+    """The mark of which the separator line above it is made; "" where there is none."""
 
 
 def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
@@ -39,42 +39,42 @@ def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
     A line is a paragraph, unless the text is hard-wrapped: then lines that were broken only for want of room are
     joined. Lines of dashes, asterisks and the like are separators, and no text.
     """
-    rows: list[tuple[int, str, bool]] = []
-    separated = False
+    rows: list[tuple[int, str, str]] = []
+    separator = ""
     for number, line in enumerate(lines, start=first_line):
         cleaned = clean_line(line)
         if not cleaned:
             continue
         if len(cleaned) <= _LONGEST_SEPARATOR and _SEPARATOR.fullmatch(cleaned):
-            separated = True
+            separator = cleaned[0]
             continue
-        rows.append((number, cleaned, separated))
-        separated = False
+        rows.append((number, cleaned, separator))
+        separator = ""
     return _with_gaps(_joined(rows))
 
 
-def _joined(rows: list[tuple[int, str, bool]]) -> list[tuple[int, int, str, bool]]:
+def _joined(rows: list[tuple[int, str, str]]) -> list[tuple[int, int, str, str]]:
     width = max((len(line) for _, line, _ in rows), default=0)
     wrapped = [
         after[0] == before[0] + 1 and not after[2] and _ran_out_of_room(before[1], after[1], width)
         for before, after in pairwise(rows)
     ]
     if not _is_hard_wrapped(rows, wrapped, width):
-        return [(number, number, line, separated) for number, line, separated in rows]
-    blocks: list[tuple[int, list[str], bool]] = []
-    for (number, line, separated), continued in zip(rows, [False, *wrapped], strict=True):
+        return [(number, number, line, separator) for number, line, separator in rows]
+    blocks: list[tuple[int, list[str], str]] = []
+    for (number, line, separator), continued in zip(rows, [False, *wrapped], strict=True):
         if continued:
             blocks[-1][1].append(line)
         else:
-            blocks.append((number, [line], separated))
-    return [(first, first + len(lines) - 1, " ".join(lines), separated) for first, lines, separated in blocks]
+            blocks.append((number, [line], separator))
+    return [(first, first + len(lines) - 1, " ".join(lines), separator) for first, lines, separator in blocks]
 
 
 def _ran_out_of_room(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(following.split(" ", 1)[0]) > width
 
 
-def _is_hard_wrapped(rows: Sequence[tuple[int, str, bool]], wrapped: Sequence[bool], width: int) -> bool:
+def _is_hard_wrapped(rows: Sequence[tuple[int, str, str]], wrapped: Sequence[bool], width: int) -> bool:
     """Whether line breaks fall where a greedy wrapper of this width would put them, in mid-sentence.
 
     A list of headlines of like length passes the first test, so a third of the continued lines must start small.
@@ -87,7 +87,7 @@ def _is_hard_wrapped(rows: Sequence[tuple[int, str, bool]], wrapped: Sequence[bo
     return 3 * small >= wrapped.count(True) and 2 * wrapped.count(True) >= adjacent_open
 
 
-def _with_gaps(blocks: list[tuple[int, int, str, bool]]) -> tuple[Block, ...]:
+def _with_gaps(blocks: list[tuple[int, int, str, str]]) -> tuple[Block, ...]:
     if not blocks:
         return ()
     gaps = [after[0] - before[1] - 1 for before, after in pairwise(blocks)]
@@ -95,6 +95,6 @@ def _with_gaps(blocks: list[tuple[int, int, str, bool]]) -> tuple[Block, ...]:
     # The commonest gap is the usual one; of two as common, the narrower.
     usual = min(counts, key=lambda gap: (-counts[gap], gap), default=0)
     return tuple(
-        Block(first, last, text, 0 if separated else max(0, gap - usual), separated)
-        for (first, last, text, separated), gap in zip(blocks, [usual, *gaps][: len(blocks)], strict=True)
+        Block(first, last, text, 0 if separator else max(0, gap - usual), separator)
+        for (first, last, text, separator), gap in zip(blocks, [usual, *gaps][: len(blocks)], strict=True)
     )

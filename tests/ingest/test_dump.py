@@ -16,6 +16,47 @@ TEASERS = [
     "Bakers say that the price of butter has doubled since spring and will not fall before",
     "The national orchestra has chosen a conductor of twenty-six, the youngest in its history.",
 ]
+DUMP = [
+    FOX,
+    BRIDGE,
+    [
+        "Bakers fear the price of butter",
+        "Bakers say that the price of butter has doubled since spring, and that bread may follow before winter.",
+        "A kilogram of butter costs nine crowns at the market, twice what bakers paid for butter in March.",
+        "Dairy farmers blame the drought, which left the meadows brown and the cows without hay.",
+    ],
+    [
+        "Orchestra chooses a conductor of twenty-six",
+        "The national orchestra has chosen Mira Solberg, the youngest conductor in the history of the orchestra.",
+        "Solberg led her first symphony at nineteen, when the conductor of her school fell ill.",
+        "The musicians of the orchestra voted for Solberg by sixty to eleven, a violinist said.",
+    ],
+    [
+        "Court frees the captain of the ferry",
+        "A court in Halvik freed the captain of a ferry that ran aground with two hundred passengers in May.",
+        "The judge said that the captain could not have seen the rock, which no chart of the strait showed.",
+        "Passengers of the ferry said they would appeal against the ruling of the judge.",
+    ],
+    [
+        "Village school reopens with eleven pupils",
+        "The village school of Torna reopened on Monday with eleven pupils, nine years after it was closed.",
+        "Parents in the village had taught the pupils at home rather than send them over the pass in snow.",
+        "The school has one teacher, Olga Venn, who was a pupil there herself.",
+    ],
+    [
+        "Glacier loses a third of its ice",
+        "The Brenner glacier has lost a third of its ice since 1990, measurements by the university show.",
+        "Geographers drilled into the ice at forty places and found the glacier thinner at each of them.",
+        "If summers stay as warm, the glacier will be gone by 2060, the geographers said.",
+    ],
+    [
+        "Football club sells its stadium",
+        "The football club of Marden has sold its stadium to the town to pay debts of four million crowns.",
+        "The club will rent the stadium back for its home matches, the mayor and the chairman announced.",
+        "Supporters of the club welcomed the sale, since the stadium could have become a car park.",
+    ],
+]
+"""Eight articles, each a title and three paragraphs."""
 
 
 def seed(text: str, *split: SplitLine) -> Seed:
@@ -59,6 +100,45 @@ def test_the_seeds_are_split_as_a_careful_reader_would(pattern: str, expected: l
 )
 def test_splits(text: str, expected: list[int]) -> None:
     assert starts(text) == expected
+
+
+def dump_with(*separators: tuple[int, str]) -> str:
+    """The dump with separators in front of the lines (0-based) named."""
+    lines = [line for article in DUMP for line in article]
+    for at, mark in sorted(separators, reverse=True):
+        lines.insert(at, mark)
+    return "\n".join(lines)
+
+
+def firsts(text: str) -> list[str]:
+    lines = text.split("\n")
+    return [lines[line - 1] for line in starts(text)]
+
+
+@pytest.mark.parametrize(
+    "separators",
+    [
+        pytest.param([], id="none"),
+        pytest.param([(12, "---")], id="one, between two articles"),
+        pytest.param([(14, "***")], id="one, inside an article"),
+        pytest.param([(4, "* * *"), (22, "* * *")], id="one between and one inside"),
+        pytest.param([(at, "=====") for at in range(4, 32, 4)], id="at each article"),
+        pytest.param([*((at, "=====") for at in range(4, 32, 4)), (14, "* * *")], id="at each, another kind inside"),
+        pytest.param([(at, "---") for at in range(4, 28, 4)], id="at all but one"),
+    ],
+)
+def test_a_stray_separator_neither_parts_an_article_nor_joins_others(separators: list[tuple[int, str]]) -> None:
+    assert firsts(dump_with(*separators)) == [article[0] for article in DUMP]
+
+
+def test_a_separator_is_certain_only_where_it_is_a_habit() -> None:
+    def confidence_of(title: str, text: str) -> float:
+        drafts, _ = read_dump(seed(text), "en")
+        return next(draft.confidence for draft in drafts if draft.paragraphs[0] == title)
+
+    title = DUMP[3][0]
+    assert confidence_of(title, dump_with(*((at, "---") for at in range(4, 32, 4)))) == 1.0
+    assert confidence_of(title, dump_with()) < confidence_of(title, dump_with((12, "---"))) < 1.0
 
 
 def test_a_doubled_teaser_is_folded_and_said_once() -> None:

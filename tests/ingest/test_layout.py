@@ -23,7 +23,7 @@ def test_a_line_is_a_paragraph() -> None:
         (3, 3, "Two."),
         (5, 5, "Three."),
     ]
-    assert not any(block.gap or block.separated for block in blocks)
+    assert not any(block.gap or block.separator for block in blocks)
 
 
 def test_hard_wrapped_lines_are_joined() -> None:
@@ -44,7 +44,7 @@ def test_headlines_of_like_length_are_not_joined() -> None:
 @pytest.mark.parametrize("mark", ["---", "***", "* * *", "=====", "———", "_____", "- - - -"])
 def test_separators(mark: str) -> None:
     blocks = blocks_of(["One.", "", mark, "", "Two.", "Three."])
-    assert [(block.text, block.separated) for block in blocks] == [("One.", False), ("Two.", True), ("Three.", False)]
+    assert [(block.text, block.separator) for block in blocks] == [("One.", ""), ("Two.", mark[0]), ("Three.", "")]
 
 
 @pytest.mark.parametrize("text", ["--", "-—-", "a---", "- one", "..."])
