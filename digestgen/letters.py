@@ -19,10 +19,11 @@ UNSPACED: Final = (
 LETTER: Final = r"\p{L}[\p{M}\u200c\u200d]*+"
 """Pattern of one letter with the marks and joiners that belong to it."""
 ALPHANUMERIC: Final = r"[\p{L}\p{N}]"
-_PIECE: Final = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*"
+PIECE: Final = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*"
+"""Pattern of what stands between spaces, hyphens, dots and the like."""
 # What words hold inside: hyphens, apostrophes, dots of abbreviations, Catalan's dot, Hebrew and Armenian marks.
 _INNER: Final = r"""[-'’.&·‐‑׳״՛՜՞]|(?<=\p{Hebrew})"(?=\p{Hebrew})"""
-WORD: Final = rf"{_PIECE}(?:(?:{_INNER}){_PIECE})*"
+WORD: Final = rf"{PIECE}(?:(?:{_INNER}){PIECE})*"
 """Pattern of a word between spaces; where it holds ``UNSPACED`` characters, it is often several."""
 
 _UNSPACED_CHARACTER: Final = regex.compile(f"[{UNSPACED}]", regex.V1)
@@ -53,7 +54,8 @@ def plain(word: str) -> str:
     """The form under which word lists know a word: small letters, one code for each (NFKC), no optional marks."""
     if word.isascii():
         return word.lower()
-    return str(_OPTIONAL.sub("", unicodedata.normalize("NFKC", straighten(word).lower())))
+    composed = unicodedata.normalize("NFKC", straighten(word)).lower()
+    return str(_OPTIONAL.sub("", unicodedata.normalize("NFKC", composed)))
 
 
 def has_unspaced(text: str) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 
+import regex
+
+from digestgen.letters import ALPHANUMERIC, LETTER, PIECE, has_unspaced
 from digestgen.model import Article
 from digestgen.stems import stem
 from digestgen.text import fold, straighten
 
-_LETTER = re.compile(r"(?<![^\W_])([^\W\d_])\.")
+_STOP_OF_LETTER = regex.compile(rf"(?<!{ALPHANUMERIC})({LETTER})\.", regex.V1)
 """Of an abbreviation ("U.S.") or an initial: its stop is left out."""
-_WORD = re.compile(r"[^\W_]+")
-# Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WORD = regex.compile(PIECE, regex.V1)
 
 
 class WordedText:
@@ -33,7 +33,7 @@ class WordedText:
         words = _words(phrase)
         if not words:
             return False
-        if _UNSPACED.search(phrase):
+        if has_unspaced(phrase):
             return "".join(words) in "".join(self._words)
         places = [self._at.get(stem(word, self._language), set()) for word in words]
         return any(all(start + i in place for i, place in enumerate(places)) for start in places[0])
@@ -41,4 +41,4 @@ class WordedText:
 
 def _words(text: str) -> list[str]:
     plain = straighten(unicodedata.normalize("NFKC", text))
-    return [fold(word) for word in _WORD.findall(_LETTER.sub(r"\1", plain))]
+    return [fold(word) for word in _WORD.findall(_STOP_OF_LETTER.sub(r"\1", plain))]

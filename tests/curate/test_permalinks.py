@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from digestgen.curate.fingerprint import (
@@ -327,6 +327,8 @@ def test_of_what_was_joined_is_kept_what_stands_there() -> None:
 def test_each_of_two_that_were_joined_has_its_address_when_they_part(first: int, said: list[str], edited: bool) -> None:  # noqa: FBT001
     one, other = an_article("one", *said[:first]), an_article("other", *said[first:])
     ledger = ledger_of(link_of(an_article("whole", *said), "one"), link_of(other, to="one"))
+    # Of a short text the sketch may hold nothing; then nothing tells that the whole had it.
+    assume(set(sketched_runs(sketch(text_runs(an_article("whole", *said))))) & text_runs(one))
     if edited:
         other = replace(other, id="edited", paragraphs=(*other.paragraphs, "Nobody was hurt."))
     claims = claim_articles(ledger, [one, other])
