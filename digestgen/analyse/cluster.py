@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands, explained
-from digestgen.analyse.modularity import in_order
+from digestgen.analyse.modularity import in_order, membership
 from digestgen.analyse.reasons import Explainer
 from digestgen.analyse.sections import SectionSettings, sections
 from digestgen.analyse.similarity import Similarity, SimilaritySettings
@@ -155,6 +155,7 @@ def propose(
         placed[part] = _topics(collection, rows[part], story[part]) + placed.max(initial=SHELF) + 1
     settings = collection.settings
     placed = belonging(collection.similarity.matrix[rows], placed, collection.asked, settings.cohesion)
+    placed = _attached(collection, rows, placed)
     placed = explained(collection.vectors.matrix[rows], placed)
     if len(set(placed.tolist()) - {SHELF}) + others >= settings.many_topics:
         placed = _threads(placed, story, settings.least_beside)
@@ -198,6 +199,27 @@ def _topics(collection: Collection, rows: NDArray[np.intp], story: NDArray[np.in
         collection.frequency,
         collection.settings.topics,
     )
+
+
+def _attached(collection: Collection, rows: NDArray[np.intp], placed: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The groups with the lone articles that are clearly alike to one, and about as near as its own are."""
+    lone = np.flatnonzero(placed == SHELF)
+    count = int(placed.max(initial=SHELF)) + 1
+    if not count or not len(lone):
+        return placed
+    here = np.full(len(collection.articles), count, dtype=np.intp)
+    here[rows] = np.where(placed == SHELF, count, placed)
+    member = membership(np.append(here, count))[:count, :-1]
+    near = collection.similarity.means(rows[lone], member)
+    best = near.argmax(axis=1)
+    cosine = closeness(collection.similarity.matrix[rows], placed)
+    size = np.bincount(placed[placed != SHELF])
+    settings = collection.settings.topics
+    joins = near.max(axis=1) >= 1 - (settings.cut + settings.loosest) / 2
+    joins &= (cosine.other[lone] == best) & (cosine.to_other[lone] >= collection.asked.by_several(size)[best])
+    attached = placed.copy()
+    attached[lone[joins]] = best[joins]
+    return attached
 
 
 def _linked_at_once(collection: Collection, rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:

@@ -41,15 +41,18 @@ class Demands:
 
     by_chance: float
     """Not a demand: what two articles have in common that have nothing to do with each other."""
+    of_topic: float
+    """Clearly alike: of one subject."""
     of_story: float
+    """Twice as far from chance: of one happening."""
     of_nearest: float
 
     def by_several(self, members: NDArray[np.intp]) -> NDArray[np.float64]:
-        """The mean similarity to that many articles that is as clear as ``of_story`` is to one.
+        """The mean similarity to that many articles that is as clear as ``of_topic`` is to one.
 
         A mean strays less from chance than a single similarity does: by the square root of their number.
         """
-        return self.by_chance + (self.of_story - self.by_chance) / np.sqrt(np.maximum(members, 1))
+        return self.by_chance + (self.of_topic - self.by_chance) / np.sqrt(np.maximum(members, 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,14 +75,17 @@ def demands(matrix: sparse.csr_array, settings: CohesionSettings) -> Demands:
     """
     articles = matrix.shape[0]
     if articles < 3:
-        return Demands(0.0, 0.0, 0.0)
+        return Demands(0.0, 0.0, 0.0, 0.0)
     rows = np.unique(np.linspace(0, articles - 1, min(articles, _MOST_SAMPLED)).astype(np.intp))
     sample = matrix[rows]
     similar = np.round((sample @ sample.T).toarray(), _DECIMALS)
     middle, upper = np.quantile(similar[np.triu_indices(len(rows), 1)], [0.5, 0.75])
     deviation = max((upper - middle) / _QUARTILE, settings.least_spread)
-    clear, traces = (float(middle + number * deviation) for number in (settings.clear, settings.traces))
-    return Demands(by_chance=float(middle), of_story=min(clear, settings.most), of_nearest=min(traces, settings.most))
+    clear, very, traces = (
+        min(float(middle + number * deviation), settings.most)
+        for number in (settings.clear, 2 * settings.clear, settings.traces)
+    )
+    return Demands(by_chance=float(middle), of_topic=clear, of_story=very, of_nearest=traces)
 
 
 def belonging(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,13 +66,19 @@ def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -
     similar = reports.similarity.among(rows)
     similar *= same_time(reports.days[rows], settings.week)
     tree = Dendrogram.of(similar)
+    members = tree.members()
+    alike = _cosines(tree, members, reports, rows, settings.loosest)
+
+    def is_near(node: int) -> bool:
+        return tree.height_of(node) <= settings.cut and alike[node] >= reports.asked.of_story
+
     if len(reports.language) < settings.least_articles:
-        return in_order(tree.groups(lambda node: tree.height_of(node) <= settings.cut))
-    apart = _separations(tree, reports, rows, settings)
+        return in_order(tree.groups(is_near))
+    apart = _separations(alike, members, reports, rows, settings)
     loose = tree.groups(lambda node: apart[node] >= settings.apart_among_stories)
     consists = len(rows) >= settings.least_articles and (np.bincount(loose)[loose] > 1).mean() >= settings.consists
     enough = settings.apart_among_stories if consists else settings.apart
-    return in_order(tree.groups(lambda node: tree.height_of(node) <= settings.cut or apart[node] >= enough))
+    return in_order(tree.groups(lambda node: is_near(node) or apart[node] >= enough))
 
 
 def same_time(days: NDArray[np.float64], week: float) -> NDArray[np.float64]:
@@ -80,33 +87,42 @@ def same_time(days: NDArray[np.float64], week: float) -> NDArray[np.float64]:
     return np.where(np.isnan(between), 1.0, np.exp(-((between / week) ** 2) / 2))
 
 
-def _separations(
-    tree: Dendrogram, reports: Reports, rows: NDArray[np.intp], settings: StorySettings
+def _cosines(
+    tree: Dendrogram, members: Sequence[NDArray[np.intp]], reports: Reports, rows: NDArray[np.intp], loosest: float
 ) -> NDArray[np.float64]:
-    """For every node how far it stands apart, 0 to 1.
+    """For every node the mean cosine of its articles to each other; 0 for leaves and for what is too loose."""
+    alike = np.zeros(len(members))
+    for node in range(tree.count, len(members)):
+        if tree.height_of(node) <= loosest:
+            part = reports.similarity.matrix[rows[members[node]]]
+            total = np.asarray(part.sum(axis=0)).ravel()
+            itself = float(part.multiply(part).sum())
+            alike[node] = (float(total @ total) - itself) / (part.shape[0] * (part.shape[0] - 1))
+    return np.asarray(np.round(alike, _DECIMALS), dtype=np.float64)
 
-    0 for leaves, and for what is too loose, too large or not clearly alike.
-    """
-    members = tree.members()
+
+def _separations(
+    alike: NDArray[np.float64],
+    members: Sequence[NDArray[np.intp]],
+    reports: Reports,
+    rows: NDArray[np.intp],
+    settings: StorySettings,
+) -> NDArray[np.float64]:
+    """For every node how far it stands apart, 0 to 1; 0 for what is too loose, too large or not clearly alike."""
     apart = np.zeros(len(members))
     place = {int(row): number for number, row in enumerate(rows)}
     nearest, cosines = _nearest(reports, rows, settings.neighbours)
     inside = np.zeros(len(rows), dtype=np.bool_)
-    for node in range(tree.count, len(members)):
+    for node in np.flatnonzero(alike > 0).tolist():
         here = members[node]
-        if tree.height_of(node) > settings.loosest or len(here) > settings.neighbours:
-            continue
-        part = reports.similarity.matrix[rows[here]]
-        total = np.asarray(part.sum(axis=0)).ravel()
-        own = (float(total @ total) - float(part.multiply(part).sum())) / (len(here) * (len(here) - 1))
-        if own <= 0 or own < float(reports.asked.by_several(np.array(len(here) - 1))):
+        if len(here) > settings.neighbours or alike[node] < float(reports.asked.by_several(np.array(len(here) - 1))):
             continue
         inside[here] = True
         others = [
             _mean_of_outsiders(nearest[one], cosines[one], place, inside, settings.outsiders) for one in here.tolist()
         ]
         inside[here] = False
-        apart[node] = round(max(0.0, 1 - float(np.mean(others)) / own), _DECIMALS)
+        apart[node] = round(max(0.0, 1 - float(np.mean(others)) / alike[node]), _DECIMALS)
     return apart
 
 

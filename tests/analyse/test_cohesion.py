@@ -5,7 +5,7 @@ from scipy import sparse
 from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands
 from digestgen.analyse.vectors import unit_rows
 
-ASKED = Demands(by_chance=0.0, of_story=0.5, of_nearest=0.1)
+ASKED = Demands(by_chance=0.0, of_topic=0.5, of_story=0.9, of_nearest=0.1)
 
 
 def rows(*weights: list[float]) -> sparse.csr_array:
@@ -29,13 +29,13 @@ def test_who_does_not_belong_is_on_the_shelf() -> None:
 
 
 def test_two_that_have_nothing_in_common_are_no_group_whatever_is_asked() -> None:
-    nothing = Demands(by_chance=0.0, of_story=0.0, of_nearest=0.0)
+    nothing = Demands(by_chance=0.0, of_topic=0.0, of_story=0.0, of_nearest=0.0)
     groups = belonging(sparse.csr_array(np.eye(2)), np.zeros(2, dtype=np.intp), nothing, CohesionSettings())
     assert groups.tolist() == [SHELF, SHELF]
 
 
 def test_several_weak_likenesses_are_as_clear_as_one_strong() -> None:
-    asked = Demands(by_chance=0.1, of_story=0.5, of_nearest=0.1)
+    asked = Demands(by_chance=0.1, of_topic=0.5, of_story=0.9, of_nearest=0.1)
     assert asked.by_several(np.array([1, 4, 16])) == pytest.approx([0.5, 0.3, 0.2])
 
 
@@ -46,4 +46,4 @@ def test_nothing_can_be_asked_of_a_pair_that_has_no_others_to_compare_with(count
 
 def test_chance_is_taken_to_vary_even_where_most_articles_share_no_word() -> None:
     asked = demands(sparse.csr_array(np.eye(20)), CohesionSettings(clear=3.0, least_spread=0.02))
-    assert asked.of_story == pytest.approx(0.06)
+    assert asked.of_topic == pytest.approx(0.06)

@@ -11,7 +11,7 @@ from digestgen.analyse.similarity import Similarity, SimilaritySettings
 from digestgen.analyse.stories import Reports, StorySettings, stories
 from digestgen.analyse.vectors import unit_rows
 
-NOTHING = Demands(by_chance=0.0, of_story=0.0, of_nearest=0.0)
+NOTHING = Demands(by_chance=0.0, of_topic=0.0, of_story=0.0, of_nearest=0.0)
 AS_THEY_ARE = SimilaritySettings(power=0.0)
 TOLD = StorySettings(cut=0.4)
 """A cut that the made rows below are near enough for."""
