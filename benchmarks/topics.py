@@ -27,7 +27,7 @@ from benchmarks.table import Row
 from digestgen.analyse import cluster
 from digestgen.analyse.cluster import Collection, Partition
 from digestgen.analyse.keyphrases import extract
-from digestgen.analyse.sectioning import found_sections, nearest_sections
+from digestgen.analyse.sectioning import found_sections
 from digestgen.model import Article, Keyphrase
 from digestgen.stopwords import stop_words
 from digestgen.text import straighten, words
@@ -104,14 +104,11 @@ def sectioned(collection: Collection, found: Partition, articles: Sequence[Artic
     if len(found.groups) < collection.settings.many_topics:
         return in_groups(found.groups, articles)
     topics = {str(number): ids for number, ids in enumerate(found.groups)}
-    homes = {
-        str(number): [id_ for name in names for id_ in topics[name]]
-        for number, names in enumerate(found_sections(collection, topics))
-    }
-    outside = {article.id for article in articles} - {id_ for ids in homes.values() for id_ in ids}
-    of_articles: dict[str, Hashable] = dict(nearest_sections(collection, homes, outside))
-    of_articles |= {id_: number for number, ids in homes.items() for id_ in ids}
-    return [of_articles.get(article.id, ("shelf", article.id)) for article in articles]
+    found_ids = (
+        [*section.outside, *(id_ for name in section.topics for id_ in topics[name])]
+        for section in found_sections(collection, topics)
+    )
+    return in_groups(found_ids, articles)
 
 
 def kmeans(articles: Sequence[Article], language: str, groups: int) -> list[int]:

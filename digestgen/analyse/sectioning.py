@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,26 +21,46 @@ _NAMES = 2
 """Phrases in the label of a section."""
 
 
-def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """The topics (name → ids) by section, as the texts of the whole collection alone suggest them, largest first.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A section that the texts suggest."""
 
-    Articles fall into communities, and a topic is where most of its own are.
+    topics: tuple[str, ...]
+    outside: tuple[str, ...]
+    """Ids of the articles of no topic that stand in it."""
+
+
+def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) -> tuple[Found, ...]:
+    """The sections that the texts of a whole collection suggest, that with most topics (name → ids) first.
+
+    Articles fall into communities, and a topic is where most of its own are. A community of few articles, or of a
+    single topic, is no section: what is in it goes to the nearest.
     """
     ids = [article.id for article in collection.articles]
     community = sections(collection.vectors.matrix, collection.settings.sections, ids)
     size = np.bincount(community)
     chief = {name: _chief(community[collection.rows(members)].tolist()) for name, members in topics.items()}
-    kept = sorted(number for number in set(chief.values()) if size[number] >= _LEAST_SHARE * len(ids))
+    counts = Counter(chief.values())
+    large = sorted(number for number in counts if size[number] >= _LEAST_SHARE * len(ids))
+    kept = [number for number in large if counts[number] > 1] or large[:1] or sorted(counts)[:1]
     if not kept:
-        return (tuple(sorted(topics)),) if topics else ()
+        return ()
     homes = {str(number): [ids[row] for row in np.flatnonzero(community == number)] for number in kept}
     small = {name for name, number in chief.items() if number not in kept}
-    near = nearest_sections(collection, homes, {id_ for name in small for id_ in topics[name]})
+    near = nearest_sections(collection, homes, [ids[row] for row in np.flatnonzero(~np.isin(community, kept))])
+    near |= {id_: number for number, members in homes.items() for id_ in members}
     section_of = chief | {
         name: _chief([int(near[id_]) for id_ in topics[name] if id_ in near] or kept[:1]) for name in small
     }
-    parts = [tuple(sorted(name for name in topics if section_of[name] == number)) for number in kept]
-    return tuple(sorted((part for part in parts if part), key=lambda part: (-len(part), part)))
+    placed = {id_ for members in topics.values() for id_ in members}
+    found = [
+        Found(
+            tuple(sorted(name for name in topics if section_of[name] == number)),
+            tuple(id_ for id_ in ids if id_ not in placed and near.get(id_) == str(number)),
+        )
+        for number in kept
+    ]
+    return tuple(sorted(found, key=lambda section: (-len(section.topics), section.topics)))
 
 
 def nearest_sections(

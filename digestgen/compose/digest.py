@@ -150,6 +150,7 @@ def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[Plac
             topic=place.topic,
             settled=place.settled,
             story=place.story,
+            section="" if place.topic or place.repeats else groups.sections.of_articles.get(id_, ""),
             repeats=slugs[place.repeats] if place.repeats else None,
             hidden=not place.verdict.public,
             by=place.topic if place.verdict.cause is Cause.TOPIC else None,

@@ -18,7 +18,7 @@ from digestgen.analyse.names import full_names
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
-from digestgen.compose.sections import Sections, arrange
+from digestgen.compose.sections import Sections, Settled, arrange
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.permalinks import claim_topics
@@ -164,11 +164,7 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
         index=compared.index,
         topics=seen,
         labels={**made, **given},
-        settled={
-            slug: link.section
-            for slug, link in curation.ledger.topics.items()
-            if link.section and not curation.regroups(slug)
-        },
+        settled=_settled_sections(compared),
         ruled={slug: ruling.section for slug, ruling in topics.items() if ruling.section},
         shown=shown,
     )
@@ -293,6 +289,23 @@ def _standing(compared: _Comparison, quiet_after: int) -> _Standing:
         fresh=frozenset(fresh),
         shelf=frozenset(shelf),
         quiet=_quiet(articles, topics, curation.edition_day if fresh else latest, quiet_after),
+    )
+
+
+def _settled_sections(compared: _Comparison) -> Settled:
+    curation, known = compared.curation, compared.articles.claims.known
+    links = {article.id: known.get(article.id) for article in compared.originals}
+    return Settled(
+        topics={
+            slug: link.section
+            for slug, link in curation.ledger.topics.items()
+            if link.section and not curation.regroups(slug)
+        },
+        articles={
+            id_: link.section
+            for id_, link in links.items()
+            if isinstance(link, ArticleLink) and link.section and not curation.regroups(None)
+        },
     )
 
 

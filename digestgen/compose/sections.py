@@ -22,44 +22,55 @@ class Sections:
     """Id of an original → label."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What editions have settled, by the section's label."""
+
+    topics: Mapping[str, str]
+    articles: Mapping[str, str]
+    """Ids of originals of no topic."""
+
+
 def arrange(  # noqa: PLR0913 -- all named
     *,
     collection: Collection,
     index: KeyphraseIndex,
     topics: Mapping[str, Sequence[str]],
     labels: Mapping[str, str],
-    settled: Mapping[str, str],
+    settled: Settled,
     ruled: Mapping[str, str],
     shown: Ids[str],
 ) -> Sections:
     """The sections of a digest; there are none while it has few topics, but for those that the curator names.
 
-    ``topics`` are the originals of each, by slug, ``settled`` the sections that editions have put topics in, ``ruled``
-    those that the curator has. Labels come from articles that are ``shown``.
+    ``topics`` are the originals of each, by slug, ``ruled`` the sections that the curator has put some in. Labels come
+    from articles that are ``shown``.
     """
-    known = {slug: label for slug, label in {**settled, **ruled}.items() if slug in topics}
-    many = len(topics) >= collection.settings.many_topics
-    if not settled.keys() & topics.keys() and many:
+    known = {slug: label for slug, label in {**settled.topics, **ruled}.items() if slug in topics}
+    inside = {id_ for ids in topics.values() for id_ in ids}
+    outside = {id_: label for id_, label in settled.articles.items() if id_ not in inside}
+    sectioned = bool(settled.topics.keys() & topics.keys())
+    if not sectioned and len(topics) >= collection.settings.many_topics:
         found = found_sections(collection, topics)
-        parts = [[[id_ for id_ in topics[slug] if id_ in shown] for slug in part] for part in found]
-        named = section_labels(parts, index, labels.values())
-        known = {slug: label for label, part in zip(named, found, strict=True) for slug in part} | known
-    if not many and not settled.keys() & topics.keys():
+        parts = [[[id_ for id_ in topics[slug] if id_ in shown] for slug in section.topics] for section in found]
+        named = list(zip(section_labels(parts, index, labels.values()), found, strict=True))
+        known = {slug: label for label, section in named for slug in section.topics} | known
+        outside = {id_: label for label, section in named for id_ in section.outside}
+    elif not sectioned:
         # The curator's sections alone: nobody else is put beside what was put there by hand.
-        return Sections(
-            of_topics=known, of_articles={id_: label for slug, label in known.items() for id_ in topics[slug]}
-        )
+        here = {id_: label for slug, label in known.items() for id_ in topics[slug]}
+        return Sections(of_topics=known, of_articles=here)
     homes: dict[str, list[str]] = {}
     for slug, label in sorted(known.items()):
         homes.setdefault(label, []).extend(topics[slug])
+    outside = {id_: label for id_, label in outside.items() if label in homes}
     placed = {id_ for ids in homes.values() for id_ in ids}
-    near = nearest_sections(
-        collection, homes, (article.id for article in collection.articles if article.id not in placed)
-    )
+    others = [each.id for each in collection.articles if each.id not in placed and each.id not in outside]
+    near = nearest_sections(collection, homes, others)
     of_topics = dict(known)
     for slug, ids in topics.items():
         votes = Counter(near[id_] for id_ in ids if id_ in near)
         if slug not in known and votes:
             of_topics[slug] = min(votes, key=lambda label: (-votes[label], label))
-    inside = {id_: label for slug, label in of_topics.items() for id_ in topics[slug]}
-    return Sections(of_topics=of_topics, of_articles={**near, **inside})
+    here = {id_: label for slug, label in of_topics.items() for id_ in topics[slug]}
+    return Sections(of_topics=of_topics, of_articles={**near, **outside, **here})

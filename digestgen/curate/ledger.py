@@ -66,6 +66,8 @@ class ArticleLink:
     """Slug of the topic that it would be in without the curator's rulings, where that is another; empty: the shelf."""
     story: str | None = None
     """The story that it belongs to, by the slug of the article that founded it, where that is not itself."""
+    section: str = ""
+    """Label of the section that an edition put it into, where it is in no topic and the digest has sections."""
     repeats: str | None = None
     """Slug of the article that it is a reprint of."""
     opening: str = ""

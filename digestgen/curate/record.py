@@ -36,6 +36,8 @@ class Placed:
     settled: str | None
     """The same without the curator's rulings."""
     story: str | None = None
+    section: str = ""
+    """Label of the section that it stands in outside every topic."""
     repeats: str | None = None
     """Slug of the article that it is a reprint of."""
     hidden: bool = False
@@ -194,6 +196,7 @@ def _link(
         topic=placed.topic,
         proposed=(placed.settled or "") if placed.settled != placed.topic else None,
         story=placed.story if placed.story != slug else None,
+        section=placed.section,
         repeats=placed.repeats,
         opening=opening(text_of(article)),
         text=claims.sketches[article.id],
@@ -333,8 +336,8 @@ def _ended(link: ArticleLink, to: str | None, kept: str = "") -> ArticleLink:
     """
     if to is None:
         return replace(
-            link, title="", topic=None, proposed=None, story=None, repeats=None, summary="", note="", pin=False,
-            withdrawn=True, to=None, by=None,
+            link, title="", topic=None, proposed=None, story=None, section="", repeats=None, summary="", note="",
+            pin=False, withdrawn=True, to=None, by=None,
         )  # fmt: skip
     moved = ArticleLink(slug=link.slug, id=link.id, first=link.first, to=to)
     return replace(moved, seed=link.seed, opening=link.opening, text=kept) if kept else moved

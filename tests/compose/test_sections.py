@@ -9,7 +9,7 @@ import pytest
 from digestgen.analyse.cluster import Collection, collect
 from digestgen.analyse.names import full_names
 from digestgen.analyse.occurrence import KeyphraseIndex
-from digestgen.compose.sections import Sections, arrange
+from digestgen.compose.sections import Sections, Settled, arrange
 from digestgen.model import Article, Keyphrase
 from made import an_article
 from newsroom import write
@@ -44,14 +44,20 @@ TOPICS = {
 }
 
 
-def arranged(settled: dict[str, str] | None = None, ruled: dict[str, str] | None = None, *, many: int = 2) -> Sections:
+def arranged(
+    settled: dict[str, str] | None = None,
+    ruled: dict[str, str] | None = None,
+    *,
+    outside: dict[str, str] | None = None,
+    many: int = 2,
+) -> Sections:
     collection: Collection = replace(WHOLE, settings=replace(WHOLE.settings, many_topics=many))
     return arrange(
         collection=collection,
         index=INDEX,
         topics=TOPICS,
         labels={slug: slug for slug in TOPICS},
-        settled=settled or {},
+        settled=Settled(topics=settled or {}, articles=outside or {}),
         ruled=ruled or {},
         shown=frozenset(ARTICLES),
     )
@@ -79,6 +85,13 @@ def test_what_was_settled_stays_and_new_topics_go_to_the_nearest(many: int) -> N
     found = arranged(SETTLED, many=many)
     assert found.of_topics.items() >= SETTLED.items()
     assert {slug: found.of_topics[slug.replace("-b", "-a")] for slug in TOPICS} == found.of_topics
+
+
+def test_what_stands_outside_stays_where_it_was() -> None:
+    found = arranged(SETTLED, outside={"chess-4": "Sea", "chess-5": "a section that is gone", "chess-0": "Sea"})
+    assert found.of_articles["chess-4"] == "Sea"
+    assert found.of_articles["chess-5"] == "Games"
+    assert found.of_articles["chess-0"] == "Games", "a topic takes along what stands in it"
 
 
 def test_the_curator_comes_first_and_moves_nothing_else() -> None:

@@ -42,7 +42,8 @@ ARTICLES = st.fixed_dictionaries(
     {
         "id": TEXT, "seed": MAYBE, "first": DATES, "published": DATES, "title": MAYBE, "source": MAYBE,
         "topic": st.none() | SLUGS,
-        "proposed": st.none() | st.just("") | SLUGS, "story": st.none() | SLUGS, "repeats": st.none() | SLUGS,
+        "proposed": st.none() | st.just("") | SLUGS, "story": st.none() | SLUGS, "section": MAYBE,
+        "repeats": st.none() | SLUGS,
         "opening": st.just("") | SAYINGS.map(opening), "text": SKETCHES, "summary": CHECKSUMS, "note": CHECKSUMS,
         "pin": st.booleans(), "to": st.none() | SLUGS, "withdrawn": st.booleans(), "by": st.none() | SLUGS,
         "marks": MARKS,

@@ -37,7 +37,8 @@ SEEDS = {
             *(
                 {
                     "title": f"The {subject} of Sandby, part {number}",
-                    "text": f"On day {number} the {subject} of Sandby was mended. Salt had got into part {number} of the {subject}.",
+                    "text": f"On day {number} the {subject} of Sandby was mended. "
+                    f"Salt had got into part {number} of the {subject}.",
                     "source": ("Sandby Post", "Coast Weekly")[number % 2],
                     "published": f"{2023 + number % 3}-05-{number + 1:02}",
                 }
