@@ -269,8 +269,13 @@ def explain(
         id_ = articles[row].id
         if own != SHELF:
             placements[id_] = _placement(names[own], explainer.reasons(row, own), float(near.own[row]))
-        if other != SHELF and near.to_other[row] >= collection.asked.of_nearest:
-            nearest[id_] = _placement(names[other], explainer.reasons(row, other), float(near.to_other[row]))
+        # What shares no keyphrase word with a topic has nothing to be near to it for.
+        if (
+            other != SHELF
+            and near.to_other[row] >= collection.asked.of_nearest
+            and (why := explainer.reasons(row, other))
+        ):
+            nearest[id_] = _placement(names[other], why, float(near.to_other[row]))
     ranked = {names[number]: _group([articles[row].id for row in best_first[number]], story_of) for number in order}
     return Grouping(groups=ranked, placements=placements, nearest=nearest)
 

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digestgen.analyse import cluster
@@ -148,6 +148,7 @@ TEXTS = st.lists(st.lists(WORDS, max_size=8).map(" ".join), max_size=12)
 
 @settings(max_examples=30, deadline=None)
 @given(texts=TEXTS, seed=st.integers(0, 5))
+@example(texts=["", "", "glacier", "U.S.", "glacier U.S."], seed=0)
 def test_whatever_is_given_is_placed_once(texts: list[str], seed: int) -> None:
     articles = [article(f"a{number:02d}", text) for number, text in enumerate(texts)]
     keyphrases = {
