@@ -187,6 +187,8 @@ def _stories(collection: Collection, rows: NDArray[np.intp], told: Sequence[str 
     new = np.flatnonzero(~known)
     for part in _linked_at_once(collection, rows[new]):
         found = stories(collection.reports, rows[new][part], collection.settings.stories)
+        kept = explained(collection.vectors.matrix[rows[new][part]], found)
+        found = in_order(np.where(kept == SHELF, np.arange(len(found)) + len(found), kept))
         story[new[part]] = found + story.max(initial=SHELF) + 1
     return in_order(story)
 

@@ -14,6 +14,7 @@ SHELF = -1
 _ROWS_AT_ONCE = 512
 _DECIMALS = 9
 _MOST_SAMPLED = 1_000
+_LEAST_SHARED = 2
 _QUARTILE = 0.6745
 """Standard deviations from the median to the upper quartile of a normal distribution."""
 
@@ -108,8 +109,18 @@ def belonging(
 
 
 def explained(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The groups without the members that share no term with the rest: nothing could be said of why they are there."""
-    return _without_lone(np.where(closeness(matrix, groups).own > 0, groups, SHELF))
+    """The groups without the members that share less than two terms with the rest.
+
+    With none, nothing could be said of why they are there; one alone is mostly a name that two bear ("Johnson").
+    """
+    kept = groups.copy()
+    stands = sparse.csr_array((matrix != 0).astype(np.intp))
+    for number in range(int(groups.max(initial=SHELF)) + 1):
+        here = np.flatnonzero(groups == number)
+        part = stands[here]
+        shared = part @ (np.asarray(part.sum(axis=0)).ravel() > 1).astype(np.intp)
+        kept[here[shared < _LEAST_SHARED]] = SHELF
+    return _without_lone(kept)
 
 
 def closeness(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> Closeness:

@@ -161,3 +161,25 @@ def test_whatever_is_given_is_placed_once(texts: list[str], seed: int) -> None:
     shuffled = articles[:]
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - tests want a seed, not secrecy
     assert cluster.group(shuffled, keyphrases) == grouping
+
+
+def test_two_people_of_one_surname_are_neither_topic_nor_story() -> None:
+    texts = {
+        "premier": "Prime minister Boris Johnson visited the shipyard of Norwick on Monday and promised orders.",
+        "powder": "The maker of the baby powder, Johnson & Johnson, settled hundreds of lawsuits over talc.",
+        "ferry": "A ferry ran aground off the islands in thick fog; all passengers were brought ashore.",
+        "wheat": "Farmers in the south expect the best wheat harvest for ten years after a mild spring.",
+    }
+    articles = [article(name, text) for name, text in texts.items()]
+    phrases = {
+        "premier": ["Boris Johnson", "shipyard"],
+        "powder": ["Johnson", "baby powder"],
+        "ferry": ["ferry", "islands"],
+        "wheat": ["wheat harvest"],
+    }
+    collection = cluster.collect(
+        articles, {name: [Keyphrase(phrase, 0.1) for phrase in found] for name, found in phrases.items()}
+    )
+    found = cluster.propose(collection, texts)
+    assert found.groups == ()
+    assert sorted(found.stories) == [(name,) for name in sorted(texts)]

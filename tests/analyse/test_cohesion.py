@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands
+from digestgen.analyse.cohesion import SHELF, CohesionSettings, Demands, belonging, closeness, demands, explained
 from digestgen.analyse.vectors import unit_rows
 
 ASKED = Demands(by_chance=0.0, of_topic=0.5, of_story=0.9, of_nearest=0.1)
@@ -47,3 +47,9 @@ def test_nothing_can_be_asked_of_a_pair_that_has_no_others_to_compare_with(count
 def test_chance_is_taken_to_vary_even_where_most_articles_share_no_word() -> None:
     asked = demands(sparse.csr_array(np.eye(20)), CohesionSettings(clear=3.0, least_spread=0.02))
     assert asked.of_topic == pytest.approx(0.06)
+
+
+def test_one_term_in_common_holds_nobody() -> None:
+    matrix = rows([1, 1, 1, 0, 0], [1, 1, 0, 0, 0], [1, 0, 0, 0, 1], [0, 0, 0, 1, 1])
+    assert explained(matrix, np.array([0, 0, 0, SHELF])).tolist() == [0, 0, SHELF, SHELF]
+    assert explained(matrix, np.array([0, SHELF, 0, SHELF])).tolist() == [SHELF] * 4
