@@ -1,12 +1,13 @@
 """Trains the boundary model on undivided dumps and writes its weights into the package.
 
 Usage: ``python -m benchmarks.train_splitter DATA``, where ``DATA/dumps/train.jsonl.xz`` holds objects with ``scen``,
-``src``, ``lines`` and ``starts`` (0-based). Nothing else is read; the held-out dumps stay unseen.
+``src``, ``lines`` and ``starts`` (0-based), and ``DATA/cluster`` and ``DATA/html`` hold single articles. The held-out
+dumps stay unseen.
 
 Each dump is trained on as it is and, at half weight, in a variant as another publisher would set it: paragraphs
-parted or joined, section headings put in, or only its headings left as a list of teasers. Without the variants the
-model learns three publishers' habits; with them, what publishers have in common. Excerpts of one to four articles
-teach it that a short text may be one article.
+parted or joined, section headings put in, datelines before the leads, or only its headings left as a list of teasers.
+Without the variants the model learns three publishers' habits; with them, what publishers have in common. Excerpts of
+one to four articles, and articles of many other publishers each by itself, teach it that a text may be one article.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import argparse
 import json
 import lzma
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -25,16 +26,47 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from digestgen.ingest import boundary_model
-from digestgen.ingest.boundary_features import FIRST_LOOK, SECOND_LOOK, Floats, first_look, second_look
-from digestgen.ingest.boundary_model import Layer, Model
+from digestgen.ingest.boundary_features import (
+    FIRST_LOOK,
+    SECOND_LOOK,
+    TEXT_LOOK,
+    Floats,
+    first_look,
+    second_look,
+    text_look,
+)
+from digestgen.ingest.boundary_model import KINDS, Kinds, Layer, Model
+from digestgen.ingest.headline_list import is_headline_list
 from digestgen.text import is_terminated, sentences, words
 
 FOLDS = 4
 STRENGTH = 0.3
 """C of the regressions, chosen with one publisher left out at a time; .1 to 1 make no difference."""
 VARIANT_WEIGHT = 0.5
+SINGLE_WEIGHT = 0.3
+"""Of the paragraphs of single articles: with more, other publishers' dumps are not parted; with less, articles are."""
 TEASER_SHARE = 0.35
 EXCERPTS = 5
+COLLECTIONS = (
+    ("cluster/wikiref", "wikiref", "en", 220, True),
+    ("cluster/allsides_story", "allsides", "en", 300, True),
+    ("cluster/bbc", "bbc", "en", 200, True),
+    ("cluster/crisis_fr", "crisis_fr", "fr", 100, False),
+    ("cluster/ng20", "ng20", "en", 100, False),
+    ("html/dev", "web", "en", 117, True),
+)
+"""Single articles: file, publisher, language, how many of them, and whether dumps are made of them too."""
+ROUNDS = 2
+"""Times that each single article comes into a dump."""
+SHORTEST_LIST = 5
+"""Items of a list; of fewer, nobody could tell whether they are paragraphs of one article."""
+LISTED = 0.8
+"""Share of the lines that start an article from which a dump is a list."""
+_LONG_LIST = 8.0
+"""Weight of a list at most."""
+_LONGEST_ARTICLE = 120
+"""Paragraphs of a single article that are trained on."""
+_KICKERS = ("FOR IMMEDIATE RELEASE", "Press release", "News release", "BREAKING NEWS", "Analysis", "Opinion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +77,19 @@ class Dump:
     publisher: str
     lines: tuple[str, ...]
     starts: tuple[int, ...]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A dump as numbers; the first paragraph, whose answer is given, is left out of training."""
 
+    lines: tuple[str, ...]
     features: Floats
     unterminated: NDArray[np.bool_]
     truth: NDArray[np.int64]
+    kind: int
+    """Index into ``KINDS``."""
     weight: float
     fold: int
     publisher: str
@@ -64,6 +100,20 @@ def read_dumps(path: Path) -> list[Dump]:
     with lzma.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     return [Dump(row["scen"], row["src"], tuple(row["lines"]), tuple(row["starts"])) for row in rows]
+
+
+def read_articles(data: Path) -> list[Dump]:
+    """The single articles, each a dump of one; longer ones are left out."""
+    articles = []
+    for name, publisher, language, most, _ in COLLECTIONS:
+        with lzma.open(data / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
+            rows = [json.loads(line) for line in file]
+        for row in rows[:: max(1, len(rows) // most)]:
+            lines = [" ".join(line.split()) for line in [row.get("title") or "", *row["text"].split("\n")]]
+            lines = [line for line in lines if line]
+            if 2 <= len(lines) <= _LONGEST_ARTICLE:
+                articles.append(Dump("single", publisher, tuple(lines), (0,), (row.get("lang") or language)[:2]))
+    return articles
 
 
 def variant(dump: Dump, chance: random.Random) -> Dump:
@@ -78,10 +128,10 @@ def teaser_list(dump: Dump, chance: random.Random) -> Dump:
     return _joined(dump, _teasers(articles_of(dump), chance))
 
 
-def excerpt(dump: Dump, chance: random.Random) -> Dump:
+def excerpt(dump: Dump, chance: random.Random, counts: Sequence[int] = (1, 1, 1, 2, 3, 4)) -> Dump:
     """One to four articles of the dump: most texts that people save hold no more."""
     articles = articles_of(dump)
-    count = min(len(articles), chance.choice([1, 1, 1, 2, 3, 4]))
+    count = min(len(articles), chance.choice(counts))
     first = chance.randint(0, len(articles) - count)
     return _joined(dump, articles[first : first + count])
 
@@ -98,13 +148,14 @@ def _joined(dump: Dump, articles: Sequence[Sequence[str]]) -> Dump:
     for article in articles:
         starts.append(len(lines))
         lines += article
-    return Dump(dump.kind, dump.publisher, tuple(lines), tuple(starts))
+    return Dump(dump.kind, dump.publisher, tuple(lines), tuple(starts), dump.language)
 
 
 def _teasers(articles: Sequence[Sequence[str]], chance: random.Random) -> list[list[str]]:
     """A tag page: each article by its heading, its lead, both, or its first words until the room is used up."""
     style = chance.choice(["first", "second", "pair", "cut", "mixed"])
     room = chance.randint(120, 320)
+    doubled = chance.choice([0.0, 0.12])
     teasers: list[list[str]] = []
     for article in articles:
         text = article[1] if len(article) > 1 and not is_terminated(article[0]) else article[0]
@@ -116,10 +167,48 @@ def _teasers(articles: Sequence[Sequence[str]], chance: random.Random) -> list[l
             teaser = [article[0], text]
         else:
             teaser = [article[0] if kind == "first" else sentences(text, "en")[0]]
-        if chance.random() < 0.05:
-            teaser.append(teaser[-1])
+        if len(teaser) == 1 and chance.random() < doubled:
+            teaser *= 2
         teasers.append(teaser)
     return teasers
+
+
+def untitled(article: Dump) -> Dump:
+    """A single article without its first line."""
+    return Dump("single", article.publisher, article.lines[1:], (0,), article.language)
+
+
+def furnished(article: Dump, chance: random.Random) -> Dump:
+    """A single article with what is no article around it: a kicker, a list, a few words on who sends it."""
+    lines = list(article.lines)
+    style = chance.choice(["release", "list", "plain"])
+    if style == "release":
+        name = " ".join(words(lines[-1])[:2]).title()
+        lines += [f"About {name}", lines[len(lines) // 2], "Media contact", f"{name}, press@example.org, +00 000 0000"]
+        lines.insert(0, chance.choice(_KICKERS))
+    elif style == "list":
+        source = [word for line in lines for word in words(line)]
+        items = []
+        for _ in range(chance.randint(3, 12)):
+            first = chance.randint(0, max(0, len(source) - 6))
+            item = " ".join(source[first : first + chance.randint(1, 6)])
+            items.append(f"{chance.randint(1, 500)} {item}" if chance.random() < 0.5 else item[:1].upper() + item[1:])
+        at = chance.randint(1, len(lines))
+        lines[at:at] = items
+    parted = _set_anew(lines, chance.choice(["part", "join"]), chance, inner=chance.random() < 0.3)
+    return Dump("single", article.publisher, tuple(parted), (0,), article.language)
+
+
+def together(articles: Sequence[Dump], counts: Sequence[int], chance: random.Random) -> list[Dump]:
+    """Dumps made of single articles, each used once."""
+    rest = list(articles)
+    chance.shuffle(rest)
+    dumps = []
+    while rest:
+        count = chance.choice(counts)
+        dumps.append(_joined(rest[0], [article.lines for article in rest[:count]]))
+        rest = rest[count:]
+    return dumps
 
 
 def _set_anew(article: Sequence[str], style: str, chance: random.Random, *, inner: bool) -> list[str]:
@@ -152,36 +241,99 @@ def _heading(paragraph: str, chance: random.Random) -> str:
     return heading[:1].upper() + heading[1:]
 
 
-def examples_of(dumps: Sequence[Dump]) -> list[Example]:
-    """Each dump, its variant or teaser list, and excerpts of both, as numbers; all of a dump in one fold."""
+def examples_of(dumps: Sequence[Dump], articles: Sequence[Dump] = ()) -> list[Example]:
+    """Each dump, its variants, excerpts of them and single articles, as numbers; all of a text in one fold."""
     chance = random.Random(7)  # noqa: S311 - variety, not secrecy; the seed keeps the weights reproducible
-    examples: list[Example] = []
-    for number, dump in enumerate(dumps):
-        other = (teaser_list if chance.random() < TEASER_SHARE else variant)(dump, chance)
-        kinds = [(dump, 1.0), (other, VARIANT_WEIGHT)]
-        kinds += [(excerpt(whole, chance), 1.0) for whole in (dump, other) for _ in range(EXCERPTS)]
-        examples += [_example(each, weight, number % FOLDS, dump.publisher) for each, weight in kinds]
-    return examples
+    weighed = [
+        (text, weight, number % FOLDS) for number, dump in enumerate(dumps) for text, weight in _from_dump(dump, chance)
+    ]
+    weighed += [
+        (text, 1.0, number % FOLDS)
+        for number, article in enumerate(articles)
+        for text in (article, untitled(article), furnished(article, chance))
+    ]
+    for publisher in [name for _, name, _, _, joined in COLLECTIONS if joined]:
+        own = [article for article in articles if article.publisher == publisher]
+        for fold in range(FOLDS):
+            weighed += [(text, weight, fold) for text, weight in _from_articles(own[fold::FOLDS], chance)]
+    return [_example(text, weight, fold) for text, weight, fold in weighed if _teaches(text)]
 
 
-def _example(dump: Dump, weight: float, fold: int, publisher: str) -> Example:
-    features, unterminated = first_look(dump.lines, "en")
+def _teaches(dump: Dump) -> bool:
+    """Whether the model is asked, and anybody could tell: two paragraphs may be two items, or one article."""
+    items = len(dump.starts) >= LISTED * len(dump.lines)
+    told = len(dump.starts) == 1 or not items or len(dump.starts) >= SHORTEST_LIST
+    return len(dump.lines) > 1 and told and not is_headline_list(dump.lines)
+
+
+def _from_dump(dump: Dump, chance: random.Random) -> Iterator[tuple[Dump, float]]:
+    """The texts that are made of a dump, each with its weight."""
+    other = (teaser_list if chance.random() < TEASER_SHARE else variant)(dump, chance)
+    yield dump, 1.0
+    yield other, VARIANT_WEIGHT
+    for whole in (dump, other):
+        for _ in range(EXCERPTS):
+            yield excerpt(whole, chance), 1.0
+    if not _is_list(dump):
+        yield furnished(excerpt(dump, chance, (1,)), chance), 1.0
+    yield excerpt(teaser_list(dump, chance), chance, (5, 6, 8, 10, 15)), VARIANT_WEIGHT
+
+
+def _from_articles(articles: Sequence[Dump], chance: random.Random) -> Iterator[tuple[Dump, float]]:
+    """The dumps that are made of single articles, each with its weight."""
+    for _ in range(ROUNDS):
+        for dump in together(articles, (2, 2, 3, 4, 6, 8, 12), chance):
+            yield dump, 1.0
+            yield teaser_list(dump, chance), VARIANT_WEIGHT
+
+
+def _example(dump: Dump, weight: float, fold: int) -> Example:
+    features, unterminated = first_look(dump.lines, dump.language)
     truth = np.zeros(len(dump.lines), dtype=np.int64)
     truth[list(dump.starts)] = 1
-    return Example(features, unterminated, truth, weight, fold, publisher)
+    kind = "single" if len(dump.starts) == 1 else "list" if _is_list(dump) else "several"
+    if kind == "single":
+        weight *= SINGLE_WEIGHT
+    return Example(dump.lines, features, unterminated, truth, KINDS.index(kind), weight, fold, dump.publisher)
+
+
+def _is_list(dump: Dump) -> bool:
+    return len(dump.starts) >= max(SHORTEST_LIST, LISTED * len(dump.lines))
 
 
 def train(examples: Sequence[Example]) -> Model:
-    """Both layers; what the second sees of the first comes from folds that the first was not trained on."""
+    """All three; what the second sees of the first comes from folds that the first was not trained on.
+
+    The paragraphs of lists are left out of the first two: that each is an item is said of the whole text.
+    """
     first: dict[int, Layer] = {}
+    prose = [example for example in examples if KINDS[example.kind] != "list"]
     for fold in range(FOLDS):
-        seen = [example for example in examples if example.fold != fold]
+        seen = [example for example in prose if example.fold != fold]
         first[fold] = _fit(seen, [example.features for example in seen])
-    both = []
-    for example in examples:
+
+    def both(example: Example) -> Floats:
         chance = first[example.fold].probability(example.features, example.unterminated)
-        both.append(np.hstack([example.features, second_look(example.features, example.unterminated, chance)]))
-    return Model(_fit(examples, [example.features for example in examples]), _fit(examples, both))
+        return np.hstack([example.features, second_look(example.features, example.unterminated, chance)])
+
+    second = _fit(prose, [both(example) for example in prose])
+    texts = []
+    for example in examples:
+        chance = second.probability(both(example), example.unterminated)
+        texts.append(text_look(example.lines, example.features, chance))
+    kinds = _fit_kinds(np.array(texts), examples)
+    return Model(_fit(prose, [example.features for example in prose]), second, kinds)
+
+
+def _fit_kinds(table: Floats, examples: Sequence[Example]) -> Kinds:
+    kinds = np.array([example.kind for example in examples])
+    # A short list could be anything; a long one, of which the dumps hold few, could not.
+    weight = [min(_LONG_LIST, len(each.truth) / 3) if KINDS[each.kind] == "list" else 1.0 for each in examples]
+    mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
+    regression = LogisticRegression(C=1.0, max_iter=3000)
+    regression.fit((table - mean) / spread, kinds, weight)
+    rows = regression.coef_ / spread
+    return Kinds(regression.intercept_ - rows @ mean, rows)
 
 
 def _fit(examples: Sequence[Example], features: Sequence[Floats]) -> Layer:
@@ -211,7 +363,16 @@ def as_table(model: Model) -> dict[str, dict[str, dict[str, float]]]:
             for row, shape in enumerate(("terminated", "unterminated"))
         }
 
-    return {"first": layer(model.first, list(FIRST_LOOK)), "second": layer(model.second, [*FIRST_LOOK, *SECOND_LOOK])}
+    kinds = {
+        kind: {"bias": _short(model.kinds.bias[row])}
+        | {name: _short(weight) for name, weight in zip(TEXT_LOOK, model.kinds.weight[row], strict=True)}
+        for row, kind in enumerate(KINDS)
+    }
+    return {
+        "first": layer(model.first, list(FIRST_LOOK)),
+        "second": layer(model.second, [*FIRST_LOOK, *SECOND_LOOK]),
+        "kinds": kinds,
+    }
 
 
 def _short(value: float) -> float:
@@ -224,7 +385,7 @@ def main() -> None:
     arguments.add_argument("data", type=Path)
     data = arguments.parse_args().data
     dumps = read_dumps(data / "dumps" / "train.jsonl.xz")
-    examples = examples_of(dumps)
+    examples = examples_of(dumps, read_articles(data))
     model = train(examples)
     path = Path(boundary_model.__file__).with_name(boundary_model.WEIGHTS)
     path.write_text(json.dumps(as_table(model), indent=1) + "\n", encoding="utf-8")

@@ -1,7 +1,8 @@
-"""What makes a paragraph look like the start of an article: 25 numbers, each with a reason.
+"""What makes a paragraph look like the start of an article, and a text like several: 30 numbers, each with a reason.
 
 Two looks. The first sees each paragraph by its shape and by how the words before it and after it go together; the
-second sees what the first thought of the whole dump, because the articles of one dump start alike.
+second sees what the first thought of the whole dump, because the articles of one dump start alike. Then the text as a
+whole: is it one article, several, or a list of items?
 
 Nothing is measured in paragraphs that could be measured in words, so that a source with long paragraphs and one with
 short ones look the same.
@@ -10,13 +11,15 @@ short ones look the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen import stopwords
+from digestgen import lexicon, stopwords
 from digestgen.letters import plain
 from digestgen.text import fold, is_terminated, straighten, words
 
@@ -24,8 +27,6 @@ Floats = NDArray[np.float64]
 
 FIRST_LOOK: dict[str, str] = {
     "near_cohesion": "cosine of the 60 words before and after: the words of an article recur, those of two do not",
-    "wide_cohesion": "the same over 150 words, where 60 hold too few words to recur",
-    "cohesion_dip": "how far the wide cohesion lies below the best on either side: a change of subject is a valley",
     "cohesion_rank": "share of the paragraphs around whose cohesion over 400 words is higher: the valley's floor",
     "looks_ahead": "cosine with the text after, less that with the text before: a heading belongs to what follows",
     "size": "words, log: headings and standfirsts are short",
@@ -39,19 +40,29 @@ FIRST_LOOK: dict[str, str] = {
     "before_unterminated": "the one below does not: a title over a standfirst, or a list of titles",
     "next_is_longer": "size of the next against this, log: a heading stands over a longer paragraph",
     "next_refers_back": "the next begins with a pronoun, connective or quotation: this one said whose",
+    "general_cohesion": "cosine over 150 words, weighted by rarity in the language: in one article, its very subject",
     "heading_habit": "share of the dump's paragraphs that are unterminated and of 6 words or more: has it headings?",
 }
 SECOND_LOOK: dict[str, str] = {
-    "first_odds": "the first look's log-odds",
     "odds_of_shape": "mean first probability of the paragraphs of this shape: headings of one dump look alike",
     "rival": "best first probability within three paragraphs: articles are seldom so short",
     "density": "mean first probability in the dump: a list of teasers, or long articles",
-    "size_deviation": "unterminated: distance from the usual size of a heading here, in its standard deviations",
-    "size_against_starts": "size less the mean size of the probable starts of this kind",
     "headed_share": "share of the probable starts that are unterminated: where all are, a full sentence is none",
 }
+TEXT_LOOK: dict[str, str] = {
+    "text_words": "log: a short text is one article, or a list",
+    "size_spread": "standard deviation of the sizes, log: items are alike, an article has short and long paragraphs",
+    "text_cohesion": "mean general cohesion: an article has one subject throughout",
+    "least_cohesion": "lower quartile of near cohesion: in an article even the loosest paragraphs go together",
+    "surest": "log-odds of the most probable start",
+    "second_surest": "log-odds of the next: one heading may deceive, in several articles there are more",
+    "upper_quartile": "log-odds that a quarter of the paragraphs pass: in a list, any could be a start",
+    "median": "log-odds that half of them pass: in several articles, few paragraphs are starts, and clearly so",
+    "doubled": "paragraphs of 6 words or more that repeat the one above, log: teasers are printed twice, texts never",
+}
+"""What tells a single article, several, and a list of items apart, once each paragraph has its probability."""
 SHAPE = "unterminated"
-"""The twenty-fifth: does not end as a sentence does. It chooses the table of weights, so it needs none itself."""
+"""Does not end as a sentence does. It chooses the table of weights, so it needs none itself."""
 
 _HEAD = 3_000
 """Characters looked at from either end of a paragraph, so that one of 50 MB costs no more than others."""
@@ -59,6 +70,8 @@ _LABEL = 42
 """Characters within which a label's colon stands."""
 _CHUNK = 4_000
 """Rows that are compared at once; bounds memory."""
+_COMMONEST = 6.5
+"""Zipf frequency from which a content word says nothing of what a text is about."""
 _STEM = 6
 """Letters of a word that count: a crude stemmer that serves every alphabet."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -78,7 +91,7 @@ _BACK = frozenset(  # a list of words reads best as words
 
 
 def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.bool_]]:
-    """The features of ``FIRST_LOOK`` for each of n paragraphs (n x 17, in that order), and ``SHAPE`` (n).
+    """The features of ``FIRST_LOOK`` for each of n paragraphs (n x 16, in that order), and ``SHAPE`` (n).
 
     Linear in the length of the text. Cohesion follows Hearst's TextTiling (1997): cosine of the words before and
     after, here weighted by their rarity in the dump.
@@ -91,12 +104,11 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
     quote = np.array([text.startswith(_QUOTES) for text in texts], dtype=np.float64)
     leads_in = np.array([text.endswith((":", ";", ",")) for text in texts], dtype=np.bool_)
     size = np.log1p(counts)
-    cohesion = _Cohesion([_terms(words_, stops) for words_ in tokens], counts)
-    wide = cohesion.around(150.0, 8)
+    bags = [_terms(words_, stops) for words_ in tokens]
+    cohesion = _Cohesion(bags, counts, _rarity_here)
+    general = np.sqrt(_Cohesion(bags, counts, partial(_rarity_at_large, language=language)).around(150.0, 8))
     columns = {
         "near_cohesion": np.sqrt(cohesion.around(60.0, 4)),
-        "wide_cohesion": np.sqrt(wide),
-        "cohesion_dip": _dip(wide),
         "cohesion_rank": _rank(cohesion.around(400.0, 14)),
         "looks_ahead": cohesion.ahead(),
         "size": size,
@@ -110,13 +122,14 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
         "before_unterminated": _shifted(open_ended.astype(np.float64), 1),
         "next_is_longer": np.clip(_shifted(size, 1, size[-1]) - size, -1.5, 2.5),
         "next_refers_back": _shifted(np.maximum(back, quote), 1),
+        "general_cohesion": general,
         "heading_habit": np.full(len(texts), float((open_ended & (counts >= 6)).mean())),
     }
     return np.column_stack([columns[name] for name in FIRST_LOOK]), open_ended
 
 
 def second_look(first: Floats, unterminated: NDArray[np.bool_], probability: Floats) -> Floats:
-    """The features of ``SECOND_LOOK`` (n x 7) from the first look and its probabilities (n)."""
+    """The features of ``SECOND_LOOK`` (n x 4) from the first look and its probabilities (n)."""
     size = first[:, list(FIRST_LOOK).index("size")]
     believed = probability.copy()
     believed[0] = 0.5  # that the first paragraph starts an article says nothing of how articles start here
@@ -131,19 +144,32 @@ def second_look(first: Floats, unterminated: NDArray[np.bool_], probability: Flo
     for step in (-3, -2, -1, 1, 2, 3):
         rival = np.maximum(rival, _shifted(believed, step))
     heads = believed * unterminated
-    leads = believed * ~unterminated
-    head_size, head_spread = _mean_and_spread(size, heads, fallback=10)
-    lead_size, _ = _mean_and_spread(size, leads, fallback=25)
     columns = {
-        "first_odds": log_odds(believed),
         "odds_of_shape": of_shape,
         "rival": rival,
         "density": np.full(len(size), believed.mean()),
-        "size_deviation": unterminated * np.abs(size - head_size) / head_spread,
-        "size_against_starts": size - np.where(unterminated, head_size, lead_size),
         "headed_share": np.full(len(size), heads.sum() / expected),
     }
     return np.column_stack([columns[name] for name in SECOND_LOOK])
+
+
+def text_look(texts: Sequence[str], first: Floats, probability: Floats) -> Floats:
+    """The features of ``TEXT_LOOK`` (9) from the first look at two paragraphs or more and their probabilities."""
+    column = {name: first[:, index] for index, name in enumerate(FIRST_LOOK)}
+    size = column["size"]
+    best = np.sort(log_odds(np.append(probability[1:], 0.0)))
+    values = {
+        "text_words": np.log1p(np.expm1(size).sum()),
+        "size_spread": np.log(size.std() + 0.1),
+        "text_cohesion": column["general_cohesion"][1:].mean(),
+        "least_cohesion": np.quantile(column["near_cohesion"], 0.25),
+        "surest": best[-1],
+        "second_surest": best[-2],
+        "upper_quartile": np.quantile(best[1:], 0.75),
+        "median": np.quantile(best[1:], 0.5),
+        "doubled": np.log1p(sum(a == b for (a, b), n in zip(pairwise(texts), size, strict=False) if n >= np.log(7))),
+    }
+    return np.array([values[name] for name in TEXT_LOOK])
 
 
 def log_odds(probability: Floats) -> Floats:
@@ -156,9 +182,9 @@ def _ends(text: str) -> str:
     return text if len(text) <= 2 * _HEAD else f"{text[:_HEAD]} {text[-_HEAD:]}"
 
 
-def _terms(tokens: Sequence[str], stops: frozenset[str]) -> list[str]:
-    """The content words of a paragraph, each once, in order; pairs of characters where words are not spaced."""
-    terms: dict[str, None] = {}
+def _terms(tokens: Sequence[str], stops: frozenset[str]) -> dict[str, str]:
+    """The content words of a paragraph in order, stem → word; pairs of characters where words are not spaced."""
+    terms: dict[str, str] = {}
     for token in tokens:
         if plain(token) in stops:
             continue
@@ -166,17 +192,18 @@ def _terms(tokens: Sequence[str], stops: frozenset[str]) -> list[str]:
         if len(word) < 2 or word in stops:
             continue
         if _UNSPACED.search(word):
-            terms.update(dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1)))
+            terms.update((word[at : at + 2], word[at : at + 2]) for at in range(len(word) - 1))
         else:
-            terms[word[:_STEM]] = None
-    return list(terms)
+            terms.setdefault(word[:_STEM], word)
+    return terms
 
 
-def _mean_and_spread(size: Floats, weight: Floats, *, fallback: float) -> tuple[float, float]:
-    total = float(weight.sum())
-    mean = float(weight @ size) / total if total > 0.5 else float(np.log(fallback))
-    spread = float(weight @ (size - mean) ** 2) / (total + 1e-6)
-    return mean, float(np.sqrt(spread + 0.05))
+def _rarity_here(_: Sequence[str], spread: Floats, count: int) -> Floats:
+    return np.maximum(0.05, np.log((count + 1) / (spread + 0.5)))
+
+
+def _rarity_at_large(words_: Sequence[str], _: Floats, __: int, language: str) -> Floats:
+    return np.array([max(0.05, _COMMONEST - lexicon.zipf(word, language)) for word in words_])
 
 
 def _shifted(values: Floats, step: int, fill: float = 0.0) -> Floats:
@@ -187,17 +214,6 @@ def _shifted(values: Floats, step: int, fill: float = 0.0) -> Floats:
     elif -len(values) < step < 0:
         out[-step:] = values[:step]
     return out
-
-
-def _dip(cohesion: Floats) -> Floats:
-    around = cohesion.copy()
-    around[0] = cohesion[1:].mean() if len(cohesion) > 1 else 0.0
-    before = after = around
-    for step in range(1, 6):
-        before = np.maximum(before, _shifted(around, -step, -1.0))
-        after = np.maximum(after, _shifted(around, step, -1.0))
-    dip: Floats = before + after - 2 * around
-    return dip
 
 
 def _rank(cohesion: Floats) -> Floats:
@@ -213,15 +229,24 @@ def _rank(cohesion: Floats) -> Floats:
 class _Cohesion:
     """The terms of the paragraphs as a sparse matrix weighted by rarity, and windows over it measured in words."""
 
-    def __init__(self, bags: Sequence[Sequence[str]], counts: Floats) -> None:
+    def __init__(
+        self,
+        bags: Sequence[Mapping[str, str]],
+        counts: Floats,
+        rarity_of: Callable[[Sequence[str], Floats, int], Floats],
+    ) -> None:
         self.count = len(bags)
         self.start = np.concatenate([[0.0], np.cumsum(counts)])
         vocabulary: dict[str, int] = {}
         columns = np.array([vocabulary.setdefault(term, len(vocabulary)) for bag in bags for term in bag], dtype=int)
+        first_words: dict[str, str] = {}
+        for bag in bags:
+            for term, word in bag.items():
+                first_words.setdefault(term, word)
         rows = np.repeat(np.arange(self.count), [len(bag) for bag in bags])
-        spread = np.bincount(columns, minlength=max(1, len(vocabulary)))
-        rarity = np.maximum(0.05, np.log((self.count + 1) / (spread + 0.5)))
-        shape = (self.count, len(rarity))
+        spread = np.bincount(columns, minlength=len(vocabulary)).astype(np.float64)
+        rarity = rarity_of(list(first_words.values()), spread, self.count)
+        shape = (self.count, max(1, len(rarity)))
         self.terms = sparse.csr_matrix((rarity[columns], (rows, columns)), shape=shape)
 
     def around(self, size: float, most: int) -> Floats:

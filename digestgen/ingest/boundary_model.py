@@ -1,4 +1,7 @@
-"""How probable it is that an article starts at a paragraph: two logistic regressions, one upon the other."""
+"""How probable it is that an article starts at a paragraph, and that a text is one article, several, or a list.
+
+Two logistic regressions, one upon the other, for the paragraphs; a third, of three classes, for the text.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,17 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from digestgen.ingest.boundary_features import FIRST_LOOK, SECOND_LOOK, Floats, first_look, second_look
+from digestgen.ingest.boundary_features import (
+    FIRST_LOOK,
+    SECOND_LOOK,
+    TEXT_LOOK,
+    Floats,
+    first_look,
+    second_look,
+    text_look,
+)
 
+KINDS = ("single", "several", "list")
 WEIGHTS = "boundary_weights.json"
 """Package data, written by ``benchmarks/train_splitter.py``."""
 
@@ -35,27 +47,57 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """A logistic regression of the classes of ``KINDS``, in that order."""
+
+    bias: Floats
+    """(3)"""
+    weight: Floats
+    """(3 x features), for features as they come, not standardised."""
+
+    def probability(self, features: Floats) -> Floats:
+        """(3) from features."""
+        odds = self.bias + self.weight @ features
+        share = np.exp(odds - odds.max())
+        chance: Floats = share / share.sum()
+        return chance
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """The first layer sees the first look; the second sees that and the second look."""
+    """The first layer sees the first look; the second sees that and the second look; the third sees both results."""
 
     first: Layer
     second: Layer
+    kinds: Kinds
 
 
-def probabilities(texts: Sequence[str], language: str, model: Model | None = None) -> Floats:
-    """The probability (n) that an article starts at each of n paragraphs; 1 at the first.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the model says of a text."""
 
-    ``model`` is the shipped one unless given.
-    """
+    starts: Floats
+    """(n) that an article starts at each paragraph, should the text hold several; 1 at the first."""
+    single: float
+    """That it is one article."""
+    several: float
+    """That it is more than one, of more than one paragraph each."""
+    listed: float
+    """That it is a list of items, each paragraph one."""
+
+
+def judge(texts: Sequence[str], language: str, model: Model | None = None) -> Judgement:
+    """The probabilities for n paragraphs; ``model`` is the shipped one unless given."""
     if len(texts) < 2:
-        return np.ones(len(texts))
+        return Judgement(np.ones(len(texts)), single=1.0, several=0.0, listed=0.0)
     used = model or shipped_model()
     features, unterminated = first_look(texts, language)
     first = used.first.probability(features, unterminated)
     both = np.hstack([features, second_look(features, unterminated, first)])
-    second = used.second.probability(both, unterminated)
-    second[0] = 1.0
-    return second
+    starts = used.second.probability(both, unterminated)
+    starts[0] = 1.0
+    single, several, listed = used.kinds.probability(text_look(texts, features, starts)).tolist()
+    return Judgement(starts, single, several, listed)
 
 
 @cache
@@ -65,7 +107,7 @@ def shipped_model() -> Model:
 
 
 def model_of(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
-    """The model from its JSON: layer → shape → feature name (or ``bias``) → weight."""
+    """The model from its JSON: layer → shape or kind → feature name (or ``bias``) → weight."""
 
     def layer(name: str, features: Sequence[str]) -> Layer:
         shapes = [table[name]["terminated"], table[name]["unterminated"]]
@@ -74,4 +116,12 @@ def model_of(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
             weight=np.array([[shape[feature] for feature in features] for shape in shapes]),
         )
 
-    return Model(layer("first", list(FIRST_LOOK)), layer("second", [*FIRST_LOOK, *SECOND_LOOK]))
+    kinds = [table["kinds"][kind] for kind in KINDS]
+    return Model(
+        layer("first", list(FIRST_LOOK)),
+        layer("second", [*FIRST_LOOK, *SECOND_LOOK]),
+        Kinds(
+            bias=np.array([kind["bias"] for kind in kinds]),
+            weight=np.array([[kind[feature] for feature in TEXT_LOOK] for kind in kinds]),
+        ),
+    )

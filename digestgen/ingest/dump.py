@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -14,27 +14,17 @@ import numpy as np
 from digestgen.errors import Problem
 from digestgen.fields import quoted
 from digestgen.ingest.boundary_features import Floats, log_odds
-from digestgen.ingest.boundary_model import Model, probabilities
-from digestgen.ingest.broken import breaks_off
+from digestgen.ingest.boundary_model import Judgement, Model, judge
 from digestgen.ingest.draft import Draft
+from digestgen.ingest.headline_list import is_headline_list
 from digestgen.ingest.layout import Block, blocks_of
 from digestgen.ingest.realign import begins_so, find_again, line_count
 from digestgen.ingest.segmentation import segment
+from digestgen.ingest.wire import is_end_mark, opens_with_dateline
 from digestgen.ingest.withheld import skipped
 from digestgen.model import Directive, Seed, SplitLine
 from digestgen.text import clean_line, fold, is_terminated, words
 
-TEASERS = 0.4
-"""Mean probability of a start from which a text is a list of teasers, each paragraph an article.
-
-In training, nearly all lists have .55 and more, dumps of whole articles .32 at most."""
-BROKEN = 0.2
-"""Share of paragraphs that break off from which a text is one: in training, dumps have a tenth at most."""
-_LEAST_BROKEN = 3
-_LIST = 0.8
-"""How sure a start is at least in a list of teasers."""
-_LEAST_TEASER = 0.1
-"""Probability below which a paragraph of a list of teasers is no article even so."""
 _MARKED = 2.0
 """Log-odds taken from the rest where separators are a habit: what was parted by hand is parted well."""
 _HABIT = 0.5
@@ -43,6 +33,22 @@ _STRAY = 3.0
 """Log-odds given to a paragraph below any other separator: a section may end there as well."""
 _GAP = 3.0
 """Log-odds given to a paragraph above which there are more empty lines than usual."""
+_REPORT = 4.0
+"""Log-odds given to the first line of a report that has a dateline, or stands below the end of one."""
+_REPORTS = 0.25
+"""Share of the paragraphs that open with a dateline, from which a list is one of reports and not of paragraphs."""
+_SURE = 0.5
+_SINGLE = 0.7
+"""Probability, lists apart, from which a text is one article; below, it is parted with less confidence."""
+_CAUTION = 4.0
+"""How many times likelier a list must be than a single article."""
+_HEADLINES = 0.95
+"""How sure the starts are in a list of headlines."""
+_ABOVE = 3
+"""Paragraphs over a dateline: a slug, a title and a standfirst."""
+_SLUG = 6
+"""Words that a slug has not."""
+_NEVER = -50.0
 _LONGEST_TITLE = 18
 """Words of a title over its own teaser."""
 _SHARED = 0.45
@@ -91,16 +97,64 @@ def split_texts(
 
     ``model`` is the shipped one unless given; 1.0 is the confidence of the first, and of no other.
     """
-    return _split(texts, probabilities(texts, language, model), ())
+    blocks = [Block(number, number, text, gap=0, separator="") for number, text in enumerate(texts, start=1)]
+    starts, confidence, _ = _parts(blocks, language, model)
+    return starts, confidence
 
 
-def _parts(blocks: Sequence[Block], language: str) -> tuple[Sequence[int], Sequence[float], Floats]:
+def _parts(
+    blocks: Sequence[Block], language: str, model: Model | None = None
+) -> tuple[Sequence[int], Sequence[float], Floats]:
     """The starts, the confidence of each, and how probable a start is at every paragraph."""
     texts = [block.text for block in blocks]
-    plain = probabilities(texts, language)
-    certain = _separated(blocks, float(plain[1:].sum()))
-    chance = _with_layout(plain, blocks, certain)
-    return *_split(texts, chance, certain), chance
+    judged = judge(texts, language, model)
+    expected = float(judged.starts[1:].sum())
+    certain = _separated(blocks, expected)
+    reports = _reports(blocks, judged.starts)
+    marked = _marked(blocks, reports)
+    repeats = np.array([False, *(_alike(before, after) for before, after in pairwise(texts))])
+    grouped = bool(certain) or len(reports) >= _REPORTS * len(texts)
+    kind = _kind(judged, grouped=grouped, doubled=bool(repeats.any()))
+    listed = judged.listed
+    if not certain and is_headline_list(texts):
+        kind, listed = "list", max(listed, _HEADLINES)
+    # Among several articles; that there are several is asked only where readers are told how sure a start is.
+    odds = log_odds(judged.starts) + marked
+    told_odds = log_odds(judged.starts * (1 - judged.single)) + marked
+    if len(reports) >= max(2.0, _HABIT * expected):
+        first = list(reports)
+        odds[first] = np.maximum(odds[first], _REPORT)
+        told_odds[first] = np.maximum(told_odds[first], _REPORT)
+        odds[marked <= 0] -= _MARKED
+    elif certain:
+        odds[marked <= 0] -= _MARKED
+        told_odds[marked <= 0] -= _MARKED
+    chance: Floats = 1.0 / (1.0 + np.exp(-told_odds))
+    told = {0, *certain}
+    if kind == "list":
+        titled = [False, *(_is_title_over(before, after) for before, after in pairwise(texts))]
+        starts = [i for i in range(len(texts)) if i in told or not (repeats[i] or titled[i] or is_end_mark(texts[i]))]
+        chance = 1 - (1 - chance) * (1 - listed)
+    elif kind == "single":
+        starts = [i for i in range(len(texts)) if i in told or (marked[i] > 0 and chance[i] > _SURE)]
+    else:
+        headings = np.array([_is_heading(text) for text in texts])
+        starts = segment(np.where(repeats, _NEVER, odds), certain, headings)
+    chance[0] = 1.0
+    sure = [1.0 if start in told else min(_SUREST, round(float(chance[start]), 3)) for start in starts]
+    return starts, sure, chance
+
+
+def _kind(judged: Judgement, *, grouped: bool, doubled: bool) -> str:
+    """Which of ``KINDS`` a text is treated as. A list costs most where it is none: each paragraph is cut off.
+
+    ``grouped``: by separators or datelines, so the other paragraphs belong to the marked ones. ``doubled``: a paragraph
+    stands there twice, as teasers do and nothing else.
+    """
+    others = max(judged.single, judged.several) / _CAUTION if doubled else max(judged.several, _CAUTION * judged.single)
+    if not grouped and judged.listed > others:
+        return "list"
+    return "single" if judged.single > _SINGLE * (judged.single + judged.several) else "several"
 
 
 def _separated(blocks: Sequence[Block], expected: float) -> list[int]:
@@ -113,42 +167,50 @@ def _separated(blocks: Sequence[Block], expected: float) -> list[int]:
     return [index for index, block in enumerate(blocks) if block.separator in habits]
 
 
-def _with_layout(chance: Floats, blocks: Sequence[Block], certain: Sequence[int]) -> Floats:
-    """The probabilities in the light of separators and empty lines, which the model has not seen."""
-    odds = log_odds(chance)
-    if certain:
-        odds -= _MARKED
+def _reports(blocks: Sequence[Block], chance: Floats) -> dict[int, int]:
+    """The reports with a dateline: the first paragraph of each → the paragraph with the dateline.
+
+    A report may begin with a slug, a title and a standfirst over its dateline: with the headings right above it, or
+    with what the model takes for a start, and the slug over that.
+    """
+    reports: dict[int, int] = {}
+    for index, block in enumerate(blocks):
+        if not opens_with_dateline(block.text):
+            continue
+        start = index
+        for at in range(index - 1, max(-1, index - 1 - _ABOVE), -1):
+            above = blocks[at].text
+            if blocks[at + 1].separator or is_end_mark(above) or opens_with_dateline(above):
+                break
+            known = start < index and chance[start] > _SURE
+            heads = start == at + 1 and _is_heading(above) and (not known or len(words(above)) < _SLUG)
+            if heads or (chance[at] > _SURE and not known):
+                start = at
+        reports[start] = index
+    return reports
+
+
+def _is_heading(text: str) -> bool:
+    return not is_terminated(text[-40:]) and len(text) <= _LONGEST_HEADING
+
+
+def _marked(blocks: Sequence[Block], reports: Mapping[int, int]) -> Floats:
+    """The log-odds that signs of the author's give to each paragraph, which the model has not seen."""
+    odds = np.zeros(len(blocks))
     for index, (before, block) in enumerate(pairwise(blocks), start=1):
         if block.separator:
             odds[index] += _STRAY
         # An empty line under a heading parts it from its own text.
         elif block.gap and is_terminated(before.text[-40:]):
             odds[index] += _GAP
-    adjusted: Floats = 1.0 / (1.0 + np.exp(-odds))
-    adjusted[0] = 1.0
-    return adjusted
-
-
-def _split(texts: Sequence[str], chance: Floats, separated: Sequence[int]) -> tuple[Sequence[int], Sequence[float]]:
-    repeats = np.array([False, *(_alike(before, after) for before, after in pairwise(texts))])
-    if _is_teaser_list(texts, chance):
-        pairs = zip(pairwise(texts), chance[1:], strict=True)
-        titled = [False, *(_is_title_over(before, after, p) for (before, after), p in pairs)]
-        starts = [i for i in range(len(texts)) if i == 0 or i in separated or not (repeats[i] or titled[i])]
-        # Being one of a list of teasers speaks for a start as well.
-        chance = 1 - (1 - chance) * (1 - _LIST)
-    else:
-        headings = np.array([not is_terminated(text[-40:]) and len(text) <= _LONGEST_HEADING for text in texts])
-        starts = segment(np.where(repeats, -50.0, log_odds(chance)), separated, headings)
-    told = {0, *separated}
-    return starts, [1.0 if start in told else min(_SUREST, round(float(chance[start]), 3)) for start in starts]
-
-
-def _is_teaser_list(texts: Sequence[str], chance: Floats) -> bool:
-    if len(texts) < 2:
-        return False
-    broken = sum(map(breaks_off, texts))
-    return float(chance[1:].mean()) > TEASERS or (broken >= _LEAST_BROKEN and broken >= BROKEN * len(texts))
+        if is_end_mark(block.text):
+            odds[index] = _NEVER
+        elif is_end_mark(before.text):
+            odds[index] += _REPORT
+    for start, dateline in reports.items():
+        odds[start] += _REPORT
+        odds[start + 1 : dateline + 1] = _NEVER
+    return odds
 
 
 def _alike(before: str, after: str) -> bool:
@@ -159,11 +221,8 @@ def _folded(text: str) -> list[str]:
     return [fold(word) for word in words(text[:_COMPARED])]
 
 
-def _is_title_over(title: str, teaser: str, chance: float) -> bool:
-    """Whether a paragraph of a teaser list is the title of the next: shorter, unterminated, and its words recur there.
-
-    Where they do not recur, the model's word is taken that the next starts nothing.
-    """
+def _is_title_over(title: str, teaser: str) -> bool:
+    """Whether an item of a list is the title of the next: shorter, unterminated, and its words recur there."""
     if is_terminated(title[-40:]):
         return False
     of_title = _folded(title)
@@ -171,7 +230,7 @@ def _is_title_over(title: str, teaser: str, chance: float) -> bool:
     content = {word for word in of_title if len(word) > 3}
     if not content or not len(of_title) <= min(_LONGEST_TITLE, len(of_teaser) - 1):
         return False
-    return chance < _LEAST_TEASER or len(content & set(of_teaser)) >= _SHARED * len(content)
+    return len(content & set(of_teaser)) >= _SHARED * len(content)
 
 
 def _draft(

@@ -6,25 +6,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.ingest.boundary_features import FIRST_LOOK, SECOND_LOOK, first_look, second_look
-from digestgen.ingest.boundary_model import WEIGHTS, Layer, Model, probabilities
+from digestgen.ingest.boundary_features import FIRST_LOOK, SECOND_LOOK, TEXT_LOOK, first_look, second_look, text_look
+from digestgen.ingest.boundary_model import KINDS, WEIGHTS, Kinds, Layer, Model, judge
 from made import BRIDGE, FOX
 
 
-def test_there_are_25_features_and_the_weights_know_them_all() -> None:
-    assert len(FIRST_LOOK) + len(SECOND_LOOK) + 1 == 25
+def test_there_are_30_features_and_the_weights_know_them_all() -> None:
+    assert len(FIRST_LOOK) + len(SECOND_LOOK) + len(TEXT_LOOK) + 1 == 30
     table = json.loads((files("digestgen.ingest") / WEIGHTS).read_text(encoding="utf-8"))
     for shape in ("terminated", "unterminated"):
         assert set(table["first"][shape]) == {"bias", *FIRST_LOOK}
         assert set(table["second"][shape]) == {"bias", *FIRST_LOOK, *SECOND_LOOK}
+    for kind in KINDS:
+        assert set(table["kinds"][kind]) == {"bias", *TEXT_LOOK}
 
 
 def test_each_feature_measures_what_it_says() -> None:
     table, unterminated = first_look([*FOX, *BRIDGE], "en")
     column = {name: table[:, index] for index, name in enumerate(FIRST_LOOK)}
     assert unterminated.tolist() == [True, False, False, False, True, False, False, False]
-    assert int(np.argmin(column["wide_cohesion"][1:])) + 1 == 4
-    assert int(np.argmax(column["cohesion_dip"])) == 4
+    assert int(np.argmin(column["near_cohesion"][1:])) + 1 == 4
+    assert int(np.argmin(column["general_cohesion"][1:])) + 1 == 4
     assert column["looks_ahead"][4] > 0
     assert column["after_unterminated"].tolist() == [0, 1, 0, 0, 0, 1, 0, 0]
     assert column["before_unterminated"].tolist() == [0, 0, 0, 1, 0, 0, 0, 0]
@@ -57,28 +59,62 @@ def test_the_second_look_sees_the_habits_of_the_dump() -> None:
     assert column["headed_share"][0] > 0.5
 
 
+def test_general_cohesion_counts_the_words_that_stand_in_every_paragraph() -> None:
+    texts = [f"The lighthouse {verb} before winter." for verb in ("cracked", "leaned", "burned", "fell")]
+    table, _ = first_look(texts, "en")
+    column = {name: table[:, index] for index, name in enumerate(FIRST_LOOK)}
+    assert column["general_cohesion"][2] > 2 * column["near_cohesion"][2]
+
+
+def test_the_text_look_sees_the_whole() -> None:
+    items = ["Ferry captain freed by court in Halvik", *["Bakers fear a dearer loaf before winter"] * 2]
+
+    def look(texts: list[str], chance: list[float]) -> dict[str, float]:
+        return dict(zip(TEXT_LOOK, text_look(texts, first_look(texts, "en")[0], np.array(chance)), strict=True))
+
+    listed, article = look(items, [1.0, 0.2, 0.2]), look(FOX, [1.0, 0.01, 0.5, 0.01])
+    assert listed["size_spread"] < article["size_spread"]
+    assert listed["doubled"] == pytest.approx(np.log(2))
+    assert article["doubled"] == 0
+    assert article["surest"] == pytest.approx(0.0)
+    assert article["surest"] > article["second_surest"] == article["median"]
+
+
 def test_the_boundary_of_two_articles_is_found() -> None:
-    chance = probabilities([*FOX, *BRIDGE], "en")
+    judged = judge([*FOX, *BRIDGE], "en")
+    chance = judged.starts
     assert chance[0] == 1
     assert int(np.argmax(chance[1:])) + 1 == 4
     assert chance[4] > 0.8
+    assert judged.several > 0.5
+
+
+def test_one_article_is_one() -> None:
+    assert judge(FOX, "en").single > 0.9
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "xx"])
 def test_texts_without_stop_words_or_words_get_probabilities(language: str) -> None:
-    chance = probabilities(["…", "。", "日本の首相は東京で会見した。", "a" * 10_000, "— — —x", "1 2 3"], language)
+    chance = judge(["…", "。", "日本の首相は東京で会見した。", "a" * 10_000, "— — —x", "1 2 3"], language).starts
     assert np.isfinite(chance).all()
 
 
 @settings(max_examples=40)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=12))
 def test_probabilities_are_probabilities(texts: list[str]) -> None:
-    chance = probabilities(texts, "en")
+    judged = judge(texts, "en")
+    chance = judged.starts
+    assert judged.single + judged.several + judged.listed == pytest.approx(1)
     assert len(chance) == len(texts)
     assert ((chance >= 0) & (chance <= 1)).all()
     assert chance[0] == 1
 
 
 def test_the_model_can_be_given() -> None:
-    layers = [Layer(np.zeros(2), np.zeros((2, count))) for count in (17, 24)]
-    assert probabilities(FOX, "en", Model(*layers)).tolist() == [1, 0.5, 0.5, 0.5]
+    layers = [
+        Layer(np.zeros(2), np.zeros((2, count))) for count in (len(FIRST_LOOK), len(FIRST_LOOK) + len(SECOND_LOOK))
+    ]
+    kinds = Kinds(np.log([1.0, 2.0, 1.0]), np.zeros((3, len(TEXT_LOOK))))
+    judged = judge(FOX, "en", Model(*layers, kinds))
+    assert judged.starts.tolist() == [1, 0.5, 0.5, 0.5]
+    assert (judged.single, judged.several, judged.listed) == pytest.approx((0.25, 0.5, 0.25))

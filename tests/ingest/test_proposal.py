@@ -33,11 +33,16 @@ def test_the_split_of_the_sidecar_is_set_aside_but_its_language_is_not() -> None
 
 
 def test_doubted_starts_stand_in_their_place_without_a_title() -> None:
-    proposed = propose(Seed(name="a.txt", text="\n".join([*FOX[1:], *BRIDGE[1:]])), DEFAULTS)
-    assert [(start.line, start.chosen) for start in proposed] == [(1, True), (4, True), (5, False)]
-    assert proposed[2].begins == "Engineers blamed the steel of the"
-    assert proposed[2].title is None
-    assert LIKELY <= proposed[2].confidence < 1
+    butter = [
+        "Bakers say that the price of butter has doubled since spring, and that bread may follow before winter.",
+        "A kilogram of butter costs nine crowns at the market, twice what bakers paid for butter in March.",
+        "Dairy farmers blame the drought, which left the meadows brown and the cows without hay.",
+    ]
+    proposed = propose(Seed(name="a.txt", text="\n".join([*butter, *BRIDGE[1:]])), DEFAULTS)
+    assert [(start.line, start.chosen) for start in proposed] == [(1, True), (3, False), (4, True)]
+    assert proposed[1].begins == "Dairy farmers blame the drought, which"
+    assert proposed[1].title is None
+    assert LIKELY <= proposed[1].confidence < 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,30 @@
+"""A text of nothing but headlines, one a line: cohesion has nothing to hold on to, and their look is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digestgen.text import words
+
+_SHARE = 0.8
+"""Share of the paragraphs that look like headlines; the rest may be one that ends in a full stop."""
+_FEWEST = 3
+_SHORTEST, _LONGEST = 3, 30
+"""Words of a headline. Items of shopping lists and lines of menus are shorter."""
+_USUAL = 5
+"""Words that half of the headlines have at least."""
+
+
+def is_headline_list(texts: Sequence[str]) -> bool:
+    """Whether paragraphs are headlines, all but a fifth of them."""
+    if len(texts) < _FEWEST:
+        return False
+    sizes = [len(words(text)) for text in texts if _looks_like_one(text)]
+    return len(sizes) >= _SHARE * len(texts) and sorted(sizes)[len(sizes) // 2] >= _USUAL
+
+
+def _looks_like_one(text: str) -> bool:
+    # A verse begins or ends in mid-sentence.
+    if text[:1].islower() or text.endswith((".", "。", ",", ";", ":", "…", ".”", '."', ".»")):
+        return False
+    return _SHORTEST <= len(words(text[:400])) <= _LONGEST
