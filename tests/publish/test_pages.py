@@ -16,7 +16,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.model import CitedSentence, Coverage, Digest, FormerAddresses, Keyphrase, RelatedArticle
+from digestgen.model import CitedSentence, Coverage, Digest, FormerAddresses, Keyphrase, RelatedArticle, Section
 from digestgen.publish.pages import render
 from digestgen.publish.paging import PAGE_SIZE
 from digestgen.text import words
@@ -558,3 +558,18 @@ def test_any_text_changes_no_page(text: str) -> None:
     assert broken(pages) == []
     assert {tag for page in pages.values() for tag in page.tags} <= SAFE_TAGS
     assert {name for page in pages.values() for name in page.attributes} <= SAFE_ATTRIBUTES
+
+
+def test_topics_are_listed_by_section() -> None:
+    first, *others = SAMPLE.topics
+    section = Section(slug="east-asia", label="East Asia", topics=(first.slug,))
+    written = render(replace(SAMPLE, topics=(replace(first, section="east-asia"), *others), sections=(section,)))
+    lines = [line for line in written["topics/index.md"].splitlines() if line.lstrip("- ").startswith("#")]
+    headings = [line.partition(" {#")[0].partition("](")[0] for line in lines]
+    assert headings == [
+        "# Topics",
+        "## East Asia",
+        f"- ### [{first.label}",
+        "## Other topics",
+        *(f"- ### [{topic.label}" for topic in others),
+    ]
