@@ -27,7 +27,7 @@ _LONGEST_WORD: Final = 40
 
 # A letter and a stop that run on ("U.S.", "J. Edgar") are one word; "3.5" and "AT&T" too.
 _PIECE: Final = regex.compile(
-    rf"(?:{LETTER}\.){{2,}}$|(?:{LETTER}\.)+(?:{LETTER})?(?=[\s-]*{ALPHANUMERIC}|[,;:'\")])"
+    rf"(?:{LETTER}\.){{2,}}$|(?:{LETTER}\.)+(?:{LETTER})?(?!{ALPHANUMERIC})(?=[\s-]+{ALPHANUMERIC}|[,;:'\")])"
     rf"|{WORD}|[^\s_\p{{M}}\p{{L}}\p{{N}}]",
     regex.V1,
 )

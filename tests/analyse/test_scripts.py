@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases import extract, select
@@ -204,6 +204,8 @@ MIXTURE = st.lists(
 )
 
 
+@example(["ने", ".", "नगर"], "ar", False)  # noqa: FBT003 -- not spaced
+@example(["J", ".", "Edgar"], "en", False)  # noqa: FBT003
 @given(
     MIXTURE, st.sampled_from([*sorted({sample.language for sample in SAMPLES.values()}), "en", "und"]), st.booleans()
 )
