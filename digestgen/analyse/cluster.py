@@ -71,12 +71,19 @@ class Collection:
     """1 where a word or pair of words stands in an article."""
     frequency: NDArray[np.float64]
     """In how many articles each of them stands."""
-    reports: Reports
-    """The articles as reports of happenings."""
+    language: NDArray[np.intp]
+    """A number for the language of each article."""
+    days: NDArray[np.float64]
+    """The day on which each was published; NaN where that is not known."""
     asked: Demands
     settings: ClusterSettings
     row_of: Mapping[str, int]
     """Article id → its row."""
+
+    @property
+    def reports(self) -> Reports:
+        """The articles as reports of happenings."""
+        return Reports(self.similarity, self.language, self.days, self.asked)
 
     def rows(self, ids: Iterable[str]) -> NDArray[np.intp]:
         """The rows of some articles, in rising order; those that are not in the collection are passed over."""
@@ -121,18 +128,17 @@ def collect(
     parts = [vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words * (1 - _KEYPHRASE_WORDS) ** 0.5]
     matrix = sparse.csr_array(sparse.hstack(parts, format="csr"))
     stands = sparse.csr_array((np.ones(all_words.nnz), all_words.indices, all_words.indptr), shape=all_words.shape)
-    similarity, asked = Similarity.of(matrix, settings.similarity), demands(matrix, settings.cohesion)
     languages = np.array([each.language for each in ordered], dtype=np.str_)
     days = [each.published.toordinal() if each.published else np.nan for each in ordered]
-    reports = Reports(similarity, np.unique(languages, return_inverse=True)[1], np.array(days, dtype=np.float64), asked)
     return Collection(
         articles=ordered,
         vectors=vectors,
-        similarity=similarity,
+        similarity=Similarity.of(matrix, settings.similarity),
         words=stands,
         frequency=np.asarray(stands.sum(axis=0)).ravel(),
-        reports=reports,
-        asked=asked,
+        language=np.unique(languages, return_inverse=True)[1],
+        days=np.array(days, dtype=np.float64),
+        asked=demands(matrix, settings.cohesion),
         settings=settings,
         row_of={article.id: row for row, article in enumerate(ordered)},
     )
@@ -209,10 +215,9 @@ def _attached(collection: Collection, rows: NDArray[np.intp], placed: NDArray[np
     count = int(placed.max(initial=SHELF)) + 1
     if not count or not len(lone):
         return placed
-    here = np.full(len(collection.articles), count, dtype=np.intp)
-    here[rows] = np.where(placed == SHELF, count, placed)
-    member = membership(np.append(here, count))[:count, :-1]
-    near = collection.similarity.means(rows[lone], member)
+    here = np.full(len(collection.articles), SHELF, dtype=np.intp)
+    here[rows] = placed
+    near = collection.similarity.means(rows[lone], membership(here))
     best = near.argmax(axis=1)
     cosine = closeness(collection.similarity.matrix[rows], placed)
     size = np.bincount(placed[placed != SHELF])

@@ -132,9 +132,7 @@ def closeness(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> Closeness:
     if not placed.any():
         return Closeness(own, other, to_other)
     size = np.bincount(groups[placed])
-    # Rows on the shelf are counted into one group more, whose column is then left out.
-    member = membership(np.where(placed, groups, len(size)))[: len(size)]
-    totals = sparse.csr_array(sparse.csr_array(member @ matrix).T)
+    totals = sparse.csr_array(sparse.csr_array(membership(groups) @ matrix).T)
     for start in range(0, count, _ROWS_AT_ONCE):
         chunk = slice(start, start + _ROWS_AT_ONCE)
         towards = (matrix[chunk] @ totals).toarray()

@@ -20,39 +20,37 @@ class Dendrogram:
     """Mergers by 2."""
     height: NDArray[np.float64]
     """The mean distance at which each merger happened; a leaf is at 0."""
+    members: tuple[NDArray[np.intp], ...]
+    """The leaves below every node."""
 
     @classmethod
     def of(cls, similar: NDArray[np.float64]) -> Dendrogram:
         """Average linkage (UPGMA, Sokal and Michener 1958) of similarities from 0 to 1, which are not kept."""
         count = len(similar)
+        members = [np.array([leaf], dtype=np.intp) for leaf in range(count)]
         if count < 2:
-            return cls(count, np.zeros((0, 2), dtype=np.intp), np.zeros(0))
+            return cls(count, np.zeros((0, 2), dtype=np.intp), np.zeros(0), tuple(members))
         np.subtract(1, similar, out=similar)
         np.fill_diagonal(similar, 0)
         merged = linkage(squareform(similar, checks=False), "average")
-        return cls(count, merged[:, :2].astype(np.intp), np.round(merged[:, 2], 9))
+        children = merged[:, :2].astype(np.intp)
+        for left, right in children:
+            members.append(np.concatenate([members[left], members[right]]))
+        return cls(count, children, np.round(merged[:, 2], 9), tuple(members))
 
     def height_of(self, node: int) -> float:
         """The mean distance between the two halves of a node; 0 for a leaf."""
         return float(self.height[node - self.count]) if node >= self.count else 0.0
 
-    def members(self) -> list[NDArray[np.intp]]:
-        """The leaves below every node."""
-        found = [np.array([leaf], dtype=np.intp) for leaf in range(self.count)]
-        for left, right in self.children:
-            found.append(np.concatenate([found[left], found[right]]))
-        return found
-
     def groups(self, accepted: Callable[[int], bool]) -> NDArray[np.intp]:
         """A group number for every leaf: the highest nodes that are accepted; a leaf always is."""
         label = np.zeros(self.count, dtype=np.intp)
-        members = self.members()
-        waiting = [len(members) - 1] if members else []
+        waiting = [len(self.members) - 1] if self.members else []
         number = 0
         while waiting:
             node = waiting.pop()
             if node < self.count or accepted(node):
-                label[members[node]] = number
+                label[self.members[node]] = number
                 number += 1
             else:
                 waiting += self.children[node - self.count].tolist()

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from digestgen.analyse.cluster import Collection
 from digestgen.analyse.cohesion import SHELF, closeness
 from digestgen.analyse.modularity import membership
+from digestgen.analyse.stories import same_time
 
 _DECIMALS = 9
 _LOOSE = 0.25
@@ -98,8 +99,7 @@ class _Groups:
 
     def means(self, collection: Collection, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """The mean similarity of each of some rows, that are in no group, to every group."""
-        member = membership(np.where(self.label == SHELF, len(self.names), self.label))[: len(self.names)]
-        return collection.similarity.means(rows, member)
+        return collection.similarity.means(rows, membership(self.label, len(self.names)))
 
 
 def _best(means: NDArray[np.float64], needs: NDArray[np.float64], barred: NDArray[np.bool_]) -> int | None:
@@ -111,14 +111,12 @@ def _best(means: NDArray[np.float64], needs: NDArray[np.float64], barred: NDArra
 def _same_time(collection: Collection, stories: _Groups, rows: NDArray[np.intp]) -> NDArray[np.float64]:
     """What the similarity to each story is multiplied by for the days between it and each of the rows."""
     first, last = np.full(len(stories.names), np.inf), np.full(len(stories.names), -np.inf)
-    dated = np.flatnonzero((stories.label != SHELF) & ~np.isnan(collection.reports.days))
-    np.minimum.at(first, stories.label[dated], collection.reports.days[dated])
-    np.maximum.at(last, stories.label[dated], collection.reports.days[dated])
-    day = collection.reports.days[rows][:, np.newaxis]
-    apart = np.maximum(np.maximum(first - day, day - last), 0)
-    known = np.isfinite(apart)
-    lessened = np.exp(-((np.where(known, apart, 0) / collection.settings.stories.week) ** 2) / 2)
-    return np.asarray(np.round(np.where(known, lessened, 1.0), _DECIMALS), dtype=np.float64)
+    dated = np.flatnonzero((stories.label != SHELF) & ~np.isnan(collection.days))
+    np.minimum.at(first, stories.label[dated], collection.days[dated])
+    np.maximum.at(last, stories.label[dated], collection.days[dated])
+    day = collection.days[rows][:, np.newaxis]
+    between = np.maximum(np.maximum(first - day, day - last), 0)
+    return np.asarray(np.round(same_time(between, collection.settings.stories.week), _DECIMALS), dtype=np.float64)
 
 
 def _asked_of_topics(collection: Collection, topics: _Groups) -> NDArray[np.float64]:

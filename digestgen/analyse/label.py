@@ -43,6 +43,8 @@ _LOYALTY: Final = 0.8
 """The share of the best fit that what a group was called before must have to stay its label."""
 _BARE: Final = 0.2
 """The share of its fit by which a bare common noun may be better than a name and still make way for it."""
+_SECTION_PHRASES: Final = 2
+"""Phrases in the label of a section."""
 _NAME: Final = 0.7
 """What the fit of a name is multiplied by in the label of a section."""
 
@@ -124,7 +126,32 @@ def _opening(title: str, language: str) -> str:
     return " ".join(cut)
 
 
-def common_phrases(topics: Sequence[Sequence[str]], index: KeyphraseIndex) -> Iterator[tuple[Folded, str]]:
+def section_labels(
+    sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, taken: Iterable[str]
+) -> tuple[str, ...]:
+    """A label for each section (its topics, each the ids of its articles): the two phrases that find it best.
+
+    They stand in several topics of it, and none of those is called so: a section has words of its own rank. ``taken``
+    are the labels of topics.
+    """
+    used = {folded_phrase(label) for label in taken}
+    labels: list[str] = []
+    for topics in sections:
+        chosen: list[Folded] = []
+        words: list[str] = []
+        for folded, text in _common_phrases(topics, index):
+            nested = any(contains(folded, other) or contains(other, folded) for other in (*used, *chosen))
+            if not nested:
+                chosen.append(folded)
+                words.append(text[:1].upper() + text[1:] if not words else text)
+            if len(words) == _SECTION_PHRASES:
+                break
+        used |= set(chosen)
+        labels.append(_free([", ".join(words) or "Other topics"], {label.casefold() for label in labels}))
+    return tuple(labels)
+
+
+def _common_phrases(topics: Sequence[Sequence[str]], index: KeyphraseIndex) -> Iterator[tuple[Folded, str]]:
     """The phrases that stand in several of some topics (ids of articles each), those that retrieve them all best first.
 
     Bare common nouns are wanted here, and names come after them: what many topics have in common is no name.

@@ -108,11 +108,14 @@ def merge_greedily(gain: NDArray[np.float64]) -> NDArray[np.intp]:
         partner[stale], best[stale] = gain[stale].argmax(axis=1), gain[stale].max(axis=1)
 
 
-def membership(labels: NDArray[np.intp]) -> sparse.csr_array:
-    """Groups by articles: 1 where the article is in the group."""
-    count = len(labels)
-    groups = int(labels.max()) + 1 if count else 0
-    return sparse.csr_array((np.ones(count), (labels, np.arange(count))), shape=(groups, count))
+def membership(labels: NDArray[np.intp], groups: int | None = None) -> sparse.csr_array:
+    """Groups by articles: 1 where the article is in the group; one with a label below 0 is in none.
+
+    There are as many ``groups`` as the labels name, unless told.
+    """
+    placed = np.flatnonzero(labels >= 0)
+    count = int(labels.max(initial=-1)) + 1 if groups is None else groups
+    return sparse.csr_array((np.ones(len(placed)), (labels[placed], placed)), shape=(count, len(labels)))
 
 
 def in_order(labels: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -9,16 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from digestgen.analyse.cluster import Collection
-from digestgen.analyse.label import common_phrases
+from digestgen.analyse.cohesion import SHELF
 from digestgen.analyse.modularity import membership
-from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.analyse.sections import sections
-from digestgen.phrase import contains, folded_phrase
 
 _LEAST_SHARE = 0.01
 """Of the articles, the share that a section has at least; what is smaller goes to the nearest."""
-_NAMES = 2
-"""Phrases in the label of a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,49 +67,15 @@ def nearest_sections(
     rows = collection.rows(ids)
     if not names or not len(rows):
         return {}
-    label = np.full(len(collection.articles), len(names), dtype=np.intp)
+    label = np.full(len(collection.articles), SHELF, dtype=np.intp)
     for number, name in enumerate(names):
         label[collection.rows(members[name])] = number
-    means = collection.similarity.means(rows, membership(np.append(label, len(names)))[: len(names), :-1])
+    means = collection.similarity.means(rows, membership(label, len(names)))
     return {
         collection.articles[row].id: names[int(mean.argmax())]
         for row, mean in zip(rows.tolist(), means, strict=True)
         if mean.max() > 0
     }
-
-
-def section_labels(
-    sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, taken: Iterable[str]
-) -> tuple[str, ...]:
-    """A label for each section (its topics, each the ids of its articles): the two phrases that find it best.
-
-    They stand in several topics of it, and none of those is called so: a section has words of its own rank. ``taken``
-    are the labels of topics.
-    """
-    used = {folded_phrase(label) for label in taken}
-    labels: list[str] = []
-    for topics in sections:
-        chosen: list[tuple[str, ...]] = []
-        words: list[str] = []
-        for folded, text in common_phrases(topics, index):
-            nested = any(contains(folded, other) or contains(other, folded) for other in (*used, *chosen))
-            if not nested:
-                chosen.append(folded)
-                words.append(text[:1].upper() + text[1:] if not words else text)
-            if len(words) == _NAMES:
-                break
-        used |= set(chosen)
-        labels.append(_free(", ".join(words) or "Other topics", labels))
-    return tuple(labels)
-
-
-def _free(label: str, taken: Sequence[str]) -> str:
-    number = 2
-    text = label
-    while text in taken:
-        text = f"{label} {number}"
-        number += 1
-    return text
 
 
 def _chief(numbers: Sequence[int]) -> int:

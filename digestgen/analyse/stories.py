@@ -64,37 +64,35 @@ def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -
     if not len(rows):
         return rows
     similar = reports.similarity.among(rows)
-    similar *= same_time(reports.days[rows], settings.week)
+    days = reports.days[rows]
+    similar *= same_time(np.abs(days[:, np.newaxis] - days), settings.week)
     tree = Dendrogram.of(similar)
-    members = tree.members()
-    alike = _cosines(tree, members, reports, rows, settings.loosest)
+    alike = _cosines(tree, reports, rows, settings.loosest)
 
     def is_near(node: int) -> bool:
         return tree.height_of(node) <= settings.cut and alike[node] >= reports.asked.of_story
 
     if len(reports.language) < settings.least_articles:
         return in_order(tree.groups(is_near))
-    apart = _separations(alike, members, reports, rows, settings)
+    apart = _separations(alike, tree.members, reports, rows, settings)
     loose = tree.groups(lambda node: apart[node] >= settings.apart_among_stories)
     consists = len(rows) >= settings.least_articles and (np.bincount(loose)[loose] > 1).mean() >= settings.consists
     enough = settings.apart_among_stories if consists else settings.apart
     return in_order(tree.groups(lambda node: is_near(node) or apart[node] >= enough))
 
 
-def same_time(days: NDArray[np.float64], week: float) -> NDArray[np.float64]:
-    """What each similarity is multiplied by for the days between two articles: 1 where one is not dated."""
-    between = np.abs(days[:, np.newaxis] - days[np.newaxis])
-    return np.where(np.isnan(between), 1.0, np.exp(-((between / week) ** 2) / 2))
+def same_time(between: NDArray[np.float64], week: float) -> NDArray[np.float64]:
+    """What a similarity is multiplied by for the days between two reports: 1 where their number is not finite."""
+    known = np.isfinite(between)
+    return np.where(known, np.exp(-((np.where(known, between, 0) / week) ** 2) / 2), 1.0)
 
 
-def _cosines(
-    tree: Dendrogram, members: Sequence[NDArray[np.intp]], reports: Reports, rows: NDArray[np.intp], loosest: float
-) -> NDArray[np.float64]:
+def _cosines(tree: Dendrogram, reports: Reports, rows: NDArray[np.intp], loosest: float) -> NDArray[np.float64]:
     """For every node the mean cosine of its articles to each other; 0 for leaves and for what is too loose."""
-    alike = np.zeros(len(members))
-    for node in range(tree.count, len(members)):
+    alike = np.zeros(len(tree.members))
+    for node in range(tree.count, len(tree.members)):
         if tree.height_of(node) <= loosest:
-            part = reports.similarity.matrix[rows[members[node]]]
+            part = reports.similarity.matrix[rows[tree.members[node]]]
             total = np.asarray(part.sum(axis=0)).ravel()
             itself = float(part.multiply(part).sum())
             alike[node] = (float(total @ total) - itself) / (part.shape[0] * (part.shape[0] - 1))
@@ -127,27 +125,23 @@ def _separations(
 
 
 def _mean_of_outsiders(
-    nearest: NDArray[np.intp],
-    cosines: NDArray[np.float64],
+    nearest: Sequence[int],
+    cosines: Sequence[float],
     place: dict[int, int],
     inside: NDArray[np.bool_],
     count: int,
 ) -> float:
-    out = [
-        cosine
-        for row, cosine in zip(nearest.tolist(), cosines.tolist(), strict=True)
-        if row not in place or not inside[place[row]]
-    ][:count]
+    out = [cosine for row, cosine in zip(nearest, cosines, strict=True) if row not in place or not inside[place[row]]][
+        :count
+    ]
     # Where there are no others to stand apart from, nothing tells how far a story reaches.
     return sum(out) / count if len(out) == count else 1.0
 
 
-def _nearest(
-    reports: Reports, rows: NDArray[np.intp], most: int
-) -> tuple[list[NDArray[np.intp]], list[NDArray[np.float64]]]:
+def _nearest(reports: Reports, rows: NDArray[np.intp], most: int) -> tuple[list[list[int]], list[list[float]]]:
     """For each of the rows its nearest rows of its language, nearest first, and the cosines to them."""
-    nearest: list[NDArray[np.intp]] = []
-    cosines: list[NDArray[np.float64]] = []
+    nearest: list[list[int]] = []
+    cosines: list[list[float]] = []
     matrix = reports.similarity.matrix
     transposed = matrix.T.tocsr()
     for start in range(0, len(rows), _ROWS_AT_ONCE):
@@ -158,6 +152,6 @@ def _nearest(
             alike = alike[alike != row]
             # A stable sort breaks ties by position.
             best = alike[np.argsort(-values[alike], kind="stable")[:most]]
-            nearest.append(best)
-            cosines.append(values[best])
+            nearest.append(best.tolist())
+            cosines.append(values[best].tolist())
     return nearest, cosines

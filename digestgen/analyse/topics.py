@@ -41,10 +41,9 @@ def topics(
         return story
     similar[story[:, np.newaxis] == story] = 1
     tree = Dendrogram.of(similar)
-    members = tree.members()
 
     def is_topic(node: int) -> bool:
-        height, here = tree.height_of(node), members[node]
+        height, here = tree.height_of(node), tree.members[node]
         if height <= settings.cut or (story[here] == story[here[0]]).all():
             return True
         return height <= settings.loosest and _hold(terms[here], frequency) >= settings.held

@@ -16,7 +16,6 @@ from digestgen.curate.ledger import Ledger
 from digestgen.curate.record import former_names
 from digestgen.curate.rulings import ArticleRuling, Rulings, TopicRuling
 from digestgen.model import Article, Entry, RelatedTopic, Section, Story, Topic
-from digestgen.slugs import unique_slugs
 
 _NO_ARTICLE_RULING = ArticleRuling(line=0)
 _NO_TOPIC_RULING = TopicRuling(line=0)
@@ -79,7 +78,7 @@ def _entries(desk: _Desk, stories: Iterable[Story]) -> tuple[Entry, ...]:
     groups, ledger = desk.groups, desk.ledger
     public, latest = groups.public, ledger.latest_edition()
     reprint_of = {id_: groups.places[id_].repeats for id_ in public}
-    slugs = _section_slugs(groups)
+    slugs = groups.sections.slugs
     related = relate.related_articles(groups.phrases, public, excluded=_families(reprint_of))
     story_of = {id_: story.slug for story in stories for id_ in story.articles}
 
@@ -116,7 +115,7 @@ def _topics(desk: _Desk) -> list[Topic]:
     slugs = list(found)
     links = relate.related_groups([groups.members[slug] for slug in slugs], groups.phrases)
     latest, renamed = ledger.latest_edition(), former_names(ledger)
-    sections = _section_slugs(groups)
+    sections = groups.sections.slugs
 
     def topic(number: int, slug: str) -> Topic:
         ruling, name = desk.rulings.topics.get(slug, _NO_TOPIC_RULING), groups.labels[slug]
@@ -221,19 +220,13 @@ def _story_slug(ids: Sequence[str], desk: _Desk) -> str:
 
 def sections_of(topics: Sequence[Topic], groups: Groups) -> tuple[Section, ...]:
     """The sections of the digest's topics."""
-    labels = {slug: label for label, slug in _section_slugs(groups).items()}
+    labels = {slug: label for label, slug in groups.sections.slugs.items()}
     inside: dict[str, list[str]] = defaultdict(list)
     for topic in topics:
         if topic.section:
             inside[topic.section].append(topic.slug)
     found = [Section(slug=slug, label=labels[slug], topics=tuple(inside[slug])) for slug in inside]
     return tuple(sorted(found, key=lambda section: (-len(section.topics), section.slug)))
-
-
-def _section_slugs(groups: Groups) -> dict[str, str]:
-    """Label → slug of each section."""
-    labels = sorted(set(groups.sections.of_topics.values()))
-    return dict(zip(labels, unique_slugs([(label, label) for label in labels], reserved=()), strict=True))
 
 
 def _families(reprint_of: Mapping[str, str | None]) -> dict[str, frozenset[str]]:

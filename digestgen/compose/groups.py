@@ -156,8 +156,8 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
     story_of = {each.id: settlement.stories.get(each.id, compared.slug(each.id)) for each in compared.originals}
     grouping = cluster.explain(compared.collection, compared.candidates, visible, story_of, shown)
     made = _made_labels(members, settlement.labels, shown, compared)
-    given = {slug: ruling.label for slug, ruling in curation.rulings.topics.items() if ruling.label and slug in members}
-    topics = curation.rulings.topics
+    rulings = curation.rulings.topics
+    given = {slug: ruling.label for slug, ruling in rulings.items() if ruling.label and slug in members}
     seen = {slug: visible[slug] for slug in grouping.groups}
     sections = arrange(
         collection=compared.collection,
@@ -165,7 +165,7 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
         topics=seen,
         labels={**made, **given},
         settled=_settled_sections(compared),
-        ruled={slug: ruling.section for slug, ruling in topics.items() if ruling.section},
+        ruled={slug: ruling.section for slug, ruling in rulings.items() if ruling.section},
         shown=shown,
     )
     return Groups(
@@ -350,7 +350,7 @@ def _join(compared: _Comparison, standing: _Standing, moved: Moves) -> Joined:
     kept = {slug for slug, ruling in curation.rulings.topics.items() if ruling.keep}
     # Rulings on newcomers are applied later: where a newcomer is settled, no ruling on it has a say.
     home = {id_: topic for id_, topic in moved.applied(settled.topics).items() if id_ not in standing.fresh}
-    shelf = {id_ for id_ in standing.shelf if id_ not in moved}
+    shelf = standing.shelf.difference(moved)
     founded = {slug for slug, ruling in curation.rulings.topics.items() if founds(ruling)}
     # A ruling that takes one article to another topic takes along none that is like it; one that founds a topic does.
     told = {
@@ -374,7 +374,7 @@ def _settle(compared: _Comparison, standing: _Standing, moved: Moves, joined: Jo
     """What was settled and what joined it; the rest of the newcomers with each other and the shelf, in new topics."""
     settled = standing.settled
     left = standing.fresh - joined.topics.keys()
-    shelf = {id_ for id_ in standing.shelf if id_ not in moved}
+    shelf = standing.shelf.difference(moved)
     known = {id_: f"/{settled.stories[id_]}" for id_ in shelf & settled.stories.keys()}
     outside = known | {id_: story for id_, story in joined.stories.items() if id_ in left}
     others = len(set(settled.topics.values()))

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digestgen.analyse.cluster import Collection
+from digestgen.analyse.label import section_labels
 from digestgen.analyse.occurrence import KeyphraseIndex
-from digestgen.analyse.sectioning import found_sections, nearest_sections, section_labels
+from digestgen.analyse.sectioning import found_sections, nearest_sections
+from digestgen.slugs import unique_slugs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,12 @@ class Sections:
     """Topic slug → label."""
     of_articles: Mapping[str, str]
     """Id of an original → label."""
+
+    @property
+    def slugs(self) -> dict[str, str]:
+        """Label → slug of each section."""
+        labels = sorted(set(self.of_topics.values()))
+        return dict(zip(labels, unique_slugs([(label, label) for label in labels], reserved=()), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

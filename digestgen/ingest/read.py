@@ -25,6 +25,7 @@ from digestgen.ingest.markdown_seed import read_markdown
 from digestgen.ingest.titles import head_of
 from digestgen.ingest.withheld import decisive, drafted, stray_word
 from digestgen.model import Article, Publish, Seed
+from digestgen.recurring import kept
 
 _SAMPLE = 4_000
 """Characters by which the language of a seed is told."""
@@ -123,7 +124,7 @@ def _article(
     language = draft.language or told or language_of(" ".join(draft.paragraphs[:20]), found.around)
     head = head_of(draft.paragraphs, draft.title, language, recurring)
     id_ = draft.id or article_id(draft.paragraphs or head.paragraphs)
-    if recurring and id_ in known:
+    if id_ in known and kept(recurring, draft.paragraphs, language) != tuple(draft.paragraphs):
         plain = head_of(draft.paragraphs, draft.title, language)
         head = plain if plain.title == known[id_] else head
     return Article(
