@@ -276,10 +276,11 @@ def explain(
         id_ = articles[row].id
         if own != SHELF:
             placements[id_] = _placement(names[own], explainer.reasons(row, own), float(near.own[row]))
-        # What shares no keyphrase word with a topic has nothing to be near to it for.
+        # What shares no keyphrase with a topic has nothing to be near to it for that a reader would see.
         if (
             other != SHELF
             and near.to_other[row] >= collection.asked.of_nearest
+            and explainer.has_common_keyphrase(row, other)
             and (why := explainer.reasons(row, other))
         ):
             nearest[id_] = _placement(names[other], why, float(near.to_other[row]))

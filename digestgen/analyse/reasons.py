@@ -63,6 +63,12 @@ class Explainer:
         """The summed cosine similarity of a row to the other members of a group; 0 for a group below 0."""
         return sum(self._carried(row, group).values())
 
+    def has_common_keyphrase(self, row: int, group: int) -> bool:
+        """Whether a keyphrase of the row is one of another member of a group, too; of a single word or of several."""
+        counts = self._phrase_counts[group]
+        others = 2 if self._group.get(row) == group else 1
+        return any(counts[terms] >= others for _, terms in self._speech[row].phrases if terms)
+
     def reasons(self, row: int, group: int) -> dict[str, float]:
         """One to five phrases, strongest first; none when the row has no term in common with the group.
 

@@ -42,6 +42,13 @@ def test_what_is_no_shared_keyphrase_is_shown_as_the_article_spells_it() -> None
     assert tuple(explainer(*MADE).reasons(2, 0)) == ("Treaties",)
 
 
+def test_a_word_in_common_is_no_keyphrase_in_common() -> None:
+    told = explainer(*MADE)
+    assert told.has_common_keyphrase(0, 0)
+    assert tuple(told.reasons(2, 0)) == ("Treaties",)
+    assert not told.has_common_keyphrase(2, 0)
+
+
 def test_a_group_of_none_or_with_nothing_in_common_has_no_reasons() -> None:
     assert explainer(*MADE).reasons(0, -1) == {}
     assert explainer(MADE[0], MADE[1], [0, 0, 0, 0, 0, 0, 1.0]).reasons(2, 0) == {}
