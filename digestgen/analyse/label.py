@@ -43,10 +43,12 @@ _LOYALTY: Final = 0.8
 """The share of the best fit that what a group was called before must have to stay its label."""
 _BARE: Final = 0.2
 """The share of its fit by which a bare common noun may be better than a name and still make way for it."""
-_SECTION_PHRASES: Final = 2
-"""Phrases in the label of a section."""
-_NAME: Final = 0.7
-"""What the fit of a name is multiplied by in the label of a section."""
+_SECTION_GAIN: Final = 0.04
+"""By how much a second phrase must find a section better than the first alone."""
+_BARE_IN_SECTION: Final = 0.1
+"""The share of its fit by which a bare noun must find a section better than a name."""
+_SECTION_CANDIDATES: Final = 100
+"""Phrases among which that is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,44 +131,65 @@ def _opening(title: str, language: str) -> str:
 def section_labels(
     sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, taken: Iterable[str]
 ) -> tuple[str, ...]:
-    """A label for each section (its topics, each the ids of its articles): the two phrases that find it best.
+    """A label for each section (its topics, each the ids of its articles): the one or two phrases that find it best.
 
-    They stand in several topics of it, and none of those is called so: a section has words of its own rank. ``taken``
-    are the labels of topics.
+    Typed as a query, they bring up the topics of the section and few others, a large topic being no more than a small
+    one; the second is what the first leaves out. None is called as a topic is (``taken``), or as a part of that.
     """
     used = {folded_phrase(label) for label in taken}
     labels: list[str] = []
-    for topics in sections:
-        chosen: list[Folded] = []
-        words: list[str] = []
-        for folded, text in _common_phrases(topics, index):
-            nested = any(contains(folded, other) or contains(other, folded) for other in (*used, *chosen))
-            if not nested:
-                chosen.append(folded)
-                words.append(text[:1].upper() + text[1:] if not words else text)
-            if len(words) == _SECTION_PHRASES:
-                break
-        used |= set(chosen)
-        labels.append(_free([", ".join(words) or "Other topics"], {label.casefold() for label in labels}))
+    for number in range(len(sections)):
+        chosen = _section_phrases(number, sections, index, used)
+        used |= {candidate.folded for candidate in chosen}
+        text = ", ".join(candidate.text for candidate in chosen) or "Other topics"
+        labels.append(_free([text[:1].upper() + text[1:]], {label.casefold() for label in labels}))
     return tuple(labels)
 
 
-def _common_phrases(topics: Sequence[Sequence[str]], index: KeyphraseIndex) -> Iterator[tuple[Folded, str]]:
-    """The phrases that stand in several of some topics (ids of articles each), those that retrieve them all best first.
+def _section_phrases(
+    number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, used: set[Folded]
+) -> list[_Candidate]:
+    query = _SectionQuery(number, sections, index)
+    ids = [id_ for topic in sections[number] for id_ in topic]
+    free = [
+        candidate
+        for candidate in _candidates(ids, index)
+        if candidate.standing < Standing.DOUBTFUL and not any(contains(candidate.folded, other) for other in used)
+    ]
+    ranked = sorted(free, key=lambda candidate: (-query.fit(candidate), candidate.text))[:_SECTION_CANDIDATES]
+    if not ranked:
+        return []
+    first = ranked[0]
+    apart = [c for c in ranked if not contains(c.folded, first.folded) and not contains(first.folded, c.folded)]
+    second = min(apart, key=lambda other: (-query.fit(first, other), other.text), default=first)
+    return [first, second] if query.fit(first, second) >= query.fit(first) + _SECTION_GAIN else [first]
 
-    Bare common nouns are wanted here, and names come after them: what many topics have in common is no name.
-    """
-    ids = [id_ for topic in topics for id_ in topic]
-    least = min(2, len(topics))
-    ranked = _candidates(ids, index)
 
-    def spread(candidate: _Candidate) -> int:
-        holders = set(index.articles_with(candidate.folded))
-        return sum(not holders.isdisjoint(topic) for topic in topics)
+class _SectionQuery:
+    """How well phrases find one of the sections, topic by topic."""
 
-    wide = [candidate for candidate in ranked if spread(candidate) >= least]
-    for candidate in sorted(wide, key=lambda c: (-c.fit * (1 if c.text.islower() else _NAME), c.text)):
-        yield candidate.folded, candidate.text
+    def __init__(self, number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex) -> None:
+        self._topics = len(sections[number])
+        self._index = index
+        # What one article adds to the share of its topic that is found, and whether that is of the section.
+        self._weight = {
+            id_: (1 / len(ids), place == number)
+            for place, topics in enumerate(sections)
+            for ids in topics
+            for id_ in ids
+        }
+
+    def fit(self, *phrases: _Candidate) -> float:
+        """F1 of the phrases as a query for the section, each topic counted by the share of it that is found: 0 to 1.
+
+        Bare nouns find a little less: an editor would rather print names.
+        """
+        found = {id_ for phrase in phrases for id_ in self._index.articles_with(phrase.folded)}
+        weights = [self._weight[id_] for id_ in sorted(found) if id_ in self._weight]
+        inside = sum(weight for weight, here in weights if here)
+        bare = sum(phrase.standing is Standing.BARE for phrase in phrases)
+        fit = 2 * inside / (sum(weight for weight, _ in weights) + self._topics)
+        return round(fit * (1 - _BARE_IN_SECTION) ** bare, 9)
 
 
 def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphrase, ...]:
