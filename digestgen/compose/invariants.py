@@ -101,7 +101,8 @@ def _withdrawals(digest: Digest, articles: Articles, curation: Curation) -> Iter
         if article.id in ledger.withheld and ledger.withheld[article.id].by not in freed:
             yield f"{routes.article(entry.slug)} was withheld, and no word shows it"
         seen = link is not None and link.live and link.first is not None and article.id in articles.claims.settled
-        if not seen and not marked.get(article.seed, frozenset()).isdisjoint(marks(text_of(article))):
+        kept_back = marked.get(article.seed)
+        if kept_back and not seen and not kept_back.isdisjoint(marks(text_of(article))):
             yield f"{routes.article(entry.slug)} holds what was withheld of {article.seed}, and no word shows it"
     for topic in digest.topics:
         known = ledger.topics.get(topic.slug)
