@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestgen.model import Digest, Entry
-from digestgen.publish.edition import (
+from digestgen.publish.mail import (
     FOLLOWERS_SHOWN,
     LARGEST,
     SENTENCES,

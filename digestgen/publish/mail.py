@@ -123,7 +123,7 @@ def mail(digest: Digest, since: date | None) -> Mail | None:
     )
     for most in _STORIES_IN_ALL:
         content = _content(news, most)
-        html, text = fill_mail("edition", content)
+        html, text = fill_mail("mail", content)
         if len(html.encode()) <= LARGEST:
             break
     return Mail(
