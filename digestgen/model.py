@@ -378,5 +378,7 @@ class Digest:
     sections: tuple[Section, ...] = ()
     """Those with most topics first; none in a digest of few topics."""
     former: FormerAddresses = field(default_factory=FormerAddresses)
+    editions: tuple[date, ...] = ()
+    """The days of all editions, the first one first."""
     url: str | None = None
     """Where its site stands, with a slash at the end; None where that is not known."""

@@ -87,6 +87,7 @@ def compose(
         sources=tuple(
             Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
         ),
+        editions=ledger.editions(),
         former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}),
     )
     verify(digest, articles, curation, ledger)

@@ -15,7 +15,10 @@ SHELF = routes.page(routes.SHELF)
 """The page of what fits no topic."""
 
 NEW = "new.md"
-"""The page of what the latest edition brought."""
+"""The page that leads to the latest edition."""
+
+EDITIONS = "editions/index.md"
+"""The page of all editions."""
 
 SUBSCRIBE = "subscribe.md"
 """The page of the feeds."""
@@ -133,6 +136,11 @@ def _former(digest: Digest) -> dict[str, str | None]:
     for slug, source in digest.former.sources.items():
         former[routes.page(routes.source(slug))] = routes.page(routes.source(source))
     return former
+
+
+def edition_page(day: date, *, whole: bool = False) -> str:
+    """The page of an edition; of the ``whole`` edition, the (first) page of the list of all that came with it."""
+    return f"editions/{day.isoformat()}/all.md" if whole else f"editions/{day.isoformat()}.md"
 
 
 def archive_month(day: date) -> str:

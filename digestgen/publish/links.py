@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from digestgen.model import CitedSentence, Topic
-from digestgen.publish.addresses import SHELF, Addresses, relative
-from digestgen.publish.markdown import Markdown, as_markdown, join, link, shorten
+from digestgen.model import CitedSentence, Entry, Topic
+from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
+from digestgen.publish.issues import Report
+from digestgen.publish.markdown import Markdown, as_markdown, join, link, outward, shorten
 from digestgen.publish.timeline import Happening
 from digestgen.publish.wording import continued, count, day, title_of
 
@@ -34,6 +36,29 @@ class Links:
     def article(self, identifier: str) -> Markdown:
         """The title of an article, by its id, leading to its page."""
         return self.page(title_of(self.to.entries[identifier]), self.to.article(identifier))
+
+    def edition(self, day: date, *, whole: bool = False) -> str:
+        """The page of an edition, or of the list of all that came with it."""
+        return edition_page(day, whole=whole)
+
+    def told_by(self, report: Report) -> Markdown:
+        """The topic of a story, who tells it, each name leading to the original, and how many more articles do."""
+        known = [self.topic(report.topic)] if report.topic else []
+        known += [self._original(self.to.entries[identifier]) for identifier in report.sources]
+        if report.more:
+            entry = self.to.entries[report.lead]
+            address = self.to.stories.get((entry.topic or "", entry.story or ""))
+            counted = count(report.more, "more article")
+            known.append(self.page(counted, address) if address else Markdown(counted))
+        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
+
+    def _original(self, entry: Entry) -> Markdown:
+        name = shorten(entry.article.source or "", LONGEST_MARK)
+        return (
+            outward(name, entry.article.url)
+            if entry.article.url
+            else self.page(name, self.to.source(entry.article.source or ""))
+        )
 
     def topic(self, slug: str) -> Markdown:
         """The label of a topic, leading to its page."""
@@ -84,11 +109,11 @@ class Links:
         """What an article says beyond its title; may be empty."""
         return as_markdown(continued(self.to.entries[identifier]))
 
-    def byline(self, identifier: str) -> Markdown:
+    def byline(self, identifier: str, *, fresh: bool = True) -> Markdown:
         """Who tells an article, for where a second link would be too near to the headline; may be empty."""
         entry = self.to.entries[identifier]
         known = [as_markdown(shorten(entry.article.source, LONGEST_MARK))] if entry.article.source else []
-        if entry.new:
+        if fresh and entry.new:
             known.append(Markdown("new"))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 

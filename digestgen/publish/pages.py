@@ -12,14 +12,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from digestgen.model import Digest, Entry, Source
-from digestgen.publish.addresses import OPML, SUBSCRIBE, absolute, feed_of
+from digestgen.publish.addresses import NEW, OPML, SUBSCRIBE, absolute, edition_page, feed_of
 from digestgen.publish.archive import archive
 from digestgen.publish.article_page import article_page
+from digestgen.publish.edition_pages import edition_pages
 from digestgen.publish.front_page import front_page
+from digestgen.publish.issues import issues
 from digestgen.publish.keyphrase_pages import keyphrase_pages
 from digestgen.publish.links import Links
 from digestgen.publish.markdown import destination, outward
-from digestgen.publish.novelties import novelties, novelty_pages
 from digestgen.publish.paging import PAGE_SIZE, Page, chunks, numbered, pages
 from digestgen.publish.site import Site, site_of
 from digestgen.publish.templating import Filling, Head, fill
@@ -54,13 +55,15 @@ def _filled(site: Site, head: Head, content: Mapping[str, object]) -> str:
 
 def _pages(site: Site) -> Iterator[Filling]:
     listed = _newest_first(site.digest.entries)
-    new = novelties(site.digest)
-    yield front_page(site, new)
+    editions = issues(site)
+    latest = next((issue for issue in reversed(editions) if issue.articles), editions[-1])
+    yield front_page(site, latest)
     yield from _topic_list(site)
     yield from (topic_page(site, part) for part in site.to.topic_pages)
     yield from _article_list(listed)
     yield from (article_page(site, entry) for entry in site.digest.entries)
-    yield from novelty_pages(new)
+    yield from edition_pages(editions)
+    yield _moved(NEW, edition_page(latest.day) if latest.day else "index.md")
     yield from topic_map(site.digest)
     yield from archive(listed)
     yield from keyphrase_pages(site)

@@ -1,0 +1,113 @@
+"""What an edition shows, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from digestgen.model import Digest
+from digestgen.publish.issues import FROM_ONE_TOPIC, STORIES_SHOWN, issues
+from digestgen.publish.pages import render
+from digestgen.publish.site import site_of
+
+from .sample import SAMPLE, article, digest, entry, story, topic
+
+FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 8), date(2026, 11, 15)
+
+
+def told(
+    number: int, source: str | None, *, first: date = SECOND, of: str = "", place: str | None = "harbour"
+) -> object:
+    """An article of a story, by a source, first seen on a day."""
+    made = article(number, f"Title {number}", f"Something happened, said witness {number}.", source=source)
+    return entry(made, topic=place, story=of or f"title-{number}", first=first, new=first == THIRD)
+
+
+def of_stories(*parts: list[object], **changes: object) -> Digest:
+    stories = tuple(replace(story("Title", *(each.article.id for each in part)), slug=part[0].story) for part in parts)
+    harbour = topic("Harbour", stories, slug="harbour")
+    days = sorted({each.first for part in parts for each in part})
+    return digest(*(each for part in parts for each in part), topics=(harbour,), editions=tuple(days), **changes)
+
+
+def leads(made: Digest, number: int = -1) -> list[str]:
+    return [report.lead for report in issues(site_of(made))[number].reports]
+
+
+def test_two_sources_lead_before_many_articles_of_one() -> None:
+    loud = [told(n, "Herald", of="loud") for n in range(1, 7)]
+    heard = [told(7, "Herald", of="heard"), told(8, "Gazette", of="heard")]
+    assert leads(of_stories(loud, heard)) == ["a07", "a01"]
+
+
+def test_what_several_told_before_leads_before_what_nobody_did() -> None:
+    known = [told(1, "Herald", of="known", first=FIRST), told(2, "Gazette", of="known")]
+    alone = [told(3, "Courier")]
+    assert leads(of_stories(alone, known)) == ["a02", "a03"]
+
+
+def test_what_the_curator_pinned_leads() -> None:
+    heard = [told(7, "Herald", of="heard"), told(8, "Gazette", of="heard")]
+    pinned = [replace(told(1, "Herald"), pinned=True)]
+    assert leads(of_stories(heard, pinned)) == ["a01", "a07"]
+
+
+def test_the_leading_story_quotes_two_sources() -> None:
+    heard = [told(7, "Herald", of="heard"), told(8, "Gazette", of="heard")]
+    (report,) = issues(site_of(of_stories(heard)))[-1].reports
+    assert [cited.article for cited in report.cited] == ["a07"], "they say nearly the same"
+    other = article(9, "Cranes stop", "Cranes stood still all night because of strong wind.", source="Gazette")
+    heard[1] = entry(other, topic="harbour", story="heard", first=SECOND)
+    (report,) = issues(site_of(of_stories(heard)))[-1].reports
+    assert [cited.article for cited in report.cited] == ["a07", "a09"]
+    assert report.sources == ("a07", "a09")
+    assert report.more == 1
+
+
+def test_no_topic_takes_all_the_room_and_every_article_is_named_or_counted() -> None:
+    alone = [[told(n, "Herald")] for n in range(1, 30)]
+    (issue,) = issues(site_of(of_stories(*alone)))
+    assert len(issue.reports) == FROM_ONE_TOPIC < STORIES_SHOWN
+    (rest,) = issue.rest
+    assert len(rest.articles) == 29 - FROM_ONE_TOPIC
+    assert not issue.complete
+
+
+def test_each_edition_keeps_its_page_and_knows_its_neighbours() -> None:
+    made = of_stories([told(1, "Herald", first=FIRST)], [told(2, "Herald")], [told(3, "Herald", first=THIRD)])
+    found = issues(site_of(made))
+    assert [(issue.number, issue.day, issue.before, issue.after) for issue in found] == [
+        (1, FIRST, None, SECOND),
+        (2, SECOND, FIRST, THIRD),
+        (3, THIRD, SECOND, None),
+    ]
+    pages = render(made)
+    assert {"editions/2026-11-01.md", "editions/2026-11-08.md", "editions/2026-11-15.md"} <= pages.keys()
+    assert "Title 2" in pages["editions/2026-11-08.md"]
+    assert "Title 3" not in pages["editions/2026-11-08.md"]
+    assert "Title 3" in pages["index.md"]
+    assert pages["editions/index.md"].index("15 November") < pages["editions/index.md"].index("1 November")
+
+
+def test_an_edition_of_which_all_was_withdrawn_says_so_and_the_front_page_shows_the_one_before() -> None:
+    made = replace(of_stories([told(1, "Herald", first=FIRST)]), editions=(FIRST, SECOND))
+    pages = render(made)
+    assert "was withdrawn since" in pages["editions/2026-11-08.md"]
+    assert "Title 1" in pages["index.md"]
+    assert "No. 1" in pages["index.md"]
+
+
+@pytest.mark.parametrize("later", [0, 40], ids=["all on the page", "more than fits"])
+def test_what_does_not_fit_is_listed_by_topic(later: int) -> None:
+    parts = [[told(1, "Herald", first=FIRST)], *([told(n, "Herald")] for n in range(2, 3 + later))]
+    pages = render(of_stories(*parts))
+    listed = pages.get("editions/2026-11-08/all.md")
+    assert (listed is not None) == bool(later)
+    assert listed is None or all(f"Title {n}]" in listed for n in range(2, 3 + later))
+
+
+def test_a_reprint_is_nothing_new() -> None:
+    (issue,) = issues(site_of(SAMPLE))
+    assert "a03" not in {each.article.id for each in issue.articles}
