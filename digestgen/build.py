@@ -241,6 +241,9 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
 def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
     asked = PurePosixPath(name.replace("\\", "/")).as_posix()
     found = [seed for seed in folder.seeds if asked in {seed.name, bare_name(seed.name)}]
+    if not found:  # in whatever folder, where only one is called so
+        called = [seed for seed in folder.seeds if asked in _names_without_folder(seed.name)]
+        found = called if len(called) == 1 else []
     if found and kind_of_seed(found[0].name) is not SeedKind.TEXT:
         message = "says itself where its articles start; only a .txt seed is split by lines"
         raise InputError([Problem(found[0].name, None, message)])
@@ -251,6 +254,11 @@ def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
         raise InputError(refused)
     known = [bare_name(seed.name) for seed in folder.seeds if kind_of_seed(seed.name) is SeedKind.TEXT]
     raise InputError([Problem(name, None, f"is no seed in {place}{nearest(stem, known)}")])
+
+
+def _names_without_folder(seed: str) -> tuple[str, str]:
+    path = PurePosixPath(seed)
+    return path.name, path.stem
 
 
 def render(digest: Digest) -> dict[str, str]:

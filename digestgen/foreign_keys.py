@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -160,17 +161,22 @@ _UNUSED = frozenset(_UNUSED_KEYS.split())
 """Keys of other tools that are known, and say nothing that is of use here."""
 
 
+@lru_cache(maxsize=10_000)
 def normal_key(key: str) -> str:
     """A key as case, hyphens, underscores and spaces do not change it."""
     return re.sub(r"[\s_-]+", "", key.strip().casefold())
 
 
-_OURS: Mapping[str, str] = MappingProxyType({normal_key(name): ours for ours, names in NAMES.items() for name in names})
+_OURS: Mapping[str, tuple[str, int]] = MappingProxyType(
+    {normal_key(name): (ours, rank) for ours, names in NAMES.items() for rank, name in enumerate(names)}
+)
+"""Key → what it is called here, and its place among the names for that."""
 
 
 def our_name(key: str) -> str | None:
     """What a key is called here; None for one that is no name of anything we use."""
-    return _OURS.get(normal_key(key))
+    ours, _ = _OURS.get(normal_key(key), (None, 0))
+    return ours
 
 
 def is_unused(key: str) -> bool:
@@ -180,11 +186,9 @@ def is_unused(key: str) -> bool:
 
 def by_our_names(keys: Iterable[str]) -> dict[str, list[str]]:
     """What a thing is called here → the keys that may say it, the one that counts first."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[bool, int, str]]] = {}
     for key in keys:
-        if ours := our_name(key):
-            found.setdefault(ours, []).append(key)
-    for ours, named in found.items():
-        order = [normal_key(name) for name in NAMES[ours]]
-        named.sort(key=lambda key: (key != ours, order.index(normal_key(key)), key))
-    return found
+        ours, rank = _OURS.get(normal_key(key), (None, 0))
+        if ours is not None:
+            found.setdefault(ours, []).append((key != ours, rank, key))
+    return {ours: [key for _, _, key in sorted(named)] for ours, named in found.items()}

@@ -115,7 +115,7 @@ class _Word:
 
 
 def _of_flag(word: _Word) -> bool | None:
-    own = word.key == "draft"
+    own = word.key == "draft" or (word.style is not Style.JSON and normal_key(word.key) == "draft")
     if word.flag is not None:
         return not word.flag if own or word.flag else None
     if word.empty and (word.style is Style.TABLE or (word.style is Style.JSON and not own)):
