@@ -140,22 +140,31 @@ NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
 """What it is called here → what it is called anywhere, the likeliest first, our own name before all."""
 
 _UNUSED_KEYS = """
-    alias aliases archived archiveurl authorid authorsurl avatar banner bibliography bookcomments bookfullness
-    booktitle children class color comment comments commentstatus contentlength copyright cover coverimage
-    createdby csl cssclass cssclasses customexcerpt dateaccessed dateadded datedownload datemodified
-    dateupdated dek dir disableshare display doi downloads email enclosure enclosures engine entryid
-    expirydate extra favicon featured featureimage feedid feedurl fileid filename fingerprint folder footer
-    format functions geo guidislink headerimage headers icon image images imageurl img isbn issn issue
-    itemtype key kind lastmod lastmodified lastupdated layout licence license linktitle location locationtype
-    markup math mathjax menu meta metadescription mimetype modified modifiedat modifieddate musthave nav
-    navorder navtitle numpages og opengraph order outputs pages pagetype paginate pagination params parent
-    path photo picture ping pinned plugins position postid postname postparent posttype primaryauthor
-    primarytag publicationyear rating readingprogress readingtime redirect redirectfrom redirects related
-    resources revision rss saveddate script sdate section seen series sharing shorttitle showtoc sidebar
-    sitemap slug sort sourcehash sticky style styles subtitle summarygenerated swaptitle taxonomies template
-    thumbnail thumbnailurl timeadded titledelimiter toc topimage transition translationkey translator twitter
-    twitterimage type uniqueid updatedat url2 version video videos volume weight width wordcount wordpressid
-    words year zotero
+    accessed alias aliases archived archivedat archiveurl attachments authordetail authorid authorsurl avatar
+    banner bibliography bookcomments bookfullness booktitle canonical2 children class codeinjectionfoot
+    codeinjectionhead color comment commentid comments commentstatus contenthash contentlength copyright
+    copyrightholder cover coverimage crawldate crawled createdby creatorid csl cssclass cssclasses
+    customexcerpt customtemplate dateaccessed dateadded datedownload dategmt datemodified datemodify
+    dateretrieved dateupdated dek dir disablehljs disableshare display doctype documentnote doi downloads
+    editpost email  emailrecipientfilter enclosure enclosures engine entryid excerpthtml expirydate
+    extra favicon featured featuredmedia featureimage feedid feedimage feedurl fetchedat fileid filename
+    fingerprint folder footer format fulltitle functions geo guidislink hash headerimage headers
+    hiddeninhomelist hidemeta hidesummary hidetitle hidetoc highlightcolor highlights htmlurl icon image
+    images imageurl img isarchived isbasedon isbn isfavorite issn issue itemtype key kind lastmod lastmodified
+    lastseen lastupdated layout lexical licence license links linktitle localpath location locationtype markup
+    math mathjax menu meta metadescription metakeywords mimetype mobiledoc modified modifiedat modifieddate
+    modifiedgmt musthave nav navorder navtitle nextpage numpages og ogdescription ogimage ogtitle opengraph
+    order outputs pages pagetype paginate pagination params parent path photo picture ping pingstatus pinned
+    plaintextlength plugins position postid postname postparent postthumbnail posttype prevpage primaryauthor
+    primarytag primarytags publicationyear publishedfirst rating readat readingprogress readingtime redirect
+    redirectfrom redirects related resources retrieved revision rss savedat saveddate scrapedat script sdate
+    searchhidden section seen self series sharing shorttitle showbreadcrumbs showcodecopybuttons
+    showpostnavlinks showreadingtime showrssbuttoninsectiontermlist showtoc showwordcount sidebar simhash
+    sitemap slug sort sourcedetail sourcehash sourceid sticky style styles subtitle summarydetail
+    summarygenerated swaptitle taxonomies template thumbnail thumbnailurl timeadded titledelimiter titledetail
+    titlepage titlerss toc tochide tocopen topimage transition translationkey translator twitter
+    twitterdescription twitterimage twittertitle type uniqueid unread updatedat updatedby updatedparsed url2
+    urltoimage usehugotoc version video videos volume weight width wordcount wordpressid words year zotero
 """
 _UNUSED = frozenset(_UNUSED_KEYS.split())
 """Keys of other tools that are known, and say nothing that is of use here."""

@@ -193,6 +193,20 @@ def test_front_matter_has_many_forms(head: str) -> None:
     assert (draft.published, draft.paragraphs) == (date(2024, 11, 12), ("The text.", "More."))
 
 
+@pytest.mark.parametrize("flag", ["true", "false"])
+def test_a_flag_is_no_date_that_cannot_be_read(flag: str) -> None:
+    found = read_markdown(f"---\npublished: {flag}\ndate: 2024-11-12\n---\nThe text.", "a.md")
+    assert (found.drafts[0].published, found.notices) == (date(2024, 11, 12), ())
+
+
+def test_what_the_clipper_of_obsidian_writes_is_read() -> None:
+    head = 'title: "Quay: x"\nsource: "https://a.b/c"\nauthor:\n  - "[[Dana Moor]]"\npublished: 2024-11-12\n'
+    found = read_markdown(f"---\n{head}created: 2024-11-13\n---\nThe text.", "a.md")
+    (draft,) = found.drafts
+    assert (draft.source, draft.author, draft.url) == (None, "Dana Moor", "https://a.b/c")
+    assert (draft.published, found.problems, found.notices) == (date(2024, 11, 12), (), ())
+
+
 def test_a_title_block_is_read() -> None:
     (draft,) = _read("% Quay reopens\n% Dana Moor\n% 12 November 2024\n\nThe text.", "a.md")[0]
     assert (draft.title, draft.author, draft.published) == ("Quay reopens", "Dana Moor", date(2024, 11, 12))
