@@ -81,6 +81,7 @@ def test_markup_becomes_plain_paragraphs(markup: str, plain: tuple[str, ...]) ->
         pytest.param("---\ntitle: T\n---\n# A\n\none\n\n# B\n\ntwo", [("T", 1)], id="a title in front matter"),
         pytest.param("one\n\n---\n\ntwo", [(None, 1), (None, 5)], id="a break parts what has no heading"),
         pytest.param("# A\n\none\n\n---\n\ntwo", [("A", 1)], id="a break inside an article"),
+        pytest.param("one\n\n| a |\n|---|\n|  |\n\ntwo", [(None, 1)], id="an empty row of a table"),
         pytest.param(
             "---\ntitle: A\n---\none\n\n---\ntitle: B\nsource: S\n---\ntwo",
             [("A", 1), ("B", 6)],
