@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from digestgen.curate import strays
 from digestgen.curate.file_names import read_name
@@ -19,10 +19,10 @@ from digestgen.curate.sidecar import missing, read_sidecar
 from digestgen.decode import Decoded, decode
 from digestgen.errors import InputError, Problem
 from digestgen.model import Seed, Sidecar
+from digestgen.seed_kinds import kind_of_seed
 
 LARGEST_FILE = 256 * 1024 * 1024
 """Bytes."""
-SEED_ENDINGS = strays.SEED_ENDINGS
 SETTINGS_NAME = strays.SETTINGS_NAME
 RULINGS_NAME = strays.RULINGS_NAME
 LEDGER_NAME = strays.LEDGER_NAME
@@ -162,7 +162,7 @@ def _sidecar_of(seed: str, listing: strays.Listing, found: strays.Strays) -> Sid
         return _sidecar(seed, name, listing.whole(name))
     if seed in found.near:
         message = f"is left out until {strays.shown(found.near[seed])} is renamed to {name}, or deleted"
-    elif doubts := found.doubts[PurePath(seed).suffix]:
+    elif (kind := kind_of_seed(seed)) and (doubts := found.doubts[kind]):
         told = ", ".join(map(strays.shown, doubts))
         message = f"is left out until {told} is mended, renamed or deleted: it may be the sidecar of this seed"
     else:

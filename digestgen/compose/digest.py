@@ -102,7 +102,8 @@ def compose(
         gone=gone | curation.ledger.withheld_names(curation.rulings.articles),
         file=curation.rulings_name,
     )
-    notices = _language_notices(entry.article for entry in entries)
+    notices = [str(notice) for notice in articles.notices]
+    notices += _language_notices(entry.article for entry in entries)
     concealed = _concealed(articles, groups)
     notices += standing_notices(concealed, articles.visibility, ledger)
     notices += _idle_aliases(articles, curation)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePath
+from typing import Literal
 
 from digestgen.curate.file_kinds import FileKind, kind_of
 from digestgen.curate.file_names import NameRead, is_disguised_yaml, is_same_but_for_form, normal, read_name
@@ -18,9 +19,9 @@ from digestgen.curate.settings import read_settings
 from digestgen.curate.sidecar import missing, read_sidecar, withholds
 from digestgen.decode import Decoded
 from digestgen.errors import InputError, Problem
+from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 
-SEED_ENDINGS = (".txt", ".md", ".jsonl")
-SPLIT_ENDING = ".txt"
+SPLIT_KIND = SeedKind.TEXT
 """Of the seeds that a sidecar can split."""
 SETTINGS_NAME = "digest.yml"
 RULINGS_NAME = "curation.yml"
@@ -53,7 +54,7 @@ class Listing:
         kinds = {
             name: kind
             for name, file in read.items()
-            if not (name.endswith(".md") and file.text.startswith("---"))  # front matter
+            if not (kind_of_seed(name) is SeedKind.MARKDOWN and file.text.startswith("---"))  # front matter
             and (kind := kind_of(file.text)) is not None
         }
         return Listing(names=frozenset(names), read=read, kinds=kinds)
@@ -68,7 +69,7 @@ class Listing:
         return tuple(
             name
             for name in sorted(self.names)
-            if name.endswith(SEED_ENDINGS) and not is_disguised_yaml(name) and name not in self.kinds
+            if kind_of_seed(name) and not is_disguised_yaml(name) and name not in self.kinds
         )
 
 
@@ -81,8 +82,8 @@ class Strays:
     """Those without which nothing can be built."""
     near: Mapping[str, str]
     """Name of a seed → the file that is nearly called as its sidecar, where that itself is missing."""
-    doubts: Mapping[str, tuple[str, ...]]
-    """Ending of seeds → files that may be the sidecar of any such seed, and may withhold something of it."""
+    doubts: Mapping[SeedKind, tuple[str, ...]]
+    """Kind of seeds → files that may be the sidecar of any such seed, and may withhold something of it."""
 
 
 def stem_of(name: str) -> str:
@@ -108,20 +109,20 @@ def find_strays(listing: Listing, seeds: Iterable[str]) -> Strays:
     problems: list[Problem] = []
     blocking = _wrong_places(listing, sidecars)
     near: dict[str, str] = {}
-    doubts: dict[str, list[str]] = defaultdict(list)
+    doubts: dict[SeedKind | None, list[str]] = defaultdict(list)
     if listing.kinds.get(SETTINGS_NAME) is FileKind.SIDECAR:
-        doubts[""].append(SETTINGS_NAME)
+        doubts[None].append(SETTINGS_NAME)
     others = listing.names - sidecars - set(texts) - set(OWN_STEMS.values())
     for name in sorted(name for name in others if listing.kinds.get(name) not in _VITAL_KINDS):
         read, kind = read_name(name), listing.kinds.get(name)
         if not read.yaml and kind is None:
             if name in listing.read:
-                known = ", ".join(SEED_ENDINGS)
+                known = ", ".join(ENDINGS)
                 problems.append(Problem(name, None, f"is not a kind of seed that is read ({known})"))
         elif own := _own_meant(read, by_stem):
             (blocking if own in _VITAL else problems).append(_misnamed(name, own, listing))
             if kind is FileKind.SIDECAR:
-                doubts[""].append(name)
+                doubts[None].append(name)
         elif seed := next((by_stem[stem] for stem in read.stems if stem in by_stem), None):
             problems.append(_misnamed(name, sidecar_name(seed), listing))
             if sidecar_name(seed) not in listing.names:
@@ -131,10 +132,11 @@ def find_strays(listing: Listing, seeds: Iterable[str]) -> Strays:
             hint = f" (did you mean {close[0]}?)" if close else ""
             told = "belongs to no seed" if read.yaml else "reads like a sidecar, but belongs to no seed"
             problems.append(Problem(shown(name), None, f"{told}{hint}"))
-            if (ending := _withholding(name, listing.whole(name))) is not None:
-                doubts[ending].append(name)
-    endings = {ending: (*doubts[""], *doubts[ending]) for ending in SEED_ENDINGS}
-    return Strays(problems=tuple(problems), blocking=tuple(blocking), near=near, doubts=endings)
+            withheld = _withholding(name, listing.whole(name))
+            if withheld is not False:
+                doubts[withheld].append(name)
+    by_kind = {each: (*doubts[None], *doubts[each]) for each in SeedKind}
+    return Strays(problems=tuple(problems), blocking=tuple(blocking), near=near, doubts=by_kind)
 
 
 def _wrong_places(listing: Listing, sidecars: set[str]) -> list[Problem]:
@@ -186,17 +188,17 @@ def _misnamed(name: str, right: str, listing: Listing) -> Problem:
     return Problem(shown(name), None, f"{message}. {_NOTHING}" if right in _VITAL else message)
 
 
-def _withholding(name: str, text: str | None) -> str | None:
-    """The ending of the seeds of which a stray sidecar may withhold something: empty for all, None for none."""
+def _withholding(name: str, text: str | None) -> SeedKind | Literal[False] | None:
+    """The kind of seeds of which a stray sidecar may withhold something: None for all kinds, False for none."""
     if text is None or not text.strip():
-        return ""
+        return None
     try:
         told = read_sidecar(text, name)
     except InputError:
-        return None if _reads(read_settings, text) else ""
+        return False if _reads(read_settings, text) else None
     if told.draft:
-        return ""
-    return SPLIT_ENDING if withholds(told) or missing(told, text) else None
+        return None
+    return SPLIT_KIND if withholds(told) or missing(told, text) else False
 
 
 def _reads(read: Callable[[str, str], object], text: str) -> bool:

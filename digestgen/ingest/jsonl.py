@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from digestgen.errors import Problem
 from digestgen.fields import LONGEST_TEXT, as_date, as_language, as_text, as_url, quoted
-from digestgen.ingest.draft import Draft, paragraphs_of
+from digestgen.ingest.draft import Draft, Found, paragraphs_of
 from digestgen.ingest.withheld import PUBLISHING, decisive, drafted, meant, published
 from digestgen.model import Directive
 from digestgen.text import clean_line
@@ -26,7 +26,7 @@ class _Number(str):
     __slots__ = ()
 
 
-def read_jsonl(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
+def read_jsonl(text: str, file: str) -> Found:
     """The articles of a ``.jsonl`` seed, and a problem for each line or value that cannot be used.
 
     A line that is refused leaves the others alone; a value that is refused leaves its article without it. A line that
@@ -48,7 +48,7 @@ def read_jsonl(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
         if draft.id is not None:
             first_line[draft.id] = number
         drafts.append(draft)
-    return drafts, problems
+    return Found(drafts, problems)
 
 
 def _parsed(line: str) -> dict[str, object]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from digestgen.errors import InputError, Problem
 from digestgen.fields import as_date, as_flag, as_language, as_publish, as_text, as_url, quoted
-from digestgen.ingest.draft import Draft, paragraphs_of
+from digestgen.ingest.draft import Draft, Found, paragraphs_of
+from digestgen.ingest.html_text import paragraphs_of_html
 from digestgen.ingest.withheld import decisive, drafted, may_withhold, published, stray_word
 from digestgen.strict_yaml import Fields, Mapping, Scalar, parse
 from digestgen.text import clean_line
@@ -59,7 +59,7 @@ class _Piece:
     """A line in it that should have been front matter, and its number."""
 
 
-def read_markdown(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
+def read_markdown(text: str, file: str) -> Found:
     """The articles of a ``.md`` seed, and what is wrong with its front matter.
 
     A file is one article, but each further block of front matter starts another; in a part that has no title in
@@ -72,13 +72,13 @@ def read_markdown(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
     drafts: list[Draft] = []
     opening = next((index for index, line in enumerate(lines) if line.strip("\ufeff \t")), 0)
     if unclosed := _unclosed(lines, opening, file):
-        return [], [unclosed]
+        return Found((), (unclosed,))
     for part in _parts(lines, opening):
         pieces = list(_pieces(part.lines, part.body))
         if stray := next((piece.stray for piece in pieces if piece.stray), None):
-            return [], [*problems, _misplaced(file, *stray)]
+            return Found((), (*problems, _misplaced(file, *stray)))
         drafts += _read_part(part, pieces, file, problems)
-    return drafts, problems
+    return Found(drafts, problems)
 
 
 def _unclosed(lines: Sequence[str], opening: int, file: str) -> Problem | None:
@@ -294,7 +294,7 @@ def _block_texts(token: Token, references: dict[str, object]) -> Sequence[str]:
     if token.type == "inline":
         return paragraphs_of([_plain(token.content, references)])
     if token.type == "html_block":
-        return paragraphs_of(_text_of_html(token.content).split("\n"))
+        return paragraphs_of_html(token.content)
     return [""] if token.type == "hr" else []
 
 
@@ -312,33 +312,3 @@ def _texts(tokens: Sequence[Token]) -> Iterator[str]:
             yield " "
         elif token.type == "inline":
             yield from _texts(token.children or ())
-
-
-class _Text(HTMLParser):
-    """Collects the text of HTML, but for scripts and styles."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self.hidden += tag in {"script", "style"}
-        if tag in {"p", "br", "div", "li", "tr"}:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style"}:
-            self.hidden = max(0, self.hidden - 1)
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(data)
-
-
-def _text_of_html(html: str) -> str:
-    reader = _Text()
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts)

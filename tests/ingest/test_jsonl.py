@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digestgen.errors import Problem
+from digestgen.ingest.draft import Draft
 from digestgen.ingest.jsonl import read_jsonl
 from digestgen.model import Directive
+
+
+def _read(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
+    found = read_jsonl(text, file)
+    return list(found.drafts), list(found.problems)
 
 
 def test_every_field_is_read() -> None:
@@ -21,7 +28,7 @@ def test_every_field_is_read() -> None:
             "tags": ["ignored"],
         }
     )
-    drafts, problems = read_jsonl(f"\n{line}\n", "a.jsonl")
+    drafts, problems = _read(f"\n{line}\n", "a.jsonl")
     assert problems == []
     (draft,) = drafts
     assert (draft.id, draft.title, draft.paragraphs) == ("7", "A title", ("First.", "Second."))
@@ -48,7 +55,7 @@ def test_every_field_is_read() -> None:
     ids=lambda value: str(value)[:24],
 )
 def test_a_line_that_cannot_be_used_is_a_problem_and_the_others_are_kept(line: str, said: str) -> None:
-    drafts, problems = read_jsonl(f'{{"text": "One."}}\n{line}\n{{"text": "Three."}}', "a.jsonl")
+    drafts, problems = _read(f'{{"text": "One."}}\n{line}\n{{"text": "Three."}}', "a.jsonl")
     assert [draft.lines[0] for draft in drafts] == [1, 3]
     (problem,) = problems
     assert (problem.file, problem.line) == ("a.jsonl", 2)
@@ -72,7 +79,7 @@ def test_a_line_that_cannot_be_used_is_a_problem_and_the_others_are_kept(line: s
     ids=lambda value: str(value)[:24],
 )
 def test_a_value_that_cannot_be_used_is_a_problem_and_its_article_is_kept(field: str, said: str) -> None:
-    drafts, problems = read_jsonl(f'{{"text": "One.", {field}}}', "a.jsonl")
+    drafts, problems = _read(f'{{"text": "One.", {field}}}', "a.jsonl")
     assert [draft.paragraphs for draft in drafts] == [("One.",)]
     assert [problem.message[: len(said)] for problem in problems] == [said]
 
@@ -92,7 +99,7 @@ def test_a_value_that_cannot_be_used_is_a_problem_and_its_article_is_kept(field:
     ids=lambda value: str(value)[:32],
 )
 def test_a_line_says_whether_its_article_is_shown(field: str, directive: Directive | None) -> None:
-    drafts, problems = read_jsonl(f'{{"text": "One.", {field}}}', "a.jsonl")
+    drafts, problems = _read(f'{{"text": "One.", {field}}}', "a.jsonl")
     assert problems == []
     assert [(draft.paragraphs, draft.directive) for draft in drafts] == [(("One.",), directive)]
 
@@ -119,7 +126,7 @@ def test_a_line_says_whether_its_article_is_shown(field: str, directive: Directi
     ids=lambda value: str(value)[:32],
 )
 def test_a_line_waits_while_nobody_can_tell_whether_it_is_shown(field: str, said: str) -> None:
-    drafts, problems = read_jsonl(f'{{"text": "One."}}\n{{"text": "Two.", {field}}}', "a.jsonl")
+    drafts, problems = _read(f'{{"text": "One."}}\n{{"text": "Two.", {field}}}', "a.jsonl")
     assert [draft.paragraphs for draft in drafts] == [("One.",)]
     assert [(problem.line, problem.message[: len(said)]) for problem in problems] == [(2, said)]
 
@@ -130,31 +137,31 @@ def test_a_line_waits_while_nobody_can_tell_whether_it_is_shown(field: str, said
     ids=["null", "duplicate key and huge number"],
 )
 def test_what_is_harmless_is_taken(fields: str) -> None:
-    drafts, problems = read_jsonl(f"{{{fields}}}", "a.jsonl")
+    drafts, problems = _read(f"{{{fields}}}", "a.jsonl")
     assert problems == []
     assert [(draft.paragraphs, draft.title, draft.id) for draft in drafts] == [(("One.",), None, None)]
 
 
 def test_a_huge_whole_number_is_no_id_but_no_crash() -> None:
-    drafts, problems = read_jsonl(f'{{"text": "One.", "id": {"9" * 50_000}}}', "a.jsonl")
+    drafts, problems = _read(f'{{"text": "One.", "id": {"9" * 50_000}}}', "a.jsonl")
     assert len(drafts) == 1
     assert len(problems) == 1
 
 
 def test_an_id_that_is_there_twice_is_a_problem_at_the_second() -> None:
-    drafts, problems = read_jsonl('{"id": "a", "text": "One."}\n{"id": "a", "text": "Two."}', "a.jsonl")
+    drafts, problems = _read('{"id": "a", "text": "One."}\n{"id": "a", "text": "Two."}', "a.jsonl")
     assert [draft.paragraphs for draft in drafts] == [("One.",)]
     assert [(problem.line, "line 1" in problem.message) for problem in problems] == [(2, True)]
 
 
 def test_a_title_alone_is_an_article() -> None:
-    drafts, problems = read_jsonl('{"title": "Just a headline"}', "a.jsonl")
+    drafts, problems = _read('{"title": "Just a headline"}', "a.jsonl")
     assert problems == []
     assert drafts[0].title == "Just a headline"
 
 
 @given(st.text(max_size=200))
 def test_no_text_crashes_the_reader(text: str) -> None:
-    drafts, problems = read_jsonl(text, "a.jsonl")
+    drafts, problems = _read(text, "a.jsonl")
     assert len(drafts) <= text.count("\n") + 1
     assert all(problem.line is not None for problem in problems)

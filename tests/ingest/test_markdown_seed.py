@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digestgen.errors import Problem
+from digestgen.ingest.draft import Draft
 from digestgen.ingest.markdown_seed import read_markdown
 from digestgen.model import Directive, Publish
+
+
+def _read(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
+    found = read_markdown(text, file)
+    return list(found.drafts), list(found.problems)
+
 
 FRONT = """---
 title: The Title
@@ -30,7 +38,7 @@ code()
 
 
 def test_front_matter_and_markup() -> None:
-    drafts, problems = read_markdown(FRONT, "a.md")
+    drafts, problems = _read(FRONT, "a.md")
     assert problems == []
     (draft,) = drafts
     assert (draft.title, draft.source, draft.url) == ("The Title", "RT", "https://example.org/a")
@@ -59,7 +67,7 @@ def test_front_matter_and_markup() -> None:
     ids=lambda value: str(value)[:20],
 )
 def test_markup_becomes_plain_paragraphs(markup: str, plain: tuple[str, ...]) -> None:
-    drafts, problems = read_markdown(markup, "a.md")
+    drafts, problems = _read(markup, "a.md")
     assert problems == []
     assert tuple(paragraph for draft in drafts for paragraph in draft.paragraphs) == plain
 
@@ -83,7 +91,7 @@ def test_markup_becomes_plain_paragraphs(markup: str, plain: tuple[str, ...]) ->
     ],
 )
 def test_what_parts_articles(text: str, expected: list[tuple[str | None, int]]) -> None:
-    drafts, problems = read_markdown(text, "a.md")
+    drafts, problems = _read(text, "a.md")
     assert problems == []
     assert [(draft.title, draft.lines[0]) for draft in drafts] == expected
 
@@ -99,7 +107,7 @@ def test_what_parts_articles(text: str, expected: list[tuple[str | None, int]]) 
     ],
 )
 def test_what_withholds_nothing_is_a_problem_and_the_text_is_kept(head: str, line: int, said: str) -> None:
-    drafts, problems = read_markdown(f"---\n{head}\n---\nThe text.", "a.md")
+    drafts, problems = _read(f"---\n{head}\n---\nThe text.", "a.md")
     assert [(draft.paragraphs, draft.directive) for draft in drafts] == [(("The text.",), None)]
     assert [problem.line for problem in problems] == [line]
     assert said in problems[0].message
@@ -127,7 +135,7 @@ def test_front_matter_says_whether_an_article_is_shown(
     line: int,
     published: date | None,
 ) -> None:
-    drafts, problems = read_markdown(f"---\n{head}\n---\nThe text.", "a.md")
+    drafts, problems = _read(f"---\n{head}\n---\nThe text.", "a.md")
     assert problems == []
     (draft,) = drafts
     assert draft.directive == Directive(show, says, "a.md", line)
@@ -174,7 +182,7 @@ WAITS = {
 
 @pytest.mark.parametrize(("text", "line", "said"), WAITS.values(), ids=WAITS)
 def test_an_article_waits_while_nobody_can_tell_whether_it_is_shown(text: str, line: int, said: str) -> None:
-    drafts, problems = read_markdown(text, "a.md")
+    drafts, problems = _read(text, "a.md")
     assert drafts == []
     assert any(problem.line == line and said in problem.message for problem in problems), problems
     assert any("is left out until" in problem.message for problem in problems), problems
@@ -194,7 +202,7 @@ PARTS = {
 @pytest.mark.parametrize(("second", "shown"), PARTS.values(), ids=PARTS)
 def test_of_several_parts_one_waits_or_all_where_they_cannot_be_told_apart(second: str, shown: list[str]) -> None:
     text = f"---\ntitle: A\n---\none\n\n{second}\n\n---\ntitle: C\n---\nthree"
-    drafts, problems = read_markdown(text, "a.md")
+    drafts, problems = _read(text, "a.md")
     assert [draft.title or "B" for draft in drafts] == shown
     assert all(draft.directive and not draft.directive.show for draft in drafts if "SECRET" in draft.paragraphs)
     assert problems
@@ -212,13 +220,13 @@ def test_of_several_parts_one_waits_or_all_where_they_cannot_be_told_apart(secon
     ],
 )
 def test_what_only_looks_like_such_a_word_withholds_nothing(text: str) -> None:
-    drafts, problems = read_markdown(text, "a.md")
+    drafts, problems = _read(text, "a.md")
     assert problems == []
     assert any("The text." in draft.paragraphs for draft in drafts)
 
 
 def test_every_heading_of_a_draft_is_withheld() -> None:
-    drafts, _ = read_markdown("---\ndraft: true\n---\n# A\n\none\n\n# B\n\ntwo", "a.md")
+    drafts, _ = _read("---\ndraft: true\n---\n# A\n\none\n\n# B\n\ntwo", "a.md")
     assert [(draft.title, draft.directive and draft.directive.show) for draft in drafts] == [("A", False), ("B", False)]
 
 
@@ -228,12 +236,12 @@ def test_every_heading_of_a_draft_is_withheld() -> None:
     ids=lambda value: value[:4],
 )
 def test_hostile_markup_ends(text: str) -> None:
-    drafts, _ = read_markdown(text, "a.md")
+    drafts, _ = _read(text, "a.md")
     assert len(drafts) <= 1
 
 
 @given(st.text(alphabet="ab #-*_`[]()<>|\n&;:", max_size=120))
 def test_lines_stay_within_the_file(text: str) -> None:
-    drafts, _ = read_markdown(text, "a.md")
+    drafts, _ = _read(text, "a.md")
     for draft in drafts:
         assert 1 <= draft.lines[0] <= draft.lines[1] <= text.count("\n") + 1
