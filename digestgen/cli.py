@@ -22,6 +22,7 @@ from digestgen.errors import InputError, Problem
 from digestgen.fetch.add import add, things
 from digestgen.fetch.charset import text_of
 from digestgen.fetch.opened import open_client
+from digestgen.fetch.pull import pull
 from digestgen.fields import as_date, quoted
 from digestgen.mailing import write_edition
 from digestgen.site_process import build_site, serve_site
@@ -32,6 +33,7 @@ from digestgen.terminal.explanation import print_explanation
 from digestgen.terminal.layout import count
 from digestgen.terminal.outcome import print_checked, print_notices, print_outcome, print_problems
 from digestgen.terminal.plan import print_plan
+from digestgen.terminal.pulling import print_pulled, pulled_as_json, pulling
 from digestgen.terminal.splitting import print_splitting
 
 FINE, BAD_INPUT = 0, 1
@@ -80,6 +82,10 @@ def _parser() -> argparse.ArgumentParser:
         help="of the web, a text, or a list of addresses, bookmarks or OPML (-: addresses from standard input)",
     )
     added.set_defaults(run=_add, error=added.error)
+    pulled = commands.add_parser(
+        "pull", parents=[texts, web, data], help="what is new in the feeds of feeds.opml → seeds"
+    )
+    pulled.set_defaults(run=_pull)
     build = commands.add_parser("build", parents=[texts, pages], help="seeds → Markdown pages and digest.json")
     build.set_defaults(run=_build)
     site = commands.add_parser("site", help="the same, then the site by mkdocs build --strict")
@@ -133,6 +139,15 @@ def _add(options: argparse.Namespace, console: Console) -> int:
     with open_client(options.seeds, private=options.allow_private) as client:
         failed = print_adding(add(asked, options.seeds, client), len(asked), options.seeds, console)
     return BAD_INPUT if failed else FINE
+
+
+def _pull(options: argparse.Namespace, console: Console) -> int:
+    with open_client(options.seeds, private=options.allow_private) as client, pulling(console) as tell:
+        outcome = pull(options.seeds, client, today=today(), tell=tell)
+    print_pulled(outcome, console)
+    if options.json:
+        Console(highlight=False).out(pulled_as_json(outcome), highlight=False)
+    return BAD_INPUT if outcome.failed else FINE
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:

@@ -149,7 +149,7 @@ _UNUSED_KEYS = """
     markup math mathjax menu meta metadescription mimetype modified modifiedat modifieddate musthave nav
     navorder navtitle numpages og opengraph order outputs pages pagetype paginate pagination params parent
     path photo picture ping pinned plugins position postid postname postparent posttype primaryauthor
-    primarytag publicationyear rating readingprogress readingtime redirect redirectfrom redirects related
+    primarytag publicationyear pulled rating readingprogress readingtime redirect redirectfrom redirects related
     resources revision rss saveddate script sdate section seen series sharing shorttitle showtoc sidebar
     sitemap slug sort sourcehash sticky style styles subtitle summarygenerated swaptitle taxonomies template
     thumbnail thumbnailurl timeadded titledelimiter toc topimage transition translationkey translator twitter

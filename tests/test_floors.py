@@ -50,6 +50,7 @@ QUARANTINES = {
         "terminal/layout",
         "terminal/outcome",
         "terminal/plan",
+        "terminal/pulling",
         "terminal/explanation",
         "terminal/splitting",
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from digestgen.fields import as_url
@@ -29,6 +30,7 @@ _HTML = re.compile(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,300}>|<!--.{0,4000}?-->|\s+)*<(?:!doctype html|html|head|body|[a-z]+[\s>])",
     re.DOTALL | re.IGNORECASE,
 )
+_FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 _LOOKED_AT = 20_000
 
 
@@ -61,3 +63,22 @@ def joined(base: str, url: str) -> str | None:
         return as_url(urljoin(base, url))
     except ValueError:
         return None
+
+
+class _FeedLinks(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        kind = said.get("type", "").lower()
+        if tag == "link" and "alternate" in said.get("rel", "").lower().split() and kind in _FEED_TYPES:
+            self.found.append(said.get("href", ""))
+
+
+def feed_in_page(text: str) -> str | None:
+    """The address of the feed that a page names first, as it stands there; None where it names none."""
+    reader = _FeedLinks()
+    reader.feed(text[: 10 * _LOOKED_AT])
+    return next(filter(None, reader.found), None)
