@@ -26,6 +26,7 @@ LARGEST_FILE = 256 * 1024 * 1024
 SETTINGS_NAME = strays.SETTINGS_NAME
 RULINGS_NAME = strays.RULINGS_NAME
 LEDGER_NAME = strays.LEDGER_NAME
+FEEDS_NAME = strays.FEEDS_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,8 @@ def _listing(folder: Path, problems: list[Problem]) -> strays.Listing:
 def _names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            names = [entry.name for entry in entries if not entry.name.startswith(".")]
+            return sorted(name for name in names if name != FEEDS_NAME)
     except OSError as error:
         raise InputError([Problem(str(folder), None, f"is no folder that can be read: {error.strerror}")]) from None
 

@@ -26,6 +26,8 @@ SPLIT_KIND = SeedKind.TEXT
 SETTINGS_NAME = "digest.yml"
 RULINGS_NAME = "curation.yml"
 LEDGER_NAME = "permalinks.yml"
+FEEDS_NAME = "feeds.opml"
+"""The list of feeds, which `digestgen pull` reads and a build passes over."""
 OWN_STEMS = {PurePath(name).stem: name for name in (SETTINGS_NAME, RULINGS_NAME, LEDGER_NAME)}
 """Files of the digest as a whole, which are nobody's sidecar."""
 

@@ -134,7 +134,9 @@ class _Pull:
             told,
             added=fates.count(Fate.NEW),
             updated=fates.count(Fate.UPDATED),
-            problem=f"has {held} items that wait until its file is mended" if held else None,
+            problem=f"has {held} {'item that waits' if held == 1 else 'items that wait'} until its file is mended"
+            if held
+            else None,
             notes=notes,
         )
 
