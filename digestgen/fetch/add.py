@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path, PurePath
 
 from digestgen.curate.sidecar import missing, read_sidecar
@@ -20,6 +21,7 @@ from digestgen.fetch.page import joined, seed_name
 from digestgen.fetch.parallel import in_order
 from digestgen.fetch.seed_text import written
 from digestgen.ingest.draft import Draft
+from digestgen.ingest.identity import article_id
 from digestgen.ingest.read import Drafts, draft_seed, finish
 from digestgen.model import SURE, Article, Seed, Sidecar
 from digestgen.seed_folder import LARGEST_FILE
@@ -27,7 +29,7 @@ from digestgen.seed_kinds import SeedKind, kind_of_seed
 from digestgen.slugs import slug
 from digestgen.writer import create
 
-_LONGEST_NAME = 80
+_MARKDOWN, _PLAIN = ".md", ".txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,12 +188,15 @@ class _Desk:
         there = self.collection.at(addresses) or self.collection.repeating(article)
         if there:
             return Done(asked=asked.name, title=article.title, there=there)
-        text = written(draft, article)
-        if text is None:
-            return Done(asked=asked.name, title=article.title, problem="has no text that Markdown could say")
-        path = self._write(article, text, ".md")
-        self.collection.add(_of_seed(article, path), addresses)
-        return Done(asked=asked.name, title=article.title, file=path)
+        for stem in _stems(article):
+            # What stands in a name is read too, so that not every text can have every name.
+            name = self._free(stem, _MARKDOWN)
+            text = written(draft, article, name)
+            if text is not None:
+                path = self._write(name, text)
+                self.collection.add(_of_seed(article, path), addresses)
+                return Done(asked=asked.name, title=article.title, file=path)
+        return Done(asked=asked.name, title=article.title, problem="has no text that Markdown could say")
 
     def _copy(self, asked: Asked, seed: Seed, found: Drafts) -> Done:
         """A dump of which it is not clear where its articles begin, as it is: its split can be corrected there."""
@@ -199,7 +204,7 @@ class _Desk:
         there = [self.collection.repeating(article) for article in articles]
         if all(there):
             return Done(asked=asked.name, there=there[0])
-        path = self._write_named(slug(PurePath(seed.name).stem), seed.text, ".txt")
+        path = self._write(self._free(slug(PurePath(seed.name).stem) or "text", _PLAIN), seed.text)
         for article in articles:
             self.collection.add(_of_seed(article, path), [])
         note = (
@@ -208,27 +213,33 @@ class _Desk:
         )
         return Done(asked=asked.name, file=path, note=note)
 
-    def _write(self, article: Article, text: str, ending: str) -> Path:
-        words = slug(article.title) or slug(host_of(article.url or "")) or article.id
-        day = f"{article.published.isoformat()}-" if article.published else ""
-        return self._write_named(f"{day}{words}", text, ending)
+    def _free(self, stem: str, ending: str) -> str:
+        """A name that no seed and no sidecar has, whatever its ending."""
+        for number in count(1):
+            name = f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}"
+            if stem_of(name) not in self._stems and stem_of(name) not in OWN_STEMS:
+                return name
+        raise AssertionError  # pragma: no cover -- there is always a further number
 
-    def _write_named(self, stem: str, text: str, ending: str) -> Path:
-        """Write under a name that no seed and no sidecar has, whatever its ending."""
-        number = 1
-        while True:
-            name = stem[:_LONGEST_NAME].strip("-") or "text"
-            name = name if number == 1 else f"{name}-{number}"
-            number += 1
-            if stem_of(f"{name}{ending}") in self._stems or name in OWN_STEMS:
-                continue
-            self._stems.add(stem_of(f"{name}{ending}"))
-            path = self.seeds / f"{name}{ending}"
-            try:
-                if create(path, text):
-                    return path
-            except InputError as error:
-                raise UnwritableError(error.problems) from None
+    def _write(self, name: str, text: str) -> Path:
+        path = self.seeds / name
+        try:
+            self._stems.add(stem_of(name))
+            if create(path, text):
+                return path
+        except InputError as error:
+            raise UnwritableError(error.problems) from None
+        raise InputError([Problem(str(path), None, "was written by somebody else this very moment; add it again")])
+
+
+def _stems(article: Article) -> Iterator[str]:
+    """What the seed of an article may be called, the best first."""
+    words = slug(article.title) or slug(host_of(article.url or ""))
+    day = article.published.isoformat() if article.published else ""
+    if words:
+        yield f"{day}-{words}".strip("-")
+    yield f"{day}-{slug(article.id)}".strip("-") or "text"
+    yield f"text-{article_id(article.paragraphs)}"
 
 
 def _of_seed(article: Article, path: Path) -> Article:

@@ -29,45 +29,52 @@ class Told:
     """What the front matter of a seed says."""
 
     title: str | None
-    made_title: str | None
-    """One that nobody gave: it stands there as a comment, for the curator to take over."""
+    made: bool
+    """Whether nobody gave the title."""
     source: str | None
     url: str | None
     published: date | None
     language: str | None
     publish: Publish | None
+    tags: tuple[str, ...]
     withheld: bool
 
 
-def written(draft: Draft, article: Article) -> str | None:
-    """The seed of an article, as its reader found it and as it was finished; None where it cannot be said in Markdown.
+def written(draft: Draft, article: Article, name: str) -> str | None:
+    """The seed of an article, as its reader found it and as it was finished; None where none reads as it again.
 
-    A title that stands as the first line of the text becomes the seed's, where that changes nothing in the article.
+    ``name`` is what the seed is to be called, which tells its reader something too. A title that stands as the first
+    line of the text becomes the seed's, and so does one that was made, where that changes nothing in the article.
     """
     told = Told(
-        title=draft.title,
-        made_title=None if draft.title or article.titled else article.title,
+        title=article.title,
+        made=draft.title is None and not article.titled,
         source=article.source,
         url=article.url,
         published=article.published,
         language=None if article.language == UNKNOWN_LANGUAGE else article.language,
         publish=draft.publish,
+        tags=tuple(draft.hints),
         withheld=article.directive is not None and not article.directive.show,
     )
-    if draft.title is None and article.titled and draft.paragraphs[:1] == (article.title,):
-        text = seed_text(replace(told, title=article.title), draft.paragraphs[1:])
-        if text is not None and _tells(text) == _told_by(article):
+    opens_with_title = draft.title is None and draft.paragraphs[:1] == (article.title,)
+    for title, paragraphs in (
+        (article.title, draft.paragraphs[1:] if opens_with_title else draft.paragraphs),
+        (draft.title, draft.paragraphs),
+    ):
+        text = seed_text(replace(told, title=title), paragraphs)
+        if text is not None and _tells(text, name) == _told_by(article):
             return text
-    return seed_text(told, draft.paragraphs)
+    return None
 
 
-def _tells(text: str) -> tuple[object, ...] | None:
-    articles = read_seed(Seed(name="a.md", text=text), _DEFAULTS).articles
+def _tells(text: str, name: str) -> tuple[object, ...] | None:
+    articles = read_seed(Seed(name=name, text=text), _DEFAULTS).articles
     return _told_by(articles[0]) if len(articles) == 1 else None
 
 
 def _told_by(article: Article) -> tuple[object, ...]:
-    return (article.title, article.titled, article.standfirst, article.paragraphs)
+    return (article.title, article.standfirst, article.paragraphs, article.published, article.hints)
 
 
 def seed_text(told: Told, paragraphs: Sequence[str]) -> str | None:
@@ -85,9 +92,7 @@ def seed_text(told: Told, paragraphs: Sequence[str]) -> str | None:
 
 def _front_matter(told: Told) -> Iterator[str]:
     if told.title is not None:
-        yield f"title: {scalar(told.title)}"
-    elif told.made_title is not None:
-        yield f"# title: {scalar(told.made_title)}  # made from the text; take the first # away to keep it"
+        yield f"title: {scalar(told.title)}{'  # made from the text' if told.made else ''}"
     for key, value in (
         ("source", told.source),
         ("url", told.url),
@@ -96,6 +101,8 @@ def _front_matter(told: Told) -> Iterator[str]:
     ):
         if value is not None:
             yield f"{key}: {scalar(str(value))}"
+    if told.tags:
+        yield f"tags: [{', '.join(map(scalar, told.tags))}]"
     if told.publish is not None:
         yield f"publish: {told.publish}"
     if told.withheld:

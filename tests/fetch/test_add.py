@@ -52,13 +52,13 @@ def articles(seeds: Path) -> list[Article]:
 def told(article: Article) -> tuple[object, ...]:
     return (
         article.title,
-        article.titled,
         article.standfirst,
         article.paragraphs,
         article.source,
         article.url,
         article.published,
         article.language,
+        article.hints,
     )
 
 
@@ -76,6 +76,10 @@ FILES = {
     ),
     "JSON lines": ("two.jsonl", line(text=BRIDGE_TEXT, published="2024-11-12") + line(title="*Foxes*", text=FOX_TEXT)),
     "a language that is said": ("fr.jsonl", line(title="Le quai", text="Le quai est ouvert.", language="fr")),
+    "a sentence that is its own title": ("s.jsonl", line(text="The quay reopens.", published="2024-11-12")),
+    "a title that reads like a date": ("d.jsonl", line(title="2024-11-12 and what came of it", text=FOX_TEXT)),
+    "a dated text without a title": ("n.jsonl", line(text=BRIDGE_TEXT.partition("\n\n")[2], published="2024-11-12")),
+    "tags": ("t.jsonl", line(title="Foxes", text=FOX_TEXT, tags=["foxes", "city life"])),
     "an article of nothing but its title": ("short.jsonl", line(title="The quay reopens")),
 }
 
@@ -119,6 +123,10 @@ class TestNames:
 
     def test_have_the_site_where_the_title_has_no_letters(self, tmp_path: Path) -> None:
         assert self.name(tmp_path / "s", title="…!", url="https://www.a.example/x") == "a-example.md"
+
+    def test_have_the_id_where_nothing_has_letters_but_never_lead_out_of_the_folder(self, tmp_path: Path) -> None:
+        assert self.name(tmp_path / "s", title="…!", id="../../Mine") == "mine.md"
+        assert self.name(tmp_path / "t", title="…!", id="../..") == "text.md"
 
     @pytest.mark.parametrize("there", ["quay.md", "quay.txt", "Quay.jsonl", "quay.yml", "quay.html"])
     def test_are_nobody_else_s(self, tmp_path: Path, there: str) -> None:

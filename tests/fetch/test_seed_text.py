@@ -15,12 +15,13 @@ from digestgen.text import clean_line
 
 QUAY = Told(
     title="Quay reopens",
-    made_title=None,
+    made=False,
     source="Harbour Gazette",
     url="https://gazette.example/quay?day=2&x=1",
     published=date(2024, 11, 12),
     language="en",
     publish=None,
+    tags=(),
     withheld=False,
 )
 DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
@@ -36,12 +37,16 @@ def test_is_a_text_that_a_person_can_read_and_edit() -> None:
     )
 
 
-def test_a_title_that_was_made_is_a_comment() -> None:
-    text = seed_text(replace(QUAY, title=None, made_title='"Quay" reopens'), ["The quay is open again."])
+def test_a_title_that_was_made_is_said_to_be() -> None:
+    text = seed_text(replace(QUAY, title='"Quay" reopens', made=True), ["The quay is open again."])
     assert text is not None
-    assert '# title: "\\"Quay\\" reopens"  # made from the text' in text
-    (article,) = read_seed(Seed(name="a.md", text=text), DEFAULTS).articles
-    assert not article.titled
+    assert 'title: "\\"Quay\\" reopens"  # made from the text\n' in text
+
+
+def test_tags_come_along() -> None:
+    text = seed_text(replace(QUAY, tags=("harbour", "2024", "a, b")), ["The quay is open again."])
+    assert text is not None
+    assert 'tags: [harbour, 2024, "a, b"]\n' in text
 
 
 def test_what_is_withheld_stays_so() -> None:
