@@ -171,7 +171,10 @@ class _Desk:
         yield from self._add_all(asked, found, ())
 
     def _add_all(self, asked: Asked, found: Drafts, also: Sequence[str]) -> Iterator[Done]:
-        drafts = tuple(replace(draft, url=draft.url and without_tracking(draft.url)) for draft in found.drafts)
+        drafts = tuple(
+            replace(draft, url=without_tracking(draft.url) if draft.url and is_address(draft.url) else None)
+            for draft in found.drafts
+        )
         found = replace(found, drafts=drafts)
         articles = finish(found, DEFAULTS).articles
         if not articles and not found.problems:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from digestgen.analyse.dedupe import KnownTexts
 from digestgen.fetch.canonical import address_key, names_a_page
-from digestgen.ingest.identity import article_id
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.model import Article, Publish
 from digestgen.seed_folder import read_seed_folder
@@ -20,7 +20,7 @@ class Collection:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._by_address: dict[str, str] = {}
-        self._by_id: dict[str, str] = {}
+        self._by_words: dict[tuple[str, ...], str] = {}
         self._texts = KnownTexts(articles)
         for article in articles:
             self._note(article, [article.url] if article.url else [])
@@ -31,8 +31,11 @@ class Collection:
         return next((self._by_address[key] for key in keys if key in self._by_address), None)
 
     def repeating(self, article: Article) -> str | None:
-        """The seed that has this text, or nearly; None where none has."""
-        if seed := self._by_id.get(article.id) or self._by_id.get(article_id(article.paragraphs)):
+        """The seed that has this text, or nearly; None where none has.
+
+        Ids are not asked: those that a file gives are often no more than numbers in it.
+        """
+        if seed := self._by_words.get(article.paragraphs):
             return seed
         found = self._texts.repeated_by(article)
         return None if found is None else found.seed
@@ -47,15 +50,14 @@ class Collection:
             key = address_key(address)
             if key is not None and names_a_page(address):
                 self._by_address.setdefault(key, article.seed)
-        self._by_id.setdefault(article.id, article.seed)
-        if article.paragraphs:
-            self._by_id.setdefault(article_id(article.paragraphs), article.seed)
+        self._by_words.setdefault(article.paragraphs, article.seed)
 
 
 def read_collection(seeds: Path) -> Collection:
     """What a folder has, as far as it can be read. Raises InputError where nothing of it can."""
     if not seeds.exists():
         return Collection([])
-    return Collection(
-        [article for seed in read_seed_folder(seeds).seeds for article in read_seed(seed, DEFAULTS).articles]
-    )
+    # Texts are compared in any language alike, and finding it out takes longest of all.
+    plain = replace(DEFAULTS, language="en")
+    known = read_seed_folder(seeds).seeds
+    return Collection([article for seed in known for article in read_seed(seed, plain).articles])
