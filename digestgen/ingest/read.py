@@ -17,6 +17,7 @@ from digestgen.errors import Problem
 from digestgen.fields import quoted
 from digestgen.ingest.draft import Draft, Found
 from digestgen.ingest.dump import read_dump
+from digestgen.ingest.file_title import Named, told_by_name
 from digestgen.ingest.identity import article_id
 from digestgen.ingest.jsonl import read_jsonl
 from digestgen.ingest.language import FALLBACK, language_of
@@ -127,8 +128,11 @@ def _article(
     draft: Draft, found: Drafts, defaults: Defaults, recurring: frozenset[str], known: Mapping[str, str]
 ) -> Article:
     seed, sidecar, told = found.seed, found.seed.sidecar, found.told
+    named = _named(found)
     language = draft.language or told or language_of(" ".join(draft.paragraphs[:20]), found.around)
-    head = head_of(draft.paragraphs, draft.title, language, recurring)
+    head = head_of(draft.paragraphs, draft.title or named.title, language, recurring)
+    if not head.titled and named.slug_title:
+        head = head_of(draft.paragraphs, named.slug_title, language, recurring)
     id_ = draft.id or article_id(draft.paragraphs or head.paragraphs)
     if id_ in known and kept(recurring, draft.paragraphs, language) != tuple(draft.paragraphs):
         plain = head_of(draft.paragraphs, draft.title, language)
@@ -142,7 +146,7 @@ def _article(
         truncated=head.truncated,
         source=draft.source or sidecar.source or draft.author,
         url=draft.url or sidecar.url,
-        published=draft.published or sidecar.published,
+        published=draft.published or sidecar.published or named.day,
         language=language,
         publish=draft.publish or sidecar.publish or defaults.publish,
         seed=seed.name,
@@ -153,6 +157,20 @@ def _article(
         ),
         hints=draft.hints,
     )
+
+
+def _named(found: Drafts) -> Named:
+    """What the seed's name tells of an article in it: nothing, unless that is the only one.
+
+    A note is named by its title; plain text and data are as often as not by something else.
+    """
+    if len(found.drafts) != 1:
+        return Named(None, None, None)
+    named = told_by_name(found.seed.name)
+    kind = kind_of_seed(found.seed.name)
+    if kind is SeedKind.MARKDOWN:
+        return named
+    return Named(None, None, named.day if kind is SeedKind.TEXT else None)
 
 
 def _unsplit(seed: Seed, found: Found) -> Found:
