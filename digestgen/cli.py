@@ -16,11 +16,11 @@ from typing import Any
 from rich.console import Console
 
 from digestgen import build as shell
+from digestgen.charsets import text_of
 from digestgen.curate.asked import asked_for, nearest_names
 from digestgen.curate.explaining import explain
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.add import add, things
-from digestgen.fetch.charset import text_of
 from digestgen.fetch.opened import open_client
 from digestgen.fetch.pull import pull
 from digestgen.fields import as_date, quoted

@@ -47,3 +47,20 @@ def test_reads_a_page_in_the_characters_that_it_is_in(data: bytes, expected: str
 @pytest.mark.parametrize("name", ["zip", "base64", "unicode_escape", "idna", "rot13", "utf-7", ""])
 def test_knows_no_codec_that_is_not_for_text(name: str) -> None:
     assert codec_named(name) is None
+
+
+TOLD = {
+    "rightly": (ZIMA.encode("cp1251"), "windows-1251", ZIMA),
+    "UTF-8 over UTF-8": (ZIMA.encode(), "utf-8", ZIMA),
+    "Latin-1 over UTF-8": (ZIMA.encode(), "iso-8859-1", ZIMA),
+    "UTF-8 over western": (CAFE.encode("cp1252"), "utf-8", CAFE),
+    "UTF-8 over what the page declares": (page("windows-1251", ZIMA, "cp1251"), "utf-8", ZIMA),
+    "Latin-1 over what the page declares": (page("windows-1251", ZIMA, "cp1251"), "iso-8859-1", ZIMA),
+    "nothing": (CAFE.encode("cp1252"), None, CAFE),
+    "no charset": (CAFE.encode("cp1252"), "zip", CAFE),
+}
+
+
+@pytest.mark.parametrize(("data", "told", "expected"), TOLD.values(), ids=TOLD)
+def test_believes_a_server_no_more_than_it_must(data: bytes, told: str | None, expected: str) -> None:
+    assert expected in text_of(data, told)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePath
 
+from digestgen.charsets import text_of
 from digestgen.curate.sidecar import missing, read_sidecar
-from digestgen.curate.strays import OWN_STEMS, sidecar_name, stem_of
+from digestgen.curate.strays import OWN_STEMS, stem_of
 from digestgen.decode import decode
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.answer import Answer, FetchError
 from digestgen.fetch.canonical import host_of, names_a_page, without_tracking
-from digestgen.fetch.charset import text_of
 from digestgen.fetch.client import Client
 from digestgen.fetch.collection import DEFAULTS, Collection, read_collection
 from digestgen.fetch.lists import address_lines, addresses_in, is_address
@@ -25,7 +25,7 @@ from digestgen.ingest.identity import article_id
 from digestgen.ingest.read import Drafts, draft_seed, finish
 from digestgen.model import SURE, Article, Seed, Sidecar
 from digestgen.seed_folder import LARGEST_FILE
-from digestgen.seed_kinds import SeedKind, kind_of_seed
+from digestgen.seed_kinds import UNREAD, SeedKind, ending_of, is_no_seed, kind_of_seed, sidecar_name
 from digestgen.slugs import slug
 from digestgen.writer import create
 
@@ -220,7 +220,7 @@ class _Desk:
         """A name that no seed and no sidecar has, whatever its ending."""
         for number in count(1):
             name = f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}"
-            if stem_of(name) not in self._stems and stem_of(name) not in OWN_STEMS:
+            if stem_of(name) not in self._stems and stem_of(name) not in OWN_STEMS and not is_no_seed(name):
                 return name
         raise AssertionError  # pragma: no cover -- there is always a further number
 
@@ -269,6 +269,8 @@ def _read_seed(path: Path) -> Seed:
         data = path.read_bytes()
     except OSError as error:
         raise InputError([Problem(str(path), None, f"cannot be read: {error.strerror}")]) from None
+    if unread := UNREAD.get(ending_of(path.name)):
+        raise InputError([Problem(path.name, None, f"is {unread[0]}, which is not read; {unread[1]}")])
     if kind_of_seed(path.name) is None:
         # Its reader says what is read, and what to do with what is not.
         return Seed(name=path.name, text="")

@@ -10,7 +10,7 @@ from digestgen.errors import InputError, Problem
 from digestgen.fetch.canonical import address_key, host_of
 from digestgen.fetch.opml import read_opml
 from digestgen.fields import as_url, nearest, quoted
-from digestgen.seed_folder import FEEDS_NAME
+from digestgen.seed_kinds import FEEDS_NAME
 from digestgen.slugs import unique_slugs
 
 LIST_NAME = FEEDS_NAME

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from digestgen.charsets import text_of
 from digestgen.curate.settings import DigestSettings, read_settings
 from digestgen.decode import decode
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.answer import Answer, FetchError, Validators
 from digestgen.fetch.canonical import without_tracking
-from digestgen.fetch.charset import text_of
 from digestgen.fetch.client import Client
 from digestgen.fetch.collection import DEFAULTS
 from digestgen.fetch.feed_list import LIST_NAME, Feed, FeedList, read_feed_list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,8 +136,8 @@ class TestNames:
         (seeds / there).write_text("Something else, said a person who was asked for it yesterday.\n", encoding="utf-8")
         assert self.name(seeds, title="Quay") == "quay-2.md"
 
-    @pytest.mark.parametrize("own", ["Digest", "Curation", "Permalinks"])
-    def test_are_not_those_of_files_of_the_whole(self, tmp_path: Path, own: str) -> None:
+    @pytest.mark.parametrize("own", ["Digest", "Curation", "Permalinks", "Readme", "License"])
+    def test_are_not_those_of_files_that_are_no_seeds(self, tmp_path: Path, own: str) -> None:
         assert self.name(tmp_path / "s", title=own) == f"{own.lower()}-2.md"
 
 
@@ -192,7 +193,8 @@ class TestWhatWithholds:
 
 REFUSED = {
     "a file that is not there": ("nowhere.txt", None, "is not there"),
-    "a picture": ("a.png", b"\x89PNG", "is not a kind of seed"),
+    "a picture": ("a.png", b"\x89PNG", "is a picture, which is not read; write"),
+    "a file of no known kind": ("a.xyz", b"?", "is not a kind of seed"),
     "no UTF-8": ("a.txt", b"caf\xe9", "is not UTF-8"),
     "nothing": ("a.txt", b" \n", "is empty"),
     "a list without addresses": ("a.csv", b"url\nnone\n", "none of them is of the web"),
@@ -251,6 +253,32 @@ class TestAddresses:
         (article,) = articles(tmp_path / "s")
         assert (article.url, article.source) == (server.url("/fox"), "127.0.0.1")
         assert article.paragraphs == tuple(FOX[1:])
+
+    PAGE = """<!DOCTYPE html><html lang="en"><head><title>Foxes move into the city - Gazette</title>
+<link rel="canonical" href="{canonical}"><meta property="og:site_name" content="Gazette">
+<meta property="article:published_time" content="2024-11-12T08:00:00Z"></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Foxes move into the city</h1>
+<p>{0}</p><p>{1}</p><p>{2}</p></article><script>alert(1)</script><footer>All rights reserved</footer></body></html>"""
+
+    def page(self, canonical: str) -> bytes:
+        return self.PAGE.format(*FOX[1:], canonical=canonical).encode()
+
+    @pytest.mark.parametrize("canonical", ["/foxes", "https://www.gazette.example/foxes/", "/", ""])
+    def test_of_pages_are_what_the_page_says_unless_that_is_the_front(
+        self, tmp_path: Path, server: Server, canonical: str
+    ) -> None:
+        whole = server.url(canonical) if canonical == "/foxes" else canonical
+        expected = whole if len(whole) > 1 else server.url("/x?id=3")
+        server.plays |= dict.fromkeys(("/x?id=3", "/x?id=3&fbclid=2"), says(200, self.page(whole)))
+        (done,) = added(tmp_path / "s", server.url("/x?id=3&fbclid=2"))
+        assert done.file is not None
+        assert done.file.name == "2024-11-12-foxes-move-into-the-city.md"
+        (article,) = articles(tmp_path / "s")
+        assert article.paragraphs == tuple(FOX[1:])
+        assert (article.source, article.published) == ("Gazette", date(2024, 11, 12))
+        assert article.url == expected
+        (again,) = added(tmp_path / "s", server.url("/x?id=3"))
+        assert again.there == done.file.name
 
     def test_that_are_there_are_not_fetched(self, tmp_path: Path, server: Server) -> None:
         (tmp_path / "s").mkdir()
