@@ -129,7 +129,8 @@ class Client:
             return _Redirect(target, reply.status in _FOR_GOOD)
         if reply.status in _BUSY:
             return _Later(_told(reply.status), _asked_for(reply.headers))
-        if reply.status not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+        asked_for_news = headers.keys() & {"If-None-Match", "If-Modified-Since"}
+        if reply.status != HTTPStatus.OK and not (asked_for_news and reply.status == HTTPStatus.NOT_MODIFIED):
             raise FetchError(_told(reply.status))
         return reply
 

@@ -130,6 +130,7 @@ BROKEN: dict[str, tuple[Callable[[Server], Play], str]] = {
     "410": (lambda _: says(410), "is gone for good (410)"),
     "500": (lambda _: says(500, PAGE), "answers 500 Internal Server Error"),
     "a status that there is not": (lambda _: says(799, PAGE), "answers 799"),
+    "304 to one who knows nothing": (lambda _: sends(head(304)), "answers 304 Not Modified"),
     "204": (lambda _: says(204), "answers 204 No Content"),
     "a picture": (lambda _: says(200, b"GIF89a", kind="image/gif"), "is “image/gif” and no text"),
     "a PDF": (lambda _: says(200, b"%PDF-1.7", kind="application/pdf"), "is “application/pdf” and no text"),
