@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from digestgen.fetch.canonical import address_key
 from digestgen.fetch.feed_list import Feed
@@ -25,6 +26,8 @@ PULLED = "pulled"
 _OURS = ("id", "published", "title", "source", "author", "url", "language", "tags", "text")
 """The keys of a line that a feed fills, in their order."""
 _LONGEST_TITLE = 1_000
+_LONGEST_TEXT = 150_000
+"""Characters of an item that are kept: a line of a seed has a limit, and a file with a longer one is left alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +106,17 @@ def text_of_paragraphs(paragraphs: Sequence[str]) -> str:
     return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
 
 
+def shortened(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs that an item may have: the first of those that are too much, and a piece of a giant."""
+    lengths = accumulate(map(len, paragraphs))
+    kept = [paragraph for paragraph, end in zip(paragraphs, lengths, strict=True) if end <= _LONGEST_TEXT]
+    return tuple(kept or [paragraph[:_LONGEST_TEXT].rstrip() for paragraph in paragraphs[:1]])
+
+
 def _item(draft: Draft, feed: Feed, id_: str) -> Item:
-    paragraphs = tuple(draft.paragraphs)
-    said = (draft.title, draft.author, draft.url, str(draft.published), draft.language, *draft.hints, *paragraphs)
+    paragraphs = shortened(draft.paragraphs)
+    tags = sorted(draft.hints)
+    said = (draft.title, draft.author, draft.url, str(draft.published), draft.language, *tags, *paragraphs)
     return Item(
         id=id_,
         title=draft.title[:_LONGEST_TITLE] if draft.title else None,

@@ -17,7 +17,7 @@ from digestgen.fetch.client import Client
 from digestgen.fetch.collection import DEFAULTS
 from digestgen.fetch.feed_list import LIST_NAME, Feed, FeedList, read_feed_list
 from digestgen.fetch.item_files import ENDING, Fate, ItemFiles
-from digestgen.fetch.items import Item, items_of
+from digestgen.fetch.items import Item, items_of, shortened
 from digestgen.fetch.memory import MEMORY_NAME, Memory
 from digestgen.fetch.page import feed_in_page, is_feed, joined, seed_name
 from digestgen.fetch.parallel import in_order
@@ -117,7 +117,7 @@ class _Pull:
             return replace(told, problem=f"{error}{_remedy(feed, str(error))}")
         except Exception as error:  # noqa: BLE001 -- a fault of ours in one feed must not cost the others
             return replace(told, problem=f"breaks digestgen ({type(error).__name__}); please report it")
-        items, unread = self._whole(feed, items)
+        items, unread, missing = self._whole(feed, items)
         notes = (*_moved(feed, answer), *notes, *unread)
         fates = [self._files.put(item, feed.name) for item in items]
         notes += tuple(
@@ -126,7 +126,7 @@ class _Pull:
             if fate is Fate.EDITED
         )
         held = fates.count(Fate.HELD_BACK)
-        if held:
+        if held or missing:
             self._memory.forget(feed.url)
         else:
             self._memory.remember(feed.url, answer.validators, feed.wanted, self._files.texts_of(feed.name))
@@ -152,20 +152,30 @@ class _Pull:
         drafts = [_placed(draft, answer.url) for draft in found.drafts]
         return items_of(drafts, feed), tuple(problem.message for problem in found.problems)
 
-    def _whole(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-        """The items with the texts of their pages, where that is wanted and something is to be written of them."""
+    def _whole(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...], bool]:
+        """The items with the texts of their pages, where that is wanted and something is to be written of them.
+
+        An item whose page cannot be had keeps what its line has, until another time: the last value tells of that.
+        """
         if not feed.wanted.full_text:
-            return tuple(items), ()
-        wanting = [item for item in items if item.url and self._files.fate(item, feed.name) in {Fate.NEW, Fate.UPDATED}]
-        whole: dict[str, Item] = {}
+            return tuple(items), (), False
+        fates = {item.id: self._files.fate(item, feed.name) for item in items}
+        wanting = [item for item in items if item.url and fates[item.id] in {Fate.NEW, Fate.UPDATED}]
+        whole = {item.id: item for item in items}
         notes: list[str] = []
+        missing = False
         for item, answer in zip(wanting, in_order(self._page, wanting, self._client.close), strict=True):
-            paragraphs = _page_text(answer) if isinstance(answer, Answer) else ()
-            if isinstance(answer, FetchError):
+            if isinstance(answer, Answer):
+                paragraphs = shortened(_page_text(answer))
+                if len(" ".join(paragraphs)) > len(" ".join(item.paragraphs)):
+                    whole[item.id] = replace(item, paragraphs=paragraphs)
+            elif fates[item.id] is Fate.UPDATED:
+                notes.append(f"{item.url} {answer}; what is there of it stays")
+                del whole[item.id]
+                missing = True
+            else:
                 notes.append(f"{item.url} {answer}; its text is what the feed has")
-            elif len(" ".join(paragraphs)) > len(" ".join(item.paragraphs)):
-                whole[item.id] = replace(item, paragraphs=paragraphs)
-        return tuple(whole.get(item.id, item) for item in items), tuple(notes)
+        return tuple(whole.values()), tuple(notes), missing
 
     def _page(self, item: Item) -> Answer | FetchError:
         return _fetched(self._client, item.url or "", None)

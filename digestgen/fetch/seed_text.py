@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from digestgen.decode import LONGEST_LINE
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
 from digestgen.ingest.withheld import stray_word
@@ -85,7 +86,7 @@ def seed_text(told: Told, paragraphs: Sequence[str]) -> str | None:
     head = "---\n" + "".join(f"{line}\n" for line in _front_matter(told)) + "---\n"
     for escape in (_lightly, _heavily):
         text = head + "".join(f"\n{escape(paragraph)}\n" for paragraph in paragraphs)
-        if _reads_as(text, told, paragraphs):
+        if all(len(line) <= LONGEST_LINE for line in text.split("\n")) and _reads_as(text, told, paragraphs):
             return text
     return None
 

@@ -74,6 +74,17 @@ def test_an_item_without_a_date_goes_to_the_month_in_which_it_was_first_seen() -
     assert "published" not in json.loads(files["gazette-2026-11.jsonl"])
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "kept"),
+    [
+        pytest.param(("a" * 149_999, "b", "c"), ("a" * 149_999, "b"), id="too many"),
+        pytest.param(("a" * 2_000_000,), ("a" * 150_000,), id="a giant"),
+    ],
+)
+def test_a_text_that_no_line_could_hold_is_cut(paragraphs: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    assert item(replace(QUAY, paragraphs=paragraphs)).paragraphs == kept
+
+
 class TestIds:
     @pytest.mark.parametrize(
         "edited",

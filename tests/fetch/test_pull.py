@@ -232,6 +232,22 @@ class TestFullText:
         assert (second.added, second.updated) == (1, 0)
         assert second.notes == (f"{server.url('/8')} answers 404 Not Found; its text is what the feed has",)
 
+    def test_that_cannot_be_had_again_leaves_what_is_there(self, tmp_path: Path, server: Server) -> None:
+        edited = ("7", "Quay reopens at last", QUAY[2])
+        self.prepared(tmp_path, server, in_turn(says(200, self.PAGE), says(404), says(200, self.PAGE)))
+        etag = ('ETag: "a"',)
+        server.plays["/feed"] = in_turn(feed(QUAY, headers=etag), feed(edited, headers=etag))
+        pulled(tmp_path)
+        before = lines(tmp_path)
+        (failed,) = pulled(tmp_path).feeds
+        assert lines(tmp_path) == before
+        assert failed.notes == (f"{server.url('/7')} answers 404 Not Found; what is there of it stays",)
+        (again,) = pulled(tmp_path).feeds
+        assert again.updated == 1
+        (found,) = lines(tmp_path).values()
+        assert found[0]["title"] == "Quay reopens at last"
+        assert "sold to a museum" in found[0]["text"]
+
     def test_that_is_shorter_than_the_feed_s_is_not_taken(self, tmp_path: Path, server: Server) -> None:
         self.prepared(tmp_path, server, says(200, b"<p>Log in."))
         pulled(tmp_path)
