@@ -31,18 +31,18 @@ def server() -> Iterator[Server]:
         yield made
 
 
-def rss(*items: tuple[str, str, str], day: str = "Thu, 12 Nov 2026 08:00:00 GMT") -> bytes:
+def rss(server: Server, *items: tuple[str, str, str]) -> bytes:
     told = "".join(
         f"<item><guid isPermaLink='false'>tag:gazette.example,2026:{number}</guid><title>{title}</title>"
-        f"<link>/{number}?utm_source=rss</link><pubDate>{day}</pubDate>"
+        f"<link>{server.url('/')}{number}?utm_source=rss</link><pubDate>Thu, 12 Nov 2026 08:00:00 GMT</pubDate>"
         f"<description><![CDATA[{text}]]></description></item>"
         for number, title, text in items
     )
     return f"<?xml version='1.0'?><rss version='2.0'><channel><title>Wire</title>{told}</channel></rss>".encode()
 
 
-def feed(*items: tuple[str, str, str], headers: tuple[str, ...] = ()) -> Play:
-    return says(200, rss(*items), *headers, kind="application/rss+xml")
+def feed(server: Server, *items: tuple[str, str, str], headers: tuple[str, ...] = ()) -> Play:
+    return says(200, rss(server, *items), *headers, kind="application/rss+xml")
 
 
 def follow(seeds: Path, *feeds: tuple[str, str]) -> None:
@@ -65,7 +65,7 @@ def lines(seeds: Path) -> dict[str, list[dict[str, str]]]:
 
 
 def test_what_is_new_becomes_a_line(tmp_path: Path, server: Server) -> None:
-    server.plays["/feed"] = feed(QUAY, CRANE)
+    server.plays["/feed"] = feed(server, QUAY, CRANE)
     follow(tmp_path, ("Harbour Gazette", server.url("/feed")))
     outcome = pulled(tmp_path)
     assert outcome.feeds == (Pulled(feed="Harbour Gazette", url=server.url("/feed"), added=2),)
@@ -79,7 +79,7 @@ def test_what_is_new_becomes_a_line(tmp_path: Path, server: Server) -> None:
 
 
 def test_the_same_again_changes_nothing(tmp_path: Path, server: Server) -> None:
-    server.plays["/feed"] = feed(QUAY, CRANE)
+    server.plays["/feed"] = feed(server, QUAY, CRANE)
     follow(tmp_path, ("Gazette", server.url("/feed")))
     pulled(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
@@ -89,7 +89,7 @@ def test_the_same_again_changes_nothing(tmp_path: Path, server: Server) -> None:
 
 
 def test_an_edit_updates_and_what_vanishes_stays(tmp_path: Path, server: Server) -> None:
-    server.plays["/feed"] = in_turn(feed(QUAY, CRANE), feed(("7", "Quay reopens at last", QUAY[2])))
+    server.plays["/feed"] = in_turn(feed(server, QUAY, CRANE), feed(server, ("7", "Quay reopens at last", QUAY[2])))
     follow(tmp_path, ("Gazette", server.url("/feed")))
     pulled(tmp_path)
     (outcome,) = pulled(tmp_path).feeds
@@ -102,7 +102,7 @@ class TestConditionalRequests:
     HEADERS = ('ETag: "a1"', "Last-Modified: Thu, 12 Nov 2026 08:00:00 GMT")
 
     def two_pulls(self, seeds: Path, server: Server, between: Callable[[], object] = lambda: None) -> Outcome:
-        server.plays["/feed"] = in_turn(feed(QUAY, headers=self.HEADERS), sends(head(304)))
+        server.plays["/feed"] = in_turn(feed(server, QUAY, headers=self.HEADERS), sends(head(304)))
         follow(seeds, ("Gazette", server.url("/feed")))
         pulled(seeds)
         between()
@@ -164,7 +164,7 @@ BROKEN: dict[str, tuple[Callable[[Server], Play], str]] = {
 def test_a_feed_that_fails_costs_nothing_else(
     tmp_path: Path, server: Server, play: Callable[[Server], Play], message: str
 ) -> None:
-    server.plays |= {"/good": feed(QUAY), "/bad": play(server)}
+    server.plays |= {"/good": feed(server, QUAY), "/bad": play(server)}
     follow(tmp_path, ("Good", server.url("/good")), ("Bad", server.url("/bad")))
     good, bad = (outcome := pulled(tmp_path)).feeds
     assert (good.added, good.problem) == (1, None)
@@ -175,14 +175,14 @@ def test_a_feed_that_fails_costs_nothing_else(
 
 
 def test_broken_xml_is_read_as_far_as_it_goes_or_told(tmp_path: Path, server: Server) -> None:
-    server.plays["/feed"] = says(200, rss(QUAY, CRANE)[:-90], kind="text/xml")
+    server.plays["/feed"] = says(200, rss(server, QUAY, CRANE)[:-90], kind="text/xml")
     follow(tmp_path, ("Gazette", server.url("/feed")))
     (outcome,) = pulled(tmp_path).feeds
     assert outcome.added or outcome.problem
 
 
 def test_a_feed_in_another_charset_than_is_said(tmp_path: Path, server: Server) -> None:
-    text = rss(("7", "Der Kai öffnet", "Für zwei Millionen.")).decode().encode("latin-1")
+    text = rss(server, ("7", "Der Kai öffnet", "Für zwei Millionen.")).decode().encode("latin-1")
     server.plays["/feed"] = says(200, text, kind="text/xml; charset=utf-8")
     follow(tmp_path, ("Gazette", server.url("/feed")))
     pulled(tmp_path)
@@ -191,7 +191,7 @@ def test_a_feed_in_another_charset_than_is_said(tmp_path: Path, server: Server) 
 
 
 def test_an_address_that_has_moved_is_told(tmp_path: Path, server: Server) -> None:
-    server.plays |= {"/old": says(301, b"", "Location: /feed"), "/feed": feed(QUAY)}
+    server.plays |= {"/old": says(301, b"", "Location: /feed"), "/feed": feed(server, QUAY)}
     follow(tmp_path, ("Gazette", server.url("/old")))
     (outcome,) = pulled(tmp_path).feeds
     assert outcome.added == 1
@@ -200,7 +200,7 @@ def test_an_address_that_has_moved_is_told(tmp_path: Path, server: Server) -> No
 
 
 def test_private_addresses_are_refused(tmp_path: Path, server: Server) -> None:
-    server.plays["/feed"] = feed(QUAY)
+    server.plays["/feed"] = feed(server, QUAY)
     follow(tmp_path, ("Gazette", server.url("/feed")))
     limits = Limits(attempts=1)
     outcome = pulled(tmp_path, client=Client(Wire(limits, proxies={}), "digestgen", limits))
@@ -218,7 +218,7 @@ class TestFullText:
     )
 
     def prepared(self, seeds: Path, server: Server, page: Play) -> None:
-        server.plays |= {"/feed": in_turn(feed(QUAY), feed(QUAY, CRANE)), "/7": page, "/8": says(404)}
+        server.plays |= {"/feed": in_turn(feed(server, QUAY), feed(server, QUAY, CRANE)), "/7": page, "/8": says(404)}
         follow(seeds, ("Gazette", server.url("/feed")))
         (seeds / "digest.yml").write_text("feeds:\n  Gazette:\n    full_text: true\n", encoding="utf-8")
 
@@ -236,7 +236,7 @@ class TestFullText:
         edited = ("7", "Quay reopens at last", QUAY[2])
         self.prepared(tmp_path, server, in_turn(says(200, self.PAGE), says(404), says(200, self.PAGE)))
         etag = ('ETag: "a"',)
-        server.plays["/feed"] = in_turn(feed(QUAY, headers=etag), feed(edited, headers=etag))
+        server.plays["/feed"] = in_turn(feed(server, QUAY, headers=etag), feed(server, edited, headers=etag))
         pulled(tmp_path)
         before = lines(tmp_path)
         (failed,) = pulled(tmp_path).feeds
@@ -256,7 +256,7 @@ class TestFullText:
 
 
 def test_a_file_that_cannot_be_read_is_left_alone_and_told(tmp_path: Path, server: Server) -> None:
-    server.plays |= {"/a": feed(QUAY), "/b": feed(CRANE)}
+    server.plays |= {"/a": feed(server, QUAY), "/b": feed(server, CRANE)}
     follow(tmp_path, ("A", server.url("/a")), ("B", server.url("/b")))
     (tmp_path / "feeds").mkdir()
     broken = tmp_path / "feeds" / "a-2026-11.jsonl"
@@ -272,7 +272,7 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_told(tmp_path: Path, serve
 
 
 def test_whoever_stops_it_keeps_what_is_done(tmp_path: Path, server: Server) -> None:
-    server.plays |= {"/a": feed(QUAY), "/b": feed(CRANE)}
+    server.plays |= {"/a": feed(server, QUAY), "/b": feed(server, CRANE)}
     follow(tmp_path, ("A", server.url("/a")), ("B", server.url("/b")))
 
     def tell(pulled: Pulled, _: int) -> None:
