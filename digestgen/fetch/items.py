@@ -58,7 +58,7 @@ def items_of(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
             continue
         id_ = _id(draft, feed)
         if len(names[id_]) > 1:  # a feed that calls all its items the same
-            id_ = _id(replace(draft, id=None), feed)
+            id_ = _id(replace(draft, guid=None, id=None), feed)
         if id_ not in found:
             found[id_] = _item(draft, feed, id_)
     return tuple(found.values())
@@ -136,10 +136,9 @@ def _id(draft: Draft, feed: Feed) -> str:
 
     Where that is no address and no other name that is unique in the world, it is one only inside its feed.
     """
-    named = draft.id or draft.url or draft.title or " ".join(draft.paragraphs[:1])
-    if draft.id and ":" not in draft.id:
-        named = f"{address_key(feed.url)} {draft.id}"
-    elif not draft.id and not draft.url:
+    given = draft.guid or draft.id
+    named = given or draft.url or draft.title or " ".join(draft.paragraphs[:1])
+    if ":" not in named or not (given or draft.url):
         named = f"{address_key(feed.url)} {named}"
     return _checksum(address_key(named) or named, 12)
 

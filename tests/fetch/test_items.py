@@ -29,7 +29,7 @@ QUAY = Draft(
     paragraphs=("The quay is open again.", "It cost two million."),
     lines=(1, 1),
     confidence=1.0,
-    id="https://gazette.example/?p=7",
+    guid="https://gazette.example/?p=7",
     title="Quay reopens",
     source="gazette.example - news",
     url="https://gazette.example/quay",
@@ -37,7 +37,7 @@ QUAY = Draft(
     language="en",
     hints=("harbour", "money"),
 )
-CRANE = replace(QUAY, id="https://gazette.example/?p=8", title="Crane sold", url="https://gazette.example/crane")
+CRANE = replace(QUAY, guid="https://gazette.example/?p=8", title="Crane sold", url="https://gazette.example/crane")
 
 
 def item(draft: Draft, feed: Feed = GAZETTE) -> Item:
@@ -93,7 +93,7 @@ class TestIds:
             pytest.param(replace(QUAY, paragraphs=("Other text.",)), id="text"),
             pytest.param(replace(QUAY, url="https://gazette.example/quay-at-last"), id="address"),
             pytest.param(replace(QUAY, published=date(2026, 12, 1)), id="date"),
-            pytest.param(replace(QUAY, id="http://www.gazette.example/?p=7"), id="the site moved to https"),
+            pytest.param(replace(QUAY, guid="http://www.gazette.example/?p=7"), id="the site moved to https"),
         ],
     )
     def test_outlast_an_edit(self, edited: Draft) -> None:
@@ -101,15 +101,15 @@ class TestIds:
 
     def test_of_names_that_every_feed_uses_are_the_feed_s_own(self) -> None:
         other = replace(GAZETTE, url="https://other.example/feed")
-        assert item(replace(QUAY, id="7")).id != item(replace(QUAY, id="7"), other).id
+        assert item(replace(QUAY, guid="7")).id != item(replace(QUAY, guid="7"), other).id
         assert item(QUAY).id == item(QUAY, other).id
 
     def test_are_the_address_s_where_the_feed_gives_none(self) -> None:
-        bare = replace(QUAY, id=None)
+        bare = replace(QUAY, guid=None)
         assert item(bare).id == item(replace(bare, title="x", url="http://www.gazette.example/quay?utm_source=rss")).id
 
     def test_of_a_feed_that_calls_everything_the_same(self) -> None:
-        both = items_of([replace(QUAY, id="0"), replace(CRANE, id="0")], GAZETTE)
+        both = items_of([replace(QUAY, guid="0"), replace(CRANE, guid="0")], GAZETTE)
         assert len({one.id for one in both}) == 2
 
     def test_are_written_once(self) -> None:
@@ -157,7 +157,7 @@ class TestMerging:
         assert files["gazette-2026-11.jsonl"].strip() in again["gazette-2026-11.jsonl"]
 
     def test_lines_are_sorted_by_date_and_id(self) -> None:
-        undated = replace(CRANE, id="tag:9", published=None)
+        undated = replace(CRANE, guid="tag:9", published=None)
         files, _ = pulled({}, QUAY, replace(CRANE, published=date(2026, 11, 2)), undated)
         days = [json.loads(line).get("published") for line in files["gazette-2026-11.jsonl"].splitlines()]
         assert days == [None, "2026-11-02", "2026-11-12"]
@@ -256,7 +256,7 @@ def test_two_branches_that_pulled_at_different_times_merge(tmp_path: Path) -> No
         git("add", ".")
         git("commit", "-qm", "Pull")
 
-    day = [replace(QUAY, id=f"tag:{n}", title=f"Day {n}", published=date(2026, 11, n)) for n in range(1, 10)]
+    day = [replace(QUAY, guid=f"tag:{n}", title=f"Day {n}", published=date(2026, 11, n)) for n in range(1, 10)]
     git("init", "-q", "-b", "main")
     (tmp_path / ".gitattributes").write_text("*.jsonl merge=union\n", encoding="utf-8")
     commit(*day[:3])
