@@ -98,6 +98,17 @@ def test_an_edit_updates_and_what_vanishes_stays(tmp_path: Path, server: Server)
     assert sorted(line["title"] for line in found) == ["Crane sold", "Quay reopens at last"]
 
 
+def test_an_item_is_known_by_its_guid_wherever_its_link_leads(tmp_path: Path, server: Server) -> None:
+    moved = rss(server, QUAY).replace(b"/7?utm_source=rss", b"/quay-at-last")
+    server.plays["/feed"] = in_turn(feed(server, QUAY), says(200, moved, kind="text/xml"))
+    follow(tmp_path, ("Gazette", server.url("/feed")))
+    pulled(tmp_path)
+    (outcome,) = pulled(tmp_path).feeds
+    assert (outcome.added, outcome.updated) == (0, 1)
+    ((found,),) = lines(tmp_path).values()
+    assert found["url"] == server.url("/quay-at-last")
+
+
 class TestConditionalRequests:
     HEADERS = ('ETag: "a1"', "Last-Modified: Thu, 12 Nov 2026 08:00:00 GMT")
 
