@@ -146,7 +146,7 @@ _UNUSED_KEYS = """
     copyrightholder cover coverimage crawldate crawled createdby creatorid csl cssclass cssclasses
     customexcerpt customtemplate dateaccessed dateadded datedownload dategmt datemodified datemodify
     dateretrieved dateupdated dek dir disablehljs disableshare display doctype documentnote doi downloads
-    editpost email  emailrecipientfilter enclosure enclosures engine entryid excerpthtml expirydate
+    editpost email emailrecipientfilter enclosure enclosures engine entryid excerpthtml expirydate
     extra favicon featured featuredmedia featureimage feedid feedimage feedurl fetchedat fileid filename
     fingerprint folder footer format fulltitle functions geo guidislink hash headerimage headers
     hiddeninhomelist hidemeta hidesummary hidetitle hidetoc highlightcolor highlights htmlurl icon image
@@ -156,7 +156,7 @@ _UNUSED_KEYS = """
     modifiedgmt musthave nav navorder navtitle nextpage numpages og ogdescription ogimage ogtitle opengraph
     order outputs pages pagetype paginate pagination params parent path photo picture ping pingstatus pinned
     plaintextlength plugins position postid postname postparent postthumbnail posttype prevpage primaryauthor
-    primarytag primarytags publicationyear publishedfirst rating readat readingprogress readingtime redirect
+    primarytag primarytags publicationyear publishedfirst pulled rating readat readingprogress readingtime redirect
     redirectfrom redirects related resources retrieved revision rss savedat saveddate scrapedat script sdate
     searchhidden section seen self series sharing shorttitle showbreadcrumbs showcodecopybuttons
     showpostnavlinks showreadingtime showrssbuttoninsectiontermlist showtoc showwordcount sidebar simhash

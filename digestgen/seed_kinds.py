@@ -14,6 +14,7 @@ class SeedKind(StrEnum):
     TEXT = "plain text"
     MARKDOWN = "Markdown"
     JSON_LINES = "JSON lines"
+    WEB_PAGE = "web page"
 
 
 ENDINGS: Mapping[str, SeedKind] = MappingProxyType(
@@ -24,6 +25,9 @@ ENDINGS: Mapping[str, SeedKind] = MappingProxyType(
         ".markdown": SeedKind.MARKDOWN,
         ".jsonl": SeedKind.JSON_LINES,
         ".ndjson": SeedKind.JSON_LINES,
+        ".html": SeedKind.WEB_PAGE,
+        ".htm": SeedKind.WEB_PAGE,
+        ".xhtml": SeedKind.WEB_PAGE,
     }
 )
 """Ending, in small letters, of a seed's name → its kind."""

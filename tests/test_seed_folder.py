@@ -462,6 +462,12 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         read_seed_folder(tmp_path / "nowhere")
 
 
+@pytest.mark.parametrize("data", ["<opml/>", b"\xff\xfe<", ""], ids=["OPML", "in another encoding", "empty"])
+def test_the_list_of_feeds_is_passed_over(make_folder: MakeFolder, data: str | bytes) -> None:
+    folder = read_seed_folder(make_folder({"a.txt": "The gate is open.", "feeds.opml": data}))
+    assert (folder.problems, folder.notices, len(folder.seeds)) == ((), (), 1)
+
+
 def test_folders_are_read_in_any_depth(make_folder: MakeFolder) -> None:
     files: dict[str, str | bytes] = {
         "a.txt": "One.",

@@ -20,6 +20,8 @@ class Draft:
     lines: tuple[int, int]
     confidence: float
     id: str | None = None
+    guid: str | None = None
+    """What a feed calls its item for good, by which an edited one is known again; not the article's id."""
     title: str | None = None
     source: str | None = None
     url: str | None = None

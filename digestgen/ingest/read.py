@@ -23,6 +23,7 @@ from digestgen.ingest.jsonl import read_jsonl
 from digestgen.ingest.language import FALLBACK, language_of
 from digestgen.ingest.markdown_seed import read_markdown
 from digestgen.ingest.titles import head_of
+from digestgen.ingest.web_page import read_web_page
 from digestgen.ingest.withheld import decisive, drafted, stray_word
 from digestgen.model import Article, Publish, Seed
 from digestgen.recurring import kept
@@ -203,6 +204,10 @@ def _jsonl(seed: Seed, _: str | None) -> Found:
     return _unsplit(seed, read_jsonl(seed.text, seed.name))
 
 
+def _web_page(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_web_page(seed.text, seed.name))
+
+
 Reader = Callable[[Seed, str | None], Found]
 """What reads one kind of seed: the seed, and the language that its sidecar or the digest's settings tell."""
 READERS: Mapping[SeedKind, Reader] = MappingProxyType(
@@ -210,5 +215,6 @@ READERS: Mapping[SeedKind, Reader] = MappingProxyType(
         SeedKind.TEXT: _text,
         SeedKind.MARKDOWN: _markdown,
         SeedKind.JSON_LINES: _jsonl,
+        SeedKind.WEB_PAGE: _web_page,
     }
 )
