@@ -34,7 +34,7 @@ lint: setup-dev ## format, lint, types, workflows
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet --persona pedantic .github/workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/check-jsonschema --check-metaschema docs/digest.schema.json
+	$(BIN)/check-jsonschema --check-metaschema digestgen/publish/digest.schema.json
 
 check: lint site audit test ## everything that must hold before a change lands
 

@@ -27,14 +27,14 @@ class DigestSettings:
     """Source name → homepage."""
 
 
-def read_settings(text: str, name: str) -> DigestSettings:
+def read_settings(text: str, name: str, default: DigestSettings | None = None) -> DigestSettings:
     """The settings in ``text``; raises InputError with everything that is wrong with it.
 
-    ``name`` is the file's name, for messages.
+    ``name`` is the file's name, for messages; ``default`` is what holds where the text is silent.
     """
     problems: list[Problem] = []
     top = strict_yaml.Fields(strict_yaml.parse(text, name), name, _KEYS, problems)
-    default = DigestSettings()
+    default = default or DigestSettings()
     sources = top.mapping("sources")
     homepages = strict_yaml.Fields(strict_yaml.Mapping(sources, top.line), name, tuple(sources), problems)
     quiet_after = top.value("quiet_after", fields.as_days)
