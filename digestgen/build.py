@@ -26,6 +26,7 @@ from digestgen.ingest.read import Defaults
 from digestgen.ingest.realign import carry_over, line_count
 from digestgen.lock import exclusive
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
+from digestgen.new_project import example
 from digestgen.project import MKDOCS_CONFIG, read_project
 from digestgen.publish import export, feeds, llms, pages, review
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
@@ -69,7 +70,7 @@ def build(  # noqa: PLR0913 -- all but the first are named
             problems = [*folder.problems, *composition.problems]
             unrecorded: list[str] = []
             if record and not problems:
-                more, unrecorded = _record(seeds, composition.ledger)
+                more, unrecorded = _record(seeds, _lasting(composition.ledger, folder))
                 problems += more
             written = write_tree(docs, render(digest))
     return Outcome(
@@ -88,6 +89,20 @@ def _read(seeds: Path) -> SeedFolder:
     folder = read_seed_folder(seeds, project.defaults())
     said_twice = project.disagreements(folder.settings, SETTINGS_NAME)
     return replace(folder, notices=(*folder.notices, *said_twice))
+
+
+def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:
+    """The ledger without the example that a new project starts with, which may be deleted without a word on it."""
+    names = {seed.name for seed in folder.seeds if seed.text == example()}
+    if not names:
+        return ledger
+    before = read_ledger(folder.ledger_text, LEDGER_NAME)
+    articles = {
+        slug: link for slug, link in ledger.articles.items() if link.seed not in names or slug in before.articles
+    }
+    sources = {link.source for link in articles.values()}
+    kept = {slug: link for slug, link in ledger.sources.items() if link.name in sources or slug in before.sources}
+    return replace(ledger, articles=articles, sources=kept)
 
 
 def _record(seeds: Path, ledger: Ledger) -> tuple[tuple[Problem, ...], list[str]]:
@@ -141,7 +156,7 @@ def regroup(
         proposal = _regrouping(seeds, topics, console, today)
         if proposal.problems:
             return proposal
-        problems, notices = _record(seeds, proposal.known.ledger)
+        problems, notices = _record(seeds, _lasting(proposal.known.ledger, _read(seeds)))
     accepted = not (problems or notices)
     return replace(proposal, accepted=accepted, problems=problems, notices=(*proposal.notices, *notices))
 
@@ -167,7 +182,8 @@ def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Cons
     return Proposal(
         plan=plan(curation.ledger, composition.ledger, composition.lost, known, composition.concealed),
         known=known,
-        recorded=write_ledger(composition.ledger) == folder.ledger_text or other_branch(seeds) is not None,
+        recorded=write_ledger(_lasting(composition.ledger, folder)) == folder.ledger_text
+        or other_branch(seeds) is not None,
         problems=InputError([*folder.problems, *composition.problems]).problems,
         notices=(*map(str, folder.notices), *composition.notices),
     )

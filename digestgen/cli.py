@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import Console
 
@@ -18,19 +19,25 @@ from digestgen import build as shell
 from digestgen.curate.asked import asked_for, nearest_names
 from digestgen.curate.explaining import explain
 from digestgen.errors import InputError, Problem
-from digestgen.fields import as_date, quoted
+from digestgen.fields import as_date, as_language, as_text, as_url, quoted
 from digestgen.mailing import write_edition
+from digestgen.new_project import new_project
+from digestgen.project import outdated, own_version
 from digestgen.site_process import build_site, serve_site
 from digestgen.terminal.data import as_json
 from digestgen.terminal.edition import print_edition
 from digestgen.terminal.explanation import print_explanation
 from digestgen.terminal.layout import count
+from digestgen.terminal.new_project import print_new
 from digestgen.terminal.outcome import print_checked, print_notices, print_outcome, print_problems
 from digestgen.terminal.plan import print_plan
 from digestgen.terminal.splitting import print_splitting
 
 FINE, BAD_INPUT = 0, 1
 """Exit codes; argparse itself ends with 2 on wrong usage."""
+
+
+Kind = TypeVar("Kind")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,6 +62,7 @@ class _Strict(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Strict(prog="digestgen", description="Articles in seeds/ become a curated digest.")
+    parser.add_argument("--version", action="version", version=f"digestgen {own_version() or '(not installed)'}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Strict)
     texts = _Strict(add_help=False)
     texts.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="texts (default: seeds)")
@@ -63,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     data = _Strict(add_help=False)
     data.add_argument("--json", action="store_true", help="as JSON, for scripts")
 
+    new = commands.add_parser("new", help="start a digest of your own in a folder")
+    new.add_argument("folder", type=Path, metavar="DIR", help="where; it may exist, and . is this one")
+    new.add_argument("--title", type=_checked(as_text), metavar="TEXT", help="what it is called (default: as DIR)")
+    new.add_argument("--url", type=_checked(as_url), metavar="URL", help="where its site will stand")
+    new.add_argument("--language", type=_checked(as_language), metavar="CODE", help="of the site (default: en)")
+    new.set_defaults(run=_new)
     build = commands.add_parser("build", parents=[texts, pages], help="seeds → Markdown pages and digest.json")
     build.set_defaults(run=_build)
     site = commands.add_parser("site", help="the same, then the site by mkdocs build --strict")
@@ -93,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     edition.add_argument(
         "--since",
-        type=_day,
+        type=_checked(as_date),
         metavar="DATE",
         help="the day of the edition that your readers know, such as 2026-11-15 (default: that before the latest)",
     )
@@ -104,6 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     clean = commands.add_parser("clean", parents=[pages], help="remove the generated pages")
     clean.set_defaults(run=_clean)
     return parser
+
+
+def _new(options: argparse.Namespace, console: Console) -> int:
+    print_new(new_project(options.folder, title=options.title, url=options.url, language=options.language), console)
+    return FINE
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:
@@ -174,7 +193,8 @@ def _explain(options: argparse.Namespace, console: Console) -> int:
 
 def _check(options: argparse.Namespace, console: Console) -> int:
     proposal = shell.propose_edition(options.seeds, console, today=today())
-    print_checked(proposal, console)
+    to_change = outdated(options.seeds.absolute().parent)
+    print_checked(replace(proposal, notices=(*proposal.notices, *to_change)), console)
     return BAD_INPUT if proposal.problems else FINE
 
 
@@ -197,11 +217,16 @@ def _clean(options: argparse.Namespace, console: Console) -> int:
     return BAD_INPUT if written.problems else FINE
 
 
-def _day(text: str) -> date:
-    try:
-        return as_date(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+def _checked(convert: Callable[[str], Kind]) -> Callable[[str], Kind]:
+    """The same for argparse, which wants to be told of bad values in its own way."""
+
+    def converted(text: str) -> Kind:
+        try:
+            return convert(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return converted
 
 
 def today() -> date:

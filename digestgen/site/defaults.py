@@ -30,7 +30,7 @@ SECTIONS = (
 """Kept short: every entry is repeated on every page. All other pages are reached by links."""
 
 NOT_IN_NAVIGATION = (
-    *("/about.md", "/curating.md", "/publishing.md", "/new.md", "/subscribe.md", "/more-stories.md"),
+    *("/about.md", "/curating.md", "/method.md", "/publishing.md", "/new.md", "/subscribe.md", "/more-stories.md"),
     *("/archive/", "/articles/", "/keyphrases/", "/map/", "/more-stories/", "/new/", "/sources/", "/topics/"),
 )
 """Pages that MkDocs should not miss in a navigation."""

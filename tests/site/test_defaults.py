@@ -68,6 +68,6 @@ def test_pages_of_ones_own_stand_between_the_sections_and_about() -> None:
 
 
 def test_every_default_page_says_what_it_is() -> None:
-    assert sorted(page.name for page in PAGES.iterdir()) == ["about.md", "curating.md", "publishing.md"]
+    assert sorted(page.name for page in PAGES.iterdir()) == ["about.md", "curating.md", "method.md", "publishing.md"]
     for page in PAGES.iterdir():
         assert page.read_text(encoding="utf-8").startswith("---\ntitle: ")
