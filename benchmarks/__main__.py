@@ -1,6 +1,6 @@
 """Every benchmark, one table: ``python -m benchmarks DATA`` prints it and writes ``benchmarks/results.md``.
 
-``DATA`` is a folder of labelled data: ``dumps/``, ``cluster/``, ``keywords/`` and ``summaries/``, each of
+``DATA`` is a folder of labelled data: ``dumps/``, ``cluster/``, ``keywords/``, ``summaries/`` and ``html/``, each of
 xz-compressed JSON lines.
 """
 
@@ -18,6 +18,7 @@ SUBJECTS = (
     "sentences",
     "splitting",
     "titles",
+    "pages",
     "reprints",
     "keyphrases",
     "topics",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -16,14 +17,19 @@ from typing import Any, TypeVar
 from rich.console import Console
 
 from digestgen import build as shell
+from digestgen.charsets import text_of
 from digestgen.curate.asked import asked_for, nearest_names
 from digestgen.curate.explaining import explain
 from digestgen.errors import InputError, Problem
+from digestgen.fetch.add import add, things
+from digestgen.fetch.opened import open_client
+from digestgen.fetch.pull import pull
 from digestgen.fields import as_date, as_language, as_text, as_url, quoted
 from digestgen.mailing import write_edition
 from digestgen.new_project import new_project
 from digestgen.project import outdated, own_version
 from digestgen.site_process import build_site, serve_site
+from digestgen.terminal.adding import print_adding
 from digestgen.terminal.data import as_json
 from digestgen.terminal.edition import print_edition
 from digestgen.terminal.explanation import print_explanation
@@ -31,6 +37,7 @@ from digestgen.terminal.layout import count
 from digestgen.terminal.new_project import print_new
 from digestgen.terminal.outcome import print_checked, print_notices, print_outcome, print_problems
 from digestgen.terminal.plan import print_plan
+from digestgen.terminal.pulling import print_pulled, pulled_as_json, pulling
 from digestgen.terminal.splitting import print_splitting
 
 FINE, BAD_INPUT = 0, 1
@@ -70,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     pages.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="pages (default: docs)")
     data = _Strict(add_help=False)
     data.add_argument("--json", action="store_true", help="as JSON, for scripts")
+    web = _Strict(add_help=False)
+    web.add_argument(
+        "--allow-private", action="store_true", help="fetch from machines that are not on the public internet, too"
+    )
 
     new = commands.add_parser("new", help="start a digest of your own in a folder")
     new.add_argument("folder", type=Path, metavar="DIR", help="where; it may exist, and . is this one")
@@ -77,6 +88,18 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--url", type=_checked(as_url), metavar="URL", help="where its site will stand")
     new.add_argument("--language", type=_checked(as_language), metavar="CODE", help="of the site (default: en)")
     new.set_defaults(run=_new)
+    added = commands.add_parser("add", parents=[texts, web], help="addresses and files → seeds, one for each article")
+    added.add_argument(
+        "what",
+        nargs="*",
+        metavar="ADDRESS|FILE",
+        help="of the web, a text, or a list of addresses, bookmarks or OPML (-: addresses from standard input)",
+    )
+    added.set_defaults(run=_add, error=added.error)
+    pulled = commands.add_parser(
+        "pull", parents=[texts, web, data], help="what is new in the feeds of feeds.opml → seeds"
+    )
+    pulled.set_defaults(run=_pull)
     build = commands.add_parser("build", parents=[texts, pages], help="seeds → Markdown pages and digest.json")
     build.set_defaults(run=_build)
     site = commands.add_parser("site", help="the same, then the site by mkdocs build --strict")
@@ -123,6 +146,27 @@ def _parser() -> argparse.ArgumentParser:
 def _new(options: argparse.Namespace, console: Console) -> int:
     print_new(new_project(options.folder, title=options.title, url=options.url, language=options.language), console)
     return FINE
+
+
+def _add(options: argparse.Namespace, console: Console) -> int:
+    reads = "-" in options.what or not options.what
+    if reads and sys.stdin.isatty():
+        options.error("say what to add: addresses, files, or - to read addresses from standard input")
+    asked = things(options.what, text_of(sys.stdin.buffer.read()) if reads else "")
+    if not asked:
+        options.error("there is no address in what was given")
+    with open_client(options.seeds, private=options.allow_private) as client:
+        failed = print_adding(add(asked, options.seeds, client), len(asked), options.seeds, console)
+    return BAD_INPUT if failed else FINE
+
+
+def _pull(options: argparse.Namespace, console: Console) -> int:
+    with open_client(options.seeds, private=options.allow_private) as client, pulling(console) as tell:
+        outcome = pull(options.seeds, client, today=today(), tell=tell)
+    print_pulled(outcome, console)
+    if options.json:
+        Console(highlight=False).out(pulled_as_json(outcome), highlight=False)
+    return BAD_INPUT if outcome.failed else FINE
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:

@@ -6,10 +6,15 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from digestgen.charsets import text_of
 from digestgen.errors import InputError, Problem
+from digestgen.seed_kinds import SeedKind, kind_of_seed
 
 LONGEST_LINE = 1_000_000
 """Characters: some 150,000 words, a thick novel in one paragraph."""
+
+_LETTERS_A_NUL = 100
+"""Letters for each NUL character, at the least, in what is markup still, if damaged, and no picture or program."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Controls that no text needs, and the overrides and isolates that make text read other than it is stored.
@@ -29,7 +34,25 @@ class Decoded:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """The text of a file named ``name``. Raises InputError where it is not UTF-8 text."""
+    """The text of a file named ``name``. Raises InputError where it is not text in a form that its kind may have.
+
+    People write what is read line by line, and it must be UTF-8. Programs write web pages: their lines mean nothing,
+    and they declare what they are in.
+    """
+    if kind_of_seed(name) is SeedKind.WEB_PAGE:
+        return _decode_markup(data, name)
+    return _decode_lines(data, name)
+
+
+def _decode_markup(data: bytes, name: str) -> Decoded:
+    text = text_of(data)
+    nuls = text.count("\x00")
+    if nuls > len(text) / _LETTERS_A_NUL:
+        raise InputError([Problem(name, None, f"is full of NUL characters: this is no {kind_of_seed(name)}")])
+    return Decoded(text=_with_line_feeds(text.replace("\x00", "")))
+
+
+def _decode_lines(data: bytes, name: str) -> Decoded:
     if data.startswith(_UTF16):
         raise InputError([Problem(name, 1, "is UTF-16; save it as UTF-8")])
     try:
@@ -43,7 +66,7 @@ def decode(data: bytes, name: str) -> Decoded:
     if nul >= 0:
         where = text.count("\n", 0, nul) + 1
         raise InputError([Problem(name, where, "holds a NUL character: this is no text file, or it is UTF-16")])
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _with_line_feeds(text).split("\n")
     problems = []
     notices = []
     for number, line in enumerate(lines, start=1):
@@ -55,3 +78,7 @@ def decode(data: bytes, name: str) -> Decoded:
         elif not line.isprintable() and _HIDDEN.search(line):
             notices.append(Problem(name, number, "holds invisible control characters; they are not shown"))
     return Decoded(text="\n".join(lines), problems=tuple(problems), notices=tuple(notices))
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

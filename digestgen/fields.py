@@ -7,10 +7,11 @@ sentence that says what is wrong and what would be right. YAML, front matter and
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from digestgen.dates import read_date
 from digestgen.model import Publish
 from digestgen.text import clean_line
 
@@ -19,7 +20,6 @@ LONGEST_TEXT = 1_000
 LONGEST_PROSE = 10_000
 """Characters that a note may have: some five pages."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Controls other than tab and line feed, line ends that no editor shows, bidi overrides and isolates.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -63,14 +63,11 @@ def as_prose(value: str) -> str:
 
 
 def as_date(value: str) -> date:
-    """A date, ``2026-11-22``; a time of day after it is accepted and dropped."""
-    text = value.strip()
+    """A date in any of the forms that ``dates`` knows; a time of day after it is accepted and dropped."""
     try:
-        if len(text) > 40:
-            raise ValueError
-        return date.fromisoformat(text) if _DATE.fullmatch(text) else datetime.fromisoformat(text).date()
-    except ValueError:
-        raise ValueError(f"{quoted(value)} is not a date such as 2026-11-22") from None
+        return read_date(value)
+    except ValueError as error:
+        raise ValueError(f"{quoted(value)} {error}") from None
 
 
 def as_url(value: str) -> str:

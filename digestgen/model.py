@@ -134,6 +134,8 @@ class Article:
     """How sure the splitter is that an article starts at ``lines[0]``: 0 to 1; 1 where it was told."""
     directive: Directive | None = None
     """What the seed or its sidecar says of whether it is shown; None where nothing is said."""
+    hints: tuple[str, ...] = ()
+    """What its seed tags it with; never shown as such."""
 
 
 @dataclass(frozen=True, slots=True)

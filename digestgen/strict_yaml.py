@@ -17,18 +17,10 @@ import yaml
 
 from digestgen.errors import InputError, Problem
 from digestgen.fields import as_text, nearest, quoted
+from digestgen.foreign_keys import our_name
 
 DEEPEST = 6
 LONGEST = 20_000_000
-
-_OTHER_TOOLS = {
-    **dict.fromkeys(("date", "pubdate", "publishdate", "posted", "day"), "published"),
-    **dict.fromkeys(("link", "href", "permalink", "canonical"), "url"),
-    **dict.fromkeys(("publisher", "site", "outlet"), "source"),
-    **dict.fromkeys(("headline", "name"), "title"),
-    "locale": "language",
-}
-"""What other tools call a key → what it is called here: letters alone would take ``date`` for ``draft``."""
 
 T = TypeVar("T")
 
@@ -247,7 +239,7 @@ class Fields:
         self._entries = node.entries
         for key, (line, _) in node.entries.items():
             if key not in known:
-                meant = _OTHER_TOOLS.get(key.casefold())
+                meant = our_name(key)  # letters alone would take “date” for “draft”
                 self.report(line, f"unknown key {quoted(key)}{nearest(meant if meant in known else key, list(known))}")
 
     def report(self, line: int, message: str) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -60,6 +61,33 @@ def save(path: Path, text: str) -> bool:
         _replace(path, data, durable=True)
     except OSError as error:
         raise InputError([Problem(str(path), None, f"cannot be written: {error.strerror}")]) from None
+    return True
+
+
+def create(path: Path, text: str) -> bool:
+    """Write a new file, whole or not at all; False where something of that name is there, which is left alone.
+
+    Raises InputError when it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        try:
+            os.link(draft, path)  # unlike a rename, this refuses to replace what somebody wrote meanwhile
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without links
+            if os.path.lexists(path):
+                return False
+            draft.rename(path)
+    except OSError as error:
+        raise InputError([Problem(str(path), None, f"cannot be written: {error.strerror}")]) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return True
 
 

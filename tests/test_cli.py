@@ -376,3 +376,52 @@ def test_a_draft_waits_and_is_no_error(harbour: Path, capsys: pytest.CaptureFixt
     assert code == 0
     assert "note: new.md:2: is a draft (draft: true) and waits; draft: false publishes it" in err
     assert b"nobody said" not in b"".join(contents(harbour.parent / "docs").values())
+
+
+class TestAdd:
+    QUAY = "Quay reopens\n\nThe quay is open again after three years, the harbour master said on Monday.\n"
+
+    def test_writes_a_seed_and_names_the_next_command(self, tmp_path: Path) -> None:
+        (tmp_path / "quay.txt").write_text(self.QUAY)
+        done = digestgen("add", "quay.txt", "--seeds", "texts", cwd=tmp_path)
+        assert done.returncode == 0
+        assert "added: texts/quay-reopens.md  Quay reopens" in done.stderr
+        assert "1 article added\nnext: digestgen build --seeds texts\n" in done.stderr
+        again = digestgen("add", "quay.txt", "--seeds", "texts", cwd=tmp_path)
+        assert again.returncode == 0
+        assert (
+            "there already: quay.txt (“Quay reopens”) is in quay-reopens.md\nnothing added, 1 there already\n"
+            in again.stderr
+        )
+
+    def test_tells_each_that_failed_and_ends_with_1(self, tmp_path: Path) -> None:
+        (tmp_path / "quay.txt").write_text(self.QUAY)
+        done = digestgen("add", "nowhere.txt", "http://127.0.0.1:9/x", "quay.txt", cwd=tmp_path)
+        assert done.returncode == 1
+        assert "error: nowhere.txt: is not there\n" in done.stderr
+        assert "error: http://127.0.0.1:9/x: is not on the public internet" in done.stderr
+        assert "1 article added, 2 failed\n" in done.stderr
+
+    def test_without_anything_to_add_is_wrong_usage(self, tmp_path: Path) -> None:
+        call = [sys.executable, "-m", "digestgen", "add"]
+        done = subprocess.run(call, input="\n", capture_output=True, text=True, check=False, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "there is no address in what was given" in done.stderr
+
+
+class TestPull:
+    def test_without_a_list_of_feeds_says_what_to_do(self, tmp_path: Path) -> None:
+        done = digestgen("pull", cwd=tmp_path)
+        assert done.returncode == 1
+        assert "error: seeds/feeds.opml: is not there; export the feeds" in done.stderr
+
+    def test_tells_a_script_what_came_of_each(self, tmp_path: Path) -> None:
+        (tmp_path / "seeds").mkdir()
+        opml = '<opml><body><outline text="Gazette" xmlUrl="http://127.0.0.1:9/feed"/></body></opml>'
+        (tmp_path / "seeds" / "feeds.opml").write_text(opml)
+        done = digestgen("pull", "--json", cwd=tmp_path)
+        assert done.returncode == 1
+        (feed,) = json.loads(done.stdout)["feeds"]
+        assert (feed["feed"], feed["added"]) == ("Gazette", 0)
+        assert feed["problem"].startswith("is not on the public internet")
+        assert "0 new articles of 1 feed, 1 feed failed" in done.stderr

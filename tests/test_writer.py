@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digestgen.errors import InputError
-from digestgen.writer import MANIFEST, generated_paths, save, write_tree
+from digestgen.writer import MANIFEST, create, generated_paths, save, write_tree
 
 
 def test_writes_only_what_changes(tmp_path: Path) -> None:
@@ -154,3 +154,29 @@ def test_saves_through_no_link_and_over_no_folder(tmp_path: Path) -> None:
     assert save(folder / "a.yml", "ours")
     assert precious.read_text() == "precious"
     assert sorted(path.name for path in folder.iterdir()) == ["a.yml", "b.yml"]
+
+
+class TestNewFiles:
+    def test_are_made_with_the_folders_above_them(self, tmp_path: Path) -> None:
+        assert create(tmp_path / "seeds" / "a.md", "one\n")
+        assert [path.name for path in (tmp_path / "seeds").iterdir()] == ["a.md"]
+        assert (tmp_path / "seeds" / "a.md").read_bytes() == b"one\n"
+
+    @pytest.mark.parametrize("links", [True, False], ids=["with links", "where there are none"])
+    def test_never_replace_anything(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool) -> None:
+        def refused(*_: object) -> None:
+            raise PermissionError
+
+        if not links:
+            monkeypatch.setattr("os.link", refused)
+        assert create(tmp_path / "a.md", "mine")
+        assert not create(tmp_path / "a.md", "other")
+        (tmp_path / "b.md").symlink_to("nowhere")
+        assert not create(tmp_path / "b.md", "other")
+        assert (tmp_path / "a.md").read_text() == "mine"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "b.md"]
+
+    def test_that_cannot_be_written_are_named(self, tmp_path: Path) -> None:
+        (tmp_path / "seeds").write_text("a file")
+        with pytest.raises(InputError, match=r"a\.md: cannot be written"):
+            create(tmp_path / "seeds" / "a.md", "one")

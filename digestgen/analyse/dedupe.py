@@ -104,6 +104,56 @@ def find_reprints(
     return {ordered[at].id: ordered[original].id for at, original in sorted(original_of.items())}
 
 
+class KnownTexts:
+    """Texts that are there already, asked one at a time whether a further one repeats any of them.
+
+    By the measure of ``find_reprints``, which compares all with all and would do so again for each.
+    """
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles: list[Article] = list(articles)
+        self._texts = [_text(article) for article in articles]
+        self._numbers: defaultdict[str, int] = defaultdict(count(1).__next__)
+        self._runs = _runs(self._texts, self._numbers)
+        rows = self._runs or [np.empty(0, dtype=np.uint64)]
+        owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+        runs = np.concatenate(rows)
+        order = np.argsort(runs, kind="stable")
+        # Sorted, so that whoever has a run is found by bisection, and a large digest needs no index of objects.
+        self._sorted, self._owners = runs[order], owners[order]
+        self._first_new = len(articles)
+
+    def add(self, article: Article) -> None:
+        """One more text that is there."""
+        text = _text(article)
+        self._articles.append(article)
+        self._texts.append(text)
+        self._runs += _runs([text], self._numbers)
+
+    def repeated_by(self, article: Article) -> Article | None:
+        """The first of the texts that an article repeats, or that repeats it; None where there is none."""
+        text = _text(article)
+        (runs,) = _runs([text], self._numbers)
+        for at in [*self._sharing(runs), *range(self._first_new, len(self._runs))]:
+            both = ((runs, text), (self._runs[at], self._texts[at]))
+            (shorter, short_text), (longer, long_text) = sorted(both, key=lambda one: len(one[0]))
+            if len(shorter) and _enough_shared(shorter, longer) and _is_same_text(long_text, short_text):
+                repeated: Article = self._articles[at]
+                return repeated
+        return None
+
+    def _sharing(self, runs: _Runs) -> list[int]:
+        """Of the texts that were there first, those that share anything like enough runs with these."""
+        starts = np.searchsorted(self._sorted, runs, side="left")
+        ends = np.searchsorted(self._sorted, runs, side="right")
+        found = [self._owners[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
+        if not found:
+            return []
+        shared = np.bincount(np.concatenate(found), minlength=self._first_new)
+        least = np.minimum(len(runs), [len(row) for row in self._runs[: self._first_new]])
+        return [int(at) for at in np.flatnonzero((shared > 0) & (shared >= _JACCARD * least))]
+
+
 def _text(article: Article) -> str:
     text = "\n".join(part for part in (article.standfirst, *article.paragraphs) if part)
     if len(text) < _SHORT:
@@ -116,9 +166,12 @@ def _said(text: str) -> list[str]:
     return words(text) if has_unspaced(text) else list(_WORD.findall(text))
 
 
-def _runs(texts: Sequence[str]) -> list[_Runs]:
-    """The distinct runs of three words of each text, hashed and sorted; a text of few words is one run."""
-    numbers: defaultdict[str, int] = defaultdict(count(1).__next__)
+def _runs(texts: Sequence[str], numbers: defaultdict[str, int] | None = None) -> list[_Runs]:
+    """The distinct runs of three words of each text, hashed and sorted; a text of few words is one run.
+
+    ``numbers`` numbers the words; texts are compared by the same numbers only.
+    """
+    numbers = defaultdict(count(1).__next__) if numbers is None else numbers
     return [_hashed(np.fromiter(map(numbers.__getitem__, _said(text)), dtype=np.uint64)) for text in texts]
 
 

@@ -19,6 +19,7 @@ import yake
 
 from digestgen import lexicon
 from digestgen.analyse.base_form import base_form
+from digestgen.analyse.hinted import hinted_spans
 from digestgen.analyse.names import FullNames
 from digestgen.analyse.readable import JOINING, Readability
 from digestgen.analyse.reading import Reading, function_words, read
@@ -45,6 +46,8 @@ _FOUND_AGAIN: Final = 100.0
 
 _OPENING: Final = 0.5
 """What the score of a phrase of the headline, or else of the first sentence, is multiplied by."""
+_HINTED: Final = 0.3
+"""The same for a phrase that its seed tags the article with."""
 _LONGEST_OPENING: Final = 60
 _SHARPNESS: Final = 2.0
 """The power of a phrase's rarity by which its score is divided."""
@@ -77,6 +80,7 @@ def warning(language: str, seeds: Sequence[str]) -> str | None:
 def extract(article: Article) -> tuple[Keyphrase, ...]:
     """The candidate keyphrases of one article, best first, at most 30; its first 3,000 words count.
 
+    What its seed tags it with counts more where the text says it, and is a candidate though YAKE proposes it not.
     Depends on the article alone, so it may run in any process.
     """
     reading = read(article)
@@ -94,13 +98,21 @@ def extract(article: Article) -> tuple[Keyphrase, ...]:
         settled = reading.keys[span[0] : span[1]]
         if settled not in best or score < best[settled][0]:
             best[settled] = (score, *span, len(spans[phrase]))
-    scored = [
-        (score * _penalty(reading, start, end, times), joined(reading.words[start:end]))
+    hinted = hinted_spans(article.hints, reading, readability, article.language)
+    scored = {
+        (start, end): score
+        * _penalty(reading, start, end, times)
+        * (_HINTED if tuple(map(fold, reading.keys[start:end])) in hinted else 1.0)
         for score, start, end, times in best.values()
         if _reads_alike(reading, start, end)
-    ]
-    scored.sort()
-    return tuple(Keyphrase(text, score) for score, text in scored[:_CANDIDATES])
+    }
+    proposed = {tuple(map(fold, settled)) for settled in best}
+    unproposed = sorted(scored.values())[:_SELECTED][-1:] or [1.0]
+    for phrase, span in hinted.items():
+        if phrase not in proposed and _reads_alike(reading, *span):
+            scored[span] = unproposed[0] * _HINTED
+    ranked = sorted((score, joined(reading.words[start:end])) for (start, end), score in scored.items())
+    return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES])
 
 
 def _form(key: str) -> str:

@@ -42,12 +42,14 @@ class Articles:
     public: frozenset[str]
     """Ids of those that nothing hides so far; the topic that an article is placed in may still hide it."""
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    """What of the seeds was passed over."""
 
 
 def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, executor: Executor) -> Articles:
     """Read the seeds and study each article; what cannot be read or studied is a problem, and left out."""
     executor.start("Reading the seeds")
-    articles, recurring, problems = _read(seeds, settings, curation.ledger)
+    articles, recurring, problems, notices = _read(seeds, settings, curation.ledger)
     claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys())
     visibility = Visibility(
         rulings=curation.rulings,
@@ -72,13 +74,14 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
         visibility=visibility,
         public=frozenset(id_ for id_, article in by_id.items() if visibility.of_article(article, None).public),
         problems=tuple(problems),
+        notices=tuple(notices),
     )
 
 
 def _read(
     seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger
-) -> tuple[tuple[Article, ...], frozenset[str], list[Problem]]:
-    """The articles of all seeds, the lines that recur in them, and what could not be read.
+) -> tuple[tuple[Article, ...], frozenset[str], list[Problem], list[Problem]]:
+    """The articles of all seeds, the lines that recur in them, what could not be read, and what was passed over.
 
     A title that readers know stays, though later articles repeat its line: nothing that comes later changes an article.
     """
@@ -88,7 +91,8 @@ def _read(
     known = {link.id: link.title for link in ledger.articles.values() if link.first and link.live}
     readings = [_finish(one, defaults, recurring, known) if isinstance(one, read.Drafts) else one for one in drafted]
     articles = identity.with_unique_ids(article for reading in readings for article in reading.articles)
-    return articles, recurring, [problem for reading in readings for problem in reading.problems]
+    problems = [problem for reading in readings for problem in reading.problems]
+    return articles, recurring, problems, [notice for reading in readings for notice in reading.notices]
 
 
 # One text that the method cannot bear must not cost the reader all the others: a fault of ours, met while a single

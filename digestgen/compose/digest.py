@@ -13,6 +13,7 @@ from digestgen.compose.groups import Groups, group
 from digestgen.compose.invariants import verify
 from digestgen.curate.concealed import Concealed
 from digestgen.curate.curation import Curation
+from digestgen.curate.future import future_notices
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.loss import decisions, loss_problems, losses
 from digestgen.curate.record import Edition, Placed, former_addresses, recorded, witnessed
@@ -102,7 +103,9 @@ def compose(
         gone=gone | curation.ledger.withheld_names(curation.rulings.articles),
         file=curation.rulings_name,
     )
-    notices = _language_notices(entry.article for entry in entries)
+    notices = [str(notice) for notice in articles.notices]
+    notices += future_notices([entry.article for entry in entries], curation.day)
+    notices += _language_notices(entry.article for entry in entries)
     concealed = _concealed(articles, groups)
     notices += standing_notices(concealed, articles.visibility, ledger)
     notices += _idle_aliases(articles, curation)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from digestgen.seed_kinds import ENDINGS
 from digestgen.text import clean_line
 
 _YAML = ("yml", "yaml")
 _ALIKE = 0.75
 """Ratio of difflib at which an ending is taken for a mistyped one."""
-_TEXTS = ("txt", "text", "md", "markdown", "jsonl", "json")
+_TEXTS = (*(ending.removeprefix(".") for ending in ENDINGS), "json")
 _COPIES = (
     "bak",
     "backup",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -25,6 +24,7 @@ from digestgen.curate.fingerprint import (
 )
 from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
 from digestgen.model import Article
+from digestgen.seed_kinds import SeedKind, kind_of_seed
 
 _LEAST_SHARE = 5 / 12
 """Of an article's sketch, what must stand in another text for that to be the article still.
@@ -40,7 +40,7 @@ _LEAST_PIECE = 0.5
 """Of a text's marks, what must be of a withheld text for it to be a piece of that."""
 _LEAST_OVERLAP = 0.5
 """Of a topic's articles or of a group's, what the other must hold for the group to be that topic still."""
-_PARTED_BY_GUESS = (".txt", ".md")
+_PARTED_BY_GUESS = (SeedKind.TEXT, SeedKind.MARKDOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,7 +309,7 @@ def _as_readers_saw_it(
 
 def parted_by_guess(seed: str) -> bool:
     """Whether the same lines of a seed may be parted otherwise next time."""
-    return PurePath(seed).suffix.lower() in _PARTED_BY_GUESS
+    return kind_of_seed(seed) in _PARTED_BY_GUESS
 
 
 def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str | None, ...]:

@@ -9,7 +9,20 @@ from digestgen import fields, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.model import Publish
 
-_KEYS = ("title", "description", "language", "publish", "sources", "quiet_after")
+_KEYS = ("title", "description", "language", "publish", "sources", "quiet_after", "feeds")
+_FEED_KEYS = ("take", "leave", "full_text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """What the curator wants of one feed."""
+
+    take: tuple[str, ...] = ()
+    """Words of which an item must have one; none: all items are taken."""
+    leave: tuple[str, ...] = ()
+    """Words of which an item may have none."""
+    full_text: bool = False
+    """Whether the text is read from the page that an item leads to, since the feed has only its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +38,8 @@ class DigestSettings:
     """Days after which a topic that nothing came to takes no newcomers; 0: never."""
     homepages: Mapping[str, str] = field(default_factory=dict)
     """Source name → homepage."""
+    feeds: Mapping[str, FeedSettings] = field(default_factory=dict)
+    """A feed's title in ``feeds.opml``, or its address → what is wanted of it."""
 
 
 def read_settings(text: str, name: str, default: DigestSettings | None = None) -> DigestSettings:
@@ -37,6 +52,7 @@ def read_settings(text: str, name: str, default: DigestSettings | None = None) -
     default = default or DigestSettings()
     sources = top.mapping("sources")
     homepages = strict_yaml.Fields(strict_yaml.Mapping(sources, top.line), name, tuple(sources), problems)
+    feeds = top.mapping("feeds")
     quiet_after = top.value("quiet_after", fields.as_days)
     settings = DigestSettings(
         title=top.value("title", fields.as_text) or default.title,
@@ -45,7 +61,16 @@ def read_settings(text: str, name: str, default: DigestSettings | None = None) -
         publish=top.value("publish", fields.as_publish) or default.publish,
         quiet_after=default.quiet_after if quiet_after is None else quiet_after,
         homepages={key: url for key in sources if (url := homepages.value(key, fields.as_url)) is not None},
+        feeds={key: _feed(strict_yaml.Fields(node, name, _FEED_KEYS, problems)) for key, (_, node) in feeds.items()},
     )
     if problems:
         raise InputError(problems)
     return settings
+
+
+def _feed(told: strict_yaml.Fields) -> FeedSettings:
+    return FeedSettings(
+        take=tuple(word for word, _ in told.texts("take")),
+        leave=tuple(word for word, _ in told.texts("leave")),
+        full_text=told.value("full_text", fields.as_flag) or False,
+    )

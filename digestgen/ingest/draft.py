@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from digestgen.errors import Problem
 from digestgen.model import Directive, Publish
 from digestgen.text import clean_line
 
@@ -26,6 +27,21 @@ class Draft:
     language: str | None = None
     publish: Publish | None = None
     directive: Directive | None = None
+    author: str | None = None
+    """Who wrote it: the source where nothing else is."""
+    hints: tuple[str, ...] = ()
+    """Tags, categories and keywords that the seed gives it: what may be a keyphrase, where the text says it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader finds in a seed."""
+
+    drafts: Sequence[Draft]
+    problems: Sequence[Problem] = ()
+    """What is wrong: the build tells it as an error."""
+    notices: Sequence[Problem] = ()
+    """What was passed over, and costs nobody anything: the build tells it as a note."""
 
 
 def paragraphs_of(lines: Iterable[str]) -> tuple[str, ...]:

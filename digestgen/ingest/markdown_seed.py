@@ -1,22 +1,28 @@
-"""Markdown seeds: front matter, level-1 headings, and the text without its markup (sole importer of markdown-it)."""
+"""Markdown seeds: front matter, level-1 headings, and the text without its markup (sole importer of markdown-it).
+
+The blocks come from markdown-it, what the dialects add from ``dialects``, front matter from ``front_matter``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cache
-from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from digestgen.errors import InputError, Problem
-from digestgen.fields import as_date, as_flag, as_language, as_publish, as_text, as_url, quoted
-from digestgen.ingest.draft import Draft, paragraphs_of
-from digestgen.ingest.withheld import decisive, drafted, may_withhold, published, stray_word
-from digestgen.strict_yaml import Fields, Mapping, Scalar, parse
+from digestgen.errors import Problem
+from digestgen.fields import quoted
+from digestgen.foreign_keys import our_name
+from digestgen.ingest.dialects import Concealed, callout_kind, is_private, plain_markup, without_callout_mark
+from digestgen.ingest.directives import decides
+from digestgen.ingest.draft import Draft, Found, paragraphs_of
+from digestgen.ingest.front_matter import Form, Head, header_at, read_front_matter
+from digestgen.ingest.html_text import paragraphs_of_html
+from digestgen.ingest.remarks import Remarks
+from digestgen.ingest.withheld import may_withhold, stray_word
 from digestgen.text import clean_line
 
 _KEYS = ("title", "source", "url", "published", "language", "publish", "draft")
@@ -40,8 +46,8 @@ class _Part:
 
     first: int
     """1-based line at which it starts, front matter included."""
-    head: tuple[int, str] | None
-    """First line and text of its front matter."""
+    head: Head | None
+    """Its front matter."""
     body: int
     """1-based line at which its Markdown starts."""
     lines: Sequence[str]
@@ -59,7 +65,7 @@ class _Piece:
     """A line in it that should have been front matter, and its number."""
 
 
-def read_markdown(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
+def read_markdown(text: str, file: str) -> Found:
     """The articles of a ``.md`` seed, and what is wrong with its front matter.
 
     A file is one article, but each further block of front matter starts another; in a part that has no title in
@@ -68,17 +74,22 @@ def read_markdown(text: str, file: str) -> tuple[list[Draft], list[Problem]]:
     told for certain what is front matter and what is text.
     """
     lines = text.split("\n")
-    problems: list[Problem] = []
+    remarks = Remarks(file)
     drafts: list[Draft] = []
     opening = next((index for index, line in enumerate(lines) if line.strip("\ufeff \t")), 0)
     if unclosed := _unclosed(lines, opening, file):
-        return [], [unclosed]
+        return Found((), (unclosed,))
     for part in _parts(lines, opening):
-        pieces = list(_pieces(part.lines, part.body))
+        concealed = Concealed()
+        pieces = list(_pieces(part.lines, part.body, concealed))
         if stray := next((piece.stray for piece in pieces if piece.stray), None):
-            return [], [*problems, _misplaced(file, *stray)]
-        drafts += _read_part(part, pieces, file, problems)
-    return drafts, problems
+            return Found((), (*remarks.problems, _misplaced(file, *stray)))
+        drafts += _read_part(part, pieces, remarks)
+        if concealed.since is not None:  # what would be the next part may stand in it
+            message = f"{quoted(concealed.what)} starts what is not for readers, and has no end; all below is left out"
+            remarks.note(concealed.since, message)
+            break
+    return remarks.found(drafts)
 
 
 def _unclosed(lines: Sequence[str], opening: int, file: str) -> Problem | None:
@@ -86,7 +97,9 @@ def _unclosed(lines: Sequence[str], opening: int, file: str) -> Problem | None:
     first = lines[opening].lstrip("\ufeff")
     run = _run(lines, opening)
     if _TOML_FENCE.fullmatch(first) and any(_TOML_LINE.fullmatch(line) for line in run):
-        message = "is TOML; write front matter as YAML (key: value) between two lines ---"
+        if _toml_closing(lines, opening) is not None:
+            return None
+        message = f"starts front matter that has no end in the next {_LONGEST_HEAD} lines; put a line +++ below it"
     elif _FENCE.fullmatch(first) and any(_ANY_KEY_LINE.fullmatch(line) for line in run):
         if _closing(lines, opening) is not None:
             return None
@@ -105,28 +118,52 @@ def _misplaced(file: str, line: int, word: str) -> Problem:
 
 
 def _parts(lines: Sequence[str], opening: int) -> Iterator[_Part]:
-    starts: list[tuple[int, int]] = []
-    first_lines = _run(lines, opening)
-    told = opening == 0 or any(_ANY_KEY_LINE.fullmatch(line) for line in first_lines)
-    if told and _FENCE.fullmatch(lines[opening].lstrip("\ufeff")):
-        closing = _closing(lines, opening)
-        if closing is not None:
-            starts.append((opening, closing))
-    index = starts[0][1] + 1 if starts else 0
+    starts: list[tuple[int, int, Head]] = []
+    """Of each part with front matter: its first line, the first of its text, and the front matter."""
+    if first := _first_head(lines, opening):
+        starts.append((opening, *first))
+    index = starts[0][1] if starts else 0
     while index < len(lines) - 2:
         if _FENCE.fullmatch(lines[index]) and not lines[index - 1].strip() and _opens_part(lines, index):
             closing = _closing(lines, index)
             if closing is not None:
-                starts.append((index, closing))
+                starts.append((index, closing + 1, _yaml_head(lines, index, closing)))
                 index = closing
         index += 1
     if not starts or starts[0][0] > opening:
         end = starts[0][0] if starts else len(lines)
         yield _Part(1, None, 1, lines[:end])
-    ends = [*(start for start, _ in starts), len(lines)][1:]
-    for (start, closing), end in zip(starts, ends, strict=True):
-        head = "\n".join(lines[start + 1 : closing])
-        yield _Part(start + 1, (start + 2, head), closing + 2, lines[closing + 1 : end])
+    ends = [*(start for start, _, _ in starts), len(lines)][1:]
+    for (start, body, head), end in zip(starts, ends, strict=True):
+        yield _Part(start + 1, head, body + 1, lines[body:end])
+
+
+def _first_head(lines: Sequence[str], opening: int) -> tuple[int, Head] | None:
+    """The front matter that a file starts with, after the index of the first line of its text."""
+    first = lines[opening].lstrip("\ufeff")
+    if _TOML_FENCE.fullmatch(first):
+        closing = _toml_closing(lines, opening)
+        if closing is None:
+            return None
+        return closing + 1, Head(Form.TOML, opening + 2, "\n".join(lines[opening + 1 : closing]))
+    if _FENCE.fullmatch(first):
+        told = opening == 0 or any(_ANY_KEY_LINE.fullmatch(line) for line in _run(lines, opening))
+        closing = _closing(lines, opening) if told else None
+        return None if closing is None else (closing + 1, _yaml_head(lines, opening, closing))
+    found = header_at(lines, opening)
+    return None if found is None else (found[1], found[0])
+
+
+def _yaml_head(lines: Sequence[str], opening: int, closing: int) -> Head:
+    return Head(Form.YAML, opening + 2, "\n".join(lines[opening + 1 : closing]))
+
+
+def _toml_closing(lines: Sequence[str], opening: int) -> int | None:
+    """The fence that ends TOML; None where what is fenced is none."""
+    if not any(_TOML_LINE.fullmatch(line) for line in _run(lines, opening)):
+        return None
+    end = min(len(lines), opening + _LONGEST_HEAD)
+    return next((index for index in range(opening + 1, end) if _TOML_FENCE.fullmatch(lines[index])), None)
 
 
 def _closing(lines: Sequence[str], opening: int) -> int | None:
@@ -144,7 +181,7 @@ def _opens_part(lines: Sequence[str], fence: int) -> bool:
     keys = [_ANY_KEY_LINE.fullmatch(line) for line in run[:-1]]
     if not keys or keys[0] is None or not _CLOSING.fullmatch(run[-1]):
         return False
-    return any(key and (key[1] in _KEYS or may_withhold(key[1], key[2])) for key in keys)
+    return any(key and (our_name(key[1]) or decides(key[1]) or may_withhold(key[1], key[2])) for key in keys)
 
 
 def _run(lines: Sequence[str], fence: int) -> Iterator[str]:
@@ -161,89 +198,40 @@ def _run(lines: Sequence[str], fence: int) -> Iterator[str]:
             return
 
 
-def _read_part(part: _Part, pieces: Sequence[_Piece], file: str, problems: list[Problem]) -> Iterator[Draft]:
-    known = _front_matter(part.head, file, problems)
-    if known is None:
-        message = "what starts here is left out until its front matter is mended"
-        problems.append(Problem(file, part.first, message))
-        return
+def _read_part(part: _Part, pieces: Sequence[_Piece], remarks: Remarks) -> Iterator[Draft]:
+    known = Draft(paragraphs=(), lines=(1, 1), confidence=1.0)
+    if part.head is not None:
+        told = read_front_matter(part.head, remarks)
+        if told is None:
+            remarks.problem(part.first, "what starts here is left out until its front matter is mended")
+            return
+        known = told
     groups = _grouped(pieces, titled=known.title is not None)
     if not groups and known.title is not None:
         groups = [[]]
     if not groups and part.head is not None:
-        problems.append(Problem(file, part.first, "has front matter, but no text"))
+        remarks.note(part.first, "has front matter, but no text")
     for number, group in enumerate(groups):
         title = known.title
         first = part.first if number == 0 else group[0].line
-        if group and group[0].level == 1 and title in {None, group[0].text}:
-            title = group[0].text
-            group = group[1:] or group  # noqa: PLW2901 - the heading is the title, unless it is all there is
-        yield Draft(
+        heading = _heading(group, title)
+        if heading is not None:
+            title = group[heading].text
+            group = [*group[:heading], *group[heading + 1 :]] or group  # noqa: PLW2901 - the title may be all there is
+        yield replace(
+            known,
             paragraphs=paragraphs_of(piece.text for piece in group),
             lines=(first, max([first, *(piece.last for piece in group)])),
-            confidence=1.0,
             title=title,
-            source=known.source,
-            url=known.url,
-            published=known.published,
-            language=known.language,
-            publish=known.publish,
-            directive=known.directive,
         )
 
 
-def _front_matter(head: tuple[int, str] | None, file: str, problems: list[Problem]) -> Draft | None:
-    """What front matter says of a part; None where it may withhold it, but cannot be read."""
-    empty = Draft(paragraphs=(), lines=(1, 1), confidence=1.0)
-    if head is None:
-        return empty
-    line, text = head
-    try:
-        node = parse(text, file, first_line=line)
-    except InputError as error:
-        problems.extend(error.problems)
-        return None
-    if not isinstance(node, Mapping):
-        message = "front matter is not a mapping; write lines such as “title: …” between the two ---"
-        problems.append(Problem(file, node.line, message))
-        return None
-    fields = Fields(node, file, _KEYS, problems)
-    before = len(problems)
-    fields.refuse_empty("draft", "published")
-    draft, day = fields.value("draft", as_flag), fields.value("published", _as_published)
-    publish = fields.value("publish", as_publish)
-    unknown = {key: value for key, (_, value) in node.entries.items() if key not in _KEYS}
-    if len(problems) > before or any(
-        may_withhold(key, value.text if isinstance(value, Scalar) else None) for key, value in unknown.items()
-    ):
-        return None
-    return Draft(
-        paragraphs=(),
-        lines=(1, 1),
-        confidence=1.0,
-        title=fields.value("title", as_text),
-        source=fields.value("source", as_text),
-        url=fields.value("url", as_url),
-        published=None if isinstance(day, bool) else day,
-        language=fields.value("language", as_language),
-        publish=publish,
-        directive=decisive(
-            (
-                drafted(draft, file, fields.line_of("draft")),
-                published(day, file, fields.line_of("published")),
-            )
-        ),
-    )
-
-
-def _as_published(value: str) -> date | bool:
-    """A date, or ``true`` or ``false`` as in Jekyll: whether the article is out."""
-    if value in {"true", "false"}:
-        return value == "true"
-    try:
-        return as_date(value)
-    except ValueError as error:
-        raise ValueError(f"{error}, and neither true nor false") from None
+def _heading(group: Sequence[_Piece], title: str | None) -> int | None:
+    """Where the title of an article stands in its text: its only level-1 heading, or at its start the title itself."""
+    headings = [index for index, piece in enumerate(group) if piece.level == 1]
+    if title is None:
+        return headings[0] if len(headings) == 1 or headings[:1] == [0] else None
+    return 0 if headings[:1] == [0] and group[0].text == title else None
 
 
 def _grouped(pieces: Sequence[_Piece], *, titled: bool) -> list[list[_Piece]]:
@@ -264,41 +252,87 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def _pieces(lines: Sequence[str], first_line: int) -> Iterator[_Piece]:
-    """The blocks as plain text; code and comments are left out, a table row is one piece."""
-    blocks_only = MarkdownIt("commonmark").enable("table").disable("inline")
-    cells: list[str] | None = None
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A token of the block parser that readers may see something of."""
+
+    token: Token
+    content: str
+    """What of it is left when comments and the like are out."""
+    place: tuple[int, int]
+    """The lines that it stands in."""
+    quotes: bool
+    """Whether it is the first in a quotation."""
+
+
+def _shown(
+    lines: Sequence[str], first_line: int, concealed: Concealed, references: dict[str, object]
+) -> Iterator[_Shown]:
+    """The tokens of a text in order, without those of private callouts."""
+    parser = MarkdownIt("commonmark").enable("table").disable("inline")
+    tokens = parser.parse("\n".join(lines), references)
     place = (first_line, first_line)
-    level: int | None = None
-    references: dict[str, object] = {}
-    for token in blocks_only.parse("\n".join(lines), references):
+    private = 0
+    """How many quotations there are around this token, from one that is a private callout."""
+    for index, token in enumerate(tokens):
         if token.map is not None:
             place = (token.map[0] + first_line, token.map[1] + first_line - 1)
+        if token.type == "blockquote_open":
+            private += bool(private or is_private(_callout(tokens, index) or ""))
+        elif token.type == "blockquote_close":
+            private -= bool(private)
+        content = concealed.visible(token.content, place[0]) if token.type in {"inline", "html_block"} else ""
+        if not private:
+            quotes = index >= 2 and tokens[index - 2].type == "blockquote_open"
+            yield _Shown(token, content, place, quotes)
+
+
+def _pieces(lines: Sequence[str], first_line: int, concealed: Concealed) -> Iterator[_Piece]:
+    """The blocks as plain text; code, comments and what is private are left out, a table row is one piece."""
+    cells: list[str] | None = None
+    level: int | None = None
+    references: dict[str, object] = {}
+    for shown in _shown(lines, first_line, concealed, references):
+        token = shown.token
         match token.type:
             case "heading_open" | "heading_close":
                 level = 1 if token.markup in {"#", "="} and token.nesting == 1 else None
             case "tr_open":
                 cells = []
             case "tr_close":
-                yield _Piece(*place, "; ".join(filter(None, cells or ())))
+                yield _Piece(*shown.place, "; ".join(filter(None, cells or ())))
                 cells = None
             case "inline" if cells is not None:
-                cells.append(_plain(token.content, references))
-            case _:
-                stray = stray_word(token.content.split("\n"), place[0])
-                yield from (_Piece(*place, text, level, stray) for text in _block_texts(token, references))
+                cells.append(_plain(shown.content, references))
+            case "inline" | "html_block":
+                stray = stray_word(token.content.split("\n"), shown.place[0])
+                texts = _block_texts(shown, references) or [""] * bool(stray)
+                yield from (_Piece(*shown.place, text, level, stray) for text in texts)
+            case "hr" if concealed.since is None:
+                yield _Piece(*shown.place, "")
 
 
-def _block_texts(token: Token, references: dict[str, object]) -> Sequence[str]:
-    """What a token gives to read; a thematic break gives one empty text."""
-    if token.type == "inline":
-        return paragraphs_of([_plain(token.content, references)])
-    if token.type == "html_block":
-        return paragraphs_of(_text_of_html(token.content).split("\n"))
-    return [""] if token.type == "hr" else []
+def _block_texts(shown: _Shown, references: dict[str, object]) -> Sequence[str]:
+    if shown.token.type == "html_block":
+        return paragraphs_of_html(shown.content)
+    return paragraphs_of([_plain(_without_mark(shown.content, quotes=shown.quotes), references)])
+
+
+def _callout(tokens: Sequence[Token], quotation: int) -> str | None:
+    """The kind of callout that a quotation is; None where it is none."""
+    first = tokens[quotation + 1 : quotation + 3]
+    return callout_kind(first[1].content) if len(first) == 2 and first[1].type == "inline" else None
+
+
+def _without_mark(content: str, *, quotes: bool) -> str:
+    """A paragraph without the mark that makes it a callout, or an admonition; nothing of it where that is private."""
+    if not quotes and not content.startswith(("!!!", "???")):
+        return content
+    return "" if is_private(callout_kind(content) or "") else without_callout_mark(content)
 
 
 def _plain(markup: str, references: dict[str, object]) -> str:
+    markup = plain_markup(markup)
     if len(markup) > _LONGEST_INLINE:
         return clean_line(markup)
     return clean_line("".join(_texts(_parser().parseInline(markup, references))))
@@ -312,33 +346,3 @@ def _texts(tokens: Sequence[Token]) -> Iterator[str]:
             yield " "
         elif token.type == "inline":
             yield from _texts(token.children or ())
-
-
-class _Text(HTMLParser):
-    """Collects the text of HTML, but for scripts and styles."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self.hidden += tag in {"script", "style"}
-        if tag in {"p", "br", "div", "li", "tr"}:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style"}:
-            self.hidden = max(0, self.hidden - 1)
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(data)
-
-
-def _text_of_html(html: str) -> str:
-    reader = _Text()
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts)

@@ -10,22 +10,24 @@ A digest reads in two steps, since a title must not be made of a line that recur
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from digestgen.errors import Problem
 from digestgen.fields import quoted
-from digestgen.ingest.draft import Draft
+from digestgen.ingest.draft import Draft, Found
 from digestgen.ingest.dump import read_dump
+from digestgen.ingest.file_title import Named, told_by_name
 from digestgen.ingest.identity import article_id
 from digestgen.ingest.jsonl import read_jsonl
 from digestgen.ingest.language import FALLBACK, language_of
 from digestgen.ingest.markdown_seed import read_markdown
 from digestgen.ingest.titles import head_of
+from digestgen.ingest.web_page import read_web_page
 from digestgen.ingest.withheld import decisive, drafted, stray_word
 from digestgen.model import Article, Publish, Seed
 from digestgen.recurring import kept
+from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 
 _SAMPLE = 4_000
 """Characters by which the language of a seed is told."""
@@ -47,6 +49,8 @@ class Reading:
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
+    """What was passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Drafts:
     seed: Seed
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
     told: str | None
     """The language that the sidecar or the defaults give."""
     around: str
@@ -65,15 +70,17 @@ class Drafts:
 def draft_seed(seed: Seed, defaults: Defaults) -> Drafts:
     """What the reader that the ending of a seed's name calls for finds in it."""
     told = seed.sidecar.language or defaults.language
-    reader = _READERS.get(PurePath(seed.name).suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(_READERS))
-        problem = Problem(seed.name, None, f"is not a kind of seed that we read (known: {known})")
-        return Drafts(seed, (), (problem,), told, FALLBACK)
-    drafts, problems = reader(seed, told)
-    if not drafts and not problems and seed.sidecar.articles is None:
-        problems.append(Problem(seed.name, None, "has no text in it"))
-    return Drafts(seed, tuple(drafts), tuple(problems), told, told or _language_of_all(drafts))
+    kind = kind_of_seed(seed.name)
+    if kind is None:
+        problem = Problem(seed.name, None, f"is not a kind of seed that is read ({', '.join(ENDINGS)})")
+        return Drafts(seed, (), (problem,), (), told, FALLBACK)
+    found = READERS[kind](seed, told)
+    problems = tuple(found.problems)
+    if not (found.drafts or problems or found.notices) and seed.sidecar.articles is None:
+        problems = (Problem(seed.name, None, "has no text in it"),)
+    return Drafts(
+        seed, tuple(found.drafts), problems, tuple(found.notices), told, told or _language_of_all(found.drafts)
+    )
 
 
 def finish(
@@ -91,7 +98,7 @@ def finish(
     that readers know by such a title already: ``known`` has their titles by id.
     """
     articles = tuple(_article(draft, found, defaults, recurring, known) for draft in found.drafts)
-    return Reading(articles, found.problems)
+    return Reading(articles, found.problems, found.notices)
 
 
 def read_seed(seed: Seed, defaults: Defaults) -> Reading:
@@ -121,8 +128,11 @@ def _article(
     draft: Draft, found: Drafts, defaults: Defaults, recurring: frozenset[str], known: Mapping[str, str]
 ) -> Article:
     seed, sidecar, told = found.seed, found.seed.sidecar, found.told
+    named = _named(found)
     language = draft.language or told or language_of(" ".join(draft.paragraphs[:20]), found.around)
-    head = head_of(draft.paragraphs, draft.title, language, recurring)
+    head = head_of(draft.paragraphs, draft.title or named.title, language, recurring)
+    if not head.titled and named.slug_title:
+        head = head_of(draft.paragraphs, named.slug_title, language, recurring)
     id_ = draft.id or article_id(draft.paragraphs or head.paragraphs)
     if id_ in known and kept(recurring, draft.paragraphs, language) != tuple(draft.paragraphs):
         plain = head_of(draft.paragraphs, draft.title, language)
@@ -134,9 +144,9 @@ def _article(
         standfirst=head.standfirst,
         paragraphs=head.paragraphs,
         truncated=head.truncated,
-        source=draft.source or sidecar.source,
+        source=draft.source or sidecar.source or draft.author,
         url=draft.url or sidecar.url,
-        published=draft.published or sidecar.published,
+        published=draft.published or sidecar.published or named.day,
         language=language,
         publish=draft.publish or sidecar.publish or defaults.publish,
         seed=seed.name,
@@ -145,41 +155,66 @@ def _article(
         directive=decisive(
             (draft.directive, drafted(sidecar.draft, sidecar.name, sidecar.key_lines.get("draft"))),
         ),
+        hints=draft.hints,
     )
 
 
-def _unsplit(seed: Seed, drafts: list[Draft], problems: list[Problem]) -> tuple[list[Draft], list[Problem]]:
+def _named(found: Drafts) -> Named:
+    """What the seed's name tells of an article in it: nothing, unless that is the only one.
+
+    A note is named by its title; plain text and data are as often as not by something else.
+    """
+    if len(found.drafts) != 1:
+        return Named(None, None, None)
+    named = told_by_name(found.seed.name)
+    kind = kind_of_seed(found.seed.name)
+    if kind is SeedKind.MARKDOWN:
+        return named
+    return Named(None, None, named.day if kind is SeedKind.TEXT else None)
+
+
+def _unsplit(seed: Seed, found: Found) -> Found:
     """The same, with a word on a split that is told; where it leaves something out, nobody can tell what."""
     told = seed.sidecar
     if told.articles is None:
-        return drafts, problems
+        return found
     refused = Problem(told.name, told.key_lines.get("articles"), "articles: only a .txt seed is split by lines")
     if not any(entry.skip for entry in told.articles):
-        return drafts, [*problems, refused]
-    return [], [*problems, refused, Problem(seed.name, None, f"is left out until {told.name} is mended")]
+        return replace(found, problems=(*found.problems, refused))
+    waits = Problem(seed.name, None, f"is left out until {told.name} is mended")
+    return Found((), (*found.problems, refused, waits), found.notices)
 
 
-def _text(seed: Seed, told: str | None) -> tuple[list[Draft], list[Problem]]:
+def _text(seed: Seed, told: str | None) -> Found:
     if stray := stray_word(seed.text.split("\n")):
         line, word = stray
         message = (
             f"{quoted(word)} stands among the text; of a .txt seed, say that in its sidecar. "
             "The seed is left out until this line is gone"
         )
-        return [], [Problem(seed.name, line, message)]
-    return read_dump(seed, told or language_of_text(seed.text))
+        return Found((), (Problem(seed.name, line, message),))
+    return Found(*read_dump(seed, told or language_of_text(seed.text)))
 
 
-def _markdown(seed: Seed, _: str | None) -> tuple[list[Draft], list[Problem]]:
-    return _unsplit(seed, *read_markdown(seed.text, seed.name))
+def _markdown(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_markdown(seed.text, seed.name))
 
 
-def _jsonl(seed: Seed, _: str | None) -> tuple[list[Draft], list[Problem]]:
-    return _unsplit(seed, *read_jsonl(seed.text, seed.name))
+def _jsonl(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_jsonl(seed.text, seed.name))
 
 
-_READERS: dict[str, Callable[[Seed, str | None], tuple[list[Draft], list[Problem]]]] = {
-    ".txt": _text,
-    ".md": _markdown,
-    ".jsonl": _jsonl,
-}
+def _web_page(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_web_page(seed.text, seed.name))
+
+
+Reader = Callable[[Seed, str | None], Found]
+"""What reads one kind of seed: the seed, and the language that its sidecar or the digest's settings tell."""
+READERS: Mapping[SeedKind, Reader] = MappingProxyType(
+    {
+        SeedKind.TEXT: _text,
+        SeedKind.MARKDOWN: _markdown,
+        SeedKind.JSON_LINES: _jsonl,
+        SeedKind.WEB_PAGE: _web_page,
+    }
+)

@@ -50,7 +50,7 @@ def head_of(
     if given is not None and rest and _same(rest[0], given):
         rest = rest[1:]
     own = _own(rest, recurring)
-    if given is None and own and _reads_like_title(rest[own[0]]):
+    if given is None and own and reads_like_title(rest[own[0]]):
         given = rest.pop(own[0])
         own = _own(rest, recurring)
     opens = len(own) > 1 and _is_standfirst(rest[own[0]], rest[own[1]], language)
@@ -82,7 +82,7 @@ def _same(paragraph: str, title: str) -> bool:
     return [fold(word) for word in words(paragraph[:_HEAD])] == [fold(word) for word in words(title)]
 
 
-def _reads_like_title(line: str) -> bool:
+def reads_like_title(line: str) -> bool:
     """Whether a line is a title: it does not end as a sentence does, is short, and stands on its own.
 
     A full clause that opens with an article or a pronoun, or names its source as "the agency", leans on a text below

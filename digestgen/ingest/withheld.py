@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
+from digestgen.foreign_keys import normal_key
 from digestgen.model import Directive
 
 WITHHOLDING = ("draft", "skip", "hide", "hidden")
@@ -17,18 +18,23 @@ WITHHOLDING = ("draft", "skip", "hide", "hidden")
 PUBLISHING = ("published", "publish")
 """The same, where the value is false."""
 
-_OF_OTHER_TOOLS = frozenset({"private", "unlisted", "unpublished"})
+STATES = frozenset({"status", "poststatus", "articlestatus", "state", "workflowstate"})
+"""Keys that name how far an article is."""
+UNFINISHED = frozenset(
+    {"draft", "drafts", "hidden", "private", "unlisted", "unpublished", "pending", "future", "scheduled", "auto-draft"}
+    | {"autodraft", "trash", "wip", "inprogress", "in progress", "in-progress", "secret", "embargoed", "embargo"}
+)
+"""What stands behind them, in Pelican and WordPress, where the article is not to be shown."""
+OF_OTHER_TOOLS = frozenset({"private", "unlisted", "unpublished"})
 """As ``WITHHOLDING``, and nobody means them by another word."""
 _OTHER_WORDS = frozenset({"publisher"})
 """Keys that look like the above and say something else."""
-_ALIKE = 0.75
+ALIKE = 0.75
 """Ratio of difflib at which a word is taken for a mistyped one: a letter too many, one missing, two exchanged."""
-_UNFINISHED = frozenset({"draft", "hidden", "private", "unlisted"})
-"""Values of ``status:``, as Pelican has it, that withhold."""
 _SHORTEST_PIECE = 3
-_LONGEST_WORD = 60
+LONGEST_WORD = 60
 _LINE = re.compile(r"""[\W_]*(\w{2,12})["']?[ \t]*[:=][ \t]*["']?(\w+)["']?,?""")
-_YES_OR_NO = frozenset({"true", "false", "yes", "no", "on", "off"})
+YES_OR_NO = frozenset({"true", "false", "yes", "no", "on", "off"})
 _IN_JSON = re.compile(r'"(\w{2,12})"[ \t]*:[ \t]*(?:true|false)')
 
 
@@ -63,7 +69,7 @@ def meant(key: str, *, flag: bool = False) -> str | None:
     ``flag`` is whether the value is a yes or no: then a piece of such a word will do, or one grown into another.
     """
     name = key.strip().casefold()
-    if name in _OF_OTHER_TOOLS:
+    if name in OF_OTHER_TOOLS:
         return name
     if name in _OTHER_WORDS:
         return None
@@ -74,15 +80,15 @@ def meant(key: str, *, flag: bool = False) -> str | None:
     known = [word for word in WITHHOLDING + PUBLISHING if flag or abs(len(word) - len(name)) <= 1]
     likeness = {word: SequenceMatcher(None, word, name, autojunk=False).ratio() for word in known}
     best = max(known, key=likeness.__getitem__, default=None)
-    return best if best is not None and likeness[best] >= _ALIKE else None
+    return best if best is not None and likeness[best] >= ALIKE else None
 
 
 def may_withhold(key: str, value: str | None) -> bool:
     """Whether a key of front matter that nothing is known of may be meant to withhold its article."""
     told = (value or "").strip().casefold()
-    if key.strip().casefold() == "status":
-        return told in _UNFINISHED
-    return meant(key, flag=told in _YES_OR_NO) is not None
+    if normal_key(key) in STATES:
+        return told in UNFINISHED
+    return meant(key, flag=told in YES_OR_NO) is not None
 
 
 def stray_word(lines: Sequence[str], first_line: int = 1) -> tuple[int, str] | None:
@@ -96,8 +102,8 @@ def stray_word(lines: Sequence[str], first_line: int = 1) -> tuple[int, str] | N
         if text.startswith("{"):
             if any(meant(key, flag=True) for key in _IN_JSON.findall(text)):
                 return number, text
-        elif len(text) <= _LONGEST_WORD and (found := _LINE.fullmatch(text)):
+        elif len(text) <= LONGEST_WORD and (found := _LINE.fullmatch(text)):
             key, value = found.groups()
-            if may_withhold(key, value) and (value.casefold() in _YES_OR_NO or key.casefold() == "status"):
+            if may_withhold(key, value) and (value.casefold() in YES_OR_NO or normal_key(key) in STATES):
                 return number, text
     return None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.analyse.dedupe import find_reprints
+from digestgen.analyse.dedupe import KnownTexts, find_reprints
 from made import an_article
 
 FERRY = (
@@ -106,3 +106,29 @@ def test_originals_are_never_reprints_and_order_does_not_matter(texts: list[list
     assert set(found) | set(found.values()) <= {one.id for one in articles}
     shuffle.shuffle(articles)
     assert find_reprints(articles) == found
+
+
+class TestKnownTexts:
+    """Asked one at a time, by the same measure."""
+
+    @pytest.mark.parametrize("paragraphs", REPRINTS.values(), ids=REPRINTS.keys())
+    @pytest.mark.parametrize("later", [False, True], ids=["from the first", "added later"])
+    def test_know_a_copy(self, paragraphs: tuple[str, ...], *, later: bool) -> None:
+        other = an_article("other", "The council closed the old bridge for repairs, to the surprise of its ferrymen.")
+        known = KnownTexts([other] if later else [other, WHOLE])
+        if later:
+            known.add(WHOLE)
+        assert known.repeated_by(an_article("copy", *paragraphs)) is WHOLE
+
+    def test_know_what_they_are_copies_of(self) -> None:
+        first = an_article("first", *FERRY[:3])
+        assert KnownTexts([first]).repeated_by(WHOLE) is first
+
+    @pytest.mark.parametrize("texts", DIFFERENT.values(), ids=DIFFERENT.keys())
+    @pytest.mark.parametrize("later", [False, True], ids=["from the first", "added later"])
+    def test_know_what_is_none(self, texts: tuple[str, str], *, later: bool) -> None:
+        first, second = (an_article(str(at), text) for at, text in enumerate(texts))
+        known = KnownTexts([] if later else [first])
+        if later:
+            known.add(first)
+        assert known.repeated_by(second) is None

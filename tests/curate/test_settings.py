@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.curate.settings import DigestSettings, read_settings
+from digestgen.curate.settings import DigestSettings, FeedSettings, read_settings
 from digestgen.errors import InputError
 
 
@@ -37,3 +37,24 @@ def test_refuses(text: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
         read_settings(text, "digest.yml")
     assert str(caught.value).startswith(message)
+
+
+def test_what_is_wanted_of_feeds() -> None:
+    settings = read_settings("feeds:\n  Gazette:\n    take: [storm]\n    full_text: true\n", "digest.yml")
+    assert settings.feeds == {"Gazette": FeedSettings(take=("storm",), full_text=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("feeds: all\n", "digest.yml:1: feeds: is a single value where a mapping"),
+        ("feeds:\n  Gazette: true\n", "digest.yml:2: is a single value where a mapping"),
+        ("feeds:\n  Gazette:\n    takes: [x]\n", "digest.yml:3: unknown key “takes” (did you mean 'take'?)"),
+        ("feeds:\n  Gazette:\n    take: x\n", "digest.yml:3: take: is a single value where a list belongs"),
+        ("feeds:\n  Gazette:\n    full_text: yes\n", "digest.yml:3: full_text: “yes” is neither true nor false"),
+    ],
+)
+def test_what_is_wrong_with_it(text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_settings(text, "digest.yml")
+    assert str(caught.value.problems[0]).startswith(message)

@@ -29,7 +29,7 @@ def test_an_article_of_each_kind() -> None:
         assert article.publish is Publish.SUMMARY
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", ".txt", "a.html"])
+@pytest.mark.parametrize("name", ["a.pdf", "a", ".txt", "a.docx"])
 def test_another_kind_is_a_problem(name: str) -> None:
     reading = read_seed(Seed(name=name, text=TEXT), DEFAULTS)
     assert reading.articles == ()

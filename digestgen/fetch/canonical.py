@@ -1,0 +1,76 @@
+"""When two addresses lead to one page (sole importer of courlan, which knows the parameters that follow readers)."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+import courlan
+
+from digestgen.text import clean_line
+
+_USUAL_PORTS = {"http": 80, "https": 443}
+
+
+def without_tracking(url: str) -> str:
+    """The address without what tells only by which way a reader came; all else as it is."""
+    parts = _split(url)
+    if parts is None:
+        return url
+    kept = "&".join(part for part in parts.query.split("&") if not _follows(part))
+    fragment = parts.fragment if parts.fragment and not _follows(parts.fragment) else ""
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, fragment))
+
+
+def address_key(url: str) -> str | None:
+    """What all addresses of one page have in common; None for what is no address of a page.
+
+    Scheme, ``www.``, the usual port, a slash at the end, tracking parameters and the place in the page do not count.
+    """
+    parts = _split(without_tracking(url))
+    if parts is None or not parts.hostname:
+        return None
+    try:
+        port = parts.port
+    except ValueError:
+        return None
+    host = parts.hostname.removeprefix("www.")
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return None
+    place = "" if port in {None, _USUAL_PORTS.get(parts.scheme)} else f":{port}"
+    query = "&".join(sorted(filter(None, parts.query.split("&"))))
+    # Where a whole site is one page to the server, the fragment names what is read.
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    path = unquote(parts.path).rstrip("/")
+    return f"{host}{place}{path}" + (f"?{unquote(query)}" if query else "") + (f"#{fragment}" if fragment else "")
+
+
+def names_a_page(url: str) -> bool:
+    """Whether an address leads further than to the front page of a site."""
+    parts = _split(url)
+    return parts is not None and bool(parts.path.strip("/") or parts.query or parts.fragment.strip("!/"))
+
+
+def host_of(url: str) -> str:
+    """The name of the site: ``example.org`` for ``https://www.example.org/a``."""
+    parts = _split(url)
+    return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(clean_line(url))
+        _ = parts.hostname
+    except ValueError:
+        return None
+    return parts if parts.scheme in {"http", "https"} else None
+
+
+def _follows(part: str) -> bool:
+    """Whether a parameter of a query is there to follow a reader."""
+    name, equals, value = part.partition("=")
+    if not name or not equals or not value:
+        return False  # a bare word may be the number of the article
+    return not urlsplit(courlan.normalize_url(f"https://example.org/a?{name}=1")).query

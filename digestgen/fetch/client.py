@@ -1,0 +1,213 @@
+"""Fetches an address as a polite guest does: follows redirects, comes back when it is asked to, takes only texts.
+
+One host is never asked for two things at once, however many threads there are.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import urljoin
+
+from digestgen.fetch.answer import Answer, BrokenOffError, FetchError, Limits, Validators
+from digestgen.fetch.wire import Address, Reply, Wire, parsed
+from digestgen.fields import quoted
+
+_TEXTUAL = frozenset(
+    {
+        "application/atom+xml",
+        "application/feed+json",
+        "application/json",
+        "application/rdf+xml",
+        "application/rss+xml",
+        "application/xhtml+xml",
+        "application/xml",
+        "message/rfc822",
+    }
+)
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
+"""How files begin that are no text, whatever they are called."""
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How UTF-16 begins, which has zero bytes in it."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
+_BUSY = frozenset({429, 502, 503, 504})
+_LONGEST_VALIDATOR = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    target: str
+    for_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """A server that has no time, and how many seconds it wants to be left alone."""
+
+    says: str
+    pause: float | None
+
+
+class Client:
+    """Fetches addresses, from any number of threads."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        user_agent: str,
+        limits: Limits,
+        *,
+        pause: Callable[[float], object] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``pause`` waits between attempts; it defaults to one that ``close`` ends."""
+        self._wire = wire
+        self._user_agent = user_agent
+        self._limits = limits
+        self._closed = threading.Event()
+        self._pause = pause or self._closed.wait
+        self._clock = clock
+        self._guard = threading.Lock()
+        self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def close(self) -> None:
+        """End everything that is under way, and refuse what comes later."""
+        self._closed.set()
+        self._wire.close()
+
+    def get(self, url: str, known: Validators | None = None) -> Answer:
+        """What stands at an address. Raises FetchError where that cannot be had, or is no text."""
+        spent = 0.0
+        moved: str | None = None
+        for_good = True
+        for _ in range(self._limits.redirects + 1):
+            found, seconds = self._asked(url, known or Validators(), self._limits.total - spent)
+            spent += seconds
+            if isinstance(found, Reply):
+                return _answer(found, url, moved)
+            url = _joined(url, found.target)
+            for_good = for_good and found.for_good
+            moved = url if for_good else moved
+        raise FetchError(f"leads on and on, over more than {self._limits.redirects} redirects")
+
+    def _asked(self, url: str, known: Validators, seconds: float) -> tuple[Reply | _Redirect, float]:
+        """What an address answers after some attempts, and the seconds that it took without pauses."""
+        address = parsed(url)
+        headers = self._headers(known)
+        spent = 0.0
+        with self._guard:
+            host = self._hosts[address.host]
+        with host:
+            for attempt in range(1, self._limits.attempts + 1):
+                started = self._clock()
+                found = self._attempt(address, headers, seconds - spent)
+                spent += self._clock() - started
+                if not isinstance(found, _Later):
+                    return found, spent
+                if attempt == self._limits.attempts:
+                    raise FetchError(found.says)
+                pause = float(attempt) if found.pause is None else found.pause
+                if pause > self._limits.longest_pause:
+                    raise FetchError(f"{found.says}, and asks not to come back for {pause:,.0f} seconds")
+                self._pause(pause)
+        raise AssertionError  # pragma: no cover -- the last attempt has returned or raised
+
+    def _attempt(self, address: Address, headers: Mapping[str, str], seconds: float) -> Reply | _Redirect | _Later:
+        try:
+            reply = self._wire.ask(address, headers, seconds, _is_wanted)
+        except BrokenOffError as error:
+            return _Later(str(error), None)
+        target = reply.headers.get("Location")
+        if reply.status in _REDIRECTS and target:
+            return _Redirect(target, reply.status in _FOR_GOOD)
+        if reply.status in _BUSY:
+            return _Later(_told(reply.status), _asked_for(reply.headers))
+        if reply.status not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+            raise FetchError(_told(reply.status))
+        return reply
+
+    def _headers(self, known: Validators) -> dict[str, str]:
+        headers = {
+            "User-Agent": self._user_agent,
+            "Accept": "text/html, application/xml;q=0.9, text/*;q=0.8, */*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        headers |= {"If-None-Match": known.etag} if known.etag else {}
+        return headers | ({"If-Modified-Since": known.last_modified} if known.last_modified else {})
+
+
+def _asked_for(headers: Mapping[str, str]) -> float | None:
+    """The seconds that a server asks to wait, which it says as a number or as a date."""
+    retry_after = headers.get("Retry-After", "").strip()
+    if retry_after.isdecimal():
+        return float(retry_after[:9])
+    try:
+        # By the server's own clock, which may be wrong.
+        span = parsedate_to_datetime(retry_after) - parsedate_to_datetime(headers.get("Date", ""))
+        return max(0.0, span.total_seconds())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _is_wanted(status: int, headers: Mapping[str, str]) -> bool:
+    """Whether the body of a reply is what was asked for. Raises FetchError where it says itself that it is no text."""
+    if status != HTTPStatus.OK:
+        return False
+    kind = _content_type(headers)[0]
+    if kind and not kind.startswith("text/") and not kind.endswith(("+xml", "+json")) and kind not in _TEXTUAL:
+        raise FetchError(f"is {quoted(kind)} and no text")
+    return True
+
+
+def _answer(reply: Reply, url: str, moved: str | None) -> Answer:
+    unchanged = reply.status == HTTPStatus.NOT_MODIFIED
+    if not unchanged and (reply.body.startswith(_BINARY) or (b"\0" in reply.body and not reply.body.startswith(_WIDE))):
+        raise FetchError("is no text, although it is said to be one")
+    media_type, charset = _content_type(reply.headers)
+    etag, last_modified = (reply.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+    return Answer(
+        url=url,
+        moved=moved,
+        unchanged=unchanged,
+        media_type=media_type,
+        charset=charset,
+        body=reply.body,
+        validators=Validators(etag=_validator(etag), last_modified=_validator(last_modified)),
+    )
+
+
+def _validator(value: str) -> str | None:
+    return value if value and len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable() else None
+
+
+def _content_type(headers: Mapping[str, str]) -> tuple[str, str | None]:
+    message = Message()
+    message["Content-Type"] = headers.get("Content-Type", "").replace("\n", " ").replace("\r", " ")
+    said = message["Content-Type"].partition(";")[0].strip().lower()
+    charset = message.get_param("charset") if said else None
+    return said, charset if isinstance(charset, str) else None
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        # Browsers, and the servers that are made for them, take a redirect with letters and spaces as it is meant.
+        return urljoin(url, target.strip().replace(" ", "%20").encode("latin-1", "replace").decode("utf-8", "replace"))
+    except ValueError:
+        raise FetchError(f"leads to {quoted(target)}, which is no web address") from None
+
+
+def _told(status: int) -> str:
+    if status == HTTPStatus.GONE:
+        return "is gone for good (410)"
+    try:
+        phrase = f" {HTTPStatus(status).phrase}"
+    except ValueError:
+        phrase = ""
+    return f"answers {status}{phrase}"

@@ -1,0 +1,41 @@
+"""Which machines may be asked: those of the public internet, and no other unless the curator says so.
+
+A feed, a redirect or a name server may lead anywhere, also to a router, a printer, or the service that hands a cloud
+machine its passwords. So what is judged is the address that a connection will be made to, after the name was resolved.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+_TRANSLATED = IPv6Network("64:ff9b::/96")
+"""Addresses that hold one of IPv4 in their last four bytes (RFC 6052)."""
+_SERVICES = frozenset({IPv4Address("168.63.129.16")})
+"""Public by their number, and answered inside a cloud only."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet; False for what is no IP address."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return all(_is_public(inner) for inner in (ip, *_carried(ip)))
+
+
+def _carried(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
+    """The IPv4 addresses that a packet to an IPv6 address may end at."""
+    if isinstance(ip, IPv4Address):
+        return ()
+    translated = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _TRANSLATED else None
+    found = (ip.ipv4_mapped, ip.sixtofour, translated, *(ip.teredo or ()))
+    return tuple(inner for inner in found if inner is not None)
+
+
+def _is_public(ip: IPv4Address | IPv6Address) -> bool:
+    if isinstance(ip, IPv6Address):
+        if ip.ipv4_mapped or ip.sixtofour or ip in _TRANSLATED:
+            return True  # as public as the address that it carries
+        if ip.is_site_local:
+            return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip in _SERVICES)

@@ -1,0 +1,166 @@
+"""The seeds that feeds are pulled into: a file for each feed and month, a line for each item, sorted by date and id.
+
+Two branches that pulled at different times merge line by line. Nothing is ever taken out: what vanishes from a feed
+stays, and a file with a line that cannot be read is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+
+from digestgen.errors import Problem
+from digestgen.fetch.items import PULLED, Item, line_of, written_mark
+
+ENDING = ".jsonl"
+
+
+class Fate(Enum):
+    """What comes of an item."""
+
+    NEW = auto()
+    UPDATED = auto()
+    SAME = auto()
+    EDITED = auto()
+    """Its feed changed it, but its line is the curator's by now."""
+    HELD_BACK = auto()
+    """Its file cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    fields: Mapping[str, object] = field(compare=False)
+    number: int = field(default=0, compare=False)
+    """Where it stands in its file; 0 for one that is new there."""
+
+    @property
+    def id(self) -> str | None:
+        value = self.fields.get("id")
+        return value if isinstance(value, str) else None
+
+    @property
+    def order(self) -> tuple[str, str]:
+        published = self.fields.get("published")
+        return (published if isinstance(published, str) else "", self.id or "")
+
+
+class ItemFiles:
+    """All files of all feeds, as they are and as they are to be."""
+
+    def __init__(self, texts: Mapping[str, str], today: date, unreadable: Iterable[Problem] = ()) -> None:
+        """``texts`` is by file name; files that are ``unreadable`` as text are left alone too."""
+        self._today = today
+        self.problems = list(unreadable)
+        self._lines: dict[str, list[_Line]] = {}
+        self._broken = {problem.file: "" for problem in self.problems}
+        self._places: dict[str, tuple[str, int]] = {}
+        self._before = dict(texts)
+        for name, text in sorted(texts.items()):
+            self._read(name, text)
+
+    def fate(self, item: Item, feed: str) -> Fate:
+        """What comes of an item of a feed."""
+        place = self._places.get(item.id)
+        if place is None:
+            mark = json.dumps(item.id)
+            broken = self._file_of(item, feed) in self._broken or any(mark in text for text in self._broken.values())
+            return Fate.HELD_BACK if broken else Fate.NEW
+        file, at = place
+        fields = self._lines[file][at].fields
+        pulled = fields.get(PULLED)
+        given, _, written = pulled.partition(".") if isinstance(pulled, str) else ("", "", "")
+        if given == item.given or not _is_of(file, feed):  # of two feeds that have it, the first to bring it
+            return Fate.SAME
+        return Fate.UPDATED if written == written_mark(fields) else Fate.EDITED
+
+    def put(self, item: Item, feed: str) -> Fate:
+        """Write an item, or leave it, as its fate is."""
+        fate = self.fate(item, feed)
+        if fate is Fate.NEW:
+            name = self._file_of(item, feed)
+            lines = self._lines.setdefault(name, [])
+            self._places[item.id] = (name, len(lines))
+            lines.append(_parsed(line_of(item)))
+        elif fate is Fate.UPDATED:
+            file, at = self._places[item.id]
+            line = self._lines[file][at]
+            self._lines[file][at] = _parsed(line_of(item, line.fields), line.number)
+        return fate
+
+    def place(self, item: Item) -> str:
+        """File and line of an item that is there, as they were before anything was put."""
+        file, at = self._places[item.id]
+        return f"{file}:{self._lines[file][at].number}"
+
+    def changed(self) -> dict[str, str]:
+        """File name → its text, for each file that is not as it was."""
+        texts = {name: self._text(name) for name in self._lines}
+        return {name: text for name, text in sorted(texts.items()) if text != self._before.get(name)}
+
+    def saved(self, name: str) -> None:
+        """A file is on the disk as it is to be."""
+        self._before[name] = self._text(name)
+
+    def texts_of(self, feed: str) -> dict[str, str]:
+        """The files of a feed as they are to be."""
+        return {name: self._text(name) for name in sorted(self._lines) if _is_of(name, feed)}
+
+    def _file_of(self, item: Item, feed: str) -> str:
+        """The file that a new item belongs in, by its month."""
+        day = item.published or self._today
+        return f"{feed}-{day.year:04}-{day.month:02}{ENDING}"
+
+    def _text(self, name: str) -> str:
+        return "".join(f"{line.text}\n" for line in sorted(self._lines[name], key=lambda line: line.order))
+
+    def _read(self, name: str, text: str) -> None:
+        lines: list[_Line] = []
+        first: dict[str, int] = {}
+        for number, row in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+            said = row.rstrip("\r")
+            if not said.strip():
+                continue
+            try:
+                line = _parsed(said, number)
+            except ValueError as error:
+                self._leave(name, text, number, str(error))
+                return
+            if line.id is not None and line.id in first:
+                other = lines[first[line.id]]
+                if other != line:
+                    self._leave(name, text, number, f"has the id of line {other.number}, and says something else")
+                    return
+                continue  # both sides of a merge brought it
+            if line.id is not None:
+                first[line.id] = len(lines)
+            lines.append(line)
+        self._lines[name] = lines
+        for id_, at in first.items():
+            self._places.setdefault(id_, (name, at))
+
+    def _leave(self, name: str, text: str, number: int, message: str) -> None:
+        self._broken[name] = text
+        self.problems.append(Problem(name, number, f"{message}; the file is left alone until that is mended"))
+
+
+_MONTH = re.compile(r"-\d{4}-\d{2}" + re.escape(ENDING))
+
+
+def _is_of(name: str, feed: str) -> bool:
+    """Whether a file is one of a feed's; another feed's name may begin like this one's."""
+    return name.startswith(feed) and _MONTH.fullmatch(name, len(feed)) is not None
+
+
+def _parsed(text: str, number: int = 0) -> _Line:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError("is not JSON") from None
+    if not isinstance(fields, dict):
+        raise ValueError("is not a JSON object")  # noqa: TRY004 -- the caller reports it
+    return _Line(text, fields, number)

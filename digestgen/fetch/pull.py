@@ -1,0 +1,245 @@
+"""``digestgen pull``: what is new in the feeds of ``feeds.opml`` → lines of JSON seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from digestgen.charsets import text_of
+from digestgen.curate.settings import DigestSettings, read_settings
+from digestgen.decode import decode
+from digestgen.errors import InputError, Problem
+from digestgen.fetch.answer import Answer, FetchError, Validators
+from digestgen.fetch.canonical import without_tracking
+from digestgen.fetch.client import Client
+from digestgen.fetch.collection import DEFAULTS
+from digestgen.fetch.feed_list import LIST_NAME, Feed, FeedList, read_feed_list
+from digestgen.fetch.item_files import ENDING, Fate, ItemFiles
+from digestgen.fetch.items import Item, items_of
+from digestgen.fetch.memory import MEMORY_NAME, Memory
+from digestgen.fetch.page import feed_in_page, is_feed, joined, seed_name
+from digestgen.fetch.parallel import in_order
+from digestgen.ingest.draft import Draft
+from digestgen.ingest.read import draft_seed
+from digestgen.lock import exclusive
+from digestgen.model import Seed
+from digestgen.seed_folder import LARGEST_FILE, SETTINGS_NAME
+from digestgen.writer import save
+
+FOLDER = "feeds"
+"""In the seeds folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """What came of one feed."""
+
+    feed: str
+    """Its title."""
+    url: str
+    added: int = 0
+    updated: int = 0
+    unchanged: bool = False
+    """Whether its server says that nothing has changed."""
+    problem: str | None = None
+    """Why nothing of it, or not all, could be pulled."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of all of them."""
+
+    feeds: tuple[Pulled, ...]
+    files: tuple[Path, ...]
+    """Those that were written."""
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether all feeds failed."""
+        return all(feed.problem is not None for feed in self.feeds)
+
+
+def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[Pulled, int], object]) -> Outcome:
+    """Pull every feed; of each, ``tell`` is told as it is done, with the number of all.
+
+    Raises InputError where there is no list of feeds, or it, the settings or the folder cannot be used.
+    """
+    listed = _listed(seeds)
+    with exclusive(seeds / FOLDER):
+        files = _files(seeds / FOLDER, today)
+        memory = Memory(seeds / MEMORY_NAME)
+        work = _Pull(client, files, memory)
+        done: list[Pulled] = []
+        written: list[Path] = []
+        asked = [
+            (feed.url, memory.validators(feed.url, feed.wanted, files.texts_of(feed.name))) for feed in listed.feeds
+        ]
+        answers = in_order(lambda one: _fetched(client, *one), asked, client.close)
+        for feed, answer in zip(listed.feeds, answers, strict=True):
+            pulled = work.pulled(feed, answer)
+            # Feed by feed, so that whoever stops it half-way keeps what is done.
+            for name, text in files.changed().items():
+                save(seeds / FOLDER / name, text)
+                files.saved(name)
+                written.append(seeds / FOLDER / name)
+            done.append(pulled)
+            tell(pulled, len(listed.feeds))
+        memory.keep({feed.url for feed in listed.feeds})
+    return Outcome(
+        feeds=tuple(done),
+        files=tuple(dict.fromkeys(written)),
+        problems=(*listed.problems, *files.problems),
+        notices=listed.notices,
+    )
+
+
+class _Pull:
+    def __init__(self, client: Client, files: ItemFiles, memory: Memory) -> None:
+        self._client = client
+        self._files = files
+        self._memory = memory
+
+    def pulled(self, feed: Feed, answer: Answer | FetchError) -> Pulled:
+        """Put what was fetched of a feed into its files."""
+        told = Pulled(feed=feed.title, url=feed.url)
+        try:
+            if isinstance(answer, FetchError):
+                raise answer
+            if answer.unchanged:
+                return replace(told, unchanged=True, notes=_moved(feed, answer))
+            items, notes = self._items(feed, answer)
+        except FetchError as error:
+            return replace(told, problem=f"{error}{_remedy(feed, str(error))}")
+        except Exception as error:  # noqa: BLE001 -- a fault of ours in one feed must not cost the others
+            return replace(told, problem=f"breaks digestgen ({type(error).__name__}); please report it")
+        items, unread = self._whole(feed, items)
+        notes = (*_moved(feed, answer), *notes, *unread)
+        fates = [self._files.put(item, feed.name) for item in items]
+        notes += tuple(
+            f"{self._files.place(item)} is as you edited it; the feed has changed “{item.title or item.id}” since"
+            for item, fate in zip(items, fates, strict=True)
+            if fate is Fate.EDITED
+        )
+        held = fates.count(Fate.HELD_BACK)
+        if held:
+            self._memory.forget(feed.url)
+        else:
+            self._memory.remember(feed.url, answer.validators, feed.wanted, self._files.texts_of(feed.name))
+        return replace(
+            told,
+            added=fates.count(Fate.NEW),
+            updated=fates.count(Fate.UPDATED),
+            problem=f"has {held} {'item that waits' if held == 1 else 'items that wait'} until its file is mended"
+            if held
+            else None,
+            notes=notes,
+        )
+
+    def _items(self, feed: Feed, answer: Answer) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+        text = text_of(answer.body, answer.charset)
+        if not is_feed(text):
+            hint = feed_in_page(text)
+            where = joined(answer.url, hint) if hint else None
+            raise FetchError(f"is no feed{f', but a page whose feed is {where}' if where else ''}")
+        found = draft_seed(Seed(name=seed_name(answer.url, answer.media_type, text), text=text), DEFAULTS)
+        if not found.drafts and found.problems:
+            raise FetchError(found.problems[0].message)
+        drafts = [_placed(draft, answer.url) for draft in found.drafts]
+        return items_of(drafts, feed), tuple(problem.message for problem in found.problems)
+
+    def _whole(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+        """The items with the texts of their pages, where that is wanted and something is to be written of them."""
+        if not feed.wanted.full_text:
+            return tuple(items), ()
+        wanting = [item for item in items if item.url and self._files.fate(item, feed.name) in {Fate.NEW, Fate.UPDATED}]
+        whole: dict[str, Item] = {}
+        notes: list[str] = []
+        for item, answer in zip(wanting, in_order(self._page, wanting, self._client.close), strict=True):
+            paragraphs = _page_text(answer) if isinstance(answer, Answer) else ()
+            if isinstance(answer, FetchError):
+                notes.append(f"{item.url} {answer}; its text is what the feed has")
+            elif len(" ".join(paragraphs)) > len(" ".join(item.paragraphs)):
+                whole[item.id] = replace(item, paragraphs=paragraphs)
+        return tuple(whole.get(item.id, item) for item in items), tuple(notes)
+
+    def _page(self, item: Item) -> Answer | FetchError:
+        return _fetched(self._client, item.url or "", None)
+
+
+def _fetched(client: Client, url: str, known: Validators | None) -> Answer | FetchError:
+    try:
+        return client.get(url, known)
+    except FetchError as error:
+        return error
+
+
+def _page_text(answer: Answer) -> tuple[str, ...]:
+    text = text_of(answer.body, answer.charset)
+    try:
+        drafts = draft_seed(Seed(name=seed_name(answer.url, answer.media_type, text), text=text), DEFAULTS).drafts
+    except Exception:  # noqa: BLE001 -- then the feed's own text has to do
+        return ()
+    return tuple(drafts[0].paragraphs) if len(drafts) == 1 else ()
+
+
+def _placed(draft: Draft, url: str) -> Draft:
+    own = joined(url, draft.url) if draft.url else None
+    return replace(draft, url=without_tracking(own) if own else None)
+
+
+def _moved(feed: Feed, answer: Answer) -> tuple[str, ...]:
+    if answer.moved is None:
+        return ()
+    return (f"has moved for good to {answer.moved}; write that as its xmlUrl in {LIST_NAME}:{feed.line}",)
+
+
+def _remedy(feed: Feed, message: str) -> str:
+    return f"; take it out of {LIST_NAME}:{feed.line}" if message.startswith("is gone") else ""
+
+
+def _listed(seeds: Path) -> FeedList:
+    path = seeds / LIST_NAME
+    if not path.exists():
+        message = "is not there; export the feeds that you read from your reader as OPML, and put the file here"
+        raise InputError([Problem(str(path), None, message)])
+    settings = DigestSettings()
+    if (seeds / SETTINGS_NAME).exists():
+        settings = read_settings(_text(seeds / SETTINGS_NAME), SETTINGS_NAME)
+    return read_feed_list(text_of(_bytes(path)), settings.feeds, SETTINGS_NAME)
+
+
+def _files(folder: Path, today: date) -> ItemFiles:
+    texts: dict[str, str] = {}
+    unreadable: list[Problem] = []
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        try:
+            texts[path.name] = _text(path)
+        except InputError as error:
+            unreadable += (
+                replace(problem, message=f"{problem.message}; the file is left alone until that is mended")
+                for problem in error.problems
+            )
+    return ItemFiles(texts, today, unreadable)
+
+
+def _text(path: Path) -> str:
+    decoded = decode(_bytes(path), path.name)
+    if decoded.problems:
+        raise InputError(decoded.problems)
+    return decoded.text
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_symlink() or not path.is_file():
+            raise InputError([Problem(path.name, None, "is no plain file; put the file itself here")])
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError([Problem(path.name, None, f"is larger than {LARGEST_FILE >> 20} MB")])
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError([Problem(path.name, None, f"cannot be read: {error.strerror}")]) from None

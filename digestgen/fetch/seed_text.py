@@ -1,0 +1,138 @@
+"""An article → a Markdown seed that a person can read, and that reads as exactly that article again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from digestgen.ingest.draft import Draft
+from digestgen.ingest.read import Defaults, draft_seed, read_seed
+from digestgen.ingest.withheld import stray_word
+from digestgen.model import UNKNOWN_LANGUAGE, Article, Publish, Seed
+from digestgen.strict_yaml import scalar
+
+_ANYWHERE = re.compile(
+    r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\^(?=\w+$)|(?<==)=|=(?==)|%%|\$\$?|\{[{%]|[}%]\}"
+)
+"""What may be markup wherever it stands, in CommonMark and in the dialects that are read."""
+_AT_START = re.compile(r"(?:[-+=#>:!]|\d{1,9}(?=[.)]))")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+_DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the front matter of a seed says."""
+
+    title: str | None
+    made: bool
+    """Whether nobody gave the title."""
+    source: str | None
+    url: str | None
+    published: date | None
+    language: str | None
+    publish: Publish | None
+    tags: tuple[str, ...]
+    withheld: bool
+
+
+def written(draft: Draft, article: Article, name: str) -> str | None:
+    """The seed of an article, as its reader found it and as it was finished; None where none reads as it again.
+
+    ``name`` is what the seed is to be called, which tells its reader something too. A title that stands as the first
+    line of the text becomes the seed's, and so does one that was made, where that changes nothing in the article.
+    """
+    told = Told(
+        title=article.title,
+        made=draft.title is None and not article.titled,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        language=None if article.language == UNKNOWN_LANGUAGE else article.language,
+        publish=draft.publish,
+        tags=tuple(draft.hints),
+        withheld=article.directive is not None and not article.directive.show,
+    )
+    opens_with_title = draft.title is None and draft.paragraphs[:1] == (article.title,)
+    for title, paragraphs in (
+        (article.title, draft.paragraphs[1:] if opens_with_title else draft.paragraphs),
+        (draft.title, draft.paragraphs),
+    ):
+        text = seed_text(replace(told, title=title), paragraphs)
+        if text is not None and _tells(text, name) == _told_by(article):
+            return text
+    return None
+
+
+def _tells(text: str, name: str) -> tuple[object, ...] | None:
+    articles = read_seed(Seed(name=name, text=text), _DEFAULTS).articles
+    return _told_by(articles[0]) if len(articles) == 1 else None
+
+
+def _told_by(article: Article) -> tuple[object, ...]:
+    return (article.title, article.standfirst, article.paragraphs, article.published, article.hints)
+
+
+def seed_text(told: Told, paragraphs: Sequence[str]) -> str | None:
+    """A Markdown seed of these paragraphs; None where Markdown has no way to say them.
+
+    Whatever it is escaped with, it is read again before it is handed on: the dialects that are read as markup grow.
+    """
+    head = "---\n" + "".join(f"{line}\n" for line in _front_matter(told)) + "---\n"
+    for escape in (_lightly, _heavily):
+        text = head + "".join(f"\n{escape(paragraph)}\n" for paragraph in paragraphs)
+        if _reads_as(text, told, paragraphs):
+            return text
+    return None
+
+
+def _front_matter(told: Told) -> Iterator[str]:
+    if told.title is not None:
+        yield f"title: {scalar(told.title)}{'  # made from the text' if told.made else ''}"
+    for key, value in (
+        ("source", told.source),
+        ("url", told.url),
+        ("published", told.published),
+        ("language", told.language),
+    ):
+        if value is not None:
+            yield f"{key}: {scalar(str(value))}"
+    if told.tags:
+        yield f"tags: [{', '.join(map(scalar, told.tags))}]"
+    if told.publish is not None:
+        yield f"publish: {told.publish}"
+    if told.withheld:
+        yield "draft: true"
+
+
+def _lightly(paragraph: str) -> str:
+    """Escaped where it could be markup, so that prose stays prose."""
+    escaped = _ANYWHERE.sub(lambda found: "".join(f"\\{char}" for char in found[0]), paragraph)
+    if stray_word([paragraph]) is not None:
+        escaped = re.sub(r"[:={]", r"\\\g<0>", escaped)
+    start = _AT_START.match(escaped)
+    if start is None:
+        return escaped
+    return f"{start[0]}\\{escaped[start.end() :]}" if start[0].isdigit() else f"\\{escaped}"
+
+
+def _heavily(paragraph: str) -> str:
+    """Every sign that is neither letter nor digit by its number, which no dialect takes for anything else."""
+    return _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", paragraph)
+
+
+def _reads_as(text: str, told: Told, paragraphs: Sequence[str]) -> bool:
+    found = draft_seed(Seed(name="a.md", text=text), _DEFAULTS)
+    if len(found.drafts) != 1 or found.problems:
+        return False
+    (draft,) = found.drafts
+    return (
+        tuple(draft.paragraphs) == tuple(paragraphs)
+        and draft.title == told.title
+        and (draft.source, draft.url, draft.published) == (told.source, told.url, told.published)
+        and (draft.directive is not None and not draft.directive.show) == told.withheld
+    )

@@ -1,0 +1,59 @@
+"""What became of the addresses and files that were to be added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from digestgen.fetch.add import Done
+from digestgen.project import MKDOCS_CONFIG
+from digestgen.terminal.layout import count
+
+
+def print_adding(done: Iterable[Done], total: int, seeds: Path, console: Console) -> int:
+    """One line for each as it comes, and what they come to; returns how many failed."""
+    added = there = failed = 0
+    last = ""
+    columns = (SpinnerColumn(), TextColumn("Adding"), BarColumn(bar_width=30), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal or total < 2) as progress:
+        bar = progress.add_task("", total=total)
+        things = 0
+        for one in done:
+            things += one.asked != last
+            last = one.asked
+            progress.update(bar, completed=things)
+            progress.console.print(_line(one), soft_wrap=True)
+            added += one.file is not None
+            there += one.there is not None
+            failed += one.problem is not None
+    parts = [f"[bold]{count(added, 'article')} added[/]" if added else "nothing added"]
+    parts += [f"{there:,} there already"] if there else []
+    parts += [f"[red]{failed:,} failed[/]"] if failed else []
+    console.print(", ".join(parts))
+    if added:
+        console.print(f"next: {_next(seeds)}")
+    return failed
+
+
+def _line(one: Done) -> str:
+    asked = escape(one.asked)
+    if one.problem is not None:
+        return f"[red]error:[/] {asked}: {escape(one.problem)}"
+    if one.there is not None:
+        title = f" (“{escape(one.title)}”)" if one.title else ""
+        return f"there already: {asked}{title} is in {escape(one.there)}"
+    if one.file is None:
+        return f"[yellow]note:[/] {asked}: {escape(one.note or '')}"
+    note = f"\n[yellow]note:[/] it {escape(one.note)}" if one.note else ""
+    return f"[green]added:[/] {escape(str(one.file))}{f'  {escape(one.title)}' if one.title else ''}{note}"
+
+
+def _next(seeds: Path) -> str:
+    """The command that shows what was added, for a project or for a folder of seeds alone."""
+    if seeds == Path("seeds") and Path(MKDOCS_CONFIG).exists():
+        return "digestgen serve"
+    return escape(f"digestgen build --seeds {seeds}")

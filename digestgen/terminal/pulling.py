@@ -1,0 +1,68 @@
+"""What came of the feeds, as each is pulled and in the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from digestgen.fetch.pull import Outcome, Pulled
+from digestgen.terminal.layout import count
+from digestgen.terminal.outcome import print_notices, print_problems
+
+
+@contextmanager
+def pulling(console: Console) -> Iterator[Callable[[Pulled, int], None]]:
+    """A bar, and a line for each feed of which there is something to say."""
+    columns = (SpinnerColumn(), TextColumn("Pulling"), BarColumn(bar_width=30), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("", total=None)
+
+        def tell(pulled: Pulled, total: int) -> None:
+            progress.update(bar, total=total, advance=1)
+            for line in _lines(pulled):
+                progress.console.print(line, soft_wrap=True)
+
+        yield tell
+
+
+def print_pulled(outcome: Outcome, console: Console) -> None:
+    """What all feeds came to, and what is wrong with the files around them."""
+    print_notices([str(notice) for notice in outcome.notices], console)
+    print_problems(outcome.problems, console)
+    added = sum(feed.added for feed in outcome.feeds)
+    updated = sum(feed.updated for feed in outcome.feeds)
+    failed = sum(feed.problem is not None for feed in outcome.feeds)
+    parts = [f"[bold]{count(added, 'new article')}[/] of {count(len(outcome.feeds), 'feed')}"]
+    parts += [f"{updated:,} updated"] if updated else []
+    parts += [f"[red]{count(failed, 'feed')} failed[/]"] if failed else []
+    console.print(", ".join(parts))
+    if added or updated:
+        console.print("next: digestgen build")
+
+
+def pulled_as_json(outcome: Outcome) -> str:
+    """The same for scripts."""
+    told = {
+        "feeds": [asdict(feed) for feed in outcome.feeds],
+        "files": [str(path) for path in outcome.files],
+        "problems": [str(problem) for problem in outcome.problems],
+        "notices": [str(notice) for notice in outcome.notices],
+    }
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, indent=1)
+
+
+def _lines(pulled: Pulled) -> Iterator[str]:
+    name = escape(pulled.feed)
+    if pulled.added or pulled.updated:
+        updated = f", {pulled.updated:,} updated" if pulled.updated else ""
+        yield f"[green]{name}[/]: {count(pulled.added, 'new article')}{updated}"
+    if pulled.problem is not None:
+        yield f"[red]error:[/] {name} ({escape(pulled.url)}): {escape(pulled.problem)}"
+    for note in pulled.notes:
+        yield f"[yellow]note:[/] {name}: {escape(note)}"
