@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AUDITS := audits/node_modules
+WORKFLOWS := $(wildcard .github/workflows/*.yml) digestgen/site/project/digest.yml
 LOCKS := requirements/site.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
@@ -32,9 +33,9 @@ lint: setup-dev ## format, lint, types, workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/zizmor --offline --quiet --persona pedantic .github/workflows
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/check-jsonschema --check-metaschema docs/digest.schema.json
+	$(BIN)/zizmor --offline --quiet --persona pedantic $(WORKFLOWS)
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
+	$(BIN)/check-jsonschema --check-metaschema digestgen/publish/digest.schema.json
 
 check: lint site audit test ## everything that must hold before a change lands
 

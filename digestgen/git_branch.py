@@ -1,4 +1,5 @@
-"""Which branch of git a folder is on, read off git's own files, and whether the ledger is recorded there.
+"""Which branch of git a folder is on and where it was cloned from, read off git's own files; whether the ledger is
+recorded there.
 
 Addresses are recorded on the default branch alone: two curators' branches that both wrote the ledger would conflict in
 it, and no address of a branch has been seen by a reader.
@@ -6,10 +7,12 @@ it, and no address of a branch has been seen by a reader.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 _USUAL = ("main", "master")
 _HEADS = "refs/heads/"
+_ORIGIN = re.compile(r'^\[remote "origin"\]\n(?:[ \t].*\n)*?[ \t]+url = (.*)$', re.MULTILINE)
 
 
 def other_branch(folder: Path) -> tuple[str, str] | None:
@@ -30,6 +33,17 @@ def other_branch(folder: Path) -> tuple[str, str] | None:
     if default is None or head == _HEADS + default:
         return None
     return (head or "").removeprefix(_HEADS), default
+
+
+def origin(folder: Path) -> str | None:
+    """The address that the git project in a folder was cloned from; None where there is none that is readable."""
+    try:
+        git = _git_folder(folder.resolve())
+        text = (_shared(git) / "config").read_text("utf-8") if git else ""
+    except (OSError, UnicodeError):
+        return None
+    found = _ORIGIN.search(text)
+    return found[1].strip() if found else None
 
 
 def _git_folder(folder: Path) -> Path | None:

@@ -10,10 +10,10 @@ from rich.console import Console
 
 from digestgen.build import propose_edition, site_url
 from digestgen.errors import InputError, Problem
+from digestgen.project import MKDOCS_CONFIG
 from digestgen.publish.mail import Mail, mail
 from digestgen.publish.wording import day
 from digestgen.seed_folder import LEDGER_NAME
-from digestgen.site_process import MKDOCS_CONFIG
 from digestgen.writer import write_tree
 
 DOCS = Path("docs")

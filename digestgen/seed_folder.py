@@ -58,9 +58,10 @@ class SeedFolder:
     """Names of seeds that are left out because nobody can tell what of them may be shown; ``problems`` says so."""
 
 
-def read_seed_folder(folder: Path) -> SeedFolder:
+def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> SeedFolder:
     """Every seed of a folder with its sidecar, and the files of the whole; what is wrong is listed, not raised.
 
+    ``settings`` hold where ``digest.yml`` is silent.
     Raises InputError, with all that is wrong, when the folder itself cannot be read, and when ``curation.yml`` or
     ``permalinks.yml`` is there, be it under a name that is only nearly right, and cannot be read: building without them
     would publish what is hidden, and lose addresses.
@@ -88,10 +89,10 @@ def read_seed_folder(folder: Path) -> SeedFolder:
                 seeds.append(Seed(name=path, text=file.text, sidecar=sidecar))
             else:
                 problems.append(Problem(path, None, "is empty"))
-    settings = DigestSettings()
+    settings = settings or DigestSettings()
     if SETTINGS_NAME in top.read:
         try:
-            settings = read_settings(top.read[SETTINGS_NAME].text, SETTINGS_NAME)
+            settings = read_settings(top.read[SETTINGS_NAME].text, SETTINGS_NAME, settings)
         except InputError as error:
             problems += error.problems
     rulings, misread = read_rulings(top.whole(RULINGS_NAME) or "", RULINGS_NAME)

@@ -1,7 +1,7 @@
-"""Runs mkdocs as a process of its own, in the folder of a project.
+"""Runs mkdocs as a process of its own (``site/__main__``), in the folder of a project.
 
 Python puts the folder that ``python -m`` is run in before its own library, so that a ``json.py`` lying in the project
-would be run in place of Python's. ``-P`` keeps that folder out, for mkdocs and for what mkdocs starts; the hooks that
+would be run in place of Python's. ``-P`` keeps that folder out, for mkdocs and for what mkdocs starts; hooks that
 ``mkdocs.yml`` names are found by their paths all the same.
 """
 
@@ -14,17 +14,18 @@ from pathlib import Path
 
 from digestgen.errors import InputError, Problem
 from digestgen.lock import exclusive
+from digestgen.project import MKDOCS_CONFIG
 
-MKDOCS_CONFIG = Path("mkdocs.yml")
+SEEDS, DOCS = Path("seeds"), Path("docs")
 
 
-def build_site(docs: Path = Path("docs")) -> int:
+def build_site(docs: Path = DOCS) -> int:
     """Run ``mkdocs build --strict`` in the current folder, telling only what is wrong; returns its exit code.
 
     Until it is done no build may write ``docs``, the pages that it reads. Raises InputError where another process does
-    just that, or there is no ``mkdocs.yml``.
+    just that.
     """
-    command = _mkdocs("build", "--strict")
+    command = _mkdocs("build")
     # A build date would make two builds of the same seeds differ.
     environment = {"SOURCE_DATE_EPOCH": "0", **_environment()}
     # Not by its --quiet, under which it overlooks the very warnings that --strict is there for.
@@ -41,9 +42,14 @@ def serve_site() -> int:
     """Run ``mkdocs serve`` in the current folder until it is stopped; returns its exit code.
 
     mkdocs takes the place of this process, so that a signal that ends the one ends the other: the call returns on
-    Windows alone, which cannot do that. Raises InputError where there is no ``mkdocs.yml``.
+    Windows alone, which cannot do that. Raises InputError where there are no seeds to preview.
     """
-    command = _mkdocs("serve", "--livereload")
+    if not (SEEDS.is_dir() or MKDOCS_CONFIG.is_file()):
+        message = f"is not in {Path.cwd()}; run this where the project lies, or make one there: digestgen new ."
+        raise InputError([Problem(str(MKDOCS_CONFIG), None, message)])
+    # The first build, which comes after mkdocs has looked for it, fills it.
+    DOCS.mkdir(exist_ok=True)
+    command = _mkdocs("serve")
     if sys.platform != "win32":
         sys.stdout.flush()
         sys.stderr.flush()
@@ -51,11 +57,8 @@ def serve_site() -> int:
     return subprocess.run(command, env=_environment(), check=False).returncode  # noqa: S603
 
 
-def _mkdocs(*arguments: str) -> list[str]:
-    if not MKDOCS_CONFIG.is_file():
-        where = Path.cwd()
-        raise InputError([Problem(str(MKDOCS_CONFIG), None, f"is not in {where}; run this where the project lies")])
-    return [sys.executable, "-P", "-m", "mkdocs", *arguments]
+def _mkdocs(command: str) -> list[str]:
+    return [sys.executable, "-P", "-m", "digestgen.site", command]
 
 
 def _environment() -> dict[str, str]:

@@ -132,20 +132,26 @@ def _escaped(character: str) -> str:
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 
 
-def top_value(text: str, key: str) -> str | None:
-    """The value of a key at the top of a file that is not ours, such as mkdocs.yml, which may hold tags and anchors.
+def top_value(text: str, *path: str) -> str | None:
+    """The value of a key in a file that is not ours, such as mkdocs.yml, which may hold tags and anchors.
 
-    None where there is no such key, or it has no plain text, or the file is no YAML.
+    ``path`` leads to it from the top, key by key. None where there is no such key, or it has no plain text, or the file
+    is no YAML.
     """
-    depth, name, is_value = 0, None, False
+    depth, found, name, is_value = 0, 0, None, False
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-            elif depth == 1 and isinstance(event, yaml.NodeEvent):
+                if depth == found:
+                    return None
+            elif depth == found + 1 and isinstance(event, yaml.NodeEvent):
                 plain = event.value if isinstance(event, yaml.ScalarEvent) and event.tag is None else None
-                if is_value and name == key:
-                    return plain
+                asked = is_value and name == path[found]
+                if asked and found + 1 < len(path) and isinstance(event, yaml.MappingStartEvent):
+                    found, plain, is_value = found + 1, None, True
+                elif asked:
+                    return plain if found + 1 == len(path) else None
                 name, is_value = plain, not is_value
             if isinstance(event, yaml.CollectionStartEvent):
                 if not depth and not isinstance(event, yaml.MappingStartEvent):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
+SAMPLE = PROJECT / "tests" / "cases" / "user" / "seeds"
+"""Real texts: a dump of seven articles, and a page of teasers."""
 
 
 # No test asserts wall-clock time: a busy machine is no fault of the code.
@@ -28,6 +31,12 @@ def rewrite_golden(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def project() -> Path:
     return PROJECT
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A folder of the sample's seeds, to be built from and written to."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "sample"))
 
 
 @pytest.fixture

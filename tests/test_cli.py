@@ -19,6 +19,7 @@ from rich.console import Console
 from digestgen import build as shell
 from digestgen import cli, executor
 from digestgen.build import build
+from digestgen.curate.settings import DigestSettings
 from digestgen.errors import InputError, Problem
 from digestgen.lock import LOCK_NAME, exclusive
 from digestgen.seed_folder import SeedFolder
@@ -89,21 +90,19 @@ def test_feeds_change_with_the_articles_and_not_with_the_day(make_folder: MakeFo
     assert items(22) == [("Rain", "2026-11-22"), *first]
 
 
-def test_two_builds_are_identical_and_a_second_one_writes_nothing(project: Path, tmp_path: Path) -> None:
+def test_two_builds_are_identical_and_a_second_one_writes_nothing(sample: Path, tmp_path: Path) -> None:
     for name, hash_seed in (("one", "1"), ("two", "2")):
-        done = digestgen("build", "--seeds", project / "seeds", "--docs", tmp_path / name, hash_seed=hash_seed)
+        done = digestgen("build", "--seeds", sample, "--docs", tmp_path / name, hash_seed=hash_seed)
         assert done.returncode == 0, done.stderr
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    again = digestgen("build", "--seeds", project / "seeds", "--docs", tmp_path / "one")
+    again = digestgen("build", "--seeds", sample, "--docs", tmp_path / "one")
     assert "0 files written, 0 removed" in again.stderr
 
 
-def test_many_cores_give_what_one_core_gives(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_cores_give_what_one_core_gives(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executor, "FEWEST_FOR_CORES", 2)
     for workers in (1, 2):
-        build(
-            project / "seeds", tmp_path / str(workers), Console(stderr=True), today=date(2026, 11, 22), workers=workers
-        )
+        build(sample, tmp_path / str(workers), Console(stderr=True), today=date(2026, 11, 22), workers=workers)
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
@@ -131,10 +130,9 @@ def test_no_seeds_folder_and_no_project_are_clear_errors(tmp_path: Path) -> None
         done = digestgen(command, cwd=tmp_path)
         assert done.returncode == 1
         assert done.stderr.startswith("error: seeds: is no folder")
-    (tmp_path / "seeds").mkdir()
-    done = digestgen("site", cwd=tmp_path)
+    done = digestgen("serve", cwd=tmp_path)
     assert done.returncode == 1
-    assert "error: mkdocs.yml: is not in" in done.stderr
+    assert "or make one there: digestgen new ." in done.stderr
 
 
 def test_clean_removes_the_generated_pages_only(make_folder: MakeFolder, tmp_path: Path) -> None:
@@ -229,9 +227,9 @@ def test_the_ledger_that_a_regrouping_takes_over_is_read_under_the_lock(
 ) -> None:
     docs, read = harbour.parent / "docs", shell.read_seed_folder
 
-    def reading(seeds: Path) -> SeedFolder:
+    def reading(seeds: Path, settings: DigestSettings) -> SeedFolder:
         assert (docs / LOCK_NAME).is_file()
-        return read(seeds)
+        return read(seeds, settings)
 
     monkeypatch.setattr(shell, "read_seed_folder", reading)
     assert ask(capsys, "regroup", "--accept", "--seeds", harbour, "--docs", docs)[0] == 0

@@ -15,7 +15,7 @@ from digestgen.seed_folder import read_seed_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
 CASES = PROJECT / "tests" / "cases"
-SEEDS = {"user": PROJECT / "seeds", "harbour": CASES / "harbour" / "seeds"}
+SEEDS = {case: CASES / case / "seeds" for case in ("user", "harbour")}
 
 
 @pytest.mark.parametrize("case", SEEDS)

@@ -64,7 +64,7 @@ def test_by_default_it_tells_what_the_site_marks_as_new(place: Path, ask: Ask) -
     held, *rest = said.splitlines()
     assert code == 0
     assert held.startswith("1 new article since 15 November 2026 in 0 topics, 1 on the shelf; ")
-    assert rest == ["edition/2026-11-22.html", "edition/2026-11-22.txt", "subject: Digest, 22 November 2026"]
+    assert rest == ["edition/2026-11-22.html", "edition/2026-11-22.txt", "subject: Harbour News, 22 November 2026"]
     told = mails(place)
     assert list(told) == ["2026-11-22.html", "2026-11-22.txt"]
     assert "https://example.org/news/articles/rain/" in told["2026-11-22.txt"]

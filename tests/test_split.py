@@ -61,9 +61,9 @@ def built(seeds: Path, docs: Path) -> list[dict[str, object]]:
 
 
 def test_writing_the_split_of_the_real_seeds_changes_nothing(
-    make_folder: MakeFolder, project: Path, tmp_path: Path
+    make_folder: MakeFolder, sample: Path, tmp_path: Path
 ) -> None:
-    files = {path.name: path.read_bytes() for path in (project / "seeds").iterdir() if path.name[0] in "0d"}
+    files = {path.name: path.read_bytes() for path in sample.iterdir() if path.name[0] in "0d"}
     seeds = make_folder(files)
     before = built(seeds, tmp_path / "docs")
     for name in [name for name in files if name.endswith(".txt")]:
@@ -74,9 +74,9 @@ def test_writing_the_split_of_the_real_seeds_changes_nothing(
 
 
 def test_corrections_outlive_a_changed_seed(
-    make_folder: MakeFolder, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    make_folder: MakeFolder, sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = (project / "seeds" / f"{TEASERS}.txt").read_text(encoding="utf-8")
+    text = (sample / f"{TEASERS}.txt").read_text(encoding="utf-8")
     seeds = make_folder({f"{TEASERS}.txt": text})
     sidecar = seeds / f"{TEASERS}.yml"
     split = ["split", TEASERS, "--seeds", str(seeds)]

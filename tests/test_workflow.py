@@ -17,46 +17,67 @@ from typing import Any
 import pytest
 import yaml
 
-WORKFLOW = Path(__file__).resolve().parent.parent / ".github" / "workflows" / "pages.yml"
+PROJECT = Path(__file__).resolve().parent.parent
+WORKFLOW = PROJECT / "digestgen" / "site" / "project" / "digest.yml"
+OWN = PROJECT / ".github" / "workflows" / "digest.yml"
+CI = OWN.with_name("ci.yml")
 LEDGER = "seeds/permalinks.yml"
 
 GH = f"""#!{sys.executable}
-import base64, json, os, subprocess, sys
+import json, os, subprocess, sys
 
 def git(*words, text=None, **more):
     command = ["git", "--git-dir", os.environ["REMOTE"], *words]
-    return subprocess.run(command, input=text, capture_output=True, check=True, **more).stdout
+    return subprocess.run(command, input=text, capture_output=True, check=True, **more).stdout.decode().strip()
 
 words = sys.argv[1:]
 told = os.environ["TOLD"]
+asked = next(word for word in words if word.startswith("repos/")).removeprefix("repos/curator/digest/git/")
 with open(told, "a") as log:
-    log.write(" ".join(words[:4]) + "\\n")
+    log.write(("POST " if "POST" in words else "PATCH " if "PATCH" in words else "") + asked.split("/")[0] + "\\n")
 calls = len(open(told).readlines())
 if calls == int(os.environ.get("FAILS_AT", 0)) or os.environ.get("FAILS_ALWAYS"):
     sys.exit("gh: something is wrong (HTTP 409)")
-if words[:2] == ["api", "repos/curator/digest/git/trees/main"] and words[2] == "--jq":
-    rows = [row.split() for row in git("ls-tree", "main").decode().splitlines()]
-    tree = {{"tree": [{{"path": path, "type": kind, "sha": sha}} for _, kind, sha, path in rows]}}
-    sys.exit(subprocess.run(["jq", "--raw-output", words[3]], input=json.dumps(tree), text=True).returncode)
-assert words == [
-    "api", "--method", "PUT", "repos/curator/digest/contents/{LEDGER}", "--input", "-", "--silent"
-], words
-asked = json.load(sys.stdin)
-assert asked["branch"] == "main"
-there = git("ls-tree", "main", "{LEDGER}").decode().split()
-if asked.get("sha") != (there[2] if there else None):
-    sys.exit("gh: {LEDGER} does not match (HTTP 409)")
-blob = git("hash-object", "-w", "--stdin", text=base64.b64decode(asked["content"])).decode().strip()
-index = {{**os.environ, "GIT_INDEX_FILE": told + ".index"}}
-git("read-tree", "main", env=index)
-git("update-index", "--add", "--cacheinfo", "100644," + blob + ",{LEDGER}", env=index)
-tree = git("write-tree", env=index).decode().strip()
-commit = git("commit-tree", tree, "-p", "main", "-m", asked["message"]).decode().strip()
-git("update-ref", "refs/heads/main", commit)
+if "PATCH" in words:
+    assert words == ["api", "--method", "PATCH", "repos/curator/digest/git/refs/heads/main", *words[4:]], words
+    assert words[4] == "--field" and words[6:] == ["--silent"], words
+    new = words[5].removeprefix("sha=")
+    overtaking = os.environ.get("OVERTAKES")
+    if overtaking:
+        git("update-ref", "refs/heads/main", overtaking)
+    old = git("rev-parse", "main")
+    if git("rev-parse", new + "^") != old:
+        sys.exit("gh: Update is not a fast forward (HTTP 422)")
+    git("update-ref", "refs/heads/main", new, old)
+    sys.exit()
+if asked == "ref/heads/main":
+    answer = {{"object": {{"sha": git("rev-parse", "main")}}}}
+elif asked.startswith("commits/"):
+    answer = {{"tree": {{"sha": git("rev-parse", asked.split("/")[1] + "^{{tree}}")}}}}
+elif asked.startswith("trees/"):
+    rows = [row.split() for row in git("ls-tree", asked.split("/")[1]).splitlines()]
+    answer = {{"tree": [{{"path": path, "type": kind, "sha": sha}} for _, kind, sha, path in rows]}}
+elif asked == "trees":
+    given = json.load(sys.stdin)
+    index = {{**os.environ, "GIT_INDEX_FILE": told + ".index"}}
+    git("read-tree", given["base_tree"], env=index)
+    for entry in given["tree"]:
+        assert (entry["mode"], entry["type"]) == ("100644", "blob")
+        blob = git("hash-object", "-w", "--stdin", text=entry["content"].encode())
+        git("update-index", "--add", "--cacheinfo", "100644," + blob + "," + entry["path"], env=index)
+    answer = {{"sha": git("write-tree", env=index)}}
+elif asked == "commits":
+    given = json.load(sys.stdin)
+    (parent,) = given["parents"]
+    answer = {{"sha": git("commit-tree", given["tree"], "-p", parent, "-m", given["message"])}}
+else:
+    sys.exit("gh: no such address: " + asked)
+jq = ["jq", "--raw-output", words[words.index("--jq") + 1]]
+sys.exit(subprocess.run(jq, input=json.dumps(answer), text=True).returncode)
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def workflow() -> dict[str, Any]:
     read: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
     return read
@@ -108,8 +129,8 @@ class GitHub:
         git(self.desk, "commit", "--quiet", "--message", f"Write {path}")
         git(self.desk, "push", "--quiet", "origin", "HEAD:main")
 
-    def check(self) -> dict[str, str]:
-        """The first job: builds from the branch as it is now, and leaves the ledger; returns the job's outputs."""
+    def check(self, **pulled: str) -> dict[str, str]:
+        """The first job: builds from the branch as it is now, and leaves what it records; returns the job's outputs."""
         work = self.folder / "work"
         git(self.folder, "clone", "--quiet", str(self.remote), "work")
         known = {path.stem for path in (work / "seeds").glob("*.txt")}
@@ -117,19 +138,22 @@ class GitHub:
         if ledger.exists():
             known |= set(ledger.read_text(encoding="utf-8").split())
         ledger.write_text("".join(f"{name}\n" for name in sorted(known)), encoding="utf-8")
-        ended = self._step("check", "built", work, {})
+        for name, text in pulled.items():
+            (work / "seeds" / name).mkdir(exist_ok=True)
+            (work / "seeds" / name / "a month.jsonl").write_text(text, encoding="utf-8")
+        ended = self._step("build", "built", work, {})
         assert ended.code == 0, ended.text
-        ledger.rename(self.folder / "permalinks.yml")
+        (work / "record.tar").rename(self.folder / "record.tar")
         subprocess.run(["rm", "-r", work], check=True)
         known_outputs = {f"steps.built.outputs.{name}": value for name, value in ended.outputs.items()}
-        return {name: filled_in(text, known_outputs) for name, text in self.jobs["check"]["outputs"].items()}
+        return {name: filled_in(text, known_outputs) for name, text in self.jobs["build"]["outputs"].items()}
 
     def record(self, outputs: dict[str, str]) -> Ended:
         """The second job, given the outputs of the first."""
         work = self.folder / "work"
         work.mkdir()
-        (self.folder / "permalinks.yml").rename(work / "permalinks.yml")
-        known = {f"needs.check.outputs.{name}": value for name, value in outputs.items()}
+        (self.folder / "record.tar").rename(work / "record.tar")
+        known = {f"needs.build.outputs.{name}": value for name, value in outputs.items()}
         ended = self._step("record", "record", work, {"github.token": "secret", **known})
         subprocess.run(["rm", "-r", work], check=True)
         return ended
@@ -186,7 +210,7 @@ def test_the_first_edition_is_recorded_and_published(github: GitHub) -> None:
 
 def test_where_nothing_is_new_nothing_is_recorded_but_the_site_is_published(github: GitHub) -> None:
     github.record(github.check())
-    github.push("theme/main.html", "A new look.")
+    github.push("docs/about.md", "A new page.")
     before = github.commits()
     ended = github.record(github.check())
     assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
@@ -219,21 +243,28 @@ def test_a_run_that_is_overtaken_leaves_it_to_the_newer_one(github: GitHub, path
 
 def test_a_push_that_leaves_the_seeds_alone_stands_in_nobodys_way(github: GitHub) -> None:
     first = github.check()
-    github.push("theme/main.html", "A new look.")
+    github.push("docs/about.md", "A new page.")
     ended = github.record(first)
     assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
-    assert github.commits() == [RECORDED, "Write theme/main.html", "Write seeds/a.txt"]
+    assert github.commits() == [RECORDED, "Write docs/about.md", "Write seeds/a.txt"]
+
+
+def test_what_the_feeds_brought_is_recorded_too(github: GitHub) -> None:
+    text = '{"title": "Zürich \\u2028 “quoted”"}\n'
+    ended = github.record(github.check(feeds=text))
+    assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
+    assert git(github.remote, "show", "main:seeds/feeds/a month.jsonl") == text.strip()
+    assert github.ledger() == ["a"]
+    assert github.commits() == [RECORDED, "Write seeds/a.txt"]
 
 
 def test_what_github_refuses_once_is_tried_again(github: GitHub) -> None:
-    github.settings["FAILS_AT"] = "2"
+    github.settings["FAILS_AT"] = "5"
     ended = github.record(github.check())
     assert (ended.code, ended.outputs) == (0, {"publish": "true"}), ended.text
     assert github.ledger() == ["a"]
-    assert [line.split()[1] for line in github.told.read_text(encoding="utf-8").splitlines()] == [
-        *("repos/curator/digest/git/trees/main", "--method"),
-        *("repos/curator/digest/git/trees/main", "--method"),
-    ]
+    asked, recorded = ["ref", "commits", "trees"], ["POST trees", "POST commits", "PATCH refs"]
+    assert github.told.read_text(encoding="utf-8").splitlines() == [*asked, *recorded[:2], *asked, *recorded]
 
 
 @pytest.mark.parametrize("setting", ["FAILS_AT", "FAILS_ALWAYS"])
@@ -246,24 +277,34 @@ def test_what_cannot_be_asked_or_recorded_is_not_published(github: GitHub, setti
     assert github.commits() == ["Write seeds/a.txt"]
 
 
-def test_what_is_refused_for_good_is_given_up(github: GitHub) -> None:
-    outputs = github.check()
-    # As if the ledger were another than the one that the seeds were built with.
-    ended = github.record({**outputs, "ledger": "0" * 40})
-    assert (ended.code, ended.outputs) == (1, {}), ended.text
-    assert ended.text.count("HTTP 409") == 5
+def test_what_comes_at_the_last_moment_is_not_lost(github: GitHub) -> None:
+    first = github.check()
+    github.push("seeds/b.txt", "The gate is shut.")
+    late = git(github.remote, "rev-parse", "main")
+    git(github.remote, "update-ref", "refs/heads/main", "main^")
+    # It reaches the branch when all but the last step of recording is done.
+    github.settings["OVERTAKES"] = late
+    ended = github.record(first)
+    assert (ended.code, ended.outputs) == (0, {}), ended.text
+    assert "the run of that change publishes both" in ended.text
+    assert github.commits() == ["Write seeds/b.txt", "Write seeds/a.txt"]
+
+
+ON_DEFAULT_BRANCH = (
+    "github.event_name != 'pull_request' && "
+    "github.ref_name == (github.event.repository.default_branch || github.ref_name)"
+)
 
 
 def test_only_the_job_that_records_may_write_and_it_runs_nothing_of_the_project(workflow: dict[str, Any]) -> None:
-    on_main = "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
     assert workflow["permissions"] == {}
     assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
-        "check": {"contents": "read"},
+        "build": {"contents": "read"},
         "record": {"contents": "write"},
         "deploy": {"pages": "write", "id-token": "write"},
     }
     record = workflow["jobs"]["record"]
-    assert record["if"] == on_main
+    assert record["if"] == ON_DEFAULT_BRANCH
     used = [step["uses"].split("@")[0] for step in record["steps"] if "uses" in step]
     assert used == ["actions/download-artifact"], "no checkout: there is nothing to run"
     assert (workflow["jobs"]["deploy"]["needs"], workflow["jobs"]["deploy"]["if"]) == (
@@ -271,15 +312,50 @@ def test_only_the_job_that_records_may_write_and_it_runs_nothing_of_the_project(
         "needs.record.outputs.publish == 'true'",
     )
     assert record["outputs"] == {"publish": "${{ steps.record.outputs.publish }}"}
-    uploads = [step for step in workflow["jobs"]["check"]["steps"] if "upload" in step.get("uses", "")]
-    assert [step["if"] for step in uploads] == [on_main] * 2
+    uploads = [step for step in workflow["jobs"]["build"]["steps"] if "upload" in step.get("uses", "")]
+    assert [step["if"] for step in uploads] == [ON_DEFAULT_BRANCH] * 2
     assert "secrets." not in WORKFLOW.read_text(encoding="utf-8")
 
 
 def test_runs_follow_one_another_and_each_takes_the_branch_as_it_is(workflow: dict[str, Any]) -> None:
     assert workflow["concurrency"] == {
-        "group": "pages-${{ github.ref }}",
+        "group": "digest-${{ github.ref }}",
         "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
     }
-    (checkout,) = (step for step in workflow["jobs"]["check"]["steps"] if "checkout" in step.get("uses", ""))
+    (checkout,) = (step for step in workflow["jobs"]["build"]["steps"] if "checkout" in step.get("uses", ""))
     assert checkout["with"] == {"ref": "${{ github.ref }}", "persist-credentials": False}
+
+
+def test_feeds_are_fetched_between_the_check_and_the_build_and_only_where_there_are_some(
+    workflow: dict[str, Any],
+) -> None:
+    steps = workflow["jobs"]["build"]["steps"]
+    run = [step["run"] for step in steps if "run" in step]
+    order = [next(number for number, text in enumerate(run) if f"digestgen {word}" in text) for word in COMMANDS]
+    assert order == sorted(order)
+    (pull,) = (step for step in steps if "digestgen pull" in step.get("run", ""))
+    assert pull["if"] == "github.event_name != 'pull_request' && hashFiles('seeds/feeds.opml') != ''"
+
+
+COMMANDS = ("check", "pull", "site")
+
+
+def test_publishing_runs_neither_tests_nor_a_browser_and_begins_by_itself(workflow: dict[str, Any]) -> None:
+    # YAML 1.1 takes the key for a yes.
+    assert workflow[True].keys() == {"push", "pull_request", "schedule", "workflow_dispatch"}
+    for text in (WORKFLOW.read_text(encoding="utf-8"), OWN.read_text(encoding="utf-8")):
+        assert not re.search(r"\.ci/|make |pytest|chromium|java|node\b", text)
+    assert "bash .ci/run" in CI.read_text(encoding="utf-8")
+    assert "pages" not in CI.read_text(encoding="utf-8")
+
+
+def test_this_repository_publishes_its_own_digest_as_everybody_else_does(workflow: dict[str, Any]) -> None:
+    own = yaml.safe_load(OWN.read_text(encoding="utf-8"))
+    installing = ("Install digestgen", "actions/setup-python")
+    for steps in (own["jobs"]["build"]["steps"], workflow["jobs"]["build"]["steps"]):
+        for step in steps:
+            if step.get("name", step.get("uses", "")).startswith(installing):
+                step.pop("run", None)
+                step.pop("with", None)
+    assert own["jobs"] == workflow["jobs"]
+    assert own["concurrency"] == workflow["concurrency"]

@@ -42,14 +42,14 @@ class DigestSettings:
     """A feed's title in ``feeds.opml``, or its address → what is wanted of it."""
 
 
-def read_settings(text: str, name: str) -> DigestSettings:
+def read_settings(text: str, name: str, default: DigestSettings | None = None) -> DigestSettings:
     """The settings in ``text``; raises InputError with everything that is wrong with it.
 
-    ``name`` is the file's name, for messages.
+    ``name`` is the file's name, for messages; ``default`` is what holds where the text is silent.
     """
     problems: list[Problem] = []
     top = strict_yaml.Fields(strict_yaml.parse(text, name), name, _KEYS, problems)
-    default = DigestSettings()
+    default = default or DigestSettings()
     sources = top.mapping("sources")
     homepages = strict_yaml.Fields(strict_yaml.Mapping(sources, top.line), name, tuple(sources), problems)
     feeds = top.mapping("feeds")

@@ -1,12 +1,18 @@
-"""The digest as data: ``digest.json``, described by ``docs/digest.schema.json``."""
+"""The digest as data: ``digest.json``, described by ``digest.schema.json``, which stands beside it."""
 
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 from digestgen.model import Coverage, Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Section, Story, Topic
 
 VERSION = 2
+
+
+def schema() -> str:
+    """What each key means, as a JSON Schema."""
+    return files(__package__).joinpath("digest.schema.json").read_text(encoding="utf-8")
 
 
 def to_json(digest: Digest) -> str:

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from digestgen.fetch.add import Done
-from digestgen.site_process import MKDOCS_CONFIG
+from digestgen.project import MKDOCS_CONFIG
 from digestgen.terminal.layout import count
 
 

@@ -21,13 +21,18 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-PROJECT = Path(__file__).resolve().parents[2]
-HAND_WRITTEN = (
-    *("mkdocs.yml", "theme", "docs/assets", "docs/digest.schema.json"),
-    *("docs/about.md", "docs/curating.md", "docs/publishing.md"),
-)
+from digestgen.site.defaults import PAGES
+
+SAMPLE = Path(__file__).resolve().parents[1] / "cases" / "user" / "seeds"
+TITLE = "The Seed Digest"
 SUBPATH = "/digestgen/"
-"""The path of ``site_url`` in mkdocs.yml."""
+CANONICAL = f"https://example.github.io{SUBPATH}"
+CONFIG = f"""\
+site_name: {TITLE}
+site_url: {CANONICAL}
+theme: digestgen
+plugins: [digestgen]
+"""
 
 PACKED = ("javascript", "json", "wasm", "xml", "svg+xml")
 """What else than text is sent compressed."""
@@ -67,21 +72,27 @@ url: https://example.org/"onmouseover="window.pwned=1
 
 
 def make_project(folder: Path, seeds: dict[str, str] | None) -> None:
-    """Lay out a project in ``folder`` with the given seeds, or the real ones."""
-    for name in HAND_WRITTEN:
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (PROJECT / name).is_dir():
-            shutil.copytree(PROJECT / name, target)
-        else:
-            shutil.copy(PROJECT / name, target)
-    (folder / "digestgen").symlink_to(PROJECT / "digestgen")  # mkdocs.yml names a hook in it
+    """Lay out a project in ``folder`` with the given seeds, or the sample's."""
+    folder.mkdir(exist_ok=True)
+    (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
     if seeds is None:
-        shutil.copytree(PROJECT / "seeds", folder / "seeds")
+        shutil.copytree(SAMPLE, folder / "seeds")
     else:
         (folder / "seeds").mkdir()
         for name, text in seeds.items():
             (folder / "seeds" / name).write_text(text, encoding="utf-8")
+
+
+def build_with_zensical(folder: Path) -> None:
+    """What another builder makes of the pages of a project, which knows our theme and not our plugin."""
+    for page in PAGES.iterdir():
+        if not (folder / "docs" / page.name).exists():
+            shutil.copy(page, folder / "docs")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("markdown_extensions: [attr_list, toc]\n")
+    zensical = Path(sys.executable).with_name("zensical")
+    done = subprocess.run([zensical, "build"], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def build_site(folder: Path, seeds: dict[str, str] | None) -> Path:
@@ -159,7 +170,7 @@ def serve(folder: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of the project's own seeds."""
+    """The site of the sample."""
     yield from serve(build_site(tmp_path_factory.mktemp("real"), None))
 
 

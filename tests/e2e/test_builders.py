@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import build_site, make_project
+from .conftest import build_site, build_with_zensical, make_project
 
 pytestmark = pytest.mark.e2e
 
@@ -34,8 +34,7 @@ def test_a_broken_link_fails_the_build_and_nothing_else_is_said(tmp_path: Path) 
     command = [sys.executable, "-m", "digestgen", "site"]
     fine = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (fine.returncode, fine.stderr.count("\n")) == (0, 1), fine.stderr
-    about = tmp_path / "docs" / "about.md"
-    about.write_text(about.read_text(encoding="utf-8") + "\n[Nowhere](nowhere.md)\n", encoding="utf-8")
+    (tmp_path / "docs" / "about.md").write_text("# About\n\n[Nowhere](nowhere.md)\n", encoding="utf-8")
     broken = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert broken.returncode == 1
     assert "nowhere.md" in broken.stderr
@@ -48,9 +47,7 @@ def test_zensical_builds_the_same_addresses(tmp_path: Path) -> None:
     feeds = {name: data for name, data in built.items() if name.endswith((".xml", ".json", ".opml", ".txt"))}
     feeds = {name: data for name, data in feeds.items() if "feed" in name or name == "llms.txt"}
     shutil.rmtree(site)
-    zensical = Path(sys.executable).with_name("zensical")
-    done = subprocess.run([zensical, "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    build_with_zensical(tmp_path)
     there = contents(site)
     assert {name for name in there if name.endswith(".html")} == addresses
     assert len(feeds) > 10

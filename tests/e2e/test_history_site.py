@@ -19,12 +19,11 @@ from digestgen import cli
 from digestgen.curate.ledger import Ledger, read_ledger
 from newsroom import SUBJECTS, write
 
-from .conftest import SUBPATH, Site, make_project, serve
+from .conftest import CANONICAL, SUBPATH, Site, build_with_zensical, make_project, serve
 from .found import indexed
 
 pytestmark = pytest.mark.e2e
 
-CANONICAL = "https://example.github.io/digestgen/"
 DAY = 86_400
 EACH = 19
 """Articles on each of the eight subjects in the first edition."""
@@ -241,9 +240,7 @@ def test_zensical_sends_on_too(project: Project) -> None:
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     shutil.move(site, folder / "by-mkdocs")
     try:
-        zensical = Path(sys.executable).with_name("zensical")
-        done = subprocess.run([zensical, "build"], cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        build_with_zensical(folder)
         assert [target_of(site, path) for path in gone] == expected
         assert set(re.findall("<loc>.*?</loc>", (site / "sitemap.xml").read_text("utf-8"))) == set(
             re.findall("<loc>.*?</loc>", sitemap)

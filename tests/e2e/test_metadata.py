@@ -10,11 +10,9 @@ from typing import Any
 
 import pytest
 
-from .conftest import Site
+from .conftest import CANONICAL, Site
 
 pytestmark = pytest.mark.e2e
-
-CANONICAL = "https://example.github.io/digestgen/"
 
 
 class Head(HTMLParser):

@@ -91,7 +91,7 @@ def test_no_page_needs_more_than_it_may(site: Site, browser: Browser, scheme: st
         page = context.new_page()
         page.on("console", lambda message: troubles.append(f"{page.url} {message.type} {message.text}"))
         page.on("pageerror", lambda error: troubles.append(f"{page.url} {error}"))
-        for path in (*one_of_each(site), "subscribe/", "curating/", "publishing/"):
+        for path in (*one_of_each(site), "subscribe/", "method/", "curating/", "publishing/"):
             page.goto(site.url + path, wait_until="networkidle")
             page.get_by_role("button", name="switch to").click()
             page.keyboard.press("/")

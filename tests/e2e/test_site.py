@@ -13,11 +13,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from .conftest import Site
+from .conftest import CANONICAL, TITLE, Site
 
 pytestmark = pytest.mark.e2e
-
-CANONICAL = "https://example.github.io/digestgen/"
 
 
 class Page(HTMLParser):
@@ -117,7 +115,7 @@ def test_every_page_says_what_it_is(pages: dict[str, Page]) -> None:
     titles = [page.title for page in pages.values()]
     assert len(set(titles)) == len(titles)
     for path, page in pages.items():
-        assert "The Seed Digest" in page.title, path
+        assert TITLE in page.title, path
         assert page.canonical == CANONICAL + path
         assert page.meta["description"], path
         assert page.meta["og:url"] == CANONICAL + path

@@ -55,6 +55,7 @@ def project(tmp_path: Path) -> Project:
     told.touch()
     make_project(folder, {"a.txt": "The harbour master opened the old lock gate for the first boat."})
     for place in PLACES:
+        (folder / place).mkdir(parents=True, exist_ok=True)
         for name in NAMES:
             trap = f"open({str(told)!r}, 'a').write({f'{place}/{name}.py '!r})\nraise SystemExit(9)\n"
             (folder / place / f"{name}.py").write_text(trap, encoding="utf-8")

@@ -8,7 +8,7 @@ from digestgen.ingest.dump import LIKELY, doubted_starts, read_dump
 from digestgen.model import Directive, Seed, Sidecar, SplitLine
 from made import BRIDGE, FOX
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[1] / "cases" / "user" / "seeds"
 TEASERS = [
     "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
     "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from digestgen.publish import export
 from digestgen.publish.export import to_json
 
 from .sample import ENTRIES, SAMPLE, digest
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "digest.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(export.schema())
 
 
 def errors(content: object) -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[2]
-CSS = (PROJECT / "docs" / "assets" / "digest.css").read_text(encoding="utf-8")
+THEME = Path(__file__).parents[2] / "digestgen" / "site" / "theme"
+CSS = (THEME / "assets" / "digest.css").read_text(encoding="utf-8")
 
 
 def colours(scheme: str) -> dict[str, str]:
@@ -42,13 +42,13 @@ def test_text_stands_out(scheme: str, text: str, ground: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "docs/assets/digest.css",
-        "theme/main.html",
-        "theme/404.html",
-        "theme/review.html",
-        "theme/partials/crumbs.html",
+        "assets/digest.css",
+        "main.html",
+        "404.html",
+        "review.html",
+        "partials/crumbs.html",
     ],
 )
 def test_nothing_is_fetched_from_elsewhere(path: str) -> None:
-    text = (PROJECT / path).read_text(encoding="utf-8")
+    text = (THEME / path).read_text(encoding="utf-8")
     assert not re.search(r"@import|url\(|(?:src|href)=\"(?:https?:)?//", text)

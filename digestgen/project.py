@@ -1,0 +1,171 @@
+"""The project that a seeds folder lies in: what its ``mkdocs.yml`` says of the digest, and what is outdated in it.
+
+Title, description, address and language of a digest stand there, once; ``digest.yml`` may say otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from digestgen import fields, strict_yaml
+from digestgen.curate.settings import DigestSettings
+from digestgen.errors import Problem
+from digestgen.fields import quoted
+
+MKDOCS_CONFIG = Path("mkdocs.yml")
+REQUIREMENTS = "requirements.txt"
+
+OLD_HOOKS = ("digestgen/preview.py", "digestgen/finish.py")
+_FILLED_IN = (
+    *("docs_dir", "site_dir", "strict", "theme", "extra", "extra_css", "extra_javascript", "not_in_nav"),
+    *("exclude_docs", "validation", "markdown_extensions", "plugins", "hooks"),
+)
+"""What an ``mkdocs.yml`` of the older form had to say, and what comes with the package now."""
+_COPIES = (
+    *("theme/main.html", "theme/404.html", "theme/moved.html", "theme/partials/policy.html"),
+    *("docs/assets/digest.css", "docs/assets/search.js", "docs/assets/search.css"),
+)
+_KEY = re.compile(r"([A-Za-z_]+):")
+_PIN = re.compile(r"^digestgen==([\w.]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What is known of a project, each None where it is not said."""
+
+    config: bool = False
+    """Whether there is an ``mkdocs.yml``."""
+    name: str | None = None
+    description: str | None = None
+    language: str | None = None
+    url: str | None = None
+    """Where the site stands; ends with a slash."""
+
+    def defaults(self) -> DigestSettings:
+        """The settings that hold where ``digest.yml`` is silent."""
+        default = DigestSettings()
+        return replace(
+            default,
+            title=self.name or default.title,
+            description=self.description or default.description,
+            language=self.language or default.language,
+        )
+
+    def disagreements(self, settings: DigestSettings, name: str) -> tuple[Problem, ...]:
+        """What ``settings``, which were read from ``name``, say otherwise: readers would meet both."""
+        return tuple(
+            Problem(
+                name,
+                None,
+                f"{key} is {quoted(said)}, but {there} in {MKDOCS_CONFIG} is {quoted(other)}; readers meet both, "
+                f"so keep one and delete the other",
+            )
+            for key, there, said, other in (
+                ("title", "site_name", settings.title, self.name),
+                ("language", "that of the theme", settings.language, self.language),
+            )
+            if other is not None and said != other
+        )
+
+
+def read_project(folder: Path) -> Project:
+    """The project in a folder. Whatever is not plain text in its ``mkdocs.yml`` counts as not said."""
+    try:
+        text = (folder / MKDOCS_CONFIG).read_bytes().decode("utf-8", errors="replace")
+    except OSError:
+        return Project()
+
+    def said(convert: Callable[[str], str], *path: str) -> str | None:
+        try:
+            return convert(strict_yaml.top_value(text, *path) or "")
+        except ValueError:
+            return None
+
+    url = said(fields.as_url, "site_url")
+    return Project(
+        config=True,
+        name=said(fields.as_text, "site_name"),
+        description=said(fields.as_text, "site_description"),
+        language=said(fields.as_language, "theme", "language"),
+        url=url and url.rstrip("/") + "/",
+    )
+
+
+def digest_says(folder: Path, key: str) -> str | None:
+    """The plain value of a key of a project's ``digest.yml``, right or wrong; None where there is none."""
+    return strict_yaml.top_value(_text(folder / "seeds" / "digest.yml"), key)
+
+
+def own_version() -> str | None:
+    """The version that is installed; None where the package is not."""
+    try:
+        return version("digestgen")
+    except PackageNotFoundError:
+        return None
+
+
+def outdated(folder: Path) -> tuple[str, ...]:
+    """What to change in a project that was made for an older version, or is built with another than this one."""
+    return (*_old_config(folder), *_old_copies(folder), *_other_version(folder))
+
+
+def _old_config(folder: Path) -> Iterable[str]:
+    lines = _text(folder / MKDOCS_CONFIG).splitlines()
+    old = [number for number, line in enumerate(lines, 1) if any(hook in line for hook in OLD_HOOKS)]
+    theme = next((number for number, line in enumerate(lines, 1) if line.strip() == "custom_dir: theme"), None)
+    if not old and (theme is None or not (folder / "theme" / "partials" / "policy.html").is_file()):
+        return
+    first = old[0] if old else theme
+    where = ", ".join(_shown(*block) for block in _blocks(lines, _FILLED_IN))
+    yield (
+        f"{MKDOCS_CONFIG}:{first}: is of an older form, and digestgen now brings what it says: delete {where}, but "
+        f"for what you changed there, and write `theme: digestgen` and `plugins: [digestgen]` instead"
+    )
+
+
+def _old_copies(folder: Path) -> Iterable[str]:
+    if found := [name for name in _COPIES if (folder / name).is_file()]:
+        yield (
+            f"{', '.join(found)}: copies of what digestgen brings, which keep the site from getting newer ones; "
+            f"delete what you did not change"
+        )
+
+
+def _other_version(folder: Path) -> Iterable[str]:
+    pinned, own = _PIN.search(_text(folder / REQUIREMENTS)), own_version()
+    if pinned and own and pinned[1] != own:
+        yield f"{REQUIREMENTS}: names digestgen {pinned[1]}, with which the site is published; this one is {own}"
+
+
+def _blocks(lines: list[str], keys: Iterable[str]) -> list[tuple[int, int]]:
+    """The first and the last line of each of these keys, those that follow on each other as one."""
+    starts = [(number, found[1]) for number, line in enumerate(lines, 1) if (found := _KEY.match(line))]
+    blocks: list[tuple[int, int]] = []
+    joined = False
+    for place, (number, key) in enumerate(starts):
+        end = starts[place + 1][0] - 1 if place + 1 < len(starts) else len(lines)
+        while end > number and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+            end -= 1
+        if key not in keys:
+            joined = False
+        elif joined:
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((number, end))
+            joined = True
+    return blocks
+
+
+def _shown(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,68 @@
+"""``python -m digestgen.site build|serve``: MkDocs in the current folder, on a site of ours.
+
+It is MkDocs' own commands, given what ``defaults.completed`` finds missing in ``mkdocs.yml``; a folder without one is
+built as well. ``mkdocs build`` in a project that names our theme and our plugin comes to the same.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from digestgen.project import MKDOCS_CONFIG, digest_says
+from digestgen.site.defaults import PLUGIN, completed
+
+BARE = Path(__file__).with_name("bare.yml")
+"""Stands in for a ``mkdocs.yml`` where there is none."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
+    logger.addHandler(shown)
+    try:
+        if not entry_points(group="mkdocs.plugins", name=PLUGIN):
+            logger.error("digestgen is not installed here, or an older one is; install it anew with pip")
+            return 1
+        file, settings = _settings()
+        if arguments[0] == "serve":
+            serve(file, livereload=True, **settings)
+        else:
+            config = load_config(file, strict=True, **settings)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+    except MkDocsException as error:
+        error.show()
+        return error.exit_code
+    return 0
+
+
+def _settings() -> tuple[str, dict[str, Any]]:
+    """The file that tells MkDocs of the site, and what it is given beyond that."""
+    here = Path.cwd()
+    if not MKDOCS_CONFIG.is_file():
+        places = {"docs_dir": str(here / "docs"), "site_dir": str(here / "site")}
+        return str(BARE), {**places, "site_name": digest_says(here, "title")}
+    with MKDOCS_CONFIG.open("rb") as file:
+        config = yaml_load(file, get_yaml_loader())
+    return str(MKDOCS_CONFIG), completed(config, here)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,83 @@
+"""What a site of ours is unless its ``mkdocs.yml`` says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from digestgen.project import OLD_HOOKS
+
+PLUGIN = THEME = "digestgen"
+"""The names by which MkDocs knows what the package brings."""
+
+PAGES = Path(__file__).parent / "pages"
+"""Pages that every site has; a page of the same name in the docs folder takes the place of one."""
+
+COPYRIGHT = "Texts belong to their publishers; this digest quotes them and links to them. Made with digestgen."
+DESCRIPTION = "News from many sources, grouped by what they share, summarised in their own words."
+
+ABOUT = "about.md"
+
+SECTIONS = (
+    {"Home": "index.md"},
+    {"Topics": "topics/index.md"},
+    {"Articles": "articles/index.md"},
+    {"Keyphrases": "keyphrases/index.md"},
+    {"Sources": "sources/index.md"},
+    {"More stories": "more-stories.md"},
+)
+"""Kept short: every entry is repeated on every page. All other pages are reached by links."""
+
+NOT_IN_NAVIGATION = (
+    *("/about.md", "/curating.md", "/method.md", "/publishing.md", "/new.md", "/subscribe.md", "/more-stories.md"),
+    *(
+        "/archive/",
+        "/articles/",
+        "/editions/",
+        "/keyphrases/",
+        "/map/",
+        "/more-stories/",
+        "/new/",
+        "/sources/",
+        "/topics/",
+    ),
+)
+"""Pages that MkDocs should not miss in a navigation."""
+
+_OLD_THEME = "theme"
+"""Where a project once had a copy of ours."""
+_BASES = (None, "material")
+"""The themes that ours builds upon and takes the place of."""
+
+
+def navigation(own: Iterable[str]) -> list[Any]:
+    """The sections, then the pages that a person wrote, About last."""
+    return [*SECTIONS, *(path for path in own if path not in {"index.md", ABOUT}), {"About": ABOUT}]
+
+
+def completed(config: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """What to give MkDocs in place of what a ``mkdocs.yml`` in ``folder`` says, so that it builds a site of ours.
+
+    Empty for one that names our theme and our plugin, since those do all the rest. What an older one says of files that
+    the project had a copy of is dropped once they are gone.
+    """
+    changed: dict[str, Any] = {}
+    plugins = config.get("plugins") or []
+    named = [next(iter(item), None) if isinstance(item, Mapping) else item for item in plugins]
+    if PLUGIN not in named:
+        given = [{name: options} for name, options in plugins.items()] if isinstance(plugins, Mapping) else [*plugins]
+        changed["plugins"] = [*given, PLUGIN]
+    theme = config.get("theme")
+    options = dict(theme) if isinstance(theme, Mapping) else {"name": theme}
+    if options.get("name") in _BASES:
+        options["name"] = THEME
+    if options.get("custom_dir") == _OLD_THEME and not (folder / _OLD_THEME).is_dir():
+        del options["custom_dir"]
+    if options != (theme if isinstance(theme, Mapping) else {"name": theme}):
+        changed["theme"] = options
+    hooks = config.get("hooks") or []
+    kept = [hook for hook in hooks if hook not in OLD_HOOKS]
+    if kept != hooks:
+        changed["hooks"] = kept
+    return changed

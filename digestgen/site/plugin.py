@@ -1,0 +1,140 @@
+"""The plugin for MkDocs (``plugins: [digestgen]``), by which a few lines of ``mkdocs.yml`` become a whole site.
+
+It fills in what they leave open, adds the default pages, and after every build makes the search index. In the preview
+it renews the pages from the seeds (``preview``). What ``mkdocs.yml`` says itself, it leaves alone. A builder that knows
+no plugins makes the same pages; they say that the search is missing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import PathSpec
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from digestgen.errors import InputError
+from digestgen.project import digest_says
+from digestgen.publish.direction import with_direction
+from digestgen.publish.own_words import own_words
+from digestgen.search_index import index_site
+from digestgen.site.defaults import COPYRIGHT, DESCRIPTION, NOT_IN_NAVIGATION, PAGES, navigation
+from digestgen.writer import generated_paths
+
+if TYPE_CHECKING:
+    from digestgen.site.preview import Preview
+
+_SCRIPTS_OF_MATERIAL = "assets/javascripts/"
+"""Over a megabyte that no page loads."""
+
+
+class NoSettings(Config):  # type: ignore[no-untyped-call]
+    """What mkdocs.yml may say below the plugin's name."""
+
+
+class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
+    """One for all builds of a process; what it remembers is of the latest."""
+
+    _preview: Preview | None = None
+    """None outside the preview."""
+    _searched: list[str]
+    """The pages of this build that the index must hold."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether this is a preview."""
+        if command == "serve":
+            # It reads seeds, whose libraries take longer to load than a small site to build.
+            from digestgen.site.preview import Preview  # noqa: PLC0415
+
+            self._preview = Preview()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Fill in what is left open."""
+        config.copyright = COPYRIGHT if config.copyright is None else config.copyright
+        config.site_description = config.site_description or DESCRIPTION
+        config.extra.setdefault("generator", False)
+        # Nothing else: every further extension is a way for a text to become more than a text.
+        if "attr_list" not in config.markdown_extensions:
+            config.markdown_extensions.append("attr_list")
+        ours = PathSpec().validate("\n".join(NOT_IN_NAVIGATION))
+        config.not_in_nav = ours if config.not_in_nav is None else ours + config.not_in_nav
+        checked = config.validation.links
+        for kind in ("anchors", "absolute_links", "unrecognized_links"):
+            # A link that leads nowhere ends a strict build, unless mkdocs.yml is stricter or laxer of itself.
+            if checked[kind] == logging.INFO:
+                checked[kind] = logging.WARNING
+        language = digest_says(Path(config.docs_dir).parent, "language")
+        if language and config.theme["language"] == "en" and _is_spoken(language, config.theme.dirs):
+            config.theme["language"] = language
+        # mkdocs puts a script of its own into every page of a preview, which no policy would let run.
+        config.extra["preview"] = self._preview is not None
+        if self._preview:
+            self._preview.hold_address(config)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """In the preview: seeds → pages."""
+        if self._preview:
+            self._preview.renew(config)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the default pages, leave out Material's scripts, and list the sections where mkdocs.yml lists none."""
+        self._searched = []
+        for file in tuple(files):
+            if file.src_uri.startswith(_SCRIPTS_OF_MATERIAL):
+                files.remove(file)
+        if config.nav is None:
+            generated = generated_paths(Path(config.docs_dir))
+            config.nav = navigation(
+                file.src_uri
+                for file in files.documentation_pages()
+                if file.src_uri not in generated and file.inclusion is not InclusionLevel.NOT_IN_NAV
+            )
+        for page in sorted(PAGES.iterdir()):
+            if files.get_file_from_path(page.name) is None:
+                files.append(File.generated(config, page.name, abs_src_path=str(page)))
+        if self._preview:
+            self._preview.add_review(files, config)
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Mark what is to be found of each page, but for those that say of themselves that they are not.
+
+        Texts in Arabic, Hebrew and their like are set from right to left.
+        """
+        if not page.meta.get("searched", True):
+            return with_direction(html)
+        # Without a word in its title, a page may hold nothing to be found by.
+        if any(map(str.isalpha, unescape(str(page.title)))):
+            self._searched.append(page.url)
+        return with_direction(own_words(html) if page.meta.get("kind") in {"article", "topic"} else html)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index the site. Raises PluginError, with which mkdocs ends the build, where that fails."""
+        try:
+            index_site(Path(config.site_dir), len(self._searched))
+        except InputError as error:
+            raise PluginError(str(error)) from error
+        finally:
+            if self._preview:
+                self._preview.leave_address()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+        """In the preview: watch what people write, and let nobody else look."""
+        return self._preview.watch(server, config) if self._preview else server
+
+
+def _is_spoken(language: str, themes: Iterable[str]) -> bool:
+    return language.isalpha() and any(
+        (Path(theme) / "partials" / "languages" / f"{language}.html").is_file() for theme in themes
+    )
