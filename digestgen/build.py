@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path, PurePosixPath
 
 from rich.console import Console
 
@@ -29,6 +29,7 @@ from digestgen.lock import exclusive
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
 from digestgen.publish import export, feeds, llms, pages, review
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SeedFolder, read_seed_folder
+from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
 from digestgen.site_process import MKDOCS_CONFIG
 from digestgen.writer import Written, save, write_tree
 
@@ -214,7 +215,8 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
     folder = read_seed_folder(seeds)
     seed = _text_seed(folder, name, seeds)
     told = seed.sidecar.articles
-    place = seeds / f"{PurePath(seed.name).stem}.yml"
+    sidecar = sidecar_name(seed.name)
+    place = seeds / sidecar
     if told is not None and not update:
         return Splitting(sidecar=place, changed=False, before=told, kept=told, added=())
     with open_executor(console) as executor:
@@ -229,25 +231,34 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
     if told is None:
         kept: tuple[SplitLine | None, ...] = ()
         added = proposed
-        text = with_split(text, place.name, seed.name, proposed, count)
+        text = with_split(text, sidecar, seed.name, proposed, count)
     else:
         kept, added = carry_over(seed, told, proposed)
-        text = carried_over(text, place.name, kept, added, count)
+        text = carried_over(text, sidecar, kept, added, count)
     return Splitting(sidecar=place, changed=save(place, mark + text), before=told, kept=kept, added=added)
 
 
 def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
-    found = [seed for seed in folder.seeds if name in {seed.name, PurePath(seed.name).stem}]
-    if found and not found[0].name.endswith(".txt"):
+    asked = PurePosixPath(name.replace("\\", "/")).as_posix()
+    found = [seed for seed in folder.seeds if asked in {seed.name, bare_name(seed.name)}]
+    if not found:  # in whatever folder, where only one is called so
+        called = [seed for seed in folder.seeds if asked in _names_without_folder(seed.name)]
+        found = called if len(called) == 1 else []
+    if found and kind_of_seed(found[0].name) is not SeedKind.TEXT:
         message = "says itself where its articles start; only a .txt seed is split by lines"
         raise InputError([Problem(found[0].name, None, message)])
     if found:
         return found[0]
-    stem = name.removesuffix(".txt")
+    stem = bare_name(asked) if kind_of_seed(asked) is SeedKind.TEXT else asked
     if refused := [problem for problem in folder.problems if problem.file in {f"{stem}.txt", f"{stem}.yml"}]:
         raise InputError(refused)
-    known = [PurePath(seed.name).stem for seed in folder.seeds if seed.name.endswith(".txt")]
+    known = [bare_name(seed.name) for seed in folder.seeds if kind_of_seed(seed.name) is SeedKind.TEXT]
     raise InputError([Problem(name, None, f"is no seed in {place}{nearest(stem, known)}")])
+
+
+def _names_without_folder(seed: str) -> tuple[str, str]:
+    path = PurePosixPath(seed)
+    return path.name, path.stem
 
 
 def render(digest: Digest) -> dict[str, str]:

@@ -20,6 +20,7 @@ LONGEST_TEXT = 1_000
 LONGEST_PROSE = 10_000
 """Characters that a note may have: some five pages."""
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Controls other than tab and line feed, line ends that no editor shows, bidi overrides and isolates.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -65,9 +66,11 @@ def as_prose(value: str) -> str:
 def as_date(value: str) -> date:
     """A date in any of the forms that ``dates`` knows; a time of day after it is accepted and dropped."""
     try:
-        return read_date(value)
+        # What we write ourselves is by far the commonest.
+        return date.fromisoformat(value) if _ISO.fullmatch(value) else read_date(value)
     except ValueError as error:
-        raise ValueError(f"{quoted(value)} {error}") from None
+        told = "is a day that no calendar has" if _ISO.fullmatch(value) else error
+        raise ValueError(f"{quoted(value)} {told}") from None
 
 
 def as_url(value: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -139,38 +140,52 @@ NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
 """What it is called here → what it is called anywhere, the likeliest first, our own name before all."""
 
 _UNUSED_KEYS = """
-    alias aliases archived archiveurl authorid authorsurl avatar banner bibliography bookcomments bookfullness
-    booktitle children class color comment comments commentstatus contentlength copyright cover coverimage
-    createdby csl cssclass cssclasses customexcerpt dateaccessed dateadded datedownload datemodified
-    dateupdated dek dir disableshare display doi downloads email enclosure enclosures engine entryid
-    expirydate extra favicon featured featureimage feedid feedurl fileid filename fingerprint folder footer
-    format functions geo guidislink headerimage headers icon image images imageurl img isbn issn issue
-    itemtype key kind lastmod lastmodified lastupdated layout licence license linktitle location locationtype
-    markup math mathjax menu meta metadescription mimetype modified modifiedat modifieddate musthave nav
-    navorder navtitle numpages og opengraph order outputs pages pagetype paginate pagination params parent
-    path photo picture ping pinned plugins position postid postname postparent posttype primaryauthor
-    primarytag publicationyear rating readingprogress readingtime redirect redirectfrom redirects related
-    resources revision rss saveddate script sdate section seen series sharing shorttitle showtoc sidebar
-    sitemap slug sort sourcehash sticky style styles subtitle summarygenerated swaptitle taxonomies template
-    thumbnail thumbnailurl timeadded titledelimiter toc topimage transition translationkey translator twitter
-    twitterimage type uniqueid updatedat url2 version video videos volume weight width wordcount wordpressid
-    words year zotero
+    accessed alias aliases archived archivedat archiveurl attachments authordetail authorid authorsurl avatar
+    banner bibliography bookcomments bookfullness booktitle canonical2 children class codeinjectionfoot
+    codeinjectionhead color comment commentid comments commentstatus contenthash contentlength copyright
+    copyrightholder cover coverimage crawldate crawled createdby creatorid csl cssclass cssclasses
+    customexcerpt customtemplate dateaccessed dateadded datedownload dategmt datemodified datemodify
+    dateretrieved dateupdated dek dir disablehljs disableshare display doctype documentnote doi downloads
+    editpost email  emailrecipientfilter enclosure enclosures engine entryid excerpthtml expirydate
+    extra favicon featured featuredmedia featureimage feedid feedimage feedurl fetchedat fileid filename
+    fingerprint folder footer format fulltitle functions geo guidislink hash headerimage headers
+    hiddeninhomelist hidemeta hidesummary hidetitle hidetoc highlightcolor highlights htmlurl icon image
+    images imageurl img isarchived isbasedon isbn isfavorite issn issue itemtype key kind lastmod lastmodified
+    lastseen lastupdated layout lexical licence license links linktitle localpath location locationtype markup
+    math mathjax menu meta metadescription metakeywords mimetype mobiledoc modified modifiedat modifieddate
+    modifiedgmt musthave nav navorder navtitle nextpage numpages og ogdescription ogimage ogtitle opengraph
+    order outputs pages pagetype paginate pagination params parent path photo picture ping pingstatus pinned
+    plaintextlength plugins position postid postname postparent postthumbnail posttype prevpage primaryauthor
+    primarytag primarytags publicationyear publishedfirst rating readat readingprogress readingtime redirect
+    redirectfrom redirects related resources retrieved revision rss savedat saveddate scrapedat script sdate
+    searchhidden section seen self series sharing shorttitle showbreadcrumbs showcodecopybuttons
+    showpostnavlinks showreadingtime showrssbuttoninsectiontermlist showtoc showwordcount sidebar simhash
+    sitemap slug sort sourcedetail sourcehash sourceid sticky style styles subtitle summarydetail
+    summarygenerated swaptitle taxonomies template thumbnail thumbnailurl timeadded titledelimiter titledetail
+    titlepage titlerss toc tochide tocopen topimage transition translationkey translator twitter
+    twitterdescription twitterimage twittertitle type uniqueid unread updatedat updatedby updatedparsed url2
+    urltoimage usehugotoc version video videos volume weight width wordcount wordpressid words year zotero
 """
 _UNUSED = frozenset(_UNUSED_KEYS.split())
 """Keys of other tools that are known, and say nothing that is of use here."""
 
 
+@lru_cache(maxsize=10_000)
 def normal_key(key: str) -> str:
     """A key as case, hyphens, underscores and spaces do not change it."""
     return re.sub(r"[\s_-]+", "", key.strip().casefold())
 
 
-_OURS: Mapping[str, str] = MappingProxyType({normal_key(name): ours for ours, names in NAMES.items() for name in names})
+_OURS: Mapping[str, tuple[str, int]] = MappingProxyType(
+    {normal_key(name): (ours, rank) for ours, names in NAMES.items() for rank, name in enumerate(names)}
+)
+"""Key → what it is called here, and its place among the names for that."""
 
 
 def our_name(key: str) -> str | None:
     """What a key is called here; None for one that is no name of anything we use."""
-    return _OURS.get(normal_key(key))
+    ours, _ = _OURS.get(normal_key(key), (None, 0))
+    return ours
 
 
 def is_unused(key: str) -> bool:
@@ -180,11 +195,9 @@ def is_unused(key: str) -> bool:
 
 def by_our_names(keys: Iterable[str]) -> dict[str, list[str]]:
     """What a thing is called here → the keys that may say it, the one that counts first."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[bool, int, str]]] = {}
     for key in keys:
-        if ours := our_name(key):
-            found.setdefault(ours, []).append(key)
-    for ours, named in found.items():
-        order = [normal_key(name) for name in NAMES[ours]]
-        named.sort(key=lambda key: (key != ours, order.index(normal_key(key)), key))
-    return found
+        ours, rank = _OURS.get(normal_key(key), (None, 0))
+        if ours is not None:
+            found.setdefault(ours, []).append((key != ours, rank, key))
+    return {ours: [key for _, _, key in sorted(named)] for ours, named in found.items()}

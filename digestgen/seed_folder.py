@@ -1,4 +1,4 @@
-"""Reads the seeds folder: files on disk → seeds, sidecars, settings, rulings. Nothing outside the folder is read.
+"""Reads the seeds folder and those below it: files on disk → seeds, sidecars, settings, rulings. Nothing else is read.
 
 A file that goes by a sidecar's, the rulings' or the ledger's name, or nearly, and cannot be read may have said that
 something is not to be shown. Whatever it may have been about waits until it is mended.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from digestgen.curate import strays
+from digestgen.curate.file_kinds import kind_of
 from digestgen.curate.file_names import read_name
 from digestgen.curate.rulings import Rulings, read_rulings
 from digestgen.curate.settings import DigestSettings, read_settings
@@ -19,10 +20,21 @@ from digestgen.curate.sidecar import missing, read_sidecar
 from digestgen.decode import Decoded, decode
 from digestgen.errors import InputError, Problem
 from digestgen.model import Seed, Sidecar
-from digestgen.seed_kinds import kind_of_seed
+from digestgen.seed_kinds import (
+    FEEDS_NAME,
+    UNREAD,
+    ending_of,
+    is_no_seed,
+    is_private_folder,
+    kind_of_seed,
+    sidecar_name,
+)
 
 LARGEST_FILE = 256 * 1024 * 1024
 """Bytes."""
+_LONGEST_OF_OURS = 4 * 1024 * 1024
+_DEEPEST = 24
+"""Folders in folders."""
 SETTINGS_NAME = strays.SETTINGS_NAME
 RULINGS_NAME = strays.RULINGS_NAME
 LEDGER_NAME = strays.LEDGER_NAME
@@ -54,83 +66,182 @@ def read_seed_folder(folder: Path) -> SeedFolder:
     would publish what is hidden, and lose addresses.
     """
     problems: list[Problem] = []
-    listing = _listing(folder, problems)
-    seed_names = _without_clashes([name for name in listing.texts() if name in listing.read], problems)
-    found = strays.find_strays(listing, seed_names)
+    passed = _PassedOver()
+    listings = _listings(folder, problems, passed)
+    top = listings[0]
+    seed_names = {listing.folder: _without_clashes(listing, problems) for listing in listings}
+    found = strays.find_strays(listings, seed_names)
     problems += found.problems
     seeds = []
     waiting = set()
-    for name in seed_names:
-        file = listing.read[name]
-        try:
-            sidecar = _sidecar_of(name, listing, found)
-        except InputError as error:
-            problems += error.problems
-            waiting.add(name)
-            continue
-        if file.text.strip() or file.problems:
-            seeds.append(Seed(name=name, text=file.text, sidecar=sidecar))
-        else:
-            problems.append(Problem(name, None, "is empty"))
+    for listing in listings:
+        for name in seed_names[listing.folder]:
+            path = listing.path(name)
+            file = listing.read[name]
+            try:
+                sidecar = _sidecar_of(name, listing, found)
+            except InputError as error:
+                problems += error.problems
+                waiting.add(path)
+                continue
+            if file.text.strip() or file.problems:
+                seeds.append(Seed(name=path, text=file.text, sidecar=sidecar))
+            else:
+                problems.append(Problem(path, None, "is empty"))
     settings = DigestSettings()
-    if SETTINGS_NAME in listing.read:
+    if SETTINGS_NAME in top.read:
         try:
-            settings = read_settings(listing.read[SETTINGS_NAME].text, SETTINGS_NAME)
+            settings = read_settings(top.read[SETTINGS_NAME].text, SETTINGS_NAME)
         except InputError as error:
             problems += error.problems
-    rulings, misread = read_rulings(listing.whole(RULINGS_NAME) or "", RULINGS_NAME)
+    rulings, misread = read_rulings(top.whole(RULINGS_NAME) or "", RULINGS_NAME)
     problems += misread
-    broken = {name for name in listing.names & {RULINGS_NAME, LEDGER_NAME} if listing.whole(name) is None}
+    broken = {name for name in top.names & {RULINGS_NAME, LEDGER_NAME} if top.whole(name) is None}
     if rulings.unread:
         broken.add(RULINGS_NAME)
     if broken or found.blocking:
         mended = [Problem(name, None, "nothing is built until it is mended") for name in broken]
         raise InputError([*problems, *found.blocking, *mended])
     return SeedFolder(
-        seeds=tuple(seeds),
+        seeds=tuple(sorted(seeds, key=lambda seed: seed.name)),
         settings=settings,
         rulings=rulings,
-        ledger_text=listing.whole(LEDGER_NAME) or "",
+        ledger_text=top.whole(LEDGER_NAME) or "",
         problems=InputError(problems).problems,
-        notices=tuple(notice for file in listing.read.values() for notice in file.notices),
+        notices=(
+            *(notice for listing in listings for file in listing.read.values() for notice in file.notices),
+            *passed.notices(),
+        ),
         waiting=frozenset(waiting),
     )
 
 
-def _listing(folder: Path, problems: list[Problem]) -> strays.Listing:
-    names = _names(folder)
-    read: dict[str, Decoded] = {}
-    for name in names:
+class _PassedOver:
+    """Files that are no seeds and no errors, told by kind."""
+
+    def __init__(self) -> None:
+        self._by_message: dict[str, list[str]] = {}
+
+    def add(self, path: str, message: str) -> None:
+        self._by_message.setdefault(message, []).append(path)
+
+    def notices(self) -> list[Problem]:
+        """One for each kind, at the first of its files."""
+        told = []
+        for message, paths in self._by_message.items():
+            more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
+            told.append(Problem(strays.shown(paths[0]), None, f"{message}{more}"))
+        return told
+
+
+def _listings(folder: Path, problems: list[Problem], passed: _PassedOver) -> list[strays.Listing]:
+    """What lies in the seeds folder, and in every folder below it, by place; the seeds folder itself comes first."""
+    listings = []
+    waiting = [""]
+    while waiting:
+        place = waiting.pop()
         try:
-            read[name] = decode(_read(folder, name), name)
+            names, folders = _names(folder / place)
         except InputError as error:
-            problems += error.problems
-    problems += (problem for file in read.values() for problem in file.problems)
-    return strays.Listing.of(names, read)
+            if not place:
+                raise
+            problems += (replace(problem, file=place) for problem in error.problems)
+            continue
+        read: dict[str, Decoded] = {}
+        for name in list(names):
+            path = f"{place}/{name}" if place else name
+            try:
+                if (file := _file(folder, path, passed)) is None:
+                    names.remove(name)
+                else:
+                    read[name] = file
+            except InputError as error:
+                problems += error.problems
+        problems += (problem for file in read.values() for problem in file.problems)
+        listings.append(strays.Listing.of(names, read, place))
+        for name in reversed(folders):
+            path = f"{place}/{name}" if place else name
+            if refused := _refused_folder(path, folder / path):
+                problems.append(refused)
+            elif is_private_folder(name):
+                passed.add(
+                    path, "is passed over with all that is in it, since its name says that it is not to be shown"
+                )
+            else:
+                waiting.append(path)
+    return listings
 
 
-def _names(folder: Path) -> list[str]:
+def _file(folder: Path, path: str, passed: _PassedOver) -> Decoded | None:
+    """A file as text; None, and a note, for one that is not meant to be read and may withhold nothing."""
+    if path == FEEDS_NAME:
+        return None
+    unread = UNREAD.get(ending_of(path))
+    if unread is None and not is_no_seed(path):
+        return decode(_read(folder, path), path)
+    if not _may_be_ours(folder, path):
+        if unread:
+            passed.add(path, f"is {unread[0]}, which is not read; {unread[1]}")
+        else:
+            passed.add(path, "is passed over, since it is no text for the digest; should it be one, rename it")
+        return None
+    return decode(_read(folder, path), path)
+
+
+def _may_be_ours(folder: Path, path: str) -> bool:
+    """Whether a file that nobody would read for its name is one of the curator's files by its content."""
+    try:
+        if (folder / path).stat().st_size > _LONGEST_OF_OURS:
+            return False
+        text = _read(folder, path).decode("utf-8")
+    except (InputError, OSError, UnicodeDecodeError):
+        return False
+    return "\0" not in text and kind_of(text) is not None
+
+
+def _refused_folder(path: str, place: Path) -> Problem | None:
+    if not path.isprintable():
+        return Problem(ascii(path), None, "has a name with invisible characters; rename it")
+    if path.count("/") >= _DEEPEST:
+        return Problem(path, None, f"is a folder more than {_DEEPEST} levels down, and is not read")
+    if place.is_symlink():
+        return Problem(path, None, "is a link to a folder; put the folder itself here")
+    return None
+
+
+def _names(folder: Path) -> tuple[list[str], list[str]]:
+    """What lies in a folder, by name, and the folders apart; hidden ones aside."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            shown = sorted((entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith("."))
     except OSError as error:
         raise InputError([Problem(str(folder), None, f"is no folder that can be read: {error.strerror}")]) from None
+    return [name for name, folder in shown if not folder], [name for name, folder in shown if folder]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one; a folder in the place of a file of ours is none."""
+    try:
+        return entry.is_dir() and not read_name(entry.name).yaml
+    except OSError:  # a link to itself
+        return False
 
 
 def _read(folder: Path, name: str) -> bytes:
     """The bytes of a plain file in the folder; a link may lead only to another place in the folder."""
     path = folder / name
+    bare = PurePosixPath(name).name
     if not name.isprintable():
         raise InputError([Problem(ascii(name), None, "has a name with invisible characters; rename it")])
     try:
-        if path.is_symlink() and name != SETTINGS_NAME and read_name(name).yaml:
+        if path.is_symlink() and name != SETTINGS_NAME and read_name(bare).yaml:
             raise InputError([Problem(name, None, "is a link; put the file itself here")])
         target = path.resolve(strict=True)
         if not target.is_relative_to(folder.resolve()):
             raise InputError([Problem(name, None, "is a link that leads out of the seeds folder; copy the file here")])
         kind = target.stat()
         if stat.S_ISDIR(kind.st_mode):
-            raise InputError([Problem(name, None, "is a folder; seeds lie directly in the seeds folder")])
+            raise InputError([Problem(name, None, "is a folder under the name of a file; rename it")])
         if not stat.S_ISREG(kind.st_mode):
             raise InputError([Problem(name, None, "is not a plain file")])
         if kind.st_size > LARGEST_FILE:
@@ -141,15 +252,16 @@ def _read(folder: Path, name: str) -> bytes:
         raise InputError([Problem(name, None, f"cannot be read: {reason}")]) from None
 
 
-def _without_clashes(names: list[str], problems: list[Problem]) -> list[str]:
+def _without_clashes(listing: strays.Listing, problems: list[Problem]) -> list[str]:
     """The seeds of one name each: two of one name would share a sidecar, and one file on some systems."""
     first: dict[str, str] = {}
-    for name in names:
+    for name in (name for name in listing.texts() if name in listing.read):
         stem = strays.stem_of(name)
-        if own := strays.OWN_STEMS.get(stem):
-            problems.append(Problem(name, None, f"would have {own} as its sidecar, which is not its own; rename it"))
+        path = listing.path(name)
+        if own := listing.reserved.get(stem):
+            problems.append(Problem(path, None, f"would have {own} as its sidecar, which is not its own; rename it"))
         elif stem in first:
-            problems.append(Problem(name, None, f"has the same name as {first[stem]}; rename one of them"))
+            problems.append(Problem(path, None, f"has the same name as {first[stem]}; rename one of them"))
         else:
             first[stem] = name
     return list(first.values())
@@ -157,17 +269,19 @@ def _without_clashes(names: list[str], problems: list[Problem]) -> list[str]:
 
 def _sidecar_of(seed: str, listing: strays.Listing, found: strays.Strays) -> Sidecar:
     """The sidecar of a seed; an empty one where there is none. Raises InputError where the seed must wait for it."""
-    name = strays.sidecar_name(seed)
+    name = sidecar_name(seed)
+    path = listing.path(seed)
+    kind = kind_of_seed(seed)
     if name in listing.names:
-        return _sidecar(seed, name, listing.whole(name))
-    if seed in found.near:
-        message = f"is left out until {strays.shown(found.near[seed])} is renamed to {name}, or deleted"
-    elif (kind := kind_of_seed(seed)) and (doubts := found.doubts[kind]):
+        return _sidecar(path, listing.path(name), listing.whole(name))
+    if stray := found.near.get(path):
+        message = f"is left out until {strays.shown(stray)} is renamed to {listing.path(name)}, or deleted"
+    elif kind and (doubts := found.doubts[listing.folder, kind]):
         told = ", ".join(map(strays.shown, doubts))
         message = f"is left out until {told} is mended, renamed or deleted: it may be the sidecar of this seed"
     else:
         return Sidecar()
-    raise InputError([Problem(seed, None, message)])
+    raise InputError([Problem(path, None, message)])
 
 
 def _sidecar(seed: str, name: str, text: str | None) -> Sidecar:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from types import MappingProxyType
 
 
@@ -41,3 +41,60 @@ def ending_of(name: str) -> str:
 def kind_of_seed(name: str) -> SeedKind | None:
     """The kind of seed that a file is called; None where its name is no seed's."""
     return ENDINGS.get(ending_of(name))
+
+
+_AS_TEXT = "save its text as .txt or .md, or the page that it came from as .html"
+_OUT_OF_IT = "unpack it here, and take away what is no text"
+_NO_TEXT = "write what is to be read of it into a .txt or .md"
+UNREAD: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys((".pdf",), ("PDF", _AS_TEXT)),
+        **dict.fromkeys((".doc", ".docx", ".docm", ".dot", ".dotx", ".pages", ".wpd"), ("a Word document", _AS_TEXT)),
+        **dict.fromkeys((".odt", ".ott", ".fodt", ".rtf", ".tex", ".wps"), ("a word processor's document", _AS_TEXT)),
+        **dict.fromkeys((".epub", ".mobi", ".azw", ".azw3", ".djvu"), ("an e-book", _AS_TEXT)),
+        **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), ("a spreadsheet", "save it as .csv")),
+        **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), ("a presentation", _AS_TEXT)),
+        **dict.fromkeys((".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".bz2", ".xz"), ("an archive", _OUT_OF_IT)),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"), ("a picture", _NO_TEXT)),
+        **dict.fromkeys((".svg", ".heic", ".avif", ".ico", ".psd", ".canvas", ".excalidraw"), ("a picture", _NO_TEXT)),
+        **dict.fromkeys((".mp3", ".wav", ".m4a", ".ogg", ".oga", ".flac", ".opus", ".aac"), ("sound", _NO_TEXT)),
+        **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v"), ("a film", _NO_TEXT)),
+        **dict.fromkeys((".url", ".webloc", ".desktop", ".lnk"), ("a link to a page", "`digestgen add` its address")),
+        **dict.fromkeys((".msg", ".pst", ".ost"), ("an Outlook mail", "save it as .eml")),
+        **dict.fromkeys((".opml",), ("a list of feeds", "`digestgen pull` reads feeds.opml at the top of the folder")),
+    }
+)
+"""Ending of a file that is not read → what it is, and what to do."""
+
+FEEDS_NAME = "feeds.opml"
+"""The feeds of a digest: at the top of its folder, and no seed."""
+
+_NO_SEED_STEMS = frozenset({"readme", "license", "licence", "copying", "contributing", "code_of_conduct", "_index"})
+_NO_SEED_NAMES = frozenset(
+    {"desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r", "icon\uf00d", "codeowners", "makefile"}
+)
+_PRIVATE_FOLDERS = frozenset({"draft", "drafts", "private", "hidden", "secret", "unpublished", "trash"})
+
+
+def is_no_seed(name: str) -> bool:
+    """Whether a file lies in the folder for another reason: what tells people of it, or a system keeps there."""
+    path = PurePath(name)
+    stem = path.stem.lower()
+    if path.name.lower() in _NO_SEED_NAMES:
+        return True
+    return stem in _NO_SEED_STEMS and (not path.suffix or kind_of_seed(name) is not None or ending_of(name) == ".rst")
+
+
+def is_private_folder(name: str) -> bool:
+    """Whether the name of a folder says that nothing in it is to be shown, as Jekyll's ``_drafts`` does."""
+    return name.strip("_- ").lower() in _PRIVATE_FOLDERS
+
+
+def bare_name(name: str) -> str:
+    """The name of a seed, or its sidecar, without its ending, its folder before it."""
+    return PurePosixPath(name).with_suffix("").as_posix()
+
+
+def sidecar_name(seed: str) -> str:
+    """The name of a seed's sidecar, which lies beside it."""
+    return f"{bare_name(seed)}.yml"

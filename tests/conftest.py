@@ -39,6 +39,7 @@ def make_folder(tmp_path: Path) -> Callable[..., Path]:
         folder.mkdir(exist_ok=True)
         for name, content in files.items():
             data = content if isinstance(content, bytes) else content.encode("utf-8")
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
         return folder
 

@@ -61,7 +61,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     "a binary file": ({"a.txt": b"\x00\x01\x02"}, "a.txt:1: holds a NUL"),
     "UTF-16": ({"a.txt": "text".encode("utf-16")}, "a.txt:1: is UTF-16"),
     "Latin-1": ({"a.txt": b"caf\xe9"}, "a.txt:1: is not UTF-8"),
-    "another kind of file": ({"a.pdf": "text"}, "a.pdf: is not a kind of seed"),
+    "another kind of file": ({"a.cfg": "text"}, "a.cfg: is not a kind of seed"),
     "a sidecar of no seed": (
         {"b.yml": "source: X", "bb.txt": "text"},
         "b.yml: belongs to no seed (did you mean bb.yml",
@@ -87,6 +87,22 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         "digest.yaml: is not read, since digest.yml is there",
     ),
     "settings by a strange name": ({"mine.yml": "title: X"}, "mine.yml: belongs to no seed"),
+    "YAML by its long ending": (
+        {"notes.yaml": "source: X"},
+        "notes.yaml: belongs to no seed (did you mean digest.yml?); name it .yml",
+    ),
+    "settings in a folder": (
+        {"week/digest.yml": "title: X"},
+        "week/digest.yml: is not read here; put it at the top of the seeds folder, as digest.yml",
+    ),
+    "a sidecar of no seed in a folder": (
+        {"week/b.yml": "source: X", "week/bb.txt": "text"},
+        "week/b.yml: belongs to no seed (did you mean bb.yml?)",
+    ),
+    "a sidecar in another folder": (
+        {"week/good.yml": "source: X", "week/b.txt": "text"},
+        "week/good.yml: belongs to no seed beside it; should it be that of good.txt, name it good.yml",
+    ),
 }
 
 
@@ -111,8 +127,8 @@ LOST: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         ["curation.yml", "curation.yml:1"],
     ),
     "a ledger that is not UTF-8, and another problem": (
-        {"permalinks.yml": b"\xe9", "a.pdf": "text"},
-        ["a.pdf", "permalinks.yml", "permalinks.yml:1"],
+        {"permalinks.yml": b"\xe9", "a.cfg": "text"},
+        ["a.cfg", "permalinks.yml", "permalinks.yml:1"],
     ),
 }
 
@@ -142,6 +158,10 @@ BLOCKING: dict[str, tuple[dict[str, str | bytes], str]] = {
             "rulings",
             "digest.yml",
             "good.yml",
+            "week/curation.yml",
+            "week/Curation.yaml",
+            "week/rules.yml",
+            "week/good.txt",
         )
     },
     **{
@@ -156,6 +176,8 @@ BLOCKING: dict[str, tuple[dict[str, str | bytes], str]] = {
             "notes.md",
             "good.yml",
             "backup",
+            "week/permalinks.yml",
+            "week/old.txt",
         )
     },
     "near rulings that say nothing": (
@@ -371,7 +393,7 @@ STRAYS: dict[str, tuple[str, str | bytes, set[str]]] = {
     "nearly in the place of the settings": ("digest.yaml", SKIPS, {"a.txt", "report.txt", "b.md", "c.jsonl"}),
     "in the place of the settings": ("digest.yml", SKIPS, {"a.txt", "report.txt", "b.md", "c.jsonl"}),
     "of settings": ("story.yml", "title: Mine\n", set()),
-    "of another kind": ("story.pdf", b"\x89PDF", set()),
+    "of another kind": ("story.cfg", b"\x89PDF", set()),
 }
 
 
@@ -404,9 +426,18 @@ def test_links_are_followed_inside_the_folder_only(make_folder: MakeFolder, tmp_
     (folder / "d.txt").symlink_to(folder / "d.txt")
     os.mkfifo(folder / "e.txt")
     (folder / "f").mkdir()
+    (folder / "f" / "inside.txt").write_text("below")
+    (folder / "g").symlink_to(folder / "f")
+    (folder / "h").symlink_to(tmp_path)
+    (folder / "f" / "loop").symlink_to(folder)
     read = read_seed_folder(folder)
-    assert {seed.name: seed.text for seed in read.seeds} == {"a.txt": "inside", "c.txt": "inside"}
-    assert [problem.file for problem in read.problems] == ["b.txt", "d.txt", "e.txt", "f"]
+    assert {seed.name: seed.text for seed in read.seeds} == {
+        "a.txt": "inside",
+        "c.txt": "inside",
+        "f/inside.txt": "below",
+    }
+    refused = {"b.txt", "d.txt", "e.txt", "f/loop", "g", "h"}
+    assert {problem.file for problem in read.problems} == refused
 
 
 def test_settings_and_sidecar_are_read(make_folder: MakeFolder) -> None:
@@ -429,3 +460,127 @@ def test_settings_and_sidecar_are_read(make_folder: MakeFolder) -> None:
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no folder"):
         read_seed_folder(tmp_path / "nowhere")
+
+
+def test_folders_are_read_in_any_depth(make_folder: MakeFolder) -> None:
+    files: dict[str, str | bytes] = {
+        "a.txt": "One.",
+        "a.yml": "source: A",
+        "2024/a.md": "Two.",
+        "2024/a.yml": "source: B",
+        "2024/spring/Note with spaces.MD": "Three.",
+        "2024/spring/digest.markdown": "Four.",
+        "2024/spring/digest.yml": "source: D",
+        ".obsidian/workspace.md": "no",
+        "2024/.trash/b.md": "no",
+    }
+    read = read_seed_folder(make_folder(files))
+    assert (read.problems, read.notices) == ((), ())
+    assert [(seed.name, seed.text, seed.sidecar.source, seed.sidecar.name) for seed in read.seeds] == [
+        ("2024/a.md", "Two.", "B", "2024/a.yml"),
+        ("2024/spring/Note with spaces.MD", "Three.", None, ""),
+        ("2024/spring/digest.markdown", "Four.", "D", "2024/spring/digest.yml"),
+        ("a.txt", "One.", "A", "a.yml"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "waiting"),
+    [
+        ("week/a.yaml", SKIPS, {"week/a.txt"}),
+        ("week/story.yml", SKIPS, {"week/a.txt", "week/b.text"}),
+        ("week/story.yml", "draft: true", {"week/a.txt", "week/b.text", "week/c.md"}),
+        ("a.yml", "articles: [", {"a.txt"}),
+        ("c.yml", "draft: true", {"week/c.md"}),
+        ("b.yml", SKIPS, {"week/b.text"}),
+        ("week.yml", "draft: true", {"week/a.txt", "week/b.text", "week/c.md", "week/deep/d.md"}),
+        ("week/deep/a.yml", "draft: true", {"a.txt", "week/a.txt"}),
+        ("week/deep/zzz.yml", "draft: true", {"week/deep/d.md"}),
+        ("week/c.yml", "source: X", set()),
+    ],
+)
+def test_strays_are_looked_for_folder_by_folder(
+    make_folder: MakeFolder, name: str, content: str, waiting: set[str]
+) -> None:
+    files: dict[str, str | bytes] = {
+        "a.txt": TEXT,
+        "week/a.txt": TEXT,
+        "week/b.text": TEXT,
+        "week/c.md": "C.",
+        "week/deep/d.md": "D.",
+    }
+    read = read_seed_folder(make_folder({**files, name: content}))
+    assert read.waiting == waiting
+    assert {seed.name for seed in read.seeds} == files.keys() - waiting
+    assert {problem.file for problem in read.problems} >= waiting
+
+
+@pytest.mark.parametrize("kind", ["a link inside the folder", "a link that leads out", "a pipe"])
+def test_what_is_not_read_need_be_no_plain_file(
+    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    folder = make_folder({"a.txt": TEXT, "real": "x"})
+    (folder / "real").unlink()
+    KINDS_OF_FILE[kind](folder / "README.md", folder / "a.txt", monkeypatch)
+    KINDS_OF_FILE[kind](folder / "b.pdf", folder / "a.txt", monkeypatch)
+    read = read_seed_folder(folder)
+    assert ([seed.name for seed in read.seeds], read.problems, len(read.notices)) == (["a.txt"], (), 2)
+
+
+AS_TEXT = "save its text as .txt or .md, or the page that it came from as .html"
+PASSED: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
+    "what tells people of the folder": (
+        {"README.md": "# Ours", "week/readme.txt": "x", "LICENSE": "x", "_index.md": "x"},
+        ["LICENSE: is passed over, since it is no text for the digest; should it be one, rename it (and 3 more)"],
+    ),
+    "what systems leave": (
+        {"desktop.ini": "[.ShellClassInfo]", "Thumbs.db": b"\x00\xff", ".DS_Store": b"\x00", "Icon\r": ""},
+        ["'Icon\\r': is passed over, since it is no text for the digest; should it be one, rename it (and 2 more)"],
+    ),
+    "what is not read": (
+        {"a.pdf": b"%PDF\xff", "week/b.PDF": b"%PDF", "c.docx": b"PK\x00", "d.jpg": b"\xff\xd8", "e.png": b"\x89"},
+        [
+            f"a.pdf: is PDF, which is not read; {AS_TEXT} (and 1 more)",
+            f"c.docx: is a Word document, which is not read; {AS_TEXT}",
+            "d.jpg: is a picture, which is not read; write what is to be read of it into a .txt or .md (and 1 more)",
+        ],
+    ),
+    "feeds": ({"feeds.opml": "<opml/>"}, []),
+    "folders of drafts": (
+        {"_drafts/b.md": "no", "week/Private/c.md": "no"},
+        ["_drafts: is passed over with all that is in it, since its name says that it is not to be shown (and 1 more)"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "notices"), PASSED.values(), ids=PASSED)
+def test_what_is_no_seed_is_passed_over_with_a_note(
+    make_folder: MakeFolder, files: dict[str, str | bytes], notices: list[str]
+) -> None:
+    read = read_seed_folder(make_folder({**files, "good.txt": "A good seed."}))
+    assert ([seed.name for seed in read.seeds], read.problems) == (["good.txt"], ())
+    assert [str(notice) for notice in read.notices] == notices
+
+
+@pytest.mark.parametrize("name", ["README.md", "LICENSE", "story.pdf", "story.jpg", "desktop.ini"])
+def test_a_file_of_ours_is_none_of_these_whatever_its_name(make_folder: MakeFolder, name: str) -> None:
+    read = read_seed_folder(make_folder({"a.txt": TEXT, name: SKIPS}))
+    assert (read.seeds, read.waiting) == ((), {"a.txt"})
+    assert name in {problem.file for problem in read.problems}
+
+
+def test_a_folder_that_cannot_be_read_costs_only_itself(
+    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_folder({"a.txt": "One.", "week/b.txt": "Two."})
+    allowed = os.scandir
+
+    def scandir(asked: Path) -> object:
+        if Path(asked).name == "week":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return allowed(asked)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    read = read_seed_folder(folder)
+    assert [seed.name for seed in read.seeds] == ["a.txt"]
+    assert [str(problem) for problem in read.problems] == ["week: is no folder that can be read: Permission denied"]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from digestgen import strict_yaml
 from digestgen.curate.ledger import FIRST_LINE
 from digestgen.errors import InputError
+from digestgen.foreign_keys import our_name
 
 _LEDGER_OPENS = re.compile(r"[\ufeff \t\n]*" + re.escape(FIRST_LINE.split(".", maxsplit=1)[0]))
 # Blank lines, comments and a document's start, and then a key that stands at the top of one of our files.
@@ -16,6 +17,11 @@ _FIRST_KEY = re.compile(
         (?:aliases|articles|topics|rules|lines|draft|source|url|published|language|publish)["']?[ \t]*:""",
     re.VERBOSE,
 )
+
+
+def _is_of_article(key: str) -> bool:
+    """Whether a key stands in an article in JSON, under whatever name, and in no file of ours."""
+    return our_name(key) in {"text", "title"}
 
 
 class FileKind(StrEnum):
@@ -36,7 +42,7 @@ def kind_of(text: str) -> FileKind | None:
         root = strict_yaml.parse(text, "")
     except InputError:
         return None
-    if not isinstance(root, strict_yaml.Mapping) or root.entries.keys() & {"text", "title"}:  # an article in JSON
+    if not isinstance(root, strict_yaml.Mapping) or any(map(_is_of_article, root.entries)):
         return None
     articles = root.entries.get("articles")
     if root.entries.keys() & {"topics", "rules"} or (articles and isinstance(articles[1], strict_yaml.Mapping)):

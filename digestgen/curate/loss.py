@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import PurePath
+from pathlib import PurePosixPath
 
 from digestgen import routes
 from digestgen.curate.ledger import ArticleLink, Ledger
 from digestgen.curate.rulings import Rulings
 from digestgen.errors import Problem
+from digestgen.seed_kinds import bare_name
 
 _NAMED = 3
 """Of so many lost addresses of one seed each is a problem of its own; more are one problem together."""
@@ -31,10 +32,15 @@ def losses(
 
     ``excused`` are names of files that are there, but cannot be used as they are.
     """
-    stems = {PurePath(name).stem for name in excused}
+    there = {*excused, *map(bare_name, excused)}
     return tuple(
-        slug for slug in lost if slug not in decided and PurePath(ledger.articles[slug].seed).stem not in stems
+        slug for slug in lost if slug not in decided and not _lies_in(PurePosixPath(ledger.articles[slug].seed), there)
     )
+
+
+def _lies_in(seed: PurePosixPath, excused: Collection[str]) -> bool:
+    """Whether a seed, or a folder that it lies in, is among some names without endings."""
+    return bare_name(seed.as_posix()) in excused or any(folder.as_posix() in excused for folder in seed.parents)
 
 
 def loss_problems(lost: Sequence[str], ledger: Ledger) -> tuple[Problem, ...]:

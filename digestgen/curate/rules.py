@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 
 from digestgen.curate.rulings import Rule
 from digestgen.model import Article
+from digestgen.seed_kinds import bare_name
 from digestgen.text import fold, straighten, words
 
 # Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese; and Korean, which has spaces, but writes particles to the word.
@@ -179,7 +180,7 @@ def _caseless(text: str) -> str:
 
 
 def _feeds(seed: str) -> set[str]:
-    """The names that a seed goes by: with its ending and without, and without the date behind its name."""
+    """The names that a seed goes by: with its ending and without, without the date behind its name, and its folder."""
     name = _comparable(seed)
-    stem = PurePosixPath(name).stem
-    return {name, stem, _DAY_OR_MONTH.sub("", stem)}
+    bare, stem = bare_name(name), PurePosixPath(name).stem
+    return {name, bare, stem, *(_DAY_OR_MONTH.sub("", each) for each in (bare, stem))}

@@ -30,7 +30,11 @@ def _drafts(concealed: Iterable[Concealed]) -> list[str]:
     """Skipped parts of a dump are no news; a whole text that waits is."""
     drafts = [each.verdict for each in concealed if each.verdict.cause is Cause.SEED]
     where = sorted({(verdict.where, verdict.says) for verdict in drafts if not verdict.says.startswith("skip")})
-    return [f"{place}: is a draft ({says}) and waits; draft: false publishes it" for place, says in where]
+    return [f"{place}: is a draft ({says}) and waits; {_remedy(says)} publishes it" for place, says in where]
+
+
+def _remedy(says: str) -> str:
+    return "draft: false" if says.startswith("draft") else "draft: false in its place"
 
 
 def _kept_back(hidden: Iterable[tuple[str, str]], file: str) -> list[str]:

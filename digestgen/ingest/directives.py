@@ -28,7 +28,9 @@ from digestgen.ingest.withheld import (
 from digestgen.model import Directive, Publish
 from digestgen.text import clean_line
 
-_FLAGS = frozenset({*WITHHOLDING, *OF_OTHER_TOOLS, *(f"is{word}" for word in (*WITHHOLDING, *OF_OTHER_TOOLS))})
+_FLAGS = frozenset(
+    {"emailonly", *WITHHOLDING, *OF_OTHER_TOOLS, *(f"is{word}" for word in (*WITHHOLDING, *OF_OTHER_TOOLS))}
+)
 """Keys that withhold where they are true."""
 _OPEN_FLAGS = frozenset({"visible", "public", "listed", "ispublished", "ispublic"})
 """And those that withhold where they are false."""
@@ -76,8 +78,15 @@ def directive_in(
         except ValueError as error:
             raise UnclearError(line, str(error)) from None
         if show is not None:
-            said.append(Directive(show, f"{key}: {clean_line(str(value).lower())[:LONGEST_WORD]}", file, line))
+            said.append(Directive(show, f"{key}: {_quotable(key, value)}", file, line))
     return decisive(said)
+
+
+def _quotable(key: str, value: object) -> str:
+    """What a key says, as it may be told to the curator."""
+    if isinstance(value, dict):
+        return "protected"
+    return "set" if "password" in normal_key(key) else clean_line(str(value).lower())[:LONGEST_WORD]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,7 @@ class _Word:
 
 
 def _of_flag(word: _Word) -> bool | None:
-    own = word.key == "draft"
+    own = word.key == "draft" or (word.style is not Style.JSON and normal_key(word.key) == "draft")
     if word.flag is not None:
         return not word.flag if own or word.flag else None
     if word.empty and (word.style is Style.TABLE or (word.style is Style.JSON and not own)):
@@ -148,6 +157,8 @@ def _of_publish(word: _Word) -> bool | None:
     """``publish: false``, as Obsidian has it; our own ``summary`` and ``full`` say nothing of that."""
     if word.flag is not None:
         return None if word.flag else False
+    if word.style is Style.JSON and word.text in {"true", "false"}:
+        raise ValueError(f"{word.key}: true or false stand without quotation marks")
     if word.text in set(Publish) or (word.empty and word.style is not Style.YAML):
         return None
     if word.style is Style.JSON and word.text and not word.text.isdecimal():
@@ -178,8 +189,14 @@ def _of_audience(word: _Word) -> bool | None:
     raise ValueError(f"{word.key}: does not say who may read it; write draft: true or false")
 
 
+def _of_password(word: _Word) -> bool | None:
+    return None if word.empty or word.flag is False else False
+
+
 def _of_other(word: _Word) -> bool | None:
-    """Nothing, unless the key may be a mistyped one that withholds."""
+    """Nothing, unless the key may be a mistyped one that withholds, or the text behind it is protected (WordPress)."""
+    if isinstance(word.value, dict) and word.value.get("protected") is True:
+        return False
     if our_name(word.key) is not None or is_unused(word.key):
         return None
     if word.style is Style.JSON:
@@ -200,6 +217,8 @@ _READERS: Mapping[str, Callable[[_Word], bool | None]] = {
     **dict.fromkeys(_OPEN_FLAGS, _of_open_flag),
     **dict.fromkeys(STATES, _of_state),
     **dict.fromkeys(_AUDIENCES, _of_audience),
+    "password": _of_password,
+    "postpassword": _of_password,
     "published": _of_published,
     "publish": _of_publish,
 }

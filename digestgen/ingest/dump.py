@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from pathlib import PurePath
 
 import numpy as np
 
@@ -23,6 +22,7 @@ from digestgen.ingest.segmentation import segment
 from digestgen.ingest.wire import is_end_mark, opens_with_dateline
 from digestgen.ingest.withheld import skipped
 from digestgen.model import Directive, Seed, SplitLine
+from digestgen.seed_kinds import bare_name
 from digestgen.text import clean_line, fold, is_terminated, words
 
 _MARKED = 2.0
@@ -278,7 +278,7 @@ def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -
     def report(at: int | None, message: str) -> None:
         problems.append(Problem(told.name, at, message))
 
-    carry = f"digestgen split {shlex.quote(PurePath(seed.name).stem)} --update carries your corrections over"
+    carry = f"digestgen split {shlex.quote(bare_name(seed.name))} --update carries your corrections over"
     count = line_count(seed.text)
     if told.lines not in {None, count}:
         message = f"lines: {seed.name} had {told.lines} lines when it was split, and has {count} now ({carry})"

@@ -41,10 +41,10 @@ _ESCAPED_TAG = re.compile(r"&(?:amp;)?(?:lt|#60|#x3c);\s*/?\s*[a-z]", re.IGNOREC
 
 
 def is_html(text: str) -> bool:
-    """Whether a text holds HTML: a tag and its end, or one that stands alone; "a < b" does not."""
+    """Whether a text holds HTML: a tag and its end, one that stands alone, or a comment; "a < b" does not."""
     if "<" not in text:
         return False
-    return _ALONE.search(text) is not None or _is_paired(text)
+    return "<!--" in text or _ALONE.search(text) is not None or _is_paired(text)
 
 
 def _is_paired(text: str) -> bool:

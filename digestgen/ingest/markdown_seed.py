@@ -300,7 +300,8 @@ def _pieces(lines: Sequence[str], first_line: int, concealed: Concealed) -> Iter
             case "tr_open":
                 cells = []
             case "tr_close":
-                yield _Piece(*shown.place, "; ".join(filter(None, cells or ())))
+                if row := "; ".join(filter(None, cells or ())):  # an empty one would read as a break
+                    yield _Piece(*shown.place, row)
                 cells = None
             case "inline" if cells is not None:
                 cells.append(_plain(shown.content, references))

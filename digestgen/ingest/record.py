@@ -6,6 +6,7 @@ it is a note. Whether the article is shown is asked first: where that cannot be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
@@ -25,6 +26,8 @@ T = TypeVar("T")
 _LONGEST_ID = 100
 _MOST_HINTS = 40
 _LONGEST_HINT = 100
+_CUT = re.compile(r"\s*\[\+[0-9]{1,7} chars\]\s*\Z")
+"""How some news services end a text that they cut short."""
 _INNER = ("rendered", "value", "text", "#text", "_", "name", "title", "label", "term", "html", "url", "href")
 """Where a text is inside an object, as WordPress, feed converters and JSON-LD have it."""
 _PARTING = str.maketrans(dict.fromkeys(",;|\n", "\n"))
@@ -64,7 +67,7 @@ def read_record(  # noqa: PLR0913 -- all but the first two are named
         id=None if body else reading.id(),
         title=reading.value("title", _title if style is Style.YAML else _shortened),
         source=reading.value("source", as_text),
-        author=reading.value("author", as_text),
+        author=reading.value("author", _person),
         url=url or reading.address_as_source(),
         published=reading.day(),
         language=reading.value("language", as_language),
@@ -81,6 +84,10 @@ def _title(text: str) -> str:
 def _shortened(text: str) -> str:
     # Data sets hold titles of any length; a long one is no reason to lose it.
     return line_of_field(clean_line(text[: 4 * LONGEST_TEXT]))[:LONGEST_TEXT].strip()
+
+
+def _person(text: str) -> str:
+    return as_text(line_of_field(text.strip("[] ")))  # Obsidian links to people
 
 
 class _Reading:
@@ -110,12 +117,12 @@ class _Reading:
 
     def _text(self, key: str, ours: str) -> str:
         """The text behind a key; what our own keys have there instead of one is refused."""
-        raw, own = self.fields[key], key == ours
+        raw, own = self.fields[key], key == ours and ours != "author"
         inner = isinstance(raw, dict) and ours in {"title", "source"}
         if own and raw not in (None, []) and not _is_text(raw) and not inner and self.style is not Style.TABLE:
             self._refuse(key, _wrong_type(raw, self.style))
             return ""
-        text = _text_in(raw)
+        text = "" if isinstance(raw, Number) else _text_in(raw)  # such as the number of an author
         if own and ours == "title" and self.style is Style.YAML and not text.strip():
             message = "title: is empty; a title that starts with # or is only a sign belongs in quotation marks"
             self.remarks.note(self.line_of(key), message)
@@ -140,7 +147,7 @@ class _Reading:
             if key == "text" and raw is not None and (not isinstance(raw, str) or isinstance(raw, Number)):
                 raise ValueError("text: is not a text in quotation marks")
             text = "\n".join(_text_in(each) for each in raw) if isinstance(raw, list) else _text_in(raw)
-            if paragraphs := paragraphs_of_field(text):
+            if paragraphs := paragraphs_of_field(_CUT.sub("", text)):
                 return paragraphs
         return ()
 
@@ -149,10 +156,10 @@ class _Reading:
         refused: list[tuple[str, str]] = []
         for key in self.named.get("published", ()):
             raw = self.fields[key]
-            if isinstance(raw, bool):
-                continue
             text = _text_in(raw)
-            if not text.strip() or (isinstance(raw, list | dict) and key != "published"):
+            if text.strip().casefold() in {"", "true", "false"} or (
+                isinstance(raw, list | dict) and key != "published"
+            ):
                 continue
             try:
                 return read_date(text)
@@ -199,6 +206,8 @@ class _Reading:
         count = 0
         for key in self.named.get("hints", ()):
             for text in _texts_in(self.fields[key]):
+                if isinstance(text, Number):  # the tag has a name elsewhere
+                    continue
                 for part in text[: 10 * LONGEST_TEXT].translate(_PARTING).split("\n"):
                     hint = clean_line(part.replace("/", " / ")).lstrip("#").strip()
                     if 1 < len(hint) <= _LONGEST_HINT and count < _MOST_HINTS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from digestgen.foreign_keys import normal_key
 from digestgen.model import Directive
@@ -63,6 +64,7 @@ def _directive(key: str, value: bool, file: str, line: int | None, *, show: bool
     return Directive(show, f"{key}: {'true' if value else 'false'}", file, line)
 
 
+@lru_cache(maxsize=10_000)
 def meant(key: str, *, flag: bool = False) -> str | None:
     """The word on whether an article is shown that a key is, or may be a misspelling of; None where it is none.
 

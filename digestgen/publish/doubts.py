@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from digestgen.model import SURE, Digest, Seed
 from digestgen.publish.markdown import Markdown, code_block, shorten
 from digestgen.publish.pasting import MOST, Cases
+from digestgen.seed_kinds import bare_name
 from digestgen.text import clean_line
 
 _LINE_SHOWN = 90
@@ -70,7 +70,7 @@ def doubtful(digest: Digest, seeds: Mapping[str, Seed]) -> Cases:
 
 def _split_command(seed: str) -> Markdown | None:
     try:
-        return code_block(f"digestgen split {shlex.quote(PurePath(seed).stem)}")
+        return code_block(f"digestgen split {shlex.quote(bare_name(seed))}")
     except ValueError:
         return None
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from digestgen.errors import Problem
 from digestgen.model import Digest, Entry, Seed
@@ -19,6 +18,7 @@ from digestgen.publish.loose import shelved, weak
 from digestgen.publish.markdown import code_block, shorten
 from digestgen.publish.pasting import MOST, Cases, Desk, Paste, yaml_text
 from digestgen.publish.templating import Head, fill
+from digestgen.seed_kinds import sidecar_name
 from digestgen.strict_yaml import Statement
 
 PATH = "review.md"
@@ -217,9 +217,7 @@ def _unknown_seed(seed: Seed, entries: Sequence[Entry], desk: Desk) -> UnknownSe
         articles=len(entries),
         unsourced=sum(entry.article.source is None for entry in entries),
         undated=len(undated),
-        sidecar=Paste(file=f"{PurePath(seed.name).stem}.yml", code=code_block("\n".join(sidecar), depth=1))
-        if sidecar
-        else None,
+        sidecar=Paste(file=sidecar_name(seed.name), code=code_block("\n".join(sidecar), depth=1)) if sidecar else None,
         days=desk.paste(("articles",), *days) if asked and len(entries) > 1 else None,
     )
 

@@ -75,7 +75,7 @@ def test_drafts_are_told_once_a_word() -> None:
     ]
     assert told(drafts) == (
         "a.md:3: is a draft (draft: true) and waits; draft: false publishes it",
-        "b.md: is a draft (published: false) and waits; draft: false publishes it",
+        "b.md: is a draft (published: false) and waits; draft: false in its place publishes it",
         "week.yml:1: is a draft (draft: true) and waits; draft: false publishes it",
     )
 

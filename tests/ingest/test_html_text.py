@@ -21,6 +21,7 @@ from digestgen.ingest.html_text import is_html, line_of_field, paragraphs_of_fie
         ("a <b>word</b>", True),
         ('see <a href="https://example.org/">this</a>', True),
         ("a closing </b> alone", False),
+        ("a <!-- comment -->", True),
     ],
 )
 def test_only_tags_make_html(text: str, html: bool) -> None:  # noqa: FBT001 -- a table of cases
@@ -71,6 +72,8 @@ def test_a_field_as_text(text: str, paragraphs: tuple[str, ...]) -> None:
         ("Cod &amp;amp; chips", "Cod & chips"),
         ("The <em>quay</em> reopens", "The quay reopens"),
         (" 2 < 3 ", "2 < 3"),
+        ("The quay <!-- no --> reopens", "The quay reopens"),
+        ("The quay <!-- no", "The quay"),
     ],
 )
 def test_a_title_as_one_line(text: str, line: str) -> None:

@@ -81,6 +81,7 @@ def test_markup_becomes_plain_paragraphs(markup: str, plain: tuple[str, ...]) ->
         pytest.param("---\ntitle: T\n---\n# A\n\none\n\n# B\n\ntwo", [("T", 1)], id="a title in front matter"),
         pytest.param("one\n\n---\n\ntwo", [(None, 1), (None, 5)], id="a break parts what has no heading"),
         pytest.param("# A\n\none\n\n---\n\ntwo", [("A", 1)], id="a break inside an article"),
+        pytest.param("one\n\n| a |\n|---|\n|  |\n\ntwo", [(None, 1)], id="an empty row of a table"),
         pytest.param(
             "---\ntitle: A\n---\none\n\n---\ntitle: B\nsource: S\n---\ntwo",
             [("A", 1), ("B", 6)],
@@ -191,6 +192,20 @@ def test_front_matter_has_many_forms(head: str) -> None:
     (draft,) = found.drafts
     assert (draft.title, draft.url, draft.hints) == ("Quay: x", "https://a.b/c", ("port",))
     assert (draft.published, draft.paragraphs) == (date(2024, 11, 12), ("The text.", "More."))
+
+
+@pytest.mark.parametrize("flag", ["true", "false"])
+def test_a_flag_is_no_date_that_cannot_be_read(flag: str) -> None:
+    found = read_markdown(f"---\npublished: {flag}\ndate: 2024-11-12\n---\nThe text.", "a.md")
+    assert (found.drafts[0].published, found.notices) == (date(2024, 11, 12), ())
+
+
+def test_what_the_clipper_of_obsidian_writes_is_read() -> None:
+    head = 'title: "Quay: x"\nsource: "https://a.b/c"\nauthor:\n  - "[[Dana Moor]]"\npublished: 2024-11-12\n'
+    found = read_markdown(f"---\n{head}created: 2024-11-13\n---\nThe text.", "a.md")
+    (draft,) = found.drafts
+    assert (draft.source, draft.author, draft.url) == (None, "Dana Moor", "https://a.b/c")
+    assert (draft.published, found.problems, found.notices) == (date(2024, 11, 12), (), ())
 
 
 def test_a_title_block_is_read() -> None:
