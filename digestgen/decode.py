@@ -36,12 +36,13 @@ class Decoded:
 def decode(data: bytes, name: str) -> Decoded:
     """The text of a file named ``name``. Raises InputError where it is not text in a form that its kind may have.
 
-    People write what is read line by line, and it must be UTF-8. Programs write web pages: their lines mean nothing,
-    and they declare what they are in.
+    People write what is read line by line, and it must be UTF-8. Programs write web pages and feeds: their lines mean
+    nothing, and they declare what they are in; JSON is UTF-8.
     """
-    if kind_of_seed(name) is SeedKind.WEB_PAGE:
+    kind = kind_of_seed(name)
+    if kind in {SeedKind.WEB_PAGE, SeedKind.FEED}:
         return _decode_markup(data, name)
-    return _decode_lines(data, name)
+    return _decode_lines(data, name, None if kind is SeedKind.JSON else LONGEST_LINE)
 
 
 def _decode_markup(data: bytes, name: str) -> Decoded:
@@ -52,7 +53,7 @@ def _decode_markup(data: bytes, name: str) -> Decoded:
     return Decoded(text=_with_line_feeds(text.replace("\x00", "")))
 
 
-def _decode_lines(data: bytes, name: str) -> Decoded:
+def _decode_lines(data: bytes, name: str, longest: int | None) -> Decoded:
     if data.startswith(_UTF16):
         raise InputError([Problem(name, 1, "is UTF-16; save it as UTF-8")])
     try:
@@ -70,9 +71,9 @@ def _decode_lines(data: bytes, name: str) -> Decoded:
     problems = []
     notices = []
     for number, line in enumerate(lines, start=1):
-        if len(line) > LONGEST_LINE:
+        if longest is not None and len(line) > longest:
             problems.append(
-                Problem(name, number, f"is longer than {LONGEST_LINE:,} characters ({len(line):,}); it is left out")
+                Problem(name, number, f"is longer than {longest:,} characters ({len(line):,}); it is left out")
             )
             lines[number - 1] = ""
         elif not line.isprintable() and _HIDDEN.search(line):

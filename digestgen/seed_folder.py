@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +26,7 @@ from digestgen.seed_kinds import (
     UNREAD,
     ending_of,
     is_no_seed,
+    is_part_of_page,
     is_private_folder,
     kind_of_seed,
     sidecar_name,
@@ -164,13 +166,20 @@ def _listings(folder: Path, problems: list[Problem], passed: _PassedOver) -> lis
             path = f"{place}/{name}" if place else name
             if refused := _refused_folder(path, folder / path):
                 problems.append(refused)
-            elif is_private_folder(name):
-                passed.add(
-                    path, "is passed over with all that is in it, since its name says that it is not to be shown"
-                )
+            elif message := _passing(name, names):
+                passed.add(path, message)
             else:
                 waiting.append(path)
     return listings
+
+
+def _passing(folder: str, beside: Sequence[str]) -> str | None:
+    """What is said of a folder that is passed over; None for one that is read."""
+    if is_part_of_page(folder, beside):
+        return "is passed over, since it holds the pictures and scripts of the page beside it"
+    if is_private_folder(folder):
+        return "is passed over with all that is in it, since its name says that it is not to be shown"
+    return None
 
 
 def _file(folder: Path, path: str, passed: _PassedOver) -> Decoded | None:

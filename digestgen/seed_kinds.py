@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import PurePath, PurePosixPath
 from types import MappingProxyType
@@ -15,6 +15,9 @@ class SeedKind(StrEnum):
     MARKDOWN = "Markdown"
     JSON_LINES = "JSON lines"
     WEB_PAGE = "web page"
+    FEED = "feed"
+    JSON = "JSON"
+    TABLE = "table"
 
 
 ENDINGS: Mapping[str, SeedKind] = MappingProxyType(
@@ -28,6 +31,13 @@ ENDINGS: Mapping[str, SeedKind] = MappingProxyType(
         ".html": SeedKind.WEB_PAGE,
         ".htm": SeedKind.WEB_PAGE,
         ".xhtml": SeedKind.WEB_PAGE,
+        ".xml": SeedKind.FEED,
+        ".rss": SeedKind.FEED,
+        ".atom": SeedKind.FEED,
+        ".rdf": SeedKind.FEED,
+        ".json": SeedKind.JSON,
+        ".csv": SeedKind.TABLE,
+        ".tsv": SeedKind.TABLE,
     }
 )
 """Ending, in small letters, of a seed's name → its kind."""
@@ -73,6 +83,11 @@ _NO_SEED_STEMS = frozenset({"readme", "license", "licence", "copying", "contribu
 _NO_SEED_NAMES = frozenset(
     {"desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r", "icon\uf00d", "codeowners", "makefile"}
 )
+_PARTS_OF_PAGE = (
+    *("_files", "-files", ".files", "_file", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "-filer"),
+    *("_bestanden", "_elemei", "_pliki", "_soubory", "_tiedostot", "_dosyalar", "_файлы", "_файли", "_datoteke"),
+)
+"""What browsers put behind the name of a page, in the language of their users."""
 _PRIVATE_FOLDERS = frozenset({"draft", "drafts", "private", "hidden", "secret", "unpublished", "trash"})
 
 
@@ -88,6 +103,12 @@ def is_no_seed(name: str) -> bool:
 def is_private_folder(name: str) -> bool:
     """Whether the name of a folder says that nothing in it is to be shown, as Jekyll's ``_drafts`` does."""
     return name.strip("_- ").lower() in _PRIVATE_FOLDERS
+
+
+def is_part_of_page(folder: str, names: Collection[str]) -> bool:
+    """Whether a folder is what a browser keeps of a page beside it: its pictures and scripts, in ``PAGE_files``."""
+    stems = {PurePath(name).stem for name in names if kind_of_seed(name) is SeedKind.WEB_PAGE}
+    return any(folder == f"{stem}{ending}" for stem in stems for ending in _PARTS_OF_PAGE)
 
 
 def bare_name(name: str) -> str:

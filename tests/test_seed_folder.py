@@ -568,6 +568,21 @@ def test_what_is_no_seed_is_passed_over_with_a_note(
     assert [str(notice) for notice in read.notices] == notices
 
 
+def test_what_a_browser_keeps_of_a_page_is_passed_over(make_folder: MakeFolder) -> None:
+    parts = {
+        f"{folder}/{name}": "x" for folder in ("Gate_files", "Quay-Dateien") for name in ("a.js", "ad.html", "b.css")
+    }
+    read = read_seed_folder(make_folder({"Gate.html": "<p>It opened.", "Quay.htm": "<p>It too.", **parts}))
+    assert ([seed.name for seed in read.seeds], read.problems) == (["Gate.html", "Quay.htm"], ())
+    (notice,) = read.notices
+    assert "(and 1 more)" in notice.message
+
+
+def test_a_folder_called_as_parts_of_no_page_is_read(make_folder: MakeFolder) -> None:
+    read = read_seed_folder(make_folder({"week_files/a.txt": "It rained."}))
+    assert [seed.name for seed in read.seeds] == ["week_files/a.txt"]
+
+
 @pytest.mark.parametrize("name", ["README.md", "LICENSE", "story.pdf", "story.jpg", "desktop.ini"])
 def test_a_file_of_ours_is_none_of_these_whatever_its_name(make_folder: MakeFolder, name: str) -> None:
     read = read_seed_folder(make_folder({"a.txt": TEXT, name: SKIPS}))

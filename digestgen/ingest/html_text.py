@@ -12,6 +12,7 @@ import re
 from lxml import etree
 
 from digestgen.ingest.draft import paragraphs_of
+from digestgen.ingest.overloaded import without_overloaded
 from digestgen.text import clean_line
 
 _INLINE = (
@@ -138,7 +139,7 @@ class _Seen:
 
 def _lines_of(markup: str) -> list[str]:
     # A NUL would end the text for the parser, and lone surrogates have no bytes.
-    data = markup.replace("\x00", "").encode("utf-8", "replace")
+    data = without_overloaded(markup.replace("\x00", "")).encode("utf-8", "replace")
     if not data.strip():
         return []
     parser = etree.HTMLParser(target=_Seen(), encoding="utf-8", huge_tree=True, no_network=True)

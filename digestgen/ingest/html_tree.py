@@ -1,8 +1,7 @@
 """Web pages as trees of bounded size, and the blocks of text in them (imports lxml).
 
-What costs a parser more than it is worth is taken out first: pictures written into the page, and tags with more
-attributes than any person or program gives one, which the parser compares each with each. What no reader would see
-goes next. Nothing is loaded, and there are no entities but characters.
+What costs a parser more than it is worth is taken out first: pictures written into the page, and tags of too many
+attributes. What no reader would see goes next. Nothing is loaded, and there are no entities but characters.
 """
 
 from __future__ import annotations
@@ -14,16 +13,12 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from digestgen.ingest.overloaded import without_overloaded
 from digestgen.text import clean_line
 
 LONGEST_PAGE = 10_000_000
 """Characters of a page, the pictures in it taken out: five times the longest book as one page."""
 _DATA = re.compile(r"\bdata:[\w/+.-]{0,80}(?:;[\w=.-]{1,80}){0,4};base64,[A-Za-z0-9+/=%]+")
-_MOST_ATTRIBUTES = 200
-_NAME = r"[^\s/>=]{0,200}"
-_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]{0,2000})"""
-_ATTRIBUTE = rf"[\s/]*+[^\s/>]{_NAME}+(?:\s*+=\s*+{_VALUE}?+)?+"
-_OVERLOADED = re.compile(rf"<[a-zA-Z]{_NAME}+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES},}}+[\s/]*+>?")
 _LONG_SPACE = re.compile(r"\s{200,}")
 
 _BLOCK_TAGS = """
@@ -79,7 +74,7 @@ class Page:
 
 def parse_page(text: str) -> Page | None:
     """The page in a text; None where there is nothing in it."""
-    markup = _OVERLOADED.sub(" ", _DATA.sub("data:,", text.replace("\x00", "")))
+    markup = without_overloaded(_DATA.sub("data:,", text.replace("\x00", "")))
     cut = len(markup) > LONGEST_PAGE
     # Long runs of blanks are what patterns of the libraries stumble on; line ends keep the numbers of lines right.
     markup = _LONG_SPACE.sub(lambda run: "\n" * run[0].count("\n") or " ", markup[:LONGEST_PAGE])

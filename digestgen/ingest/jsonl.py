@@ -44,7 +44,9 @@ def read_jsonl(text: str, file: str) -> Found:
 
 def _parsed(line: str) -> dict[str, object]:
     try:
-        value = json.loads(line, parse_int=Number, parse_float=Number, parse_constant=Number, object_pairs_hook=_object)
+        value = json.loads(
+            line, parse_int=Number, parse_float=Number, parse_constant=Number, object_pairs_hook=object_without_doubt
+        )
     except json.JSONDecodeError as error:
         raise ValueError(f"is not JSON: {error.msg}") from None
     except RecursionError:
@@ -54,7 +56,7 @@ def _parsed(line: str) -> dict[str, object]:
     return value
 
 
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def object_without_doubt(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """The object with these keys, of which that counts which stands last, but for a word on whether it is shown."""
     said: dict[str, object] = {}
     for key, value in pairs:

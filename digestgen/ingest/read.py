@@ -17,11 +17,14 @@ from digestgen.errors import Problem
 from digestgen.fields import quoted
 from digestgen.ingest.draft import Draft, Found
 from digestgen.ingest.dump import read_dump
+from digestgen.ingest.feed import read_feed
 from digestgen.ingest.file_title import Named, told_by_name
 from digestgen.ingest.identity import article_id
+from digestgen.ingest.json_seed import read_json
 from digestgen.ingest.jsonl import read_jsonl
 from digestgen.ingest.language import FALLBACK, language_of
 from digestgen.ingest.markdown_seed import read_markdown
+from digestgen.ingest.table import read_table
 from digestgen.ingest.titles import head_of
 from digestgen.ingest.web_page import read_web_page
 from digestgen.ingest.withheld import decisive, drafted, stray_word
@@ -208,6 +211,18 @@ def _web_page(seed: Seed, _: str | None) -> Found:
     return _unsplit(seed, read_web_page(seed.text, seed.name))
 
 
+def _feed(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_feed(seed.text, seed.name))
+
+
+def _json(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_json(seed.text, seed.name))
+
+
+def _table(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_table(seed.text, seed.name))
+
+
 Reader = Callable[[Seed, str | None], Found]
 """What reads one kind of seed: the seed, and the language that its sidecar or the digest's settings tell."""
 READERS: Mapping[SeedKind, Reader] = MappingProxyType(
@@ -216,5 +231,8 @@ READERS: Mapping[SeedKind, Reader] = MappingProxyType(
         SeedKind.MARKDOWN: _markdown,
         SeedKind.JSON_LINES: _jsonl,
         SeedKind.WEB_PAGE: _web_page,
+        SeedKind.FEED: _feed,
+        SeedKind.JSON: _json,
+        SeedKind.TABLE: _table,
     }
 )

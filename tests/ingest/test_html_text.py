@@ -94,3 +94,8 @@ def test_hostile_markup_ends(unit: str) -> None:
 def test_no_markup_breaks_it(text: str) -> None:
     assert all(paragraphs_of_html(text))
     assert all(paragraphs_of_field(text))
+
+
+def test_a_tag_of_a_hundred_thousand_attributes_costs_no_more_than_its_length() -> None:
+    markup = f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>One.</p><p>Two.</p>"
+    assert paragraphs_of_html(markup) == ("One.", "Two.")

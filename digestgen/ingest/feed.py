@@ -1,0 +1,161 @@
+"""Feeds in XML: RSS 0.9 to 2.0, RDF and Atom, one article an item (sole importer of feedparser)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import feedparser
+
+from digestgen.fields import as_date, as_language, as_text, as_url
+from digestgen.ingest.draft import Draft, Found
+from digestgen.ingest.html_text import line_of_field, paragraphs_of_field
+from digestgen.ingest.overloaded import without_overloaded
+from digestgen.ingest.remarks import Remarks
+
+T = TypeVar("T")
+
+_LONGEST = 20_000_000
+"""Characters of a feed that are read."""
+_LONGEST_VALUE = 5_000
+_MOST_HINTS = 20
+_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
+# What may stand before the first element. Entities of its own are what a feed could swell by, or name a file with.
+_BEFORE = re.compile(
+    r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)++", re.DOTALL | re.IGNORECASE
+)
+_ELEMENT = re.compile(r"<[A-Za-z_]")
+_ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
+_KNOWN_ROOTS = {
+    "opml": "is a list of feeds (OPML); put it into seeds/feeds.opml, and “digestgen pull” fetches what they have",
+    "html": "is a web page; give it the ending .html",
+    "urlset": "is a site map and no feed; “digestgen add” fetches pages by their addresses",
+    "sitemapindex": "is a site map and no feed; “digestgen add” fetches pages by their addresses",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Bytes as feedparser takes them without looking for a file or an address of that name."""
+
+    data: bytes
+
+    def read(self) -> bytes:
+        return self.data
+
+
+def read_feed(text: str, file: str) -> Found:
+    """The articles of a feed that was saved as a file. A broken one is read as far as it goes, with a note."""
+    remarks = Remarks(file)
+    given = without_overloaded(_from_its_root(text[:_LONGEST]))
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        feed = feedparser.parse(_Given(given.encode("utf-8", "replace")), response_headers=headers)
+    except Exception:  # noqa: BLE001 - whatever a hostile feed breaks in the library, this seed alone is lost
+        remarks.problem(None, "cannot be read as a feed")
+        return remarks.found(())
+    if not feed.version and not feed.entries:
+        root = _ROOT.search(given)
+        name = root[1].rsplit(":", 1)[-1].lower() if root else ""
+        remarks.problem(None, _KNOWN_ROOTS.get(name, "is no feed (RSS, RDF or Atom)"))
+        return remarks.found(())
+    if len(text) > _LONGEST:
+        remarks.note(None, f"is longer than {_LONGEST:,} characters; its end is not read")
+    if feed.bozo and not _only_declared(feed.bozo_exception):
+        remarks.note(_line_of(feed.bozo_exception), "is not well-formed; it is read as far as it goes")
+    source = _first((feed.feed.get("title", ""),), as_text)
+    language = _first((feed.feed.get("language", ""),), as_language)
+    places = _places(text, len(feed.entries))
+    drafts = []
+    for entry, lines in zip(feed.entries, places, strict=True):
+        draft = _draft(entry, lines, source, language, remarks)
+        if draft.paragraphs or draft.title:
+            drafts.append(draft)
+        else:
+            remarks.note(lines[0], "this item has no text, and is passed over", "textless")
+    if not feed.entries:
+        remarks.note(None, "is a feed without items")
+    return remarks.found(drafts)
+
+
+def _from_its_root(text: str) -> str:
+    before = _BEFORE.match(text)
+    first = _ELEMENT.search(text, before.end() if before else 0)
+    return text[first.start() :] if first else text
+
+
+def _draft(
+    entry: Mapping[str, Any], lines: tuple[int, int], source: str | None, language: str | None, remarks: Remarks
+) -> Draft:
+    named = entry.get("source")
+    own = named.get("title", "") if isinstance(named, Mapping) else ""
+    day = _first(_days(entry), as_date)
+    if day is None and (told := next(iter(_days(entry)), "")).strip():
+        remarks.note(lines[0], f"{told[:60]!r} is not a date that is known; the article has none", "published")
+    return Draft(
+        paragraphs=_text(entry),
+        lines=lines,
+        confidence=1.0,
+        title=_first((entry.get("title", ""),), lambda text: as_text(line_of_field(text))),
+        source=_first((own,), as_text) or source,
+        url=_first((entry.get("link", ""), entry.get("id", "")), as_url),
+        published=day,
+        language=_first(_languages(entry), as_language) or language,
+        author=_first((entry.get("author", ""),), as_text),
+        hints=tuple(_hints(entry)),
+    )
+
+
+def _text(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fullest text of an item: some feeds have the whole in what is named a summary, others the other way round."""
+    told = [content.get("value", "") for content in entry.get("content", ())]
+    read = [paragraphs_of_field(value) for value in (*told, entry.get("summary", "")) if value]
+    return max(read, key=lambda paragraphs: sum(map(len, paragraphs)), default=())
+
+
+def _days(entry: Mapping[str, Any]) -> Iterable[str]:
+    return [entry[key] for key in ("published", "created", "updated") if entry.get(key)]
+
+
+def _languages(entry: Mapping[str, Any]) -> Iterator[str]:
+    for content in entry.get("content", ()):
+        yield content.get("language") or ""
+    yield entry.get("summary_detail", {}).get("language") or ""
+
+
+def _hints(entry: Mapping[str, Any]) -> Iterator[str]:
+    for tag in entry.get("tags", ())[:_MOST_HINTS]:
+        if hint := _first((tag.get("label") or tag.get("term") or "",), lambda text: as_text(line_of_field(text))):
+            yield hint
+
+
+def _first(values: Iterable[object], read: Callable[[str], T]) -> T | None:
+    for value in values:
+        try:
+            return read(str(value)[:_LONGEST_VALUE])
+        except ValueError:
+            continue
+    return None
+
+
+def _only_declared(error: object) -> bool:
+    """Whether all that is wrong is what the feed says of its own characters or kind, which is settled here."""
+    return isinstance(error, (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType))
+
+
+def _line_of(error: object) -> int | None:
+    line = getattr(error, "getLineNumber", lambda: None)()
+    return line if isinstance(line, int) and line > 0 else None
+
+
+def _places(text: str, count: int) -> list[tuple[int, int]]:
+    """First and last line of each item; of the whole file for each where they cannot be told apart."""
+    ends = [at for at, character in enumerate(text) if character == "\n"]
+    starts = [bisect_right(ends, found.start()) + 1 for found in _ITEM.finditer(text)]
+    last = len(ends) + 1
+    if not count or len(starts) != count:
+        return [(1, last)] * count
+    return [(start, max(start, after - 1)) for start, after in zip(starts, [*starts[1:], last + 1], strict=True)]
