@@ -105,6 +105,7 @@ def _draft(
         published=day,
         language=_first(_languages(entry), as_language) or language,
         author=_first((entry.get("author", ""),), as_text),
+        guid=_first((entry.get("id", ""),), as_text),
         hints=tuple(_hints(entry)),
     )
 
@@ -117,7 +118,9 @@ def _text(entry: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _days(entry: Mapping[str, Any]) -> Iterable[str]:
-    return [entry[key] for key in ("published", "created", "updated") if entry.get(key)]
+    # Asked by its own keys: feedparser answers for one that is missing with another, and warns.
+    stated = set(entry)
+    return [entry[key] for key in ("published", "created", "updated") if key in stated and entry[key]]
 
 
 def _languages(entry: Mapping[str, Any]) -> Iterator[str]:
