@@ -11,6 +11,7 @@ What was settled before, and what a curator rules, comes between the two; ``join
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,13 @@ class ClusterSettings:
     one story stands outside them, and they are put in sections."""
     least_beside: int = 2
     """In a digest of many topics each holds so many articles beside its largest story."""
+
+    def least_articles(self, topics: int) -> int:
+        """How many articles a topic holds where there are so many: one more whenever the topics double.
+
+        Without that their number would grow as the articles do, and a list of hundreds is none that anybody reads.
+        """
+        return 1 + self.least_beside + max(0, int(math.log2(max(topics, 1) / (2 * self.many_topics))))
 
 
 DEFAULTS = ClusterSettings()
@@ -163,8 +171,9 @@ def propose(
     placed = belonging(collection.similarity.matrix[rows], placed, collection.asked, settings.cohesion)
     placed = _attached(collection, rows, placed)
     placed = explained(collection.vectors.matrix[rows], placed)
-    if len(set(placed.tolist()) - {SHELF}) + others >= settings.many_topics:
-        placed = _threads(placed, story, settings.least_beside)
+    in_all = int(placed.max(initial=SHELF)) + 1 + others
+    if in_all >= settings.many_topics:
+        placed = _threads(placed, story, settings.least_beside, settings.least_articles(in_all))
     return Partition(_parts(names, placed), _parts(names, story))
 
 
@@ -175,12 +184,14 @@ def stories_among(collection: Collection, ids: Ids[str]) -> tuple[tuple[str, ...
     return _parts(names, _stories(collection, rows, [None] * len(rows)))
 
 
-def _threads(groups: NDArray[np.intp], story: NDArray[np.intp], least_beside: int) -> NDArray[np.intp]:
-    """The groups that hold at least so many articles beside their largest story; the others are on the shelf."""
+def _threads(
+    groups: NDArray[np.intp], story: NDArray[np.intp], least_beside: int, least_articles: int
+) -> NDArray[np.intp]:
+    """The groups with so many articles, and so many beside their largest story; the others are on the shelf."""
     kept = groups.copy()
     for number in range(int(groups.max(initial=SHELF)) + 1):
         here = groups == number
-        if here.sum() - np.bincount(story[here]).max() < least_beside:
+        if here.sum() < least_articles or here.sum() - np.bincount(story[here]).max() < least_beside:
             kept[here] = SHELF
     kept[kept != SHELF] = in_order(kept[kept != SHELF])
     return kept

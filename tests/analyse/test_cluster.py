@@ -183,3 +183,8 @@ def test_two_people_of_one_surname_are_neither_topic_nor_story() -> None:
     found = cluster.propose(collection, texts)
     assert found.groups == ()
     assert sorted(found.stories) == [(name,) for name in sorted(texts)]
+
+
+@pytest.mark.parametrize(("topics", "least"), [(0, 3), (24, 3), (95, 3), (96, 4), (191, 4), (192, 5), (400, 6)])
+def test_a_topic_holds_one_article_more_whenever_the_topics_double(topics: int, least: int) -> None:
+    assert cluster.DEFAULTS.least_articles(topics) == least
