@@ -20,12 +20,10 @@ DESCRIPTION = "News from many sources, grouped by what they share, summarised in
 ABOUT = "about.md"
 
 SECTIONS = (
-    {"Home": "index.md"},
+    {"Latest": "index.md"},
     {"Topics": "topics/index.md"},
     {"Articles": "articles/index.md"},
-    {"Keyphrases": "keyphrases/index.md"},
-    {"Sources": "sources/index.md"},
-    {"More stories": "more-stories.md"},
+    {"Editions": "editions/index.md"},
 )
 """Kept short: every entry is repeated on every page. All other pages are reached by links."""
 
