@@ -50,8 +50,10 @@ _CODECS: Mapping[str, str] = MappingProxyType(
 """Declared name, in small letters → Python's codec; UTF-8 is tried before any of them."""
 
 
-def text_of(data: bytes) -> str:
-    """The text of a page or a feed; a byte that stands for nothing becomes the replacement character.
+def text_of(data: bytes, told: str = "") -> str:
+    """The text of a page, a feed or a mail; a byte that stands for nothing becomes the replacement character.
+
+    ``told`` is the character set that something around the text says it is in.
 
     A byte-order mark is believed; then whatever reads as UTF-8 is UTF-8, since no other text does so by chance; then
     what the file declares; then windows-1252. So a declaration that lies does no harm where the text is UTF-8.
@@ -59,9 +61,9 @@ def text_of(data: bytes) -> str:
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(marked, "replace")
-    found = _DECLARED.search(data[:_LOOKED_AT])
-    declared = (found[1] or found[2]).decode("ascii").lower() if found else ""
-    codec = codec_named(declared)
+    codec = codec_named(told)
+    if codec is None and (found := _DECLARED.search(data[:_LOOKED_AT])):
+        codec = codec_named((found[1] or found[2]).decode("ascii"))
     if codec == "iso2022_jp":  # seven-bit, so that it would pass for UTF-8
         return data.decode(codec, "replace")
     try:

@@ -35,6 +35,7 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ALL = 0.9
 """Of the letters of a block, what is as good as all; spaces between elements are counted once here and twice there."""
 _LONGEST_HEADING = 200
@@ -177,7 +178,7 @@ def _blocks(root: HtmlElement) -> Iterator[Block]:
             holder = element if event == "start" else element.getparent()
         if event == "start":
             unseen += tag in _UNSEEN
-            bold += tag in _BOLD
+            bold += _is_bold(element)
             if tag == "a":
                 links.append(element.get("href", "")[:_LONGEST_ADDRESS])
             if tag == "br" and not unseen:
@@ -186,12 +187,16 @@ def _blocks(root: HtmlElement) -> Iterator[Block]:
                 run.add(element.text, links, bold)
         else:
             unseen -= tag in _UNSEEN
-            bold -= tag in _BOLD
+            bold -= _is_bold(element)
             if tag == "a":
                 links.pop()
             if not unseen and element is not top:
                 run.add(element.tail, links, bold)
     yield from run.end(top)
+
+
+def _is_bold(element: HtmlElement) -> bool:
+    return element.tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
 
 
 def _names_around(element: HtmlElement) -> Iterator[str]:
