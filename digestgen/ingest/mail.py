@@ -55,8 +55,8 @@ _MARKS = re.compile(rf"^(?:(?:{_ANSWERED}|{_FORWARDED}){_NUMBER})+", re.IGNORECA
 _IS_FORWARDED = re.compile(rf"^(?:(?:{_ANSWERED}){_NUMBER})*(?:{_FORWARDED}){_NUMBER}", re.IGNORECASE)
 _WRAPPED = 50
 """Characters from which a line of plain text was broken by a program, and goes on in the next."""
-_ONLY_ADDRESS = re.compile(r"^\W*(?:\[\d{1,3}\]:?\s*)?<?(?:https?|mailto):\S+>?\W*$")
-_INNER_ADDRESS = re.compile(r"\s*[<(\[]\s*(?:https?://|mailto:)[^\s<>()\[\]]{1,4000}\s*[>)\]]")
+_ONLY_ADDRESS = re.compile(r"^\W{0,9}(?:\[\d{1,3}\]:?\s?)?<?(?:https?|mailto):\S++\W*$")
+_INNER_ADDRESS = re.compile(r"\s{0,3}[<(\[]\s{0,3}(?:https?://|mailto:)[^\s<>()\[\]]{1,4000}\s{0,3}[>)\]]")
 _RULE = re.compile(r"^[\W_]{3,}$")
 _SIGNATURE = re.compile(r"^-- ?$")
 _MOST_SIGNATURE = 12

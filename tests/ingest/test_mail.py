@@ -341,6 +341,8 @@ HOSTILE = {
     "encoded words without end": with_subject("=?utf-8?Q?" + "=?utf-8?Q?" * 20_000),
     "base64 that is none": f"{HEAD}Content-Transfer-Encoding: base64\n\n{'%' * 1_001}".encode(),
     "NULs": mail(f"{GATE}\x00\x00{WAIT}"),
+    "blanks": mail(" " * 500_000 + "x"),
+    "an address of dots": mail("http://" + "." * 200_000 + " x"),
     "deep HTML": html("<div>" * 50_000 + GATE),
     "cut off": parts("alternative", PLAIN, RICH)[:-120],
     "nothing but a head": HEAD.encode(),
