@@ -51,21 +51,21 @@ _CODECS: Mapping[str, str] = MappingProxyType(
 
 
 def text_of(data: bytes, told: str | None = None) -> str:
-    """The text of a page or a feed; a byte that stands for nothing becomes the replacement character.
+    """The text of a page, a feed or a mail; a byte that stands for nothing becomes the replacement character.
+
+    ``told`` is the character set that what came with the text (a server, the head of a mail) says it is in.
 
     A byte-order mark is believed; then whatever reads as UTF-8 is UTF-8, since no other text does so by chance; then
-    what its server ``told``, then what the file declares; then windows-1252. So a declaration that lies does no harm
-    where the text is UTF-8, nor does a server that
-    says UTF-8, or Latin-1, of all that it has.
+    what was ``told``, then what the file declares; then windows-1252. So a declaration that lies does no harm where the
+    text is UTF-8, nor does a server that says UTF-8, or Latin-1, of all that it has.
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(marked, "replace")
-    found = _DECLARED.search(data[:_LOOKED_AT])
-    declared = codec_named((found[1] or found[2]).decode("ascii")) if found else None
     codec = codec_named(told or "")
     if codec in {None, "utf-8", _WESTERN}:
-        codec = declared
+        found = _DECLARED.search(data[:_LOOKED_AT])
+        codec = codec_named((found[1] or found[2]).decode("ascii")) if found else None
     if codec == "iso2022_jp":  # seven-bit, so that it would pass for UTF-8
         return data.decode(codec, "replace")
     try:

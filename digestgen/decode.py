@@ -37,12 +37,20 @@ def decode(data: bytes, name: str) -> Decoded:
     """The text of a file named ``name``. Raises InputError where it is not text in a form that its kind may have.
 
     People write what is read line by line, and it must be UTF-8. Programs write web pages and feeds: their lines mean
-    nothing, and they declare what they are in; JSON is UTF-8.
+    nothing, and they declare what they are in; JSON is UTF-8. A mail is in as many character sets as it has parts: its
+    bytes stay what they are, those above 127 as lone surrogates, from which ``bytes_of`` has them back.
     """
     kind = kind_of_seed(name)
     if kind in {SeedKind.WEB_PAGE, SeedKind.FEED}:
         return _decode_markup(data, name)
+    if kind in {SeedKind.MAIL, SeedKind.MAILBOX}:
+        return Decoded(text=_with_line_feeds(data.decode("ascii", "surrogateescape")))
     return _decode_lines(data, name, None if kind is SeedKind.JSON else LONGEST_LINE)
+
+
+def bytes_of(text: str) -> bytes:
+    """The bytes that a mail's text was decoded from, but for its line ends."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _decode_markup(data: bytes, name: str) -> Decoded:

@@ -18,6 +18,8 @@ class SeedKind(StrEnum):
     FEED = "feed"
     JSON = "JSON"
     TABLE = "table"
+    MAIL = "mail"
+    MAILBOX = "mailbox"
 
 
 ENDINGS: Mapping[str, SeedKind] = MappingProxyType(
@@ -38,6 +40,8 @@ ENDINGS: Mapping[str, SeedKind] = MappingProxyType(
         ".json": SeedKind.JSON,
         ".csv": SeedKind.TABLE,
         ".tsv": SeedKind.TABLE,
+        ".eml": SeedKind.MAIL,
+        ".mbox": SeedKind.MAILBOX,
     }
 )
 """Ending, in small letters, of a seed's name → its kind."""

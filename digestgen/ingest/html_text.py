@@ -31,9 +31,11 @@ _UNSEEN_TAGS = (
 _BREAKS = frozenset(_BLOCKS.split("|")) | {"br"}
 _UNSEEN = frozenset(_UNSEEN_TAGS.split("|"))
 _PAIRS = f"({_INLINE}|{_BLOCKS}|{_CELLS})"
-_HIDING = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|max-height)\s*:\s*0(?![.\d]*[1-9]))"
+HIDING = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?![.\d]*[1-9]))",
+    re.IGNORECASE,
 )
+"""What of a style hides an element; a font of size 0 does not, for mails have it around columns that have their own."""
 _PAIRED = re.compile(rf"<{_PAIRS}(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE)
 _ALONE = re.compile(r"<(?:br|hr|img|p|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _CLOSING = re.compile(rf"</{_PAIRS}\s*>", re.IGNORECASE)
@@ -109,7 +111,7 @@ class _Seen:
         self.depth += 1
         if self.unseen_from is not None:
             return
-        if tag in _UNSEEN or "hidden" in attributes or _HIDING.search(attributes.get("style", "").lower()):
+        if tag in _UNSEEN or "hidden" in attributes or HIDING.search(attributes.get("style", "")):
             self.unseen_from = self.depth
         if tag == "tr":
             self.in_row = False

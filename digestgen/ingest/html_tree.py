@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from digestgen.ingest.html_text import HIDING
 from digestgen.ingest.overloaded import without_overloaded
 from digestgen.text import clean_line
 
@@ -32,7 +33,15 @@ _UNSEEN_TAGS = """
 """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
-_HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOLD = frozenset({"b", "strong"})
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ALL = 0.9
+"""Of the letters of a block, what is as good as all; spaces between elements are counted once here and twice there."""
+_LONGEST_HEADING = 200
+_LONGEST_ADDRESS = 4_000
+# Two breaks in a row are the paragraphs of pages from before there were styles.
+_BREAK = re.compile(r"\n\s*\n")
 _FRAME = frozenset({"html", "head", "body"})
 _DEEPEST = 250
 """Elements inside each other, beyond which no method is asked: theirs is the cost of each with all around it."""
@@ -59,6 +68,10 @@ class Block:
     """Whether what it stands in is named as what surrounds an article: shares, related articles, comments."""
     byline: bool
     """Whether it says who wrote the article."""
+    heading: bool = False
+    """Whether it is one, or looks like one: short, and all in bold."""
+    address: str | None = None
+    """Where its first link leads, as it stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,7 @@ def without_hidden(root: HtmlElement) -> None:
     for element in list(root.iter(etree.Element)):
         if element.tag in _FRAME or element.getparent() is None:
             continue
-        if "hidden" in element.attrib or _HIDING.search(element.get("style") or ""):
+        if "hidden" in element.attrib or HIDING.search(element.get("style") or ""):
             element.drop_tree()
 
 
@@ -110,57 +123,80 @@ def _depth(root: HtmlElement) -> int:
 
 
 class _Run:
-    """The text since the last break, and how much of it is links."""
+    """The text since the last break, how much of it is links or bold, and where the first link leads."""
 
-    __slots__ = ("linked", "parts")
+    __slots__ = ("address", "bold", "linked", "parts")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.linked = 0
+        self.linked = self.bold = 0
+        self.address: str | None = None
 
-    def add(self, text: str | None, *, linked: bool) -> None:
+    def add(self, text: str | None, links: Sequence[str], bold: int) -> None:
         if text:
-            self.parts.append(text)
-            self.linked += len(clean_line(text)) if linked else 0
+            self.parts.append(text.replace("\n", " "))
+            count = len(clean_line(text)) if links or bold else 0
+            self.linked += count if links else 0
+            self.bold += count if bold else 0
+            if links and count and self.address is None:
+                self.address = links[-1] or None
 
-    def end(self) -> tuple[str, float]:
-        text = clean_line("".join(self.parts))
-        share = min(1.0, self.linked / len(text)) if text else 0.0
+    def end(self, holder: HtmlElement) -> Iterator[Block]:
+        pieces = [piece for part in _BREAK.split("".join(self.parts)) if (piece := clean_line(part))]
+        length = sum(map(len, pieces))
+        if pieces:
+            names = list(_names_around(holder))
+            chrome = any(map(_CHROME.search, names))
+            byline = any(map(_BYLINE.search, names[:2]))
+            titled = holder.tag in _HEADINGS or getattr(holder.getparent(), "tag", None) in _HEADINGS
+            for piece in pieces:
+                yield Block(
+                    text=piece,
+                    line=holder.sourceline or 1,
+                    linked=min(1.0, self.linked / length),
+                    chrome=chrome,
+                    byline=byline and len(piece) < _LONGEST_BYLINE,
+                    heading=titled or (self.bold >= _ALL * length and len(piece) < _LONGEST_HEADING),
+                    address=self.address,
+                )
         self.parts.clear()
-        self.linked = 0
-        return text, share
+        self.linked = self.bold = 0
+        self.address = None
 
 
 def _blocks(root: HtmlElement) -> Iterator[Block]:
     body = root.find(".//body")
     top = root if body is None else body
     run = _Run()
-    unseen = links = 0
+    unseen = bold = 0
+    links: list[str] = []
     holder = top
     for event, element in etree.iterwalk(top, events=("start", "end")):
         tag = element.tag
         if tag in _BLOCKS and not unseen:
-            yield from _ended(run, holder)
+            yield from run.end(holder)
             holder = element if event == "start" else element.getparent()
         if event == "start":
             unseen += tag in _UNSEEN
-            links += tag == "a"
-            if not unseen:
-                run.add("\n" if tag == "br" else element.text, linked=links > 0)
+            bold += _is_bold(element)
+            if tag == "a":
+                links.append(element.get("href", "")[:_LONGEST_ADDRESS])
+            if tag == "br" and not unseen:
+                run.parts.append("\n")
+            elif not unseen:
+                run.add(element.text, links, bold)
         else:
             unseen -= tag in _UNSEEN
-            links -= tag == "a"
+            bold -= _is_bold(element)
+            if tag == "a":
+                links.pop()
             if not unseen and element is not top:
-                run.add(element.tail, linked=links > 0)
-    yield from _ended(run, top)
+                run.add(element.tail, links, bold)
+    yield from run.end(top)
 
 
-def _ended(run: _Run, holder: HtmlElement) -> Iterator[Block]:
-    text, share = run.end()
-    if text:
-        names = list(_names_around(holder))
-        byline = len(text) < _LONGEST_BYLINE and any(map(_BYLINE.search, names[:2]))
-        yield Block(text, holder.sourceline or 1, share, any(map(_CHROME.search, names)), byline)
+def _is_bold(element: HtmlElement) -> bool:
+    return element.tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
 
 
 def _names_around(element: HtmlElement) -> Iterator[str]:

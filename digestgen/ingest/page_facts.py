@@ -40,8 +40,6 @@ _HINTS = ("article:tag", "news_keywords", "keywords")
 _MOST_HINTS = 20
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage")
 _LONGEST_JSON = 500_000
-# Around a script, so that it is none to a reader of XML, or of HTML as it was in 1995.
-_NOT_JSON = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$")
 _SAVED_FROM = re.compile(r"<!--(?:\s*saved from url=\([0-9]+\)|\s*Page saved with SingleFile\s+url:)\s*(https?://\S+)")
 _HEAD = 20_000
 """Characters at the start of a file in which a browser notes where it was saved from."""
@@ -104,7 +102,7 @@ def _linked_data(root: HtmlElement) -> Iterator[Mapping[str, object]]:
         if element.get("type", "").strip().lower() != "application/ld+json":
             continue
         try:
-            waiting = [json.loads(_NOT_JSON.sub("", (element.text or "")[:_LONGEST_JSON]), strict=False)]
+            waiting = [json.loads(_bare((element.text or "")[:_LONGEST_JSON]), strict=False)]
         except (ValueError, RecursionError):
             continue
         for value in waiting:
@@ -114,6 +112,12 @@ def _linked_data(root: HtmlElement) -> Iterator[Mapping[str, object]]:
                 yield value
                 waiting.append(value.get("@graph"))
                 waiting.append(value.get("mainEntity"))
+
+
+def _bare(script: str) -> str:
+    """A script without what keeps it from readers of XML, or of HTML as it was in 1995."""
+    opened = script.strip().removeprefix("//").lstrip().removeprefix("<![CDATA[").removeprefix("<!--")
+    return opened.removesuffix("]]>").removesuffix("-->").rstrip().removesuffix("//")
 
 
 def _as_string(value: object) -> str:

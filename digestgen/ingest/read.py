@@ -23,6 +23,7 @@ from digestgen.ingest.identity import article_id
 from digestgen.ingest.json_seed import read_json
 from digestgen.ingest.jsonl import read_jsonl
 from digestgen.ingest.language import FALLBACK, language_of
+from digestgen.ingest.mail import read_mail, read_mailbox
 from digestgen.ingest.markdown_seed import read_markdown
 from digestgen.ingest.table import read_table
 from digestgen.ingest.titles import head_of
@@ -223,6 +224,14 @@ def _table(seed: Seed, _: str | None) -> Found:
     return _unsplit(seed, read_table(seed.text, seed.name))
 
 
+def _mail(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_mail(seed.text, seed.name))
+
+
+def _mailbox(seed: Seed, _: str | None) -> Found:
+    return _unsplit(seed, read_mailbox(seed.text, seed.name))
+
+
 Reader = Callable[[Seed, str | None], Found]
 """What reads one kind of seed: the seed, and the language that its sidecar or the digest's settings tell."""
 READERS: Mapping[SeedKind, Reader] = MappingProxyType(
@@ -234,5 +243,7 @@ READERS: Mapping[SeedKind, Reader] = MappingProxyType(
         SeedKind.FEED: _feed,
         SeedKind.JSON: _json,
         SeedKind.TABLE: _table,
+        SeedKind.MAIL: _mail,
+        SeedKind.MAILBOX: _mailbox,
     }
 )

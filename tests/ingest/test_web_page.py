@@ -194,6 +194,7 @@ HOSTILE = {
     "entities in entities": '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><p>&b;</p>' + ARTICLE,
     "an entity in a file": f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>&x;</p>{ARTICLE}',
     "deep linked data": f'<script type="application/ld+json">{"[" * 100_000}</script>{ARTICLE}',
+    "linked data of empty lines": '<script type="application/ld+json">{' + "\n" * 300_000 + f"}}x</script>{ARTICLE}",
     "blanks": f"<p>{' ' * 2_000_000}</p>{ARTICLE}",
     "nothing but brackets": "<" * 500_000,
     "NULs": f"{ARTICLE}\x00<p>The end.</p>",
