@@ -113,8 +113,12 @@ class Site:
     """Ends with a slash."""
 
     def pages(self) -> list[str]:
-        """The addresses of all its pages, relative to ``url``."""
-        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        """The addresses of all its pages, relative to ``url``, but for those that only lead to another."""
+        found = (
+            path.relative_to(self.folder).as_posix()
+            for path in self.folder.rglob("*.html")
+            if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")
+        )
         return sorted(path.removesuffix("index.html") for path in found if path != "404.html")
 
 
