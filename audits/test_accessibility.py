@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from e2e.conftest import Site
+from e2e.conftest import SUBPATH, Site
 
 from .conftest import MODULES, telling_pages
 
@@ -79,3 +80,20 @@ def test_axe_on_the_search(site: Site, browser: Browser, width: int) -> None:
         page.get_by_role("searchbox").fill("no such word anywhere")
         expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Nothing found")
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_for_a_reader_who_comes_back(made_up: Site, browser: Browser, width: int) -> None:
+    digest = json.loads((made_up.folder / "digest.json").read_text(encoding="utf-8"))
+    topics = [(topic["slug"], topic["label"]) for topic in digest["topics"]]
+    read = [article["slug"] for article in digest["articles"]][::2]
+    kept = json.dumps({"version": 1, "seen": "1970-01-02", "read": read, "topics": topics})
+    found = {}
+    with opened(browser, width) as page:
+        page.goto(made_up.url + "method/")
+        page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [f"digest-visits:{SUBPATH}", kept])
+        for path in ("", "about/", "subscribe/", "articles/", f"topics/{topics[0][0]}/"):
+            page.goto(made_up.url + path, wait_until="networkidle")
+            expect(page.locator(".digest-visits, .digest-memory, .digest-follow, .digest-read").first).to_be_attached()
+            found[path] = violations(page)
+    assert {path: faults for path, faults in found.items() if faults} == {}

@@ -28,7 +28,7 @@ from digestgen.lock import exclusive
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
 from digestgen.new_project import example
 from digestgen.project import MKDOCS_CONFIG, read_project
-from digestgen.publish import export, feeds, llms, pages, review
+from digestgen.publish import edition_list, export, feeds, llms, pages, review
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
 from digestgen.writer import Written, save, write_tree
@@ -287,6 +287,7 @@ def render(digest: Digest) -> dict[str, str]:
     """Every generated file of a digest: path relative to the docs folder → text."""
     return {
         **pages.render(digest),
+        **edition_list.render(digest),
         **feeds.render(digest),
         **llms.render(digest),
         "digest.json": export.to_json(digest),

@@ -20,6 +20,9 @@ NEW = "new.md"
 EDITIONS = "editions/index.md"
 """The page of all editions."""
 
+EDITION_LIST = "editions/index.json"
+"""The file that tells the page's script what editions there are."""
+
 SUBSCRIBE = "subscribe.md"
 """The page of the feeds."""
 

@@ -19,7 +19,9 @@ def edition_pages(found: Sequence[Issue]) -> Iterator[Filling]:
             continue
         named = f"{day(issue.day)}"
         described = _described(issue)
-        yield Head("edition", edition_page(issue.day), f"Edition of {named}", described), {"issue": issue}
+        # Who has seen the latest has seen all that the front page has.
+        meta = {} if issue.after else {"edition": issue.day.isoformat()}
+        yield Head("edition", edition_page(issue.day), f"Edition of {named}", described, meta=meta), {"issue": issue}
         yield from _whole(issue, named)
     dated = [issue for issue in reversed(found) if issue.day]
     parts = chunks(dated)

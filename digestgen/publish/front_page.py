@@ -16,5 +16,6 @@ def front_page(site: Site, issue: Issue) -> Filling:
     labels = ", ".join(topic.label for topic in topics[:5])
     counted = f"{count(len(digest.entries), 'article')} in {count(len(digest.topics), 'topic')}"
     described = digest.description or (f"{counted}: {labels}." if labels else f"{counted}.")
-    meta = {**site.feed(None), **of_front(digest)}
+    seen = {"edition": issue.day.isoformat()} if issue.day else {}
+    meta = {**site.feed(None), **of_front(digest), **seen}
     return Head("home", "index.md", digest.title, described, meta=meta), {"issue": issue}
