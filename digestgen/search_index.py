@@ -1,4 +1,7 @@
-"""The search index of a built site, made by Pagefind from what is marked for it, and the same for the same site."""
+"""The search index of a built site, made by Pagefind from what is marked for it, and the same for the same site.
+
+Beside it lies the list of its words, by which the search tells a slip of the pen (``publish/word_list``).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from typing import Any
 import cbor2
 
 from digestgen.errors import InputError, Problem
+from digestgen.publish.unspaced import GAP, spaced, unspaced
+from digestgen.publish.word_list import Found, word_list
 
 INDEX = "pagefind"
 """The folder of the index inside the site."""
@@ -23,20 +28,25 @@ _OF_OTHER_READERS = ("pagefind-*ui.*", "pagefind-highlight.js")
 """What Pagefind adds for readers that we do not have."""
 _SIGNATURE = b"pagefind_dcd"
 """What stands before the CBOR of each of the index's compressed files."""
+_MARK = "data-pagefind-body"
+"""What a page has that is to be found."""
 _FILTERS = 3
 """Where the index's description of itself lists its filters, each with the name of its file."""
 
 
-def index_site(site: Path, pages: int) -> None:
+def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
     """Write the index of the site in the folder ``site``, which must come to hold at least ``pages`` pages.
+
+    ``without_spaces`` says that some are in a script without spaces between words, which takes a copy of all.
 
     Raises InputError where it cannot be made or holds fewer: a site without a search must not be published.
     """
     # Not the site's own folder: a pagefind.yml in it would be read and, without -P, a .py file in it be run.
     with TemporaryDirectory(prefix="digestgen_") as elsewhere:
-        command = [sys.executable, "-P", "-m", "pagefind", "--quiet", "--site", str(site.absolute())]
+        read = _spaced_copy(site, Path(elsewhere) / "site") if without_spaces else site
+        command = [sys.executable, "-P", "-m", "pagefind", "--quiet", "--site", str(read.absolute())]
         made = subprocess.run(  # noqa: S603 -- nothing in it is from outside
-            [*command, "--output-subdir", INDEX],
+            [*command, "--output-path", str(site.absolute() / INDEX)],
             cwd=elsewhere,
             capture_output=True,
             encoding="utf-8",
@@ -55,6 +65,7 @@ def index_site(site: Path, pages: int) -> None:
         raise _failure(f"it holds {held:,} of the {pages:,} pages that are to be searched")
     try:
         _put_in_order(site / INDEX)
+        _add_words(site / INDEX)
     except (OSError, ValueError, LookupError, TypeError, cbor2.CBORError) as error:
         raise _failure(f"Pagefind's files are not as they were: {error}") from None
     for pattern in _OF_OTHER_READERS:
@@ -78,6 +89,36 @@ def _put_in_order(index: Path) -> None:
         place.unlink()
         about["hash"] = _packed(meta, language, index, "pagefind.{}.pf_meta")
     described.write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
+
+
+def _spaced_copy(site: Path, copy: Path) -> Path:
+    """The pages that are to be found, in another folder, as Pagefind can part their words."""
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8", errors="replace")
+        if _MARK in html:
+            place = copy / page.relative_to(site)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(spaced(html), encoding="utf-8")
+    return copy
+
+
+def _add_words(index: Path) -> None:
+    """Write the list of words, and set right what Pagefind keeps for excerpts."""
+    held = []
+    for file in sorted((index / "fragment").iterdir()):
+        packed = gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE)
+        page = json.loads(packed)
+        content, meta = unspaced(page["content"]), {name: unspaced(value) for name, value in page["meta"].items()}
+        if (content, meta) != (page["content"], page["meta"]):
+            # Positions of words are counted in the title too, so it keeps its gaps; in the other facts none are.
+            facts = {name: value if name == "title" else value.replace(GAP, "") for name, value in meta.items()}
+            page |= {"content": content, "meta": facts}
+            text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+            file.write_bytes(gzip.compress(_SIGNATURE + text.encode(), mtime=0))
+        held.append(Found(file.stem, content, meta))
+    (index / "words").mkdir(exist_ok=True)
+    for name, text in word_list(held).items():
+        (index / name).write_text(text, encoding="utf-8")
 
 
 def _unpacked(file: Path) -> Any:  # noqa: ANN401 -- as Pagefind has it

@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from digestgen.errors import InputError
+from digestgen.letters import has_unspaced
 from digestgen.project import digest_says
 from digestgen.publish.direction import with_direction
 from digestgen.publish.own_words import own_words
@@ -48,6 +49,8 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """None outside the preview."""
     _searched: list[str]
     """The pages of this build that the index must hold."""
+    _without_spaces: bool
+    """Whether one of them is in a script without spaces between words."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview."""
@@ -89,6 +92,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the default pages, leave out Material's scripts, and list the sections where mkdocs.yml lists none."""
         self._searched = []
+        self._without_spaces = False
         for file in tuple(files):
             if file.src_uri.startswith(_SCRIPTS_OF_MATERIAL):
                 files.remove(file)
@@ -118,11 +122,16 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             self._searched.append(page.url)
         return with_direction(own_words(html) if page.meta.get("kind") in {"article", "topic"} else html)
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Notice texts without spaces between words, which the index reads in another way."""
+        self._without_spaces = self._without_spaces or has_unspaced(output)
+        return output
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the site. Raises PluginError, with which mkdocs ends the build, where that fails."""
         try:
-            index_site(Path(config.site_dir), len(self._searched))
+            index_site(Path(config.site_dir), len(self._searched), without_spaces=self._without_spaces)
         except InputError as error:
             raise PluginError(str(error)) from error
         finally:

@@ -281,7 +281,9 @@ def test_what_is_not_there_is_said(coast: Site, page: Page) -> None:
     page.get_by_role("button", name="Search without filters").click()
     expect(status(page)).to_have_text("19 results")
     field(page).fill("xylophone <b>")
-    expect(status(page)).to_have_text("Nothing found for “xylophone <b>”.")
+    expect(status(page)).to_have_text("No article says “xylophone”. Try another spelling, or fewer words.")
+    field(page).fill("ferry bridge")
+    expect(status(page)).to_have_text("Nothing found for “ferry bridge”.")
     field(page).fill("")
     expect(status(page)).to_contain_text("Words are found")
     expect(results(page)).to_have_count(0)
@@ -418,3 +420,132 @@ def test_a_site_without_a_search_is_not_built(tmp_path: Path, monkeypatch: pytes
     assert len(told) == 1
     assert "No such file" in told[0]
     assert "Traceback" not in done.stderr
+
+
+SPELLING = {
+    "news.jsonl": "\n".join(
+        json.dumps(line)
+        for line in (
+            *(
+                {
+                    "title": f"The harbour of Zarvonistan reopens, week {number}",
+                    "text": f"Ships came back to the harbour of Zarvonistan in week {number}. "
+                    f"Pilots from Zürsdorf had waited for {number} days.",
+                    "source": "Sandby Post",
+                    "published": f"2026-05-{number + 1:02}",
+                }
+                for number in range(4)
+            ),
+            *(
+                {
+                    "title": f"Ferries of Sandby, part {number}",
+                    "text": f"A ferry was mended in Sandby by firm {number}.",
+                }
+                for number in range(4)
+            ),
+            {
+                "title": "東京電力の社長が福島で会見",
+                "text": "東京電力の社長は福島第一原子力発電所の処理水について会見した。"
+                "港湾評議会は来週また会議を開く。",
+                "language": "ja",
+            },
+            {
+                "title": "中国人民银行宣布降低利率",
+                "text": "中国人民银行星期一宣布降低利率。 经济学家对此表示欢迎，委员会将在下周讨论iPhone的价格。",
+                "language": "zh",
+            },
+        )
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def spelling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with a name that is easily misspelt, and two articles in scripts without spaces."""
+    yield from serve(build_site(tmp_path_factory.mktemp("spelling"), SPELLING))
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        pytest.param("zarvonstan", "zarvonistan", id="a letter left out"),
+        pytest.param("zarvonisstan", "zarvonistan", id="a letter too many"),
+        pytest.param("zarvonistna", "zarvonistan", id="two letters exchanged"),
+        pytest.param("Sarvonistan", "zarvonistan", id="the first letter"),
+        pytest.param("zarwonisten", "zarvonistan", id="two slips in a long word"),
+        pytest.param("zuersdorf", "zürsdorf", id="an umlaut written out"),
+        pytest.param("harbor zarvonistam", "harbour zarvonistan", id="two words"),
+        pytest.param('"harbour of Zarvonistn"', '"harbour of zarvonistan"', id="in quotes"),
+    ],
+)
+def test_a_slip_of_the_pen_is_forgiven_and_said(spelling: Site, page: Page, query: str, meant: str) -> None:
+    page.goto(spelling.url)
+    ask(page, query)
+    expect(status(page)).to_contain_text("No article says “")
+    expect(status(page)).to_contain_text(f"Showing results for “{meant}”.")
+    assert "Zarvonistan" in page.locator(".results").inner_text()
+
+
+def test_the_way_back_is_what_was_typed(spelling: Site, page: Page) -> None:
+    page.goto(spelling.url)
+    ask(page, "zarvonstan")
+    page.keyboard.press("ArrowDown")
+    in_focus(page.get_by_role("button", name="Search for “zarvonstan” as typed"))
+    page.keyboard.press("Enter")
+    expect(status(page)).to_have_text("No article says “zarvonstan”. Did you mean “zarvonistan”?")
+    expect(results(page)).to_have_count(0)
+    in_focus(field(page))
+    page.get_by_role("button", name="Search for “zarvonistan”").click()
+    expect(field(page)).to_have_value("zarvonistan")
+    expect(status(page)).to_have_text(re.compile(r"^\d results$"))
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        pytest.param("xylophone", "No article says “xylophone”. Try another spelling, or fewer words.", id="alone"),
+        pytest.param("harbour xylophone", "No article says “xylophone”.", id="with a word that is there"),
+        pytest.param("hrbx", "No article says “hrbx”.", id="two slips in a short word"),
+        pytest.param("1987", "No article says “1987”.", id="a number has no slips"),
+        pytest.param("原発", "No article says “原発”.", id="characters that stand apart"),
+        pytest.param("東京大学", "No article says “東京大学”.", id="a compound of which the half is there"),
+    ],
+)
+def test_a_word_that_nothing_says_finds_nothing(spelling: Site, page: Page, query: str, told: str) -> None:
+    page.goto(f"{spelling.url}?q={query}")
+    expect(status(page)).to_contain_text(told)
+    settled(page)
+    expect(results(page)).to_have_count(0)
+    rest = page.get_by_role("button", name="Search for “harbour”")
+    expect(rest).to_have_count(1 if "harbour" in query else 0)
+
+
+@pytest.mark.parametrize(
+    "query", ["zarvon", "ferries", "ferry", "zursdorf", "ZÜRSDORF", "Zarvonistan’s", "sandby’s ferry"]
+)
+def test_what_is_there_in_some_form_is_no_slip(spelling: Site, page: Page, query: str) -> None:
+    page.goto(spelling.url)
+    ask(page, query)
+    expect(status(page)).to_have_text(re.compile(r"^\d results?$"))
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "marked"),
+    [
+        pytest.param("福島", "東京電力の社長が福島で会見", "福島", id="a word"),
+        pytest.param("原子力", "東京電力の社長が福島で会見", "原子力", id="inside a Japanese compound"),
+        pytest.param("処理水 港湾", "東京電力の社長が福島で会見", "処理水港湾", id="two words"),
+        pytest.param("人民银行", "中国人民银行宣布降低利率", "人民银行", id="inside a Chinese compound"),
+        pytest.param("员会", "中国人民银行宣布降低利率", "员会", id="across what a dictionary parts"),
+        pytest.param("iphone的价格", "中国人民银行宣布降低利率", "iPhone的价格", id="beside Latin letters"),
+        pytest.param("水", "東京電力の社長が福島で会見", "水", id="one character"),
+    ],
+)
+def test_a_query_is_found_inside_a_compound(spelling: Site, page: Page, query: str, title: str, marked: str) -> None:
+    page.goto(spelling.url)
+    ask(page, query)
+    found = page.locator(".results li", has_text=title).first
+    assert found.get_by_role("link").inner_text() == title
+    shown = "".join(found.locator("p").last.locator("mark").all_inner_texts())
+    assert set(marked) <= set(shown) | set("".join(found.locator("a mark").all_inner_texts()))
+    assert not re.search(r"\u200b|\u2e31|[\u3040-\u9fff] [\u3040-\u9fff]", found.inner_text().replace("。 ", "。"))

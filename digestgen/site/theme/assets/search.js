@@ -1,22 +1,25 @@
 // @ts-check
 /**
  * The reader's search. Until it is first opened this script is all that is loaded of it; then come its stylesheet,
- * Pagefind, and of the index what a query needs. All that it shows is set as text, never as markup.
+ * Pagefind, the list of words, and of both what a query needs. All that it shows is set as text, never as markup.
  */
 
 /**
  * @typedef {{ raw_url: string, content: string, locations: number[], meta: Record<string, string> }} Page
  *   what the index holds of a page, and which of its words were found
- * @typedef {{ results: { data: () => Promise<Page> }[], filters: Record<string, Record<string, number>> }} Answer
+ * @typedef {{ results: { id: string, data: () => Promise<Page> }[], filters: Record<string, Record<string, number>> }} Answer
  * @typedef {{ options: (options: object) => Promise<void>, init: () => Promise<void>,
  *   destroy: () => Promise<void>, filters: () => Promise<Record<string, Record<string, number>>>,
  *   search: (words: string, options: { filters: Record<string, string> }) => Promise<Answer> }} Pagefind
+ * @typedef {typeof import("./words.js")} Words
+ * @typedef {{ pagefind: Pagefind, words: Words, list: Awaited<ReturnType<Words["wordList"]>> }} Engine
  */
 
 const SITE = new URL("..", import.meta.url);
 const FILTERS = ["topic", "source", "year"];
 const SHOWN = 8; // results at a time
 const EXCERPT = 36; // words
+const EXCERPT_UNSPACED = 100; // characters, each of which is a word there
 const PAUSE = 120; // milliseconds without a key, after which what was typed is searched
 /** What a word counts for by where it stands. Only topics have a label, so that they lead when asked by their name. */
 const WEIGHTS = { label: 10, title: 5, keyphrases: 2, former: 1, source: 1, topic: 0.5, day: 0.1 };
@@ -24,12 +27,15 @@ const KINDS = { topics: "Topic", articles: "Article" };
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 const button = /** @type {HTMLButtonElement} */ (document.querySelector(".digest-search"));
-/** @type {Promise<Pagefind> | undefined} */
+/** @type {Promise<Engine> | undefined} */
 let engine;
 let failures = 0;
 let turn = 0; // of the latest search: whatever an older one still brings is dropped
 let latest = Promise.resolve();
 let timer = 0;
+/** @type {(words: string[], locations: number[]) => number[]} */
+let places = (_, locations) => locations; // where in a result's text the words stand that were asked
+let literal = ""; // the query that shall be searched as it was typed
 /** @type {Answer["results"]} */
 let found = [];
 
@@ -59,15 +65,19 @@ const form = make("form", { role: "search" }, make("div", { className: "field" }
 const dialog = make("dialog", { className: "digest-finder", ariaLabel: "Search" },
   make("div", {}, form, make("div", { className: "scroll" }, status, remedy, list, more)));
 
-/** @returns {Promise<Pagefind>} */
+/** @returns {Promise<Engine>} */
 function load() {
   // Browsers may remember that a module failed under its address.
-  const address = new URL(`pagefind/pagefind.js${failures ? `?${failures}` : ""}`, SITE);
-  engine ??= import(address.href).then(async (pagefind) => {
-    await pagefind.options({ ranking: { metaWeights: WEIGHTS } });
-    await pagefind.init(); // which loads the rest while the first word is typed
-    return pagefind;
-  });
+  const again = failures ? `?${failures}` : "";
+  engine ??= Promise.all([
+    import(new URL(`pagefind/pagefind.js${again}`, SITE).href).then(async (pagefind) => {
+      await pagefind.options({ ranking: { metaWeights: WEIGHTS } });
+      await pagefind.init(); // which loads the rest while the first word is typed
+      return pagefind;
+    }),
+    import(new URL(`words.js${again}`, import.meta.url).href).then(async (words) =>
+      [words, await words.wordList(new URL("pagefind/", SITE))]),
+  ]).then(([pagefind, [words, list]]) => ({ pagefind, words, list }));
   return engine;
 }
 
@@ -107,21 +117,29 @@ async function answer(mine, { q: query, ...values }) {
   const chosen = Object.fromEntries(Object.entries(values).filter(([, value]) => value));
   const narrowed = Object.keys(chosen).length > 0;
   try {
-    const pagefind = await load();
+    const loaded = await load();
     // Of a single letter, and of nothing, Pagefind would load a large part of the index.
-    const words = query.replace(/(^|\s)[a-z]$/i, "");
-    const { results } = words ? await pagefind.search(words, { filters: chosen }) : { results: [] };
+    const words = query.normalize("NFC").replace(/(^|\s)[a-z]$/i, "");
+    const unknown = words ? await loaded.list.unknown(words, (part) => finds(loaded.pagefind, part)) : [];
+    const meant = replaced(words, unknown);
+    const asked = words && !(unknown.length && literal === query) ? meant : "";
+    const results = asked ? await look(loaded, asked, chosen) : [];
     const pages = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
     if (mine !== turn) return;
     found = results;
+    places = (texts, locations) => loaded.words.places(texts, locations, asked);
     list.replaceChildren(...pages.map(item));
     more.hidden = found.length <= pages.length;
     if (!words) tell("Words are found in titles, summaries and keyphrases; \"words in quotes\" just as they stand.");
+    else if (unknown.length) correct(query, unknown, meant, asked);
     else if (!found.length) tell(`Nothing found for “${query}”.`);
     else tell(`${found.length.toLocaleString("en-GB")} ${found.length === 1 ? "result" : "results"}`);
-    if (words && !found.length && narrowed) offer("Search without filters", clear);
-    filters.hidden = !words && !narrowed;
-    if (words) await count(mine, pagefind, words, chosen);
+    if (asked && !found.length && narrowed) offer("Search without filters", clear);
+    // Of several searches at once, no filter could be counted.
+    const { ranked, demanded } = loaded.words.searches(asked);
+    const counted = demanded.length ? (loaded.words.isRun(asked) ? demanded[0] : "") : ranked;
+    filters.hidden = !counted && !narrowed;
+    if (counted) await count(mine, loaded.pagefind, counted, chosen);
   } catch (error) {
     if (mine !== turn) return;
     console.warn("Search:", error);
@@ -132,6 +150,64 @@ async function answer(mine, { q: query, ...values }) {
     offer("Try again", retry);
   }
   if (mine === turn) list.ariaBusy = "false";
+}
+
+/** @param {Pagefind} pagefind @param {string} words */
+async function finds(pagefind, words) {
+  return (await pagefind.search(words, { filters: {} })).results.length > 0;
+}
+
+/**
+ * What answers a query, the topics first that it names.
+ * @param {Engine} engine @param {string} query @param {Record<string, string>} chosen
+ */
+async function look({ pagefind, words, list }, query, chosen) {
+  const { ranked, demanded } = words.searches(query);
+  const answers = await Promise.all([ranked, ...demanded].map((part) => pagefind.search(part, { filters: chosen })));
+  const [first, ...others] = answers.map(({ results }) => results);
+  const ids = others.map((results) => new Set(results.map(({ id }) => id)));
+  const all = new Map(first.filter(({ id }) => ids.every((held) => held.has(id))).map((result) => [result.id, result]));
+  const named = list.named(query).filter((id) => all.has(id));
+  return [...new Set([...named, ...all.keys()])].flatMap((id) => all.get(id) ?? []);
+}
+
+/**
+ * The query with the words that are meant in the place of those that nothing says; empty where one has none.
+ * @param {string} query @param {import("./words.js").Unknown[]} unknown
+ */
+function replaced(query, unknown) {
+  if (unknown.some(({ near }) => !near.length)) return "";
+  const meant = new Map(unknown.map(({ word, near }) => [word, near[0]]));
+  return query.replace(/[^\s"“”]+/gu, (word) => meant.get(word) ?? word);
+}
+
+/**
+ * Say which words nothing says, and what was searched instead or can be.
+ * @param {string} query @param {import("./words.js").Unknown[]} unknown @param {string} meant @param {string} asked
+ */
+function correct(query, unknown, meant, asked) {
+  const none = `No article says ${unknown.map(({ word }) => `“${word}”`).join(" or ")}.`;
+  const lost = new Set(unknown.map(({ word }) => word));
+  const rest = query.split(/[\s"“”]+/).filter((word) => /[\p{L}\p{N}]{2}/u.test(word) && !lost.has(word)).join(" ");
+  if (asked && found.length) tell(`${none} Showing results for “${meant}”.`);
+  else if (asked) tell(`${none} Nothing found for “${meant}” either.`);
+  else tell(meant ? `${none} Did you mean “${meant}”?` : `${none} Try another spelling, or fewer words.`);
+  if (asked) offer(`Search for “${query}” as typed`, () => searchLiterally(query));
+  else if (meant || rest) offer(`Search for “${meant || rest}”`, () => searchFor(meant || rest));
+}
+
+/** @param {string} query */
+function searchLiterally(query) {
+  literal = query;
+  input.focus();
+  search();
+}
+
+/** @param {string} query */
+function searchFor(query) {
+  input.value = query;
+  input.focus();
+  search();
 }
 
 /**
@@ -156,43 +232,52 @@ async function count(mine, pagefind, words, chosen) {
   filters.hidden = selects.every((select) => select.parentElement?.hidden);
 }
 
+/**
+ * A text as words, and what stands behind each.
+ * @param {string} text in a script without spaces, words end at word joiners
+ */
+function parted(text) {
+  return { words: text.split(/[\s\u2060]+/), gaps: (text.match(/[\s\u2060]+/g) ?? []).map((gap) => (gap === "\u2060" ? "" : " ")) };
+}
+
 /** @param {Page} page */
 function item({ raw_url, content, locations, meta }) {
-  const title = meta.title.split(/\s+/);
-  const words = content.split(/\s+/);
-  const hits = new Set(locations);
+  const title = parted(meta.title);
+  const text = parted(content);
+  const hits = places(text.words, locations);
   const kind = KINDS[/** @type {keyof KINDS} */ (raw_url.split("/")[1])] ?? "Page";
   const day = meta.day && DATE.format(new Date(meta.day));
   const facts = [kind, meta.source, day, meta.topic].filter(Boolean).join(" · ");
+  const size = text.gaps.includes("") ? EXCERPT_UNSPACED : EXCERPT;
   // The text of a page starts with its title, which stands there already.
-  const first = start(title.length, words.length, locations);
-  const excerpt = make("p", {}, ...marked(words, hits, first, first + EXCERPT));
-  if (first > title.length) excerpt.prepend("… ");
-  if (first + EXCERPT < words.length) excerpt.append(" …");
-  const link = make("a", { href: new URL(`.${raw_url}`, SITE).href }, ...marked(title, hits, 0, title.length));
+  const first = start(title.words.length, text.words.length, hits, size);
+  const excerpt = make("p", {}, ...marked(text, new Set(hits), first, first + size));
+  if (first > title.words.length) excerpt.prepend("… ");
+  if (first + size < text.words.length) excerpt.append(" …");
+  const link = make("a", { href: new URL(`.${raw_url}`, SITE).href }, ...marked(title, new Set(hits), 0, title.words.length));
   return make("li", {}, link, make("p", { className: "facts", textContent: facts }), excerpt);
 }
 
 /**
  * Where the excerpt starts: at the text's beginning, or shortly before where most of the words found stand together.
- * @param {number} beginning @param {number} end @param {number[]} locations
+ * @param {number} beginning @param {number} end @param {number[]} locations @param {number} size
  */
-function start(beginning, end, locations) {
+function start(beginning, end, locations, size) {
   const hits = [...new Set(locations)].filter((place) => place >= beginning).sort((one, other) => one - other).slice(0, 200);
-  const near = (/** @type {number} */ place) => hits.filter((hit) => hit >= place && hit < place + EXCERPT / 2).length;
+  const near = (/** @type {number} */ place) => hits.filter((hit) => hit >= place && hit < place + size / 2).length;
   const densest = hits.reduce((best, place) => (near(place) > near(best) ? place : best), hits[0] ?? beginning);
-  const first = Math.min(densest - 6, end - EXCERPT);
-  return first - beginning < EXCERPT / 3 ? beginning : first;
+  const first = Math.min(densest - 6, end - size);
+  return first - beginning < size / 3 ? beginning : first;
 }
 
 /**
  * Some of the words as text, those that were found in marks.
- * @param {string[]} words @param {Set<number>} hits @param {number} from @param {number} to
+ * @param {{ words: string[], gaps: string[] }} text @param {Set<number>} hits @param {number} from @param {number} to
  */
-function marked(words, hits, from, to) {
+function marked({ words, gaps }, hits, from, to) {
   return words.slice(from, to).flatMap((word, place) => {
     const node = hits.has(from + place) ? make("mark", { textContent: word }) : word;
-    return place ? [" ", node] : [node];
+    return place ? [gaps[from + place - 1], node] : [node];
   });
 }
 
@@ -216,7 +301,7 @@ function clear() {
 async function retry() {
   input.focus();
   tell("Loading…");
-  await engine?.then((pagefind) => pagefind.destroy()).catch(() => undefined);
+  await engine?.then(({ pagefind }) => pagefind.destroy()).catch(() => undefined);
   engine = undefined;
   failures += 1;
   search();
@@ -234,6 +319,7 @@ async function showMore() {
 const links = () => [...list.querySelectorAll("a")];
 
 input.addEventListener("input", () => {
+  literal = "";
   list.ariaBusy = "true";
   clearTimeout(timer);
   timer = window.setTimeout(search, PAUSE);
@@ -263,7 +349,7 @@ dialog.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || event.target instanceof HTMLSelectElement) return;
   event.preventDefault();
-  const stops = [input, ...links(), ...(more.hidden ? [] : [more])];
+  const stops = [input, ...(remedy.hidden ? [] : [remedy]), ...links(), ...(more.hidden ? [] : [more])];
   const place = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   stops[Math.max(0, Math.min(place + step, stops.length - 1))].focus();
 });
