@@ -77,8 +77,12 @@ def test_axe_on_the_search(site: Site, browser: Browser, width: int) -> None:
         expect(page.locator(".digest-finder.styled [aria-busy=false] a").nth(5)).to_be_visible()
         assert violations(page) == []
         page.get_by_label("Source").select_option(index=1)
-        page.get_by_role("searchbox").fill("no such word anywhere")
-        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Nothing found")
+        page.get_by_role("searchbox").fill("xylophone")
+        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("No article says")
+        assert violations(page) == []
+        page.get_by_label("Source").select_option(index=0)
+        page.get_by_role("searchbox").fill("Ukrane")
+        expect(page.get_by_role("button", name="as typed")).to_be_visible()
         assert violations(page) == []
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from digestgen.errors import InputError
+from digestgen.publish.unspaced import GAP
 from digestgen.search_index import index_site
+from e2e.found import indexed
 
 
 def page(site: Path, name: str, words: str, mark: str = "data-pagefind-body") -> None:
@@ -50,6 +52,29 @@ def test_it_is_the_same_every_time_with_all_its_filters(tmp_path: Path) -> None:
         made.append(files(tmp_path / folder))
     assert made[0] == made[1]
     assert any(name.startswith("filter/") for name in made[0])
+
+
+def test_characters_without_spaces_are_words_and_excerpts_show_them_together(tmp_path: Path) -> None:
+    made = []
+    for folder, names in (("one", ("a", "b")), ("two", ("b", "a"))):
+        for name in names:
+            page(tmp_path / folder, name, {"a": "東京電力 の社長", "b": "The ferry"}[name])
+        before = (tmp_path / folder / "a" / "index.html").read_bytes()
+        index_site(tmp_path / folder, 2, without_spaces=True)
+        assert (tmp_path / folder / "a" / "index.html").read_bytes() == before
+        made.append(files(tmp_path / folder))
+    assert made[0] == made[1]
+    held = indexed(tmp_path / "one")
+    assert held["a/"].content == GAP.join("東京電力") + " " + GAP.join("の社長") + "."
+    assert held["b/"].content == "The ferry."
+
+
+def test_its_words_are_listed_beside_it(site: Path) -> None:
+    index_site(site, 2)
+    made = files(site)
+    parts = json.loads(made["words.json"])["parts"]
+    assert [first for first, _ in parts] == ["ferry"]
+    assert made[f"words/{parts[0][1]}.txt"].decode() == "ferry 2\nraised\nsank\nthe 2\nwas\n"
 
 
 def test_fewer_pages_than_there_are_is_a_failure(site: Path) -> None:

@@ -107,9 +107,11 @@ def test_a_digest_of_ones_own_from_an_installed_package_alone(installed: Install
     site = project / "site"
     for name in (
         *("index.html", "404.html", "sitemap.xml", "feed.xml", "digest.json", "digest.schema.json", "llms.txt"),
-        *("assets/digest.css", "assets/search.js", "assets/search.css", "assets/visits.js", "assets/favicon.svg"),
+        *("assets/digest.css", "assets/search.js", "assets/search.css", "assets/words.js", "assets/visits.js"),
+        "assets/favicon.svg",
         *("about/index.html", "method/index.html", "curating/index.html", "publishing/index.html"),
         *("articles/welcome-to-your-digest/index.html", "pagefind/pagefind-entry.json"),
+        "pagefind/words.json",
     ):
         assert (site / name).is_file(), name
     front = (site / "index.html").read_text(encoding="utf-8")

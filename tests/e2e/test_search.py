@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
+from digestgen.publish.word_list import key
+
 from .conftest import Site, build_site, make_project, serve
 from .found import indexed
 from .test_browser import opened
@@ -293,7 +295,7 @@ def test_nothing_is_loaded_before_it_is_opened_and_little_after(site: Site, page
     asked: list[Request] = []
     page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108 -- playwright wraps no built-in
     page.goto(site.url, wait_until="networkidle")
-    idle = [request.url for request in asked if "search" in request.url or "pagefind" in request.url]
+    idle = [request.url for request in asked if re.search("search|pagefind|words", request.url)]
     assert idle == [site.url + "assets/search.js"]
     before = len(asked)
     ask(page, "putin")
@@ -303,6 +305,19 @@ def test_nothing_is_loaded_before_it_is_opened_and_little_after(site: Site, page
     cost[worker] = len(gzip.compress((site.folder / "pagefind" / "pagefind-worker.js").read_bytes()))  # told as 0
     assert any("/fragment/" in url for url in cost)
     assert 100_000 < sum(cost.values()) <= BUDGET, cost
+
+
+def test_a_misspelt_word_costs_hardly_more(site: Site, page: Page) -> None:
+    asked: list[Request] = []
+    page.goto(site.url, wait_until="networkidle")
+    page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108 -- playwright wraps no built-in
+    ask(page, "nvalny")
+    expect(status(page)).to_contain_text("Showing results for “navalny”")
+    page.wait_for_load_state("networkidle")
+    words = [request.sizes()["responseBodySize"] for request in asked if "words" in request.url]
+    assert len(words) >= 3, "the script, what the list holds, and a part of it"
+    assert sum(words) < 20_000
+    assert sum(request.sizes()["responseBodySize"] for request in asked) <= BUDGET
 
 
 def test_of_the_index_only_what_a_query_needs_is_loaded(coast: Site, page: Page) -> None:
@@ -549,3 +564,55 @@ def test_a_query_is_found_inside_a_compound(spelling: Site, page: Page, query: s
     shown = "".join(found.locator("p").last.locator("mark").all_inner_texts())
     assert set(marked) <= set(shown) | set("".join(found.locator("a mark").all_inner_texts()))
     assert not re.search(r"\u200b|\u2e31|[\u3040-\u9fff] [\u3040-\u9fff]", found.inner_text().replace("。 ", "。"))
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        pytest.param("zarvonistan", "zarvonistan", id="by its name"),
+        pytest.param("zarvonstan", "zarvonistan", id="by its name, misspelt"),
+        pytest.param("harbour zarvonistan", "zarvonistan", id="among other words"),
+        pytest.param("FERRIES", "ferries", id="in capitals"),
+    ],
+)
+def test_a_topic_that_is_named_leads(spelling: Site, page: Page, query: str, slug: str) -> None:
+    digest = json.loads((spelling.folder / "digest.json").read_text(encoding="utf-8"))
+    assert slug in {topic["slug"] for topic in digest["topics"]}
+    page.goto(spelling.url)
+    ask(page, query)
+    assert addresses(page, spelling)[0] == f"topics/{slug}/"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "far"),
+    [
+        pytest.param("ferry", "ferry", 0, id="the same"),
+        pytest.param("fery", "ferry", 1, id="left out"),
+        pytest.param("ferrry", "ferry", 1, id="put in"),
+        pytest.param("derry", "ferry", 1, id="changed"),
+        pytest.param("feryr", "ferry", 1, id="exchanged with its neighbour"),
+        pytest.param("efryr", "ferry", 2, id="two slips"),
+        pytest.param("bridge", "ferry", 3, id="more than is counted"),
+        pytest.param("", "ab", 2, id="nothing"),
+        pytest.param("\U00010400x", "x", 1, id="a letter beyond the first plane"),
+    ],
+)
+def test_slips_are_counted(spelling: Site, page: Page, one: str, other: str, far: int) -> None:
+    page.goto(spelling.url)
+    counted = "async ([one, other]) => (await import(location.href + 'assets/words.js')).distance(one, other, 2)"
+    assert page.evaluate(counted, [one, other]) == page.evaluate(counted, [other, one]) == far
+
+
+@pytest.mark.parametrize("word", ["Zürich", "O’Neill", "COVID-19", "Київ", "कीव", "x_y", "İzmir", "Straße", "ΣΊΣΥΦΟΣ"])
+def test_words_are_compared_in_one_form_here_and_there(spelling: Site, page: Page, word: str) -> None:
+    page.goto(spelling.url)
+    there = "async (word) => (await import(location.href + 'assets/words.js')).key(word)"
+    assert page.evaluate(there, word) == key(word)
+
+
+def test_the_filters_count_what_stands_side_by_side(spelling: Site, page: Page) -> None:
+    page.goto(spelling.url)
+    ask(page, "人民银行")
+    expect(status(page)).to_have_text("1 result")
+    page.goto(f"{spelling.url}?q=东京银行")
+    expect(status(page)).to_contain_text("No article says “东京银行”.")

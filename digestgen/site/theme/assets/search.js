@@ -275,10 +275,16 @@ function start(beginning, end, locations, size) {
  * @param {{ words: string[], gaps: string[] }} text @param {Set<number>} hits @param {number} from @param {number} to
  */
 function marked({ words, gaps }, hits, from, to) {
-  return words.slice(from, to).flatMap((word, place) => {
-    const node = hits.has(from + place) ? make("mark", { textContent: word }) : word;
-    return place ? [gaps[from + place - 1], node] : [node];
+  /** @type {(Node | string)[]} */
+  const nodes = [];
+  words.slice(from, to).forEach((word, further) => {
+    const [place, last] = [from + further, nodes.at(-1)];
+    const gap = further ? gaps[place - 1] : "";
+    if (!hits.has(place)) nodes.push(gap, word);
+    else if (further && !gap && last instanceof Element) last.append(word); // one mark for a run of characters
+    else nodes.push(gap, make("mark", { textContent: word }));
   });
+  return nodes;
 }
 
 /** @param {string} text */
