@@ -143,9 +143,9 @@ def test_the_end_of_the_edition_is_the_end_of_the_visit(grown: Site, browser: Br
 @pytest.mark.parametrize(
     ("seen", "told", "days"),
     [
-        (DAYS[0], "Since you were here on 1 November 2026: 2 editions, 5 new articles.", DAYS[:0:-1]),
-        (DAYS[1], "Since you were here on 8 November 2026: 1 edition, 3 new articles.", DAYS[2:]),
-        ("2026-10-01", "Since you were here on 1 October 2026: 3 editions, 17 new articles.", DAYS[::-1]),
+        (DAYS[0], "Since you were here on 1 November 2026: 2 editions, 5 new articles · ", DAYS[:0:-1]),
+        (DAYS[1], "Since you were here on 8 November 2026: 1 edition, 3 new articles · ", DAYS[2:]),
+        ("2026-10-01", "Since you were here on 1 October 2026: 3 editions, 17 new articles · ", DAYS[::-1]),
     ],
     ids=["two editions", "one edition", "before the first"],
 )
@@ -176,7 +176,7 @@ def test_a_later_edition_is_news_in_the_same_tab_too(grown: Site, browser: Brows
         page.goto(grown.url + "about/")
         page.evaluate("([key, days]) => sessionStorage.setItem(key, JSON.stringify(days))", [KEY, [DAYS[1], DAYS[0]]])
         page.goto(grown.url)
-        expect(strip(page)).to_contain_text("Since you were here on 8 November 2026: 1 edition, 3 new articles.")
+        expect(strip(page)).to_contain_text("Since you were here on 8 November 2026: 1 edition, 3 new articles · ")
 
 
 def test_without_the_list_of_editions_it_says_less(grown: Site, browser: Browser) -> None:
@@ -191,7 +191,7 @@ def test_without_the_list_of_editions_it_says_less(grown: Site, browser: Browser
         "([key, kept]) => localStorage.setItem(key, kept)", [KEY, json.dumps(memory(DAYS[0], (), ((slug, label),)))]
     )
     page.goto(grown.url, wait_until="networkidle")
-    expect(strip(page)).to_have_text(f"New since you were here on 1 November 2026.You follow: {label}")
+    expect(strip(page)).to_have_text(f"Since you were here on 1 November 2026: All editionsYou follow: {label}")
     assert errors == []
     context.close()
 
@@ -280,7 +280,7 @@ def test_a_topic_without_news_says_so(grown: Site, browser: Browser) -> None:
     with reader(browser, grown, memory(DAYS[2], (), (("quiet", "Quiet"),))) as context:
         page = context.new_page()
         page.goto(grown.url)
-        expect(strip(page)).to_have_text("Nothing new since you were here.You follow: Quiet nothing new")
+        expect(strip(page)).to_have_text("Nothing new since you were here.You follow: Quiet 0 new")
 
 
 @pytest.mark.parametrize("path", ["about/", "subscribe/"])

@@ -119,29 +119,42 @@ async function tellNews() {
   const last = before(seen);
   document.querySelector(".digest-visits")?.remove();
   if (!last && !topics.length) return;
-  const since = make("p", { textContent: last < edition ? `New since you were here on ${last && named(last)}.`
-    : "Nothing new since you were here." });
-  /** @param {[string, string]} topic */
-  const topicLink = ([slug, label]) => link(`topics/${slug}/`, label);
-  const follows = make("p", {}, "You follow: ", ...dotted(topics.map(topicLink)));
+  // As long as what will stand here once the numbers are known, so that nothing moves then.
+  const numbers = make("span", { className: "numbers" }, link("editions/", "All editions"));
+  const since = last < edition ? make("p", {}, `Since you were here on ${last && named(last)}: `, numbers)
+    : make("p", { textContent: "Nothing new since you were here." });
+  const follows = make("p", {}, ...followed(topics, () => " … new"));
   const told = [...(last ? [since] : []), ...(topics.length ? [follows] : [])];
   page?.before(make("section", { className: "digest-visits", ariaLabel: "Since you were here" }, ...told));
   if (last >= edition && !topics.length) return;
   const { editions, topics: counts } = await load();
   const fresh = editions.filter(({ day }) => day > last && day <= edition);
-  if (last && fresh.length) {
+  if (fresh.length) {
     const atLeast = fresh.length === editions.length && fresh[fresh.length - 1].number > 1 ? "at least " : "";
     const articles = fresh.reduce((sum, each) => sum + each.articles, 0);
     const links = fresh.slice(0, LINKS).map(({ day }) => link(`editions/${day}/`, named(day)));
     if (fresh.length > LINKS || atLeast) links.push(link("editions/", "All editions"));
-    since.replaceChildren(`Since you were here on ${named(last)}: ${atLeast}${count(fresh.length, "edition")}, `
-      + `${count(articles, "new article")}. `, ...dotted(links));
+    const told = `${atLeast}${count(fresh.length, "edition")}, ${count(articles, "new article")} · `;
+    numbers.replaceChildren(told, ...dotted(links));
   }
-  if (editions[0]?.day !== edition) return;
-  const number = (/** @type {string} */ slug) => (Object.hasOwn(counts, slug) ? counts[slug] : 0);
+  const known = editions[0]?.day === edition ? counts : {};
+  const number = (/** @type {string} */ slug) => (Object.hasOwn(known, slug) ? known[slug] : 0);
   const ordered = [...topics].sort(([one], [other]) => number(other) - number(one));
-  follows.replaceChildren("You follow: ", ...dotted(ordered.map((topic) => make("span", {}, topicLink(topic),
-    number(topic[0]) ? ` ${number(topic[0]).toLocaleString("en-GB")} new` : " nothing new"))));
+  follows.replaceChildren(...followed(ordered, (slug) => ` ${number(slug).toLocaleString("en-GB")} new`));
+}
+
+/** Where the list of editions could not be loaded. */
+function tellLess() {
+  const { topics } = recall();
+  const follows = document.querySelector(".digest-visits p:last-child");
+  news = undefined;
+  if (topics.length) follows?.replaceChildren(...followed(topics, () => ""));
+}
+
+/** @param {Memory["topics"]} topics @param {(slug: string) => string} told */
+function followed(topics, told) {
+  const items = topics.map(([slug, label]) => make("span", {}, link(`topics/${slug}/`, label), told(slug)));
+  return ["You follow: ", ...dotted(items)];
 }
 
 /** @param {string} slug @param {string} [label] to follow it; without one it is followed no more */
@@ -158,10 +171,10 @@ function offerToFollow() {
   if (!slug || !label || !facts) return;
   const button = facts.querySelector("button")
     ?? make("button", { type: "button", className: "digest-follow", textContent: "Follow" });
-  const followed = () => recall().topics.some(([other]) => other === slug);
-  const press = () => button.setAttribute("aria-pressed", String(followed()));
+  const isFollowed = () => recall().topics.some(([other]) => other === slug);
+  const press = () => button.setAttribute("aria-pressed", String(isFollowed()));
   /** @type {HTMLButtonElement} */ (button).onclick = () => {
-    if (follow(slug, followed() ? undefined : label)) press();
+    if (follow(slug, isFollowed() ? undefined : label)) press();
     else Object.assign(button, { textContent: "This browser keeps nothing", disabled: true });
   };
   press();
@@ -216,7 +229,7 @@ function noteSeen() {
 
 function show() {
   markRead();
-  if (page?.matches(".digest--home") && edition) tellNews().catch(() => undefined);
+  if (page?.matches(".digest--home") && edition) tellNews().catch(tellLess);
   if (page?.matches(".digest--topic")) offerToFollow();
   if (page?.matches(".digest--article")) noteRead();
   if (/^(about|subscribe)\//.test(location.href.slice(SITE.href.length))) showMemory();
