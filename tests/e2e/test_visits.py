@@ -376,7 +376,7 @@ def test_nothing_that_is_remembered_leaves_the_browser(grown: Site, browser: Bro
     with reader(browser, grown, memory(DAYS[0], ("secret-read",), (harbour, ("secret-topic", "Secret")))) as context:
         context.on("request", lambda request: asked.append((request.method, request.url, request.post_data)))
         page = context.new_page()
-        for path in ("", "about/", "articles/", f"topics/{harbour[0]}/"):
+        for path in ("", "about/", "articles/", "map/", f"topics/{harbour[0]}/"):
             page.goto(grown.url + path, wait_until="networkidle")
     assert grown.url + "editions/index.json" in [url for _, url, _ in asked]
     assert {method for method, _, _ in asked} == {"GET"}

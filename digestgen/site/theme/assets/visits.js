@@ -99,7 +99,8 @@ function slugIn(address, kind) {
 function markRead() {
   const read = new Set(recall().read);
   for (const found of page?.querySelectorAll("a[href]:not([title])") ?? []) { // the marks of citations have a title
-    const known = read.has(slugIn(/** @type {HTMLAnchorElement} */ (found).href, ARTICLE));
+    if (!(found instanceof HTMLAnchorElement)) continue; // in the drawing of the map
+    const known = read.has(slugIn(found.href, ARTICLE));
     if (known === found.classList.contains("digest-read")) continue;
     found.classList.toggle("digest-read", known);
     if (known) found.append(unseen(" (read)"));
