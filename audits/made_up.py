@@ -116,3 +116,7 @@ articles:
         ),
         encoding="utf-8",
     )
+    # More than an edition shows, so that it has a list of all.
+    (seeds / "late.jsonl").write_text(
+        "\n".join(json.dumps({"text": _oddment(number)}) for number in range(200, 230)), encoding="utf-8"
+    )

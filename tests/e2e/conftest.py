@@ -112,12 +112,12 @@ class Site:
     url: str
     """Ends with a slash."""
 
-    def pages(self) -> list[str]:
-        """The addresses of all its pages, relative to ``url``, but for those that only lead to another."""
+    def pages(self, *, moved: bool = True) -> list[str]:
+        """The addresses of all its pages, relative to ``url``; those that only lead to another too, unless told."""
         found = (
             path.relative_to(self.folder).as_posix()
             for path in self.folder.rglob("*.html")
-            if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")
+            if moved or 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")
         )
         return sorted(path.removesuffix("index.html") for path in found if path != "404.html")
 

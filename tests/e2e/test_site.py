@@ -70,7 +70,7 @@ class Page(HTMLParser):
 
 
 def read(site: Site) -> dict[str, Page]:
-    return {path: Page(site.folder / path / "index.html") for path in site.pages()}
+    return {path: Page(site.folder / path / "index.html") for path in site.pages(moved=False)}
 
 
 @pytest.fixture(scope="module")
