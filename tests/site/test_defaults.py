@@ -63,8 +63,8 @@ def test_a_theme_folder_that_is_there_is_kept(tmp_path: Path) -> None:
 
 def test_pages_of_ones_own_stand_between_the_sections_and_about() -> None:
     labels = [next(iter(item)) if isinstance(item, dict) else item for item in navigation(["about.md", "team.md"])]
-    assert labels[0] == "Home"
-    assert labels[-3:] == ["More stories", "team.md", "About"]
+    assert labels[0] == "Latest"
+    assert labels[-3:] == ["Editions", "team.md", "About"]
 
 
 def test_every_default_page_says_what_it_is() -> None:
