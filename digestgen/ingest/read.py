@@ -200,36 +200,9 @@ def _text(seed: Seed, told: str | None) -> Found:
     return Found(*read_dump(seed, told or language_of_text(seed.text)))
 
 
-def _markdown(seed: Seed, _: str | None) -> Found:
-    return _unsplit(seed, read_markdown(seed.text, seed.name))
-
-
-def _jsonl(seed: Seed, _: str | None) -> Found:
-    return _unsplit(seed, read_jsonl(seed.text, seed.name))
-
-
-def _web_page(seed: Seed, _: str | None) -> Found:
-    return _unsplit(seed, read_web_page(seed.text, seed.name))
-
-
-def _feed(seed: Seed, _: str | None) -> Found:
-    return _unsplit(seed, read_feed(seed.text, seed.name))
-
-
-def _json(seed: Seed, _: str | None) -> Found:
-    return _unsplit(seed, read_json(seed.text, seed.name))
-
-
-def _table(seed: Seed, _: str | None) -> Found:
-    return _unsplit(seed, read_table(seed.text, seed.name))
-
-
-def _mail(seed: Seed, _: str | None) -> Found:
-    return _unsplit(seed, read_mail(seed.text, seed.name))
-
-
-def _mailbox(seed: Seed, _: str | None) -> Found:
-    return _unsplit(seed, read_mailbox(seed.text, seed.name))
+def _of_text(read: Callable[[str, str], Found]) -> Reader:
+    """The reader of a format that parts its articles itself: given the text and the file's name, it needs no more."""
+    return lambda seed, _: _unsplit(seed, read(seed.text, seed.name))
 
 
 Reader = Callable[[Seed, str | None], Found]
@@ -237,13 +210,13 @@ Reader = Callable[[Seed, str | None], Found]
 READERS: Mapping[SeedKind, Reader] = MappingProxyType(
     {
         SeedKind.TEXT: _text,
-        SeedKind.MARKDOWN: _markdown,
-        SeedKind.JSON_LINES: _jsonl,
-        SeedKind.WEB_PAGE: _web_page,
-        SeedKind.FEED: _feed,
-        SeedKind.JSON: _json,
-        SeedKind.TABLE: _table,
-        SeedKind.MAIL: _mail,
-        SeedKind.MAILBOX: _mailbox,
+        SeedKind.MARKDOWN: _of_text(read_markdown),
+        SeedKind.JSON_LINES: _of_text(read_jsonl),
+        SeedKind.WEB_PAGE: _of_text(read_web_page),
+        SeedKind.FEED: _of_text(read_feed),
+        SeedKind.JSON: _of_text(read_json),
+        SeedKind.TABLE: _of_text(read_table),
+        SeedKind.MAIL: _of_text(read_mail),
+        SeedKind.MAILBOX: _of_text(read_mailbox),
     }
 )

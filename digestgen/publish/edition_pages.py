@@ -17,7 +17,7 @@ def edition_pages(found: Sequence[Issue]) -> Iterator[Filling]:
     for issue in found:
         if issue.day is None:
             continue
-        named = f"{day(issue.day)}"
+        named = day(issue.day)
         described = _described(issue)
         # Who has seen the latest has seen all that the front page has.
         meta = {} if issue.after else {"edition": issue.day.isoformat()}

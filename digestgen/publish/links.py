@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digestgen.model import CitedSentence, Entry, Topic
+from digestgen.model import CitedSentence, Entry
 from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
 from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, join, link, outward, shorten
@@ -68,10 +68,6 @@ class Links:
         """Several topics, with commas."""
         return join(_COMMA, map(self.topic, slugs))
 
-    def new_in(self, topic: Topic) -> int:
-        """How many articles of a topic were not there before the latest edition."""
-        return sum(self.to.entries[identifier].new for identifier in topic.articles)
-
     def source(self, name: str) -> Markdown:
         """The name of a source, leading to its page."""
         return self.page(name, self.to.source(name))
@@ -109,13 +105,10 @@ class Links:
         """What an article says beyond its title; may be empty."""
         return as_markdown(continued(self.to.entries[identifier]))
 
-    def byline(self, identifier: str, *, fresh: bool = True) -> Markdown:
+    def byline(self, identifier: str) -> Markdown:
         """Who tells an article, for where a second link would be too near to the headline; may be empty."""
-        entry = self.to.entries[identifier]
-        known = [as_markdown(shorten(entry.article.source, LONGEST_MARK))] if entry.article.source else []
-        if fresh and entry.new:
-            known.append(Markdown("new"))
-        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
+        source = self.to.entries[identifier].article.source
+        return Markdown(f"*{as_markdown(shorten(source, LONGEST_MARK))}*") if source else Markdown()
 
     def meta(
         self, identifier: str, *, source: bool = True, dated: bool = True, topic: bool = False, fresh: bool = True
