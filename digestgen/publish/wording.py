@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from digestgen.model import Entry
@@ -27,9 +27,12 @@ def title_of(entry: Entry) -> str:
     return clean_line(entry.article.title) or "Untitled"
 
 
-def continued(entry: Entry) -> str:
-    """What to show of an article under its title: all of a teaser, else its first sentence that says more than that."""
-    told = beyond_title(entry)
+def shown_of(entry: Entry, quoted: Collection[str] = ()) -> str:
+    """What to show of an article under its title: all of a teaser, else its first sentence that says more than that.
+
+    What is ``quoted`` on the page already is passed over.
+    """
+    told = [sentence for sentence in beyond_title(entry) if sentence not in quoted]
     return as_description(told if is_teaser(entry.article) else told[:1])
 
 
@@ -61,6 +64,13 @@ def says(text: str, other: str) -> bool:
     known = set(map(fold, words(text)))
     asked = [fold(word) for word in words(other)]
     return sum(word in known for word in asked) >= SAME * len(asked)
+
+
+def reference(entry: Entry) -> str:
+    """Who wrote an article, under which title, and when, as a citation has it."""
+    article = entry.article
+    told = [article.source, f"“{title_of(entry)}”", day(article.published) if article.published else None]
+    return ", ".join(each for each in told if each)
 
 
 def prose(sentences: Sequence[str]) -> Markdown:
