@@ -23,8 +23,10 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
     topic = part.topic
     compact = len(topic.articles) >= COMPACT_FROM
     described = as_description([cited.sentence for cited in topic.summary]) or count(len(topic.articles), "article")
+    language = site.to.tongues.topics.get(topic.slug, "")
     content = {
         "topic": topic,
+        "language": language,
         "page": part.page,
         "stories": [(story, _folded(site, story)) for story in part.stories],
         "compact": compact,
@@ -36,7 +38,8 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
     contents = not compact and len(part.stories) > 2
     # Its further pages hold nothing but stories, whose articles are found by themselves.
     first = part.page.number == 1
-    meta = {**site.feed(topic.slug), **(of_topic(topic, site.digest, site.to) if first else {})}
+    facts = {"language": language} if language else {}
+    meta = {**facts, **site.feed(topic.slug), **(of_topic(topic, site.digest, site.to) if first else {})}
     return Head("topic", part.page.path, title, described, searched=first, contents=contents, meta=meta), content
 
 
