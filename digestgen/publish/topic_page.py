@@ -9,6 +9,7 @@ from digestgen.publish.paging import numbered
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
 from digestgen.publish.timeline import timeline
+from digestgen.publish.topic_chart import topic_chart
 from digestgen.publish.wording import as_description, count
 
 SOURCES_SHOWN = 12
@@ -32,6 +33,7 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
         "compact": compact,
         "feed": None if site.digest.url is None else feed_of(topic.slug),
         "timeline": timeline(topic, site.to.entries),
+        "chart": topic_chart(topic, site.to.entries),
         "sources_shown": SOURCES_SHOWN,
     }
     title = numbered(topic.label, part.page)
