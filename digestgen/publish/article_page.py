@@ -31,6 +31,8 @@ def article_page(site: Site, entry: Entry) -> Filling:
     told = [key for key in story.articles if key not in linked] if story else []
     shown = told[: SHOWN_OF_STORY if story and story.has_page else ARTICLES_SHOWN]
     latest = _latest(topic, entry) if topic else []
+    original = destination(article.url)
+    language = site.to.tongues.articles.get(article.id, "")
     content = {
         "entry": entry,
         "article": article,
@@ -40,11 +42,9 @@ def article_page(site: Site, entry: Entry) -> Filling:
         "latest": latest,
         "related": [related for related in entry.related if related.id not in {*linked, *told, *latest}],
         "reprints": reprints[:ARTICLES_SHOWN],
-        "original": outward(_original(article.source), article.url)
-        if article.url and destination(article.url)
-        else None,
+        "original": outward(_original(article.source), original) if original else None,
         "full": article.publish is Publish.FULL,
-        "language": "" if article.language == site.digest.language else article.language,
+        "language": language,
     }
     title = title_of(entry)
     described = as_description(entry.summary) or title
@@ -53,6 +53,7 @@ def article_page(site: Site, entry: Entry) -> Filling:
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,
         "cite": None if entry.own_summary else reference(entry),
+        "language": language,
     }
     meta = {**{name: fact for name, fact in facts.items() if fact}, **of_article(entry, site.digest, site.to)}
     return Head("article", site.to.article(article.id), title, described, searched=True, meta=meta), content

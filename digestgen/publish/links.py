@@ -31,25 +31,32 @@ class Links:
     to: Addresses
     here: str
 
-    def page(self, text: str, path: str) -> Markdown:
-        """A text that leads to a page of the site."""
-        return link(text, relative(path, self.here))
+    def page(self, text: str, path: str, name: str = "", language: str = "") -> Markdown:
+        """A text that leads to a page of the site; ``name`` says where, for whom the text alone does not."""
+        return link(text, relative(path, self.here), name=name, language=language)
 
     def article(self, identifier: str) -> Markdown:
         """The title of an article, by its id, leading to its page."""
-        return self.page(title_of(self.to.entries[identifier]), self.to.article(identifier))
+        title = title_of(self.to.entries[identifier])
+        return self.page(title, self.to.article(identifier), language=self.tongue(identifier))
+
+    def tongue(self, identifier: str) -> str:
+        """The language of an article, by its id, where the site has another, else nothing."""
+        return self.to.tongues.articles.get(identifier, "")
 
     def headline(self, identifier: str) -> Markdown:
         """The title of an article, leading to the page of its story, or to its own where the story has none."""
         entry = self.to.entries[identifier]
         story = self.to.stories.get(entry.story or "")
         at = self.to.story(story.slug) if story and story.has_page else self.to.article(identifier)
-        return self.page(title_of(entry), at)
+        return self.page(title_of(entry), at, language=self.tongue(identifier))
 
     def cited(self, identifier: str, text: str = "") -> Markdown:
-        """The title of an article, or another text, leading to its page; whoever hovers sees how to cite it."""
+        """The title of an article, or another text, leading to its page; with it, for scripts, how to cite it."""
         entry = self.to.entries[identifier]
-        return link(text or title_of(entry), relative(self.to.article(identifier), self.here), reference(entry))
+        page = relative(self.to.article(identifier), self.here)
+        language = "" if text else self.tongue(identifier)
+        return link(text or title_of(entry), page, language=language, cite=reference(entry))
 
     def story(self, slug: str) -> str:
         """The page of a story, or where it stands among others."""
@@ -64,9 +71,11 @@ class Links:
         known = [self.topic(report.topic)] if report.topic else []
         known += [self._original(self.to.entries[identifier]) for identifier in report.sources]
         if report.more:
-            story = self.to.entries[report.lead].story
+            entry = self.to.entries[report.lead]
             counted = count(report.more, "more article")
-            known.append(self.page(counted, self.to.story(story)) if story else Markdown(counted))
+            known.append(
+                self._further(counted, entry, self.to.story(entry.story)) if entry.story else Markdown(counted)
+            )
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
     def original(self, identifier: str, text: str = "") -> Markdown:
@@ -74,15 +83,20 @@ class Links:
         return self._original(self.to.entries[identifier], text)
 
     def _original(self, entry: Entry, text: str = "") -> Markdown:
-        source, url = entry.article.source, entry.article.url
+        source = entry.article.source
         name = shorten(text or source or "", LONGEST_MARK)
-        if url and destination(url):
-            return outward(name, url)
+        original = destination(entry.article.url)
+        if original:
+            return outward(name, original, name=f"The original at {name}")
         return self.page(name, self.to.source(source)) if source else as_markdown(name)
+
+    def _further(self, counted: str, entry: Entry, address: str) -> Markdown:
+        return self.page(counted, address, name=f"{counted}: {title_of(entry)}")
 
     def topic(self, slug: str) -> Markdown:
         """The label of a topic, leading to its page."""
-        return self.page(self.to.topics[slug].label, self.to.topic(slug))
+        language = self.to.tongues.topics.get(slug, "")
+        return self.page(self.to.topics[slug].label, self.to.topic(slug), language=language)
 
     def each_topic(self, slugs: Sequence[str]) -> Markdown:
         """Several topics, with commas."""
@@ -119,7 +133,8 @@ class Links:
         """The sentence, and a small mark that leads to its article."""
         entry = self.to.entries[cited.article]
         page = relative(self.to.article(cited.article), self.here)
-        mark = link(shorten(entry.article.source or "", LONGEST_MARK) or "article", page, title_of(entry))
+        source = shorten(entry.article.source or "", LONGEST_MARK) or "article"
+        mark = link(source, page, name=f"{source}: {title_of(entry)}")
         return Markdown(f"{as_markdown(cited.sentence)}{_NO_BREAK}{mark}")
 
     def more(self, identifier: str) -> Markdown:

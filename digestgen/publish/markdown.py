@@ -81,9 +81,9 @@ def markup(text: str) -> Markdown:
     )
 
 
-def destination(url: str) -> str | None:
+def destination(url: str | None) -> str | None:
     """The address as it may stand in a link, percent-encoded; None unless it is http(s), with a host, no userinfo."""
-    if len(url) > LONGEST_URL or url != clean_line(url):
+    if url is None or len(url) > LONGEST_URL or url != clean_line(url):
         return None
     try:
         parts = urlsplit(url)
@@ -106,21 +106,24 @@ def _percent(part: str, safe: str) -> str:
     return _STRAY_PERCENT.sub("%25", quote(part, safe=safe))
 
 
-def outward(text: str, url: str) -> Markdown:
-    """A link to another site; the text alone where the address is none that one should follow."""
+def outward(text: str, url: str, *, name: str = "") -> Markdown:
+    """A link to another site, as ``link`` makes it; the text alone where the address is none that one should follow."""
     address = destination(url)
     # A bare ampersand may open a character reference (``&copy;``); a percent code may not.
-    return escape(text) if address is None else Markdown(f"[{escape(text)}]({address.replace('&', '&amp;')})")
+    return escape(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
 
 
-def link(text: str, page: str, title: str = "") -> Markdown:
-    """A link inside the site: ``page`` is an address that digestgen made, ``title`` what a reader hovering sees."""
-    hover = escape(title, LONGEST_DESCRIPTION).translate(_QUOTES)
-    return Markdown(f'[{escape(text)}]({page} "{hover}")' if hover else f"[{escape(text)}]({page})")
+def link(text: str, page: str, *, name: str = "", language: str = "", cite: str = "") -> Markdown:
+    """A link inside the site: ``page`` is an address that digestgen made.
+
+    ``name`` is for whoever hears of the link alone, where the text does not say whereto it leads; it holds the text.
+    ``language`` is that of the text, where the page has another; ``cite`` is how to cite what it leads to, for scripts.
+    """
+    return Markdown(f"[{escape(text)}]({page}){attributes(language=language, name=name, cite=cite)}")
 
 
-def attributes(anchor: str = "", *, language: str = "") -> Markdown:
-    """An attribute list for a heading or a paragraph: its id and language; empty when there is nothing to say.
+def attributes(anchor: str = "", *, language: str = "", name: str = "", cite: str = "") -> Markdown:
+    """An attribute list for a heading, a paragraph or a link: id, language, name and citation; empty without any.
 
     Raises ValueError for an anchor that digestgen would not have made; a language that is no language code is left
     out.
@@ -129,6 +132,8 @@ def attributes(anchor: str = "", *, language: str = "") -> Markdown:
         raise ValueError(f"{anchor!r} cannot be an anchor")
     words = [f"#{anchor}"] if anchor else []
     words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
+    texts = {"aria-label": name, "data-cite": cite}
+    words += [f'{key}="{escape(text, LONGEST_DESCRIPTION).translate(_QUOTES)}"' for key, text in texts.items() if text]
     return Markdown("{" + " ".join(words) + "}") if words else Markdown()
 
 

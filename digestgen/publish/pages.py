@@ -131,13 +131,12 @@ def _source_list(site: Site) -> Filling:
 
 def _source(site: Site, source: Source, entries: Sequence[Entry]) -> Iterator[Filling]:
     first = site.to.source(source.name)
+    homepage = destination(source.homepage)
     parts = chunks(entries)
     for part, page in zip(parts, pages(first, first.removesuffix(".md"), len(parts)), strict=True):
         content = {
             "source": source,
-            "homepage": outward("Homepage", source.homepage)
-            if source.homepage and destination(source.homepage)
-            else None,
+            "homepage": outward("Homepage", homepage, name=f"Homepage of {source.name}") if homepage else None,
             "total": len(entries),
             "page": page,
             "part": part,

@@ -13,6 +13,7 @@ from digestgen.publish.newest import published
 from digestgen.publish.paging import PAGE_SIZE, numbered
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
+from digestgen.publish.topic_chart import topic_chart
 from digestgen.publish.wording import as_description, beyond_title, count, month, shown_of
 
 SOURCES_SHOWN = 12
@@ -56,8 +57,10 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
     days = [day for key in topic.articles if (day := site.to.entries[key].article.published)]
     sections = {section.slug: section for section in site.digest.sections}
     described = as_description([cited.sentence for cited in topic.summary]) or count(len(topic.articles), "article")
+    language = site.to.tongues.topics.get(topic.slug, "")
     content = {
         "topic": topic,
+        "language": language,
         "page": part.page,
         "brief": brief,
         "items": items,
@@ -68,13 +71,15 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
         "section": sections.get(topic.section or ""),
         "sections_at": "topics/index.md" if len(site.digest.topics) <= PAGE_SIZE else None,
         "span": (min(days), max(days)) if days else None,
+        "chart": topic_chart(topic, site.to.entries),
         "sources_shown": SOURCES_SHOWN,
     }
     title = numbered(topic.label, part.page)
     contents = len(part.stories) >= LONG
     # Its further pages hold nothing but stories, whose articles are found by themselves.
     first = part.page.number == 1
-    meta = {**site.feed(topic.slug), **(of_topic(topic, site.digest, site.to) if first else {})}
+    facts = {"language": language} if language else {}
+    meta = {**facts, **site.feed(topic.slug), **(of_topic(topic, site.digest, site.to) if first else {})}
     return Head("topic", part.page.path, title, described, searched=first, contents=contents, meta=meta), content
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from babel.core import get_global
+
 from digestgen.project import OLD_HOOKS
 
 PLUGIN = THEME = "digestgen"
@@ -53,6 +55,13 @@ _BASES = (None, "material")
 def navigation(own: Iterable[str]) -> list[Any]:
     """The sections, then the pages that a person wrote, About last."""
     return [*SECTIONS, *(path for path in own if path not in {"index.md", ABOUT}), {"About": ABOUT}]
+
+
+def locale(language: str) -> str:
+    """A language as sites for sharing want it: with the country where most speak it, unless it names one itself."""
+    tag = language.replace("-", "_")
+    likely = get_global("likely_subtags").get(tag, "").split("_")
+    return f"{tag}_{likely[2]}" if "_" not in tag and len(likely) == 3 else tag
 
 
 def completed(config: Mapping[str, Any], folder: Path) -> dict[str, Any]:

@@ -98,7 +98,7 @@ function slugIn(address, kind) {
 
 function markRead() {
   const read = new Set(recall().read);
-  for (const found of page?.querySelectorAll("a[href]:not([title])") ?? []) { // the marks of citations have a title
+  for (const found of page?.querySelectorAll("a[href]:not([aria-label])") ?? []) { // the marks of citations have a name
     if (!(found instanceof HTMLAnchorElement)) continue; // in the drawing of the map
     const known = read.has(slugIn(found.href, ARTICLE));
     if (known === found.classList.contains("digest-read")) continue;
