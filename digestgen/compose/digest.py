@@ -158,6 +158,7 @@ def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[Plac
             repeats=slugs[place.repeats] if place.repeats else None,
             hidden=not place.verdict.public,
             by=place.topic if place.verdict.cause is Cause.TOPIC else None,
+            despite="" if place.verdict.public else articles.visibility.despite(articles.by_id[id_], place.verdict),
         )
         for id_, place in groups.places.items()
     ]

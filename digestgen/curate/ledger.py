@@ -85,6 +85,8 @@ class ArticleLink:
     """Whether the curator took it off the site."""
     by: str | None = None
     """Slug of the hidden topic that took it along, where it was not withdrawn itself."""
+    despite: str = ""
+    """Of a withdrawn article: the days of each ``publish_on`` that stood there when another word hid it."""
     marks: str = ""
     """Of a withdrawn article: by what a piece of it is known again."""
 
@@ -119,6 +121,8 @@ class Withheld:
     story: str | None = None
     by: str | None = None
     """The same where it is kept back for that alone."""
+    despite: str = ""
+    """The days of each ``publish_on`` that stood there when another word kept it back."""
 
     @property
     def key(self) -> str:

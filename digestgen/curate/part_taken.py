@@ -85,6 +85,8 @@ def _own(ruling: ArticleRuling | TopicRuling | None, file: str) -> Iterator[Deci
     for key, says in _SAID.items():
         if ruling and getattr(ruling, key, None):
             yield Decision(file, ruling.line, says)
+    if isinstance(ruling, ArticleRuling) and ruling.publish_on:
+        yield Decision(file, ruling.publish_on.line or ruling.line, f"shows it from {ruling.publish_on.day} on")
     if ruling and ruling.hide is False:
         yield Decision(file, ruling.line, "lets it be shown")
 

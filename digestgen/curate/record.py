@@ -43,6 +43,8 @@ class Placed:
     hidden: bool = False
     by: str | None = None
     """Slug of the hidden topic, where it is hidden for that alone."""
+    despite: str = ""
+    """The days named for it that are no word to show it, since another word hides it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,7 @@ def _link(
         text=claims.sketches[article.id],
         withdrawn=placed.hidden,
         by=placed.by,
+        despite=placed.despite,
         marks=_telling(article, claims, public, old) if placed.hidden else "",
     )
 
@@ -222,6 +225,7 @@ def _withheld(placed: Placed, claims: Claims, before: Ledger, public: Mapping[st
         topic=placed.settled if placed.by else None,
         story=placed.story if placed.by else None,
         by=placed.by,
+        despite=placed.despite,
     )
 
 

@@ -22,7 +22,7 @@ from digestgen.errors import Problem
 from digestgen.fields import LONGEST_TEXT, quoted, suggestion
 
 _TOPIC_SAYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
-_ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "moved")
+_ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
 _OF_GONE = {"hide", "moved"}
 _OF_MERGED = {"hide", "merge"}
 _HINTS = 50
@@ -240,6 +240,10 @@ def _of_moved(rulings: Rulings, names: _Names, gone: Named, target: Named) -> It
 def _says_little(slug: str, ruling: TopicRuling | ArticleRuling, said: list[str]) -> Iterator[_Finding]:
     if not said and not ruling.unread:
         yield ruling.line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it"
+    if isinstance(ruling, ArticleRuling) and ruling.publish_on and _says_hide(ruling):
+        hide = "true" if ruling.hide else "false"
+        message = f"{quoted(slug)} has both hide: {hide} and publish_on:; keep one"
+        yield ruling.publish_on.line or ruling.line, message
     if ruling.pin and _hidden(ruling):
         yield ruling.line, f"{quoted(slug)} is both pinned and hidden; keep pin: or hide:"
 

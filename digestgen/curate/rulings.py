@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from digestgen import fields, slugs, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.fields import quoted
+from digestgen.model import Due
 from digestgen.phrase import Aliases, folded_phrase
 from digestgen.text import clean_line, straighten, words
 
@@ -23,7 +24,7 @@ Criterion = Literal["keyword", "source", "feed"]
 
 _TOPIC_KEYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "articles", "lead", "order")
 _MEMBER_KEYS = ("add", "remove")
-_ARTICLE_KEYS = ("title", "published", "summary", "note", "pin", "hide", "moved")
+_ARTICLE_KEYS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
 _CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
 _RULE_KEYS = (*_CRITERIA, "hide", "topic")
 
@@ -86,6 +87,8 @@ class ArticleRuling:
     pin: bool = False
     hide: bool | None = None
     """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
+    publish_on: Due | None = None
+    """The day before which it is not shown."""
     moved: Named | None = None
     """The article to which the address of this one leads, now that it is gone from the seeds."""
     unread: bool = False
@@ -266,6 +269,7 @@ def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: 
     title, published = entry.value("title", fields.as_text), entry.value("published", fields.as_date)
     summary, note = entry.value("summary", _as_summary), entry.value("note", fields.as_prose)
     pin, hide = entry.value("pin", fields.as_flag), entry.value("hide", fields.as_flag)
+    publish_on = entry.value("publish_on", fields.as_publication_day)
     moved = entry.value("moved", fields.as_text)
     unread = len(problems) > before
     return ArticleRuling(
@@ -276,6 +280,7 @@ def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: 
         note=note,
         pin=pin or False,
         hide=unread or hide,
+        publish_on=None if publish_on is None else Due(publish_on, file, entry.line_of("publish_on")),
         moved=None if moved is None else Named(moved, entry.line_of("moved")),
         unread=unread,
     )
