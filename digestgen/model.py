@@ -381,6 +381,19 @@ class FormerAddresses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditionWord:
+    """What the editor says of an edition."""
+
+    title: str | None = None
+    letter: str | None = None
+    """Markdown; its links are as they would be on the front page."""
+    lead: tuple[str, ...] = ()
+    """Ids of the articles whose stories lead, in this order."""
+    left_out: tuple[str, ...] = ()
+    """Ids of articles that the edition does not tell of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """The finished whole that every output is rendered from."""
 
@@ -402,5 +415,7 @@ class Digest:
     former: FormerAddresses = field(default_factory=FormerAddresses)
     editions: tuple[date, ...] = ()
     """The days of all editions, the first one first."""
+    edition_words: Mapping[date, EditionWord] = field(default_factory=dict)
+    """What the editor says of each, where that is anything."""
     url: str | None = None
     """Where its site stands, with a slash at the end; None where that is not known."""

@@ -13,6 +13,7 @@ from digestgen.compose.groups import Groups, group
 from digestgen.compose.invariants import verify
 from digestgen.curate.concealed import Concealed
 from digestgen.curate.curation import Curation
+from digestgen.curate.edition_words import edition_notices, edition_problems, edition_words
 from digestgen.curate.future import future_notices
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.loss import decisions, loss_problems, losses
@@ -89,6 +90,7 @@ def compose(
             Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
         ),
         editions=ledger.editions(),
+        edition_words=edition_words(curation.rulings, ledger.editions(), entries),
         former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}),
     )
     verify(digest, articles, curation, ledger)
@@ -103,12 +105,15 @@ def compose(
         | {p.settled for p in groups.places.values() if p.settled},
         gone=gone | curation.ledger.withheld_names(curation.rulings.articles),
         file=curation.rulings_name,
+        ids=articles.by_id.keys(),
     )
+    problems += edition_problems(curation.rulings, ledger.editions(), entries, curation.rulings_name)
     notices = [str(notice) for notice in articles.notices]
     notices += future_notices([entry.article for entry in entries], curation.day)
     notices += _language_notices(entry.article for entry in entries)
     concealed = _concealed(articles, groups)
     notices += standing_notices(concealed, articles.visibility, ledger)
+    notices += edition_notices(curation.rulings, ledger.editions(), curation.rulings_name)
     notices += _idle_aliases(articles, curation)
     return Composition(digest, ledger.anonymous(), lost, concealed, tuple(problems), tuple(notices))
 

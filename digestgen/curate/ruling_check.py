@@ -56,15 +56,21 @@ def _unmatched(rulings: Mapping[str, ArticleRuling | TopicRuling], known: Collec
     return tuple(Named(slug, ruling.line) for slug, ruling in rulings.items() if ruling.hide and slug not in known)
 
 
-def check_rulings(
-    rulings: Rulings, *, articles: Collection[str], topics: Collection[str], gone: Collection[str], file: str
+def check_rulings(  # noqa: PLR0913 -- all but the first are named
+    rulings: Rulings,
+    *,
+    articles: Collection[str],
+    topics: Collection[str],
+    gone: Collection[str],
+    file: str,
+    ids: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Every ruling that matches nothing, says nothing or contradicts another, by line; never raises.
 
     ``articles`` and ``topics`` are the slugs that there are, topics that a merge folds away among them. ``gone`` are
     the slugs of articles that were published and that no seed holds any more: they can be hidden or moved, no more.
-    A topic that a ruling founds is one. What could not be read of a ruling is not held against it. ``file`` is the
-    file's name, for messages.
+    ``ids`` are those of the articles, by which an edition may name them. A topic that a ruling founds is one. What
+    could not be read of a ruling is not held against it. ``file`` is the file's name, for messages.
     """
     names = _Names(articles, {*topics, *(slug for slug, ruling in rulings.topics.items() if founds(ruling))}, gone)
     into = direct_merges(rulings)
@@ -77,6 +83,7 @@ def check_rulings(
         *_of_labels(rulings),
         *_of_articles(rulings, names),
         *_of_rules(rulings, names),
+        *_of_editions(rulings, names, ids),
     ]
     return tuple(Problem(file, line, message) for line, message in sorted(found))
 
@@ -225,6 +232,22 @@ def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
                 yield rule.line, f"{key}: {quoted(value)} {why}; keep one"
                 break
         earlier.append(rule)
+
+
+def _of_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Iterator[_Finding]:
+    """What editions name: an article that has left the seeds since is no mistake in an edition of old."""
+    for ruling in rulings.editions.values():
+        for key, listed in (("lead: ", ruling.lead), ("leave_out: ", ruling.leave_out)):
+            for named in listed:
+                if named.slug not in names.gone and named.slug not in ids:
+                    yield from names.missing_article(named, key)
+                yield from _if_hidden(rulings, named, key)
+            for named, _, first in _repeated(("", named) for named in listed):
+                yield named.line, f"{key}{quoted(named.slug)} stands in this list already (line {first.line}); keep one"
+        leading = {named.slug: named.line for named in reversed(ruling.lead)}
+        for named in ruling.leave_out:
+            if named.slug in leading:
+                yield named.line, f"leave_out: {quoted(named.slug)} leads (line {leading[named.slug]}); keep one"
 
 
 def _of_moved(rulings: Rulings, names: _Names, gone: Named, target: Named) -> Iterator[_Finding]:

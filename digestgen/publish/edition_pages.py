@@ -21,7 +21,8 @@ def edition_pages(found: Sequence[Issue]) -> Iterator[Filling]:
         described = _described(issue)
         # Who has seen the latest has seen all that the front page has.
         meta = {} if issue.after else {"edition": issue.day.isoformat()}
-        yield Head("edition", edition_page(issue.day), f"Edition of {named}", described, meta=meta), {"issue": issue}
+        title = issue.title or f"Edition of {named}"
+        yield Head("edition", edition_page(issue.day), title, described, meta=meta), {"issue": issue}
         yield from _whole(issue, named)
     dated = [issue for issue in reversed(found) if issue.day]
     parts = chunks(dated)

@@ -10,6 +10,7 @@ from digestgen.model import CitedSentence, Entry
 from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
 from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, join, link, outward, shorten
+from digestgen.publish.notes import Note
 from digestgen.publish.timeline import Happening
 from digestgen.publish.wording import continued, count, day, title_of
 
@@ -32,6 +33,10 @@ class Links:
     def page(self, text: str, path: str) -> Markdown:
         """A text that leads to a page of the site."""
         return link(text, relative(path, self.here))
+
+    def note(self, note: Note) -> Markdown:
+        """A word of the curator's, as it stands on this page."""
+        return Markdown(note.on(self.here))
 
     def article(self, identifier: str) -> Markdown:
         """The title of an article, by its id, leading to its page."""

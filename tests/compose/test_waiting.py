@@ -10,6 +10,7 @@ import pytest
 from digestgen.compose.digest import Composition
 from digestgen.curate.ledger import Ledger
 from digestgen.model import Seed
+
 from .editions import FOUR, SECOND, edition, entries, of_seed, seed
 
 EARLY, DAY, LATE = date(2026, 11, 20), date(2026, 12, 1), date(2026, 12, 5)
@@ -110,7 +111,7 @@ def test_what_was_public_can_be_taken_back_until_a_day() -> None:
         ),
     ],
 )
-def test_what_shows_it_again(  # noqa: PLR0913 -- two editions, and what is expected
+def test_what_shows_it_again(  # noqa: PLR0913, PLR0917 -- two editions, and what is expected
     before: Seed,
     rulings: str,
     then: Seed,
