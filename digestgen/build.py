@@ -13,6 +13,7 @@ from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
 from digestgen.curate.concealed import Concealed, still_hidden, unbound
 from digestgen.curate.curation import EVERYTHING, Curation
+from digestgen.curate.edition_words import unshown
 from digestgen.curate.explaining import Known
 from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
 from digestgen.curate.plan import Plan, plan
@@ -29,6 +30,8 @@ from digestgen.model import Digest, ProposedStart, Seed, SplitLine
 from digestgen.new_project import example
 from digestgen.project import MKDOCS_CONFIG, read_project
 from digestgen.publish import edition_list, export, feeds, llms, pages, review
+from digestgen.publish.issues import FRONT
+from digestgen.publish.notes import Note
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
 from digestgen.writer import Written, save, write_tree
@@ -310,10 +313,15 @@ def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
 def render_review(outcome: Outcome) -> tuple[str, str]:
     """Path and text of the curator's review page, which is no part of the site: nothing here writes it."""
     folder = outcome.folder
+    letters = unshown(folder.rulings, outcome.digest.editions)
     settled = review.Settled(
         topics=outcome.ledger.topics.keys(),
         unbound=unbound(folder.rulings, outcome.ledger),
         hidden=still_hidden(outcome.concealed, folder.rulings, outcome.ledger),
+        letters=[
+            review.Unshown(day, each.line, each.draft, each.title, Note(each.letter, FRONT) if each.letter else None)
+            for day, each in letters.items()
+        ],
     )
     return review.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems, settled)
 

@@ -90,6 +90,15 @@ def edition_notices(rulings: Rulings, editions: Sequence[date], file: str) -> It
             yield f"{where}: {key} is no edition; this is shown with that of {chosen[key]}, the first after it"
 
 
+def unshown(rulings: Rulings, editions: Sequence[date]) -> dict[date, EditionRuling]:
+    """Day → what readers do not see yet: drafts, and what is written ahead."""
+    return {
+        day: ruling
+        for day, ruling in sorted(rulings.editions.items())
+        if not ruling.unread and (ruling.draft or bisect_left(editions, day) == len(editions))
+    }
+
+
 def _named(ruling: EditionRuling) -> Iterator[tuple[str, Named]]:
     yield from (("lead", named) for named in ruling.lead)
     yield from (("leave_out", named) for named in ruling.leave_out)
