@@ -126,13 +126,13 @@ def _parser() -> argparse.ArgumentParser:
     split.add_argument("--update", action="store_true", help="carry your corrections over to a seed that changed")
     split.set_defaults(run=_split)
     edition = commands.add_parser(
-        "edition", parents=[texts], help="what is new since a day, to be mailed: HTML and plain text"
+        "edition", parents=[texts], help="the latest edition, to be mailed: HTML and plain text"
     )
     edition.add_argument(
         "--since",
         type=_checked(as_date),
         metavar="DATE",
-        help="the day of the edition that your readers know, such as 2026-11-15 (default: that before the latest)",
+        help="tell all editions after this day in one, such as 2026-11-15",
     )
     edition.add_argument(
         "--to", type=Path, default=Path("edition"), metavar="DIR", help="where to write it (default: edition)"
