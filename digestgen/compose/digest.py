@@ -74,7 +74,8 @@ def compose(
     )
     ledger = recorded(curation.ledger, claims, edition, curation.edition_day)
     entries, topics, stories = assemble(articles, groups, ledger, curation.rulings)
-    ledger = witnessed(ledger, entries, topics, curation.rulings.topics)
+    said = edition_words(curation.rulings, ledger.editions(), entries)
+    ledger = witnessed(ledger, entries, topics, curation.rulings.topics, said)
     address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
     names = sorted({entry.article.source for entry in entries if entry.article.source})
     digest = Digest(
@@ -90,7 +91,7 @@ def compose(
             Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
         ),
         editions=ledger.editions(),
-        edition_words=edition_words(curation.rulings, ledger.editions(), entries),
+        edition_words=said,
         former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}),
     )
     verify(digest, articles, curation, ledger)

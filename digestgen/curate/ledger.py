@@ -43,7 +43,7 @@ _RESTORE = "put it back as it was, for example with git; decisions belong into c
 
 _UNSEEN = "unseen-"
 
-Link = TypeVar("Link", "ArticleLink", "TopicLink", "SourceLink", "Withheld")
+Link = TypeVar("Link", "ArticleLink", "TopicLink", "SourceLink", "Withheld", "EditorLink")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +194,21 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditorLink:
+    """What the editor said of an edition."""
+
+    day: str
+    """``2026-11-22``."""
+    said: str = ""
+    """Checksum of it."""
+
+    @property
+    def key(self) -> str:
+        """What its line is sorted by."""
+        return self.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """Everything that editions have made known; by slug, what is withheld by id."""
 
@@ -201,6 +216,8 @@ class Ledger:
     withheld: Mapping[str, Withheld] = field(default_factory=lambda: MappingProxyType({}))
     topics: Mapping[str, TopicLink] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceLink] = field(default_factory=lambda: MappingProxyType({}))
+    editors: Mapping[str, EditorLink] = field(default_factory=lambda: MappingProxyType({}))
+    """By day, for the editions that have a word of their editor."""
 
     def latest_edition(self) -> date | None:
         """The day on which the newest articles were first seen; None when all were on the same day.
@@ -262,7 +279,10 @@ _SECTIONS: dict[str, type[Any]] = {
     "withheld": Withheld,
     "topics": TopicLink,
     "sources": SourceLink,
+    "editors": EditorLink,
 }
+_MAY_BE_MISSING = frozenset({"editors"})
+"""Sections that are not written where there is nothing in them."""
 _KEYS = {kind: frozenset(each.name for each in fields_of(kind)) for kind in _SECTIONS.values()}
 _READERS: dict[str, Callable[[str], object]] = {
     "first": fields.as_date,
@@ -310,6 +330,7 @@ def read_ledger(text: str, file: str) -> Ledger:
         sources=_by_key(
             found["sources"], lambda one, other: min(one, other, key=lambda link: (not link.live, repr(link)))
         ),
+        editors=_by_key(found["editors"], lambda one, other: min(one, other, key=repr)),
     )
 
 
@@ -318,8 +339,10 @@ def write_ledger(ledger: Ledger) -> str:
     lines = [f"version: {VERSION}"]
     checks: list[str] = []
     for number, section in enumerate(_SECTIONS):
-        lines += [*(_BETWEEN if number else ()), f"{section}:"]
         links = getattr(ledger, section)
+        if not links and section in _MAY_BE_MISSING:
+            continue
+        lines += [*(_BETWEEN if number else ()), f"{section}:"]
         for key in sorted(links):
             entry = _entry_of(links[key])
             checks.append(_check(entry))
@@ -404,7 +427,7 @@ def _take(
             values[key] = _value(key, entry[key])
         except ValueError as error:
             wrong.append(f"{key}: {error}")
-    wrong += [f"an entry needs its {key}" for key in ("slug", "id", "name") if key in known and key not in entry]
+    wrong += [f"an entry needs its {key}" for key in ("slug", "id", "name", "day") if key in known and key not in entry]
     if wrong:
         problems.extend(replace(at, message=f"{message}; {_RESTORE}") for message in wrong)
     else:
@@ -438,7 +461,7 @@ def _of_end(text: str, file: str, sums: list[int]) -> list[Problem]:
     return []
 
 
-def _entry_of(link: ArticleLink | Withheld | TopicLink | SourceLink) -> dict[str, Any]:
+def _entry_of(link: ArticleLink | Withheld | TopicLink | SourceLink | EditorLink) -> dict[str, Any]:
     """What is worth writing of an entry."""
     entry: dict[str, Any] = {}
     for each in fields_of(link):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from digestgen.curate.fingerprint import (
     address_of,
@@ -18,10 +19,19 @@ from digestgen.curate.fingerprint import (
     sketched_runs,
     text_of,
 )
-from digestgen.curate.ledger import ArticleLink, Ledger, SourceLink, TopicLink, Withheld, other_names, unseen_name
+from digestgen.curate.ledger import (
+    ArticleLink,
+    EditorLink,
+    Ledger,
+    SourceLink,
+    TopicLink,
+    Withheld,
+    other_names,
+    unseen_name,
+)
 from digestgen.curate.permalinks import Claims
 from digestgen.curate.rulings import TopicRuling
-from digestgen.model import Article, Entry, FormerAddresses, Topic
+from digestgen.model import Article, EditionWord, Entry, FormerAddresses, Topic
 from digestgen.slugs import unique_slugs
 
 
@@ -110,9 +120,13 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
 
 
 def witnessed(
-    ledger: Ledger, entries: Sequence[Entry], topics: Sequence[Topic], rulings: Mapping[str, TopicRuling]
+    ledger: Ledger,
+    entries: Sequence[Entry],
+    topics: Sequence[Topic],
+    rulings: Mapping[str, TopicRuling],
+    words: Mapping[date, EditionWord] = MappingProxyType({}),
 ) -> Ledger:
-    """The ledger with what readers see of each article and topic, so that a later plan can tell what changes.
+    """The ledger with what readers see of each article, topic and edition, so that a later plan can tell what changes.
 
     What the curator says of a topic is bound to the articles that it has on the day it is said: ``rulings`` by slug.
     """
@@ -137,7 +151,11 @@ def witnessed(
             said=said,
             bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if said else "",
         )
-    return replace(ledger, articles=articles, topics=found)
+    editors = {
+        str(day): EditorLink(day=str(day), said=_checksum(word.title, word.letter, *word.lead, "", *word.left_out))
+        for day, word in words.items()
+    }
+    return replace(ledger, articles=articles, topics=found, editors=editors)
 
 
 def _order(ruling: TopicRuling | None) -> str:
