@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from digestgen.curate.rules import same_for
 from digestgen.curate.rulings import (
@@ -42,18 +43,26 @@ class Unmatched:
     topics: tuple[Named, ...]
 
 
-def unmatched_hides(rulings: Rulings, articles: Collection[str], topics: Collection[str]) -> Unmatched:
-    """What rulings hide that there is not, in the order written, be it because they cannot be read.
+def unmatched_hides(
+    rulings: Rulings, articles: Collection[str], topics: Collection[str], day: date = date.min
+) -> Unmatched:
+    """What rulings hide on a day that there is not, in the order written, be it because they cannot be read.
 
     ``articles`` and ``topics`` are all slugs that are known, those of what is gone from the seeds among them.
     """
+    known, known_topics = frozenset(articles), frozenset(topics)
     return Unmatched(
-        articles=_unmatched(rulings.articles, frozenset(articles)), topics=_unmatched(rulings.topics, frozenset(topics))
+        articles=tuple(
+            Named(slug, ruling.line)
+            for slug, ruling in rulings.articles.items()
+            if slug not in known and (ruling.hide or (ruling.publish_on and ruling.publish_on.day > day))
+        ),
+        topics=tuple(
+            Named(slug, ruling.line)
+            for slug, ruling in rulings.topics.items()
+            if slug not in known_topics and ruling.hide
+        ),
     )
-
-
-def _unmatched(rulings: Mapping[str, ArticleRuling | TopicRuling], known: Collection[str]) -> tuple[Named, ...]:
-    return tuple(Named(slug, ruling.line) for slug, ruling in rulings.items() if ruling.hide and slug not in known)
 
 
 def check_rulings(  # noqa: PLR0913 -- all but the first are named

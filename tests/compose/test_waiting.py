@@ -131,6 +131,14 @@ def test_hidden_once_it_was_out_it_does_not_come_back_by_its_day() -> None:
     assert not is_public(built(ON_DAY, LATE, hidden))
 
 
+def test_a_mistyped_name_holds_back_what_it_may_mean_until_the_day() -> None:
+    rulings = f"articles: {{{SLUG[:-1]}: {{publish_on: {DAY}}}}}"
+    made = built(PLAIN, EARLY, None, rulings, problems=1)
+    assert not is_public(made)
+    assert f"“{SLUG[:-1]}” is no article" in made.problems[0].message
+    assert is_public(built(PLAIN, DAY, None, rulings, problems=1))
+
+
 def test_no_word_of_it_is_in_the_ledger() -> None:
     assert edition([ON_DAY], day=EARLY).ledger.articles == Ledger().articles
 
