@@ -92,9 +92,7 @@ def test_what_the_editor_leaves_out_is_new_all_the_same() -> None:
 
 
 def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own_for_ever() -> None:
-    letter = (
-        "See [it](topics/harbour.md#top), [this][1], [there](https://example.net/(a)), `[x](y.md)`.\n\n[1]: index.md"
-    )
+    letter = "See [it](topics/harbour.md#y), [this][1], [there](https://example.net/(a)), `[x](y.md)`.\n\n[1]: index.md"
     made = of_stories(
         [told(1, "Herald", first=FIRST)], [told(2, "Herald")], **said(title="The <b> ferry", letter=letter)
     )
@@ -103,7 +101,7 @@ def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own
     page = pages["editions/2026-11-08.md"]
     assert "\n# The &#60;b&#62; ferry {#_top}\n" in page
     assert "## From the editor {#_letter}" in page
-    assert "[it](../topics/harbour.md#top), [this][1], [there](https://example.net/(a)), `[x](y.md)`" in page
+    assert "[it](../topics/harbour.md#y), [this][1], [there](https://example.net/(a)), `[x](y.md)`" in page
     assert "\n[1]: ../index.md\n" in page
     assert "[The &#60;b&#62; ferry](2026-11-08.md)" in pages["editions/index.md"]
     later = of_stories([told(1, "Herald")], [told(3, "Herald", first=THIRD)], **said(letter="Dear readers."))
