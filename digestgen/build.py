@@ -18,6 +18,7 @@ from digestgen.curate.explaining import Known
 from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
 from digestgen.curate.plan import Plan, plan
 from digestgen.curate.split_file import carried_over, with_split
+from digestgen.curate.visibility import Cause
 from digestgen.errors import InputError, Problem
 from digestgen.executor import open_executor
 from digestgen.fields import nearest, quoted, suggestion
@@ -130,6 +131,8 @@ class Proposal:
     plan: Plan
     known: Known
     """The edition that would come of it."""
+    concealed: tuple[Concealed, ...] = ()
+    """What of the seeds is not public in it."""
     recorded: bool
     """Whether the ledger on disk is the one that the build would write."""
     accepted: bool = False
@@ -186,6 +189,7 @@ def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Cons
     return Proposal(
         plan=plan(curation.ledger, composition.ledger, composition.lost, known, composition.concealed),
         known=known,
+        concealed=composition.concealed,
         recorded=write_ledger(_lasting(composition.ledger, folder)) == folder.ledger_text
         or other_branch(seeds) is not None,
         problems=InputError([*folder.problems, *composition.problems]).problems,
@@ -321,6 +325,11 @@ def render_review(outcome: Outcome) -> tuple[str, str]:
         letters=[
             review.Unshown(day, each.line, each.draft, each.title, Note(each.letter, FRONT) if each.letter else None)
             for day, each in letters.items()
+        ],
+        waiting=[
+            (f"{each.seed}:{each.line}", f"{each.verdict.where} · {each.verdict.says}")
+            for each in outcome.concealed
+            if each.verdict.cause is Cause.DAY
         ],
     )
     return review.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems, settled)

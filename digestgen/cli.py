@@ -19,6 +19,7 @@ from rich.console import Console
 from digestgen import build as shell
 from digestgen.charsets import text_of
 from digestgen.curate.asked import asked_for, nearest_names
+from digestgen.curate.concealed import told_of_hidden
 from digestgen.curate.explaining import explain
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.add import add, things
@@ -224,6 +225,8 @@ def _explain(options: argparse.Namespace, console: Console) -> int:
     asked = asked_for(options.slug)
     explanation = explain(asked, known)
     if explanation.empty:
+        if hidden := next((each for each in proposal.concealed if asked.articles and each.slug == asked.slug), None):
+            raise InputError([Problem(f"{hidden.seed}:{hidden.line}", None, told_of_hidden(hidden))])
         near = " or ".join(nearest_names(asked, known.ledger.articles, known.ledger.topics))
         hint = f"did you mean {near}?" if near else "it is the last part of the address of the page"
         raise InputError([Problem(quoted(options.slug), None, f"is the slug of no article and no topic; {hint}")])

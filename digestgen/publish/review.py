@@ -91,6 +91,8 @@ class Settled:
     in the seeds, which is empty for a topic."""
     letters: Sequence[Unshown] = ()
     """By day."""
+    waiting: Sequence[tuple[str, str]] = ()
+    """Of each article that waits for its day: where it stands in the seeds, and what says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,7 @@ def render(
         {
             "to": Links(to, PATH),
             "letters": settled.letters,
+            "waiting": Cases(len(settled.waiting), tuple(settled.waiting[:MOST])),
             "doubtful": doubtful(digest, by_name),
             "unbound": _unbound(digest, said, settled.unbound),
             "hidden": _still_hidden(settled.hidden, desk),
