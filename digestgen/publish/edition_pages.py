@@ -7,6 +7,8 @@ from itertools import groupby
 
 from digestgen.publish.addresses import EDITIONS, EDITIONS_FEED, edition_page
 from digestgen.publish.issues import Issue
+from digestgen.publish.markdown import LONGEST_DESCRIPTION, shorten
+from digestgen.publish.notes import note_text
 from digestgen.publish.paging import chunks, numbered, pages
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
@@ -48,5 +50,7 @@ def _whole(issue: Issue, named: str) -> Iterator[Filling]:
 
 
 def _described(issue: Issue) -> str:
+    if issue.letters:
+        return shorten(note_text(issue.letters[0].note.markdown), LONGEST_DESCRIPTION)
     counted = count(len(issue.articles), "article")
     return f"{counted}, read in {count(issue.minutes, 'minute')}."
