@@ -21,6 +21,8 @@ KINDS = (
     r"topics/[^/]+/",
     r"articles/",
     r"articles/[^/]+/",
+    r"stories/",
+    r"stories/[^/]+/",
     r"keyphrases/",
     r"keyphrases/[^/]+/",
     r"sources/",
@@ -64,12 +66,36 @@ def test_a_topic_is_one_click_from_the_front_page(site: Site, page: Page) -> Non
         topic for topic in digest["topics"] if lead.get_by_role("link", name=topic["label"], exact=True).count()
     )
     told.get_by_role("link").click()
-    assert "/articles/" in page.url
+    assert re.search(r"/(articles|stories)/", page.url)
     expect(page.locator("h1")).to_have_text(title)
     page.go_back()
     lead.get_by_role("link", name=topic["label"], exact=True).click()
     assert page.url == f"{site.url}topics/{topic['slug']}/"
     expect(page.locator("h1")).to_have_text(topic["label"])
+
+
+def test_a_quotation_is_copied_with_its_source(site: Site, browser: Browser) -> None:
+    digest = json.loads((site.folder / "digest.json").read_text(encoding="utf-8"))
+    told = next(each for each in digest["articles"] if each["source"] and each["summary"])
+    with opened(browser) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(f"{site.url}articles/{told['slug']}/")
+        page.get_by_role("button", name="Copy citation").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{told['summary'][0]}")
+    assert f"” {told['source']}, “{told['title']}”" in copied
+    assert copied.endswith(told["url"] or page.url)
+
+
+def test_how_a_page_came_about_is_folded(site: Site, page: Page) -> None:
+    digest = json.loads((site.folder / "digest.json").read_text(encoding="utf-8"))
+    told = next(each for each in digest["articles"] if each["topic"])
+    page.goto(f"{site.url}articles/{told['slug']}/")
+    expect(page.get_by_text("Filed under")).to_be_hidden()
+    page.get_by_text("About this entry").click()
+    expect(page.get_by_text("Filed under")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 820])
