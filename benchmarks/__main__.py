@@ -1,4 +1,4 @@
-"""Every benchmark, one table: ``python -m benchmarks DATA`` prints it and writes ``benchmarks/results.md``.
+"""Every benchmark, one table: ``python -m benchmarks DATA`` prints it as it grows and writes ``benchmarks/results.md``.
 
 ``DATA`` is a folder of labelled data: ``dumps/``, ``cluster/``, ``keywords/``, ``summaries/`` and ``html/``, each of
 xz-compressed JSON lines.
@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.table import as_markdown
+from benchmarks.table import HEADER, as_markdown
 
 SUBJECTS = (
     "sentences",
@@ -45,13 +45,14 @@ def main() -> None:
     unknown = sorted(set(options.subjects) - {*SUBJECTS, *ON_REQUEST})
     if unknown or not options.data.is_dir():
         parser.error(f"no such subject: {', '.join(unknown)}" if unknown else f"no such folder: {options.data}")
-    rows = []
+    table = HEADER
+    print(table, end="", flush=True)
     for subject in options.subjects or SUBJECTS:
         began = time.monotonic()
-        rows += importlib.import_module(f"benchmarks.{subject.replace('-', '_')}").measure(options.data)
+        rows = as_markdown(importlib.import_module(f"benchmarks.{subject.replace('-', '_')}").measure(options.data))
+        table += rows
+        print(rows, end="", flush=True)
         print(f"{subject}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    table = as_markdown(rows)
-    print(table)
     if not options.subjects:
         RESULTS.write_text(f"# Benchmark results\n\nWritten by `make bench`.\n\n{table}", encoding="utf-8")
 

@@ -23,7 +23,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.corpora import rows
-from benchmarks.size import PROJECT, Cost, run
+from benchmarks.size import Cost, run
 from benchmarks.table import Row
 
 EDITIONS = 10
@@ -135,7 +135,7 @@ def build(seeds: Path, docs: Path, *, day: int) -> Cost:
     """Run ``digestgen build`` as on that day."""
     moment = (FIRST_DAY + timedelta(day)).timestamp()
     command = (sys.executable, "-m", "digestgen", "build", "--seeds", seeds, "--docs", docs)
-    return run("env", f"SOURCE_DATE_EPOCH={moment:.0f}", *command, cwd=PROJECT)
+    return run("env", f"SOURCE_DATE_EPOCH={moment:.0f}", *command, cwd=seeds.parent)
 
 
 def _edition(docs: Path) -> Edition:

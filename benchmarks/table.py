@@ -28,12 +28,15 @@ class Row:
         return self.value > self.target if self.at_most else self.value < self.target
 
 
+HEADER = "| task | data | system | metric | value | target |\n| --- | --- | --- | --- | ---: | ---: |\n"
+
+
 def as_markdown(rows: Iterable[Row]) -> str:
-    """The rows as a Markdown table, in their order; a figure that misses its target is marked."""
-    lines = ["| task | data | system | metric | value | target |", "| --- | --- | --- | --- | ---: | ---: |"]
+    """The rows as lines of a Markdown table below `HEADER`; a figure that misses its target is marked."""
+    lines = []
     for row in rows:
         bound = "≤" if row.at_most else "≥"
         target = "" if row.target is None else f"{bound} {row.target:.3f}"
         mark = " (missed)" if row.missed else ""
-        lines.append(f"| {row.task} | {row.data} | {row.system} | {row.metric} | {row.value:.3f}{mark} | {target} |")
-    return "\n".join(lines) + "\n"
+        lines.append(f"| {row.task} | {row.data} | {row.system} | {row.metric} | {row.value:.3f}{mark} | {target} |\n")
+    return "".join(lines)

@@ -113,14 +113,14 @@ def sectioned(collection: Collection, found: Partition, articles: Sequence[Artic
 
 def kmeans(articles: Sequence[Article], language: str, groups: int) -> list[int]:
     """The baseline: TF-IDF of all words but function words, KMeans with the true number of groups."""
-    return KMeans(groups, n_init=3, random_state=0).fit_predict(_tf_idf(articles, language)).tolist()
+    return list(map(int, KMeans(groups, n_init=3, random_state=0).fit_predict(_tf_idf(articles, language))))
 
 
 def average_linkage(articles: Sequence[Article], language: str, cut: float) -> list[int]:
     """The baseline that is not told the number of groups: average linkage of TF-IDF cosines, cut at a distance."""
     similar = linear_kernel(_tf_idf(articles, language))
     made = AgglomerativeClustering(None, metric="precomputed", linkage="average", distance_threshold=cut)
-    return made.fit_predict(1 - similar).tolist()
+    return list(map(int, made.fit_predict(1 - similar)))
 
 
 def _tf_idf(articles: Sequence[Article], language: str) -> csr_matrix:

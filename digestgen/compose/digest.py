@@ -16,7 +16,7 @@ from digestgen.curate.curation import Curation
 from digestgen.curate.future import future_notices
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.loss import decisions, loss_problems, losses
-from digestgen.curate.record import Edition, Placed, former_addresses, recorded, witnessed
+from digestgen.curate.record import Edition, Placed, former_addresses, recorded, with_story_pages, witnessed
 from digestgen.curate.ruling_check import check_rulings
 from digestgen.curate.settings import DigestSettings
 from digestgen.curate.standing import standing_notices
@@ -74,6 +74,8 @@ def compose(
     ledger = recorded(curation.ledger, claims, edition, curation.edition_day)
     entries, topics, stories = assemble(articles, groups, ledger, curation.rulings)
     ledger = witnessed(ledger, entries, topics, curation.rulings.topics)
+    told = {story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page}
+    ledger = with_story_pages(ledger, told, curation.edition_day)
     address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
     names = sorted({entry.article.source for entry in entries if entry.article.source})
     digest = Digest(
@@ -89,7 +91,7 @@ def compose(
             Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
         ),
         editions=ledger.editions(),
-        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}),
+        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, told),
     )
     verify(digest, articles, curation, ledger)
     problems = list(articles.problems)

@@ -40,6 +40,7 @@ NOT_IN_NAVIGATION = (
         "/more-stories/",
         "/new/",
         "/sources/",
+        "/stories/",
         "/topics/",
     ),
 )

@@ -18,6 +18,7 @@ from digestgen.curate.ledger import (
     ArticleLink,
     Ledger,
     SourceLink,
+    StoryLink,
     TopicLink,
     Withheld,
     other_names,
@@ -28,7 +29,7 @@ from digestgen.errors import InputError, Problem
 from digestgen.text import clean_line
 
 FILE = "permalinks.yml"
-SECTIONS = ("articles", "withheld", "topics", "sources")
+SECTIONS = ("articles", "withheld", "topics", "stories", "sources")
 TEXT = st.text(min_size=1, max_size=20).filter(lambda text: clean_line(text) == text)
 DATES = st.none() | st.dates()
 SLUGS = st.sampled_from(["a", "a-b", "b", "north-korea", "null", "true", "x1", "2026-11-22"])
@@ -62,6 +63,7 @@ TOPICS = st.fixed_dictionaries(
         "order": CHECKSUMS, "said": CHECKSUMS, "bound": SKETCHES, "section": MAYBE,
     }
 )  # fmt: skip
+STORIES = st.fixed_dictionaries({"first": DATES})
 SOURCES = st.fixed_dictionaries({"name": TEXT, "to": st.none() | st.just("") | SLUGS})
 
 
@@ -74,6 +76,7 @@ def a_ledger(draw: st.DrawFn) -> Ledger:
         articles={slug: ArticleLink(slug=slug, **known) for slug, known in links(ARTICLES).items()},
         withheld={id_: Withheld(id=id_, **known) for id_, known in links(WITHHELD).items()},
         topics={slug: TopicLink(slug=slug, **known) for slug, known in links(TOPICS).items()},
+        stories={slug: StoryLink(story=slug, **known) for slug, known in links(STORIES).items()},
         sources={slug: SourceLink(slug=slug, **known) for slug, known in links(SOURCES).items()},
     )
 
@@ -88,11 +91,11 @@ def refusal(text: str) -> Problem:
 
 @pytest.mark.parametrize(
     ("kind", "made"),
-    [(ArticleLink, ARTICLES), (Withheld, WITHHELD), (TopicLink, TOPICS), (SourceLink, SOURCES)],
-    ids=["articles", "withheld", "topics", "sources"],
+    [(ArticleLink, ARTICLES), (Withheld, WITHHELD), (TopicLink, TOPICS), (StoryLink, STORIES), (SourceLink, SOURCES)],
+    ids=SECTIONS,
 )
 def test_every_key_is_tried(kind: type, made: st.SearchStrategy[dict[str, object]]) -> None:
-    assert {each.name for each in fields(kind)} - find(made, lambda _: True).keys() <= {"slug", "id"}
+    assert {each.name for each in fields(kind)} - find(made, lambda _: True).keys() <= {"slug", "id", "story"}
 
 
 @given(ledger=a_ledger())
@@ -169,6 +172,7 @@ LEDGER = Ledger(
     },
     withheld={"w": Withheld(id="w", seed="week.txt", marks="abcdef", address="qrstuv")},
     topics={"t": TopicLink(slug="t", label="No: really", to="", formerly=("No", "No, no"))},
+    stories={"b": StoryLink(story="b", first=date(2026, 11, 22))},
     sources={"rt": SourceLink(slug="rt", name="RT", to="tass"), "tass": SourceLink(slug="tass", name="ТАСС")},
 )
 TEXT_OF_LEDGER = write_ledger(LEDGER)
@@ -187,11 +191,13 @@ def test_entries_are_lines_and_sorted() -> None:
         '  - {"id": "w", "seed": "week.txt", "marks": "abcdef", "address": "qrstuv"}',
         "topics:",
         '  - {"slug": "t", "label": "No: really", "to": "", "formerly": ["No", "No, no"]}',
+        "stories:",
+        '  - {"story": "b", "first": "2026-11-22"}',
         "sources:",
         '  - {"slug": "rt", "name": "RT", "to": "tass"}',
         '  - {"slug": "tass", "name": "ТАСС"}',
     ]
-    assert LINES[-1].startswith("# The end: 6 entries, ")
+    assert LINES[-1].startswith("# The end: 7 entries, ")
 
 
 def test_an_empty_text_is_an_empty_ledger() -> None:

@@ -9,7 +9,7 @@
 
 const SITE = new URL("..", import.meta.url);
 const KEY = `digest-visits:${SITE.pathname}`; // one host may hold several digests
-const ARTICLE = /^articles\/([a-z0-9-]+)\/(?:$|[?#])/;
+const ARTICLE = /^(?:articles|stories)\/([a-z0-9-]+)\/(?:$|[?#])/;
 const TOPIC = /^topics\/([a-z0-9-]+)\//;
 const MOST_READ = 2000;
 const MOST_FOLLOWED = 100;
@@ -232,7 +232,7 @@ function show() {
   markRead();
   if (page?.matches(".digest--home") && edition) tellNews().catch(tellLess);
   if (page?.matches(".digest--topic")) offerToFollow();
-  if (page?.matches(".digest--article")) noteRead();
+  if (page?.matches(".digest--article, .digest--story")) noteRead();
   if (/^(about|subscribe)\//.test(location.href.slice(SITE.href.length))) showMemory();
 }
 
@@ -244,7 +244,7 @@ try {
 if (usable) {
   show();
   addEventListener("pageshow", ({ persisted }) => persisted && show());
-  if (page?.matches(".digest--article")) document.addEventListener("visibilitychange", noteRead);
+  if (page?.matches(".digest--article, .digest--story")) document.addEventListener("visibilitychange", noteRead);
   if (edition) {
     addEventListener("pagehide", noteSeen);
     document.addEventListener("visibilitychange", () => document.hidden && noteSeen());
