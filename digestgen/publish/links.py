@@ -56,12 +56,12 @@ class Links:
         return self.page(title_of(entry), at, language=self.tongue(identifier))
 
     def cited(self, identifier: str, text: str = "") -> Markdown:
-        """The title of an article, or another text, leading to its page; whoever hovers sees how to cite it."""
+        """The title of an article, or another text, leading to its page; with it, for scripts, how to cite it."""
         entry = self.to.entries[identifier]
-        name = f"{text}: {title_of(entry)}" if text else ""
-        language = "" if text else self.tongue(identifier)
         page = relative(self.to.article(identifier), self.here)
-        return link(text or title_of(entry), page, reference(entry), name=name, language=language)
+        language = "" if text else self.tongue(identifier)
+        name = f"{text}: {title_of(entry)}" if text else ""
+        return link(text or title_of(entry), page, name=name, language=language, cite=reference(entry))
 
     def story(self, slug: str) -> str:
         """The page of a story, or where it stands among others."""
@@ -86,8 +86,9 @@ class Links:
         return self._original(self.to.entries[identifier], text)
 
     def _original(self, entry: Entry, text: str = "") -> Markdown:
-        source, original = entry.article.source, destination(entry.article.url)
+        source = entry.article.source
         name = shorten(text or source or "", LONGEST_MARK)
+        original = destination(entry.article.url)
         if original:
             return outward(name, original, name=f"The original at {name}" if name == source else "")
         return self.page(name, self.to.source(source)) if source else as_markdown(name)
