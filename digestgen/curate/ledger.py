@@ -43,7 +43,7 @@ _RESTORE = "put it back as it was, for example with git; decisions belong into c
 
 _UNSEEN = "unseen-"
 
-Link = TypeVar("Link", "ArticleLink", "TopicLink", "StoryLink", "SourceLink", "Withheld")
+Link = TypeVar("Link", "ArticleLink", "TopicLink", "StoryLink", "SourceLink", "Withheld", "EditorLink")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,8 @@ class ArticleLink:
     """Whether the curator took it off the site."""
     by: str | None = None
     """Slug of the hidden topic that took it along, where it was not withdrawn itself."""
+    despite: str = ""
+    """Of a withdrawn article: the days of each ``publish_on`` that stood there when another word hid it."""
     marks: str = ""
     """Of a withdrawn article: by what a piece of it is known again."""
 
@@ -119,6 +121,8 @@ class Withheld:
     story: str | None = None
     by: str | None = None
     """The same where it is kept back for that alone."""
+    despite: str = ""
+    """The days of each ``publish_on`` that stood there when another word kept it back."""
 
     @property
     def key(self) -> str:
@@ -204,6 +208,21 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditorLink:
+    """What the editor said of an edition."""
+
+    day: str
+    """``2026-11-22``."""
+    said: str = ""
+    """Checksum of it."""
+
+    @property
+    def key(self) -> str:
+        """What its line is sorted by."""
+        return self.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """Everything that editions have made known; by slug, what is withheld by id."""
 
@@ -212,6 +231,8 @@ class Ledger:
     topics: Mapping[str, TopicLink] = field(default_factory=lambda: MappingProxyType({}))
     stories: Mapping[str, StoryLink] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceLink] = field(default_factory=lambda: MappingProxyType({}))
+    editors: Mapping[str, EditorLink] = field(default_factory=lambda: MappingProxyType({}))
+    """By day, for the editions that have a word of their editor."""
 
     def latest_edition(self) -> date | None:
         """The day on which the newest articles were first seen; None when all were on the same day.
@@ -274,7 +295,10 @@ _SECTIONS: dict[str, type[Any]] = {
     "topics": TopicLink,
     "stories": StoryLink,
     "sources": SourceLink,
+    "editors": EditorLink,
 }
+_MAY_BE_MISSING = frozenset({"editors"})
+"""Sections that are not written where there is nothing in them."""
 _KEYS = {kind: frozenset(each.name for each in fields_of(kind)) for kind in _SECTIONS.values()}
 _NEEDED = {kind: tuple(each.name for each in fields_of(kind) if each.default is MISSING) for kind in _SECTIONS.values()}
 _READERS: dict[str, Callable[[str], object]] = {
@@ -324,6 +348,7 @@ def read_ledger(text: str, file: str) -> Ledger:
         sources=_by_key(
             found["sources"], lambda one, other: min(one, other, key=lambda link: (not link.live, repr(link)))
         ),
+        editors=_by_key(found["editors"], lambda one, other: min(one, other, key=repr)),
     )
 
 
@@ -332,8 +357,10 @@ def write_ledger(ledger: Ledger) -> str:
     lines = [f"version: {VERSION}"]
     checks: list[str] = []
     for number, section in enumerate(_SECTIONS):
-        lines += [*(_BETWEEN if number else ()), f"{section}:"]
         links = getattr(ledger, section)
+        if not links and section in _MAY_BE_MISSING:
+            continue
+        lines += [*(_BETWEEN if number else ()), f"{section}:"]
         for key in sorted(links):
             entry = _entry_of(links[key])
             checks.append(_check(entry))
@@ -452,7 +479,7 @@ def _of_end(text: str, file: str, sums: list[int]) -> list[Problem]:
     return []
 
 
-def _entry_of(link: ArticleLink | Withheld | TopicLink | StoryLink | SourceLink) -> dict[str, Any]:
+def _entry_of(link: ArticleLink | Withheld | TopicLink | StoryLink | SourceLink | EditorLink) -> dict[str, Any]:
     """What is worth writing of an entry."""
     entry: dict[str, Any] = {}
     for each in fields_of(link):

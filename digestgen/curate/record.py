@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from digestgen.curate.fingerprint import (
     address_of,
@@ -20,6 +21,7 @@ from digestgen.curate.fingerprint import (
 )
 from digestgen.curate.ledger import (
     ArticleLink,
+    EditorLink,
     Ledger,
     SourceLink,
     StoryLink,
@@ -30,7 +32,7 @@ from digestgen.curate.ledger import (
 )
 from digestgen.curate.permalinks import Claims
 from digestgen.curate.rulings import TopicRuling
-from digestgen.model import Article, Entry, FormerAddresses, Topic
+from digestgen.model import Article, EditionWord, Entry, FormerAddresses, Topic
 from digestgen.slugs import unique_slugs
 
 
@@ -52,6 +54,8 @@ class Placed:
     hidden: bool = False
     by: str | None = None
     """Slug of the hidden topic, where it is hidden for that alone."""
+    despite: str = ""
+    """The days named for it that are no word to show it, since another word hides it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +122,13 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
 
 
 def witnessed(
-    ledger: Ledger, entries: Sequence[Entry], topics: Sequence[Topic], rulings: Mapping[str, TopicRuling]
+    ledger: Ledger,
+    entries: Sequence[Entry],
+    topics: Sequence[Topic],
+    rulings: Mapping[str, TopicRuling],
+    words: Mapping[date, EditionWord] = MappingProxyType({}),
 ) -> Ledger:
-    """The ledger with what readers see of each article and topic, so that a later plan can tell what changes.
+    """The ledger with what readers see of each article, topic and edition, so that a later plan can tell what changes.
 
     What the curator says of a topic is bound to the articles that it has on the day it is said: ``rulings`` by slug.
     """
@@ -145,7 +153,11 @@ def witnessed(
             said=said,
             bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if said else "",
         )
-    return replace(ledger, articles=articles, topics=found)
+    editors = {
+        str(day): EditorLink(day=str(day), said=_checksum(word.title, word.letter, *word.lead, "", *word.left_out))
+        for day, word in words.items()
+    }
+    return replace(ledger, articles=articles, topics=found, editors=editors)
 
 
 def with_story_pages(ledger: Ledger, slugs: Iterable[str], day: date) -> Ledger:
@@ -237,6 +249,7 @@ def _link(
         text=claims.sketches[article.id],
         withdrawn=placed.hidden,
         by=placed.by,
+        despite=placed.despite,
         marks=_telling(article, claims, public, old) if placed.hidden else "",
     )
 
@@ -257,6 +270,7 @@ def _withheld(placed: Placed, claims: Claims, before: Ledger, public: Mapping[st
         topic=placed.settled if placed.by else None,
         story=placed.story if placed.by else None,
         by=placed.by,
+        despite=placed.despite,
     )
 
 

@@ -21,6 +21,9 @@ NEW = "new.md"
 EDITIONS = "editions/index.md"
 """The page of all editions."""
 
+EDITIONS_FEED = "editions/feed"
+"""The files of the feed of editions, without their endings."""
+
 EDITION_LIST = "editions/index.json"
 """The file that tells the page's script what editions there are."""
 
@@ -103,6 +106,11 @@ class Addresses:
     def story(self, slug: str) -> str:
         """The page of a story, or where it stands among others if it has none."""
         return routes.page(routes.story(slug)) if self.stories[slug].has_page else self.story_places[slug]
+
+    def headline(self, identifier: str) -> str:
+        """Where the headline of an article leads: to the page of its story, or to its own where the story has none."""
+        story = self.stories.get(self.entries[identifier].story or "")
+        return self.story(story.slug) if story and story.has_page else self.article(identifier)
 
     def source(self, name: str) -> str:
         """The (first) page of a source."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from digestgen.publish.addresses import EDITIONS, edition_page
+from digestgen.publish.addresses import EDITIONS, EDITIONS_FEED, edition_page
 from digestgen.publish.issues import Issue
+from digestgen.publish.markdown import LONGEST_DESCRIPTION, shorten
+from digestgen.publish.notes import note_text
 from digestgen.publish.paging import chunks, numbered, pages
+from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
 from digestgen.publish.wording import count, day
 
 
-def edition_pages(found: Sequence[Issue]) -> Iterator[Filling]:
+def edition_pages(site: Site, found: Sequence[Issue]) -> Iterator[Filling]:
     """The page of every edition, the lists of all that came with it, and the list of all editions."""
     for issue in found:
         if issue.day is None:
@@ -21,13 +24,16 @@ def edition_pages(found: Sequence[Issue]) -> Iterator[Filling]:
         described = _described(issue)
         # Who has seen the latest has seen all that the front page has.
         meta = {} if issue.after else {"edition": issue.day.isoformat()}
-        yield Head("edition", edition_page(issue.day), f"Edition of {named}", described, meta=meta), {"issue": issue}
+        title = issue.title or f"Edition of {named}"
+        head = Head("edition", edition_page(issue.day), title, described, meta={**site.edition_feed, **meta})
+        yield head, {"issue": issue}
         yield from _whole(issue, named)
     dated = [issue for issue in reversed(found) if issue.day]
     parts = chunks(dated)
     for part, page in zip(parts, pages(EDITIONS, "editions/page", len(parts)), strict=True):
         described = f"{count(len(dated), 'edition')}, the latest first."
-        yield Head("editions", page.path, numbered("Editions", page), described), {"page": page, "part": part}
+        head = Head("editions", page.path, numbered("Editions", page), described, meta=site.edition_feed)
+        yield head, {"page": page, "part": part, "feed": EDITIONS_FEED if site.digest.url else None}
 
 
 def _whole(issue: Issue, named: str) -> Iterator[Filling]:
@@ -44,5 +50,7 @@ def _whole(issue: Issue, named: str) -> Iterator[Filling]:
 
 
 def _described(issue: Issue) -> str:
+    if issue.letters:
+        return shorten(note_text(issue.letters[0].note.markdown), LONGEST_DESCRIPTION)
     counted = count(len(issue.articles), "article")
     return f"{counted}, read in {count(issue.minutes, 'minute')}."

@@ -1,4 +1,4 @@
-"""The feeds of the digest and of each topic: what is in them, and the files that hold them.
+"""The feeds of the digest, of its editions and of each topic: what is in them, and the files that hold them.
 
 Every day in them is an article's own or comes from the ledger, so that a feed changes only when the digest does.
 """
@@ -8,22 +8,22 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from digestgen import routes
 from digestgen.model import Digest, Entry, Topic
-from digestgen.publish.addresses import OPML, SHELF, absolute, feed_of
-from digestgen.publish.feed_formats import Feed, FeedItem, to_atom, to_json_feed, to_opml
+from digestgen.publish.addresses import EDITIONS_FEED, OPML, SHELF, absolute, feed_of
+from digestgen.publish.edition_feed import edition_feed
+from digestgen.publish.feed_formats import NAMES, Feed, FeedItem, to_atom, to_json_feed, to_opml
+from digestgen.publish.issues import issues
 from digestgen.publish.markdown import LONGEST_LINE, destination, shorten
 from digestgen.publish.newest import UNDATED, newest_first, originals, published, seen
 from digestgen.publish.notes import note_html, note_text
+from digestgen.publish.site import site_of
 from digestgen.publish.wording import as_description, title_of
 
 FEED_SIZE = 60
-"""Entries of one feed."""
-
-_NAMES = UUID("6f5a3d0e-4c1b-5d0a-9a39-6d0f6a1c7b52")
-"""The name space of the entries' ids: another one would make all entries new to every feed reader."""
+"""Entries of one feed; more where the latest edition brought more."""
 
 
 def render(digest: Digest) -> dict[str, str]:
@@ -33,19 +33,22 @@ def render(digest: Digest) -> dict[str, str]:
     """
     if digest.url is None:
         return {}
-    url = digest.url
+    url, site = digest.url, site_of(digest)
     labels = {topic.slug: _line(topic.label) for topic in digest.topics}
     entries = {entry.article.id: entry for entry in digest.entries}
 
     def items(told: Sequence[Entry]) -> tuple[FeedItem, ...]:
-        newest = newest_first(originals(told, {entry.article.id for entry in told}))[:FEED_SIZE]
-        return tuple(_item(entry, labels[entry.topic] if entry.topic else None, url) for entry in newest)
+        newest = newest_first(originals(told, {entry.article.id for entry in told}))
+        # What is new is told whole: nothing bounds it but the edition. A first edition is new to nobody.
+        size = max(FEED_SIZE, sum(entry.new for entry in newest))
+        return tuple(_item(entry, labels[entry.topic] if entry.topic else None, url) for entry in newest[:size])
 
     topics = {
         topic.slug: _topic_feed(digest, url, topic, items([entries[key] for key in topic.articles]))
         for topic in digest.topics
     }
     by_place = {feed_of(None): _whole_feed(digest, url, items(digest.entries))}
+    by_place[EDITIONS_FEED] = edition_feed(site, issues(site), url)
     by_place |= {feed_of(slug): feed for slug, feed in topics.items()}
     for slug, target in digest.former.topics.items():
         by_place[feed_of(slug)] = topics[target] if target else _ended(digest, url, slug, withdrawn=target is None)
@@ -108,7 +111,7 @@ def _item(entry: Entry, label: str | None, url: str) -> FeedItem:
     original = destination(article.url)
     return FeedItem(
         # The slug stays when the text is edited; and without the address, the id stays when the site moves.
-        id=uuid5(_NAMES, entry.slug).urn,
+        id=uuid5(NAMES, entry.slug).urn,
         title=_line(title_of(entry)),
         page=absolute(page, url),
         original=original,

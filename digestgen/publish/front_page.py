@@ -17,5 +17,5 @@ def front_page(site: Site, issue: Issue) -> Filling:
     counted = f"{count(len(digest.entries), 'article')} in {count(len(digest.topics), 'topic')}"
     described = digest.description or (f"{counted}: {labels}." if labels else f"{counted}.")
     seen = {"edition": issue.day.isoformat()} if issue.day else {}
-    meta = {**site.feed(None), **of_front(digest), **seen}
+    meta = {**site.edition_feed, **of_front(digest), **seen}
     return Head("home", "index.md", digest.title, described, meta=meta), {"issue": issue}

@@ -10,6 +10,7 @@ from digestgen.model import CitedSentence, Entry
 from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
 from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, destination, join, link, outward, shorten
+from digestgen.publish.notes import Note
 from digestgen.publish.wording import count, day, reference, shown_of, title_of
 
 LONGEST_MARK = 30
@@ -35,6 +36,10 @@ class Links:
         """A text that leads to a page of the site; ``name`` says where, for whom the text alone does not."""
         return link(text, relative(path, self.here), name=name, language=language)
 
+    def note(self, note: Note) -> Markdown:
+        """A word of the curator's, as it stands on this page."""
+        return Markdown(note.on(self.here))
+
     def article(self, identifier: str) -> Markdown:
         """The title of an article, by its id, leading to its page."""
         title = title_of(self.to.entries[identifier])
@@ -50,10 +55,8 @@ class Links:
 
     def headline(self, identifier: str) -> Markdown:
         """The title of an article, leading to the page of its story, or to its own where the story has none."""
-        entry = self.to.entries[identifier]
-        story = self.to.stories.get(entry.story or "")
-        at = self.to.story(story.slug) if story and story.has_page else self.to.article(identifier)
-        return self.page(title_of(entry), at, language=self.tongue(identifier))
+        title = title_of(self.to.entries[identifier])
+        return self.page(title, self.to.headline(identifier), language=self.tongue(identifier))
 
     def cited(self, identifier: str, text: str = "") -> Markdown:
         """The title of an article, or another text, leading to its page; with it, for scripts, how to cite it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from digestgen import routes
 from digestgen.model import Digest, Topic
-from digestgen.publish.addresses import OPML, SHELF, absolute, feed_of
+from digestgen.publish.addresses import EDITIONS_FEED, OPML, SHELF, absolute, feed_of
 from digestgen.publish.markdown import as_markdown
 from digestgen.publish.paging import PAGE_SIZE
 from digestgen.publish.wording import count
@@ -25,6 +25,7 @@ _DATA = (
     ("Its schema", "digest.schema.json", "what each key of it means"),
     ("Atom feed", f"{feed_of(None)}.xml", "what is new"),
     ("JSON Feed", f"{feed_of(None)}.json", "the same"),
+    ("Feed of the editions", f"{EDITIONS_FEED}.xml", "each edition as one item"),
     ("Feeds of the topics", OPML, "in OPML; each topic has a feed of its own"),
 )
 

@@ -58,9 +58,14 @@ def fill(head: Head, content: Mapping[str, object]) -> str:
 
 def fill_mail(name: str, content: Mapping[str, object]) -> tuple[str, str]:
     """A mail of that name, from its two templates: as HTML and as plain text."""
-    page = _mail_environment().get_template(f"{name}.html.jinja").render(content)
+    page = _html_environment().get_template(f"{name}.html.jinja").render(content)
     letter = _letter_environment().get_template(f"{name}.txt.jinja").render(content)
     return page.rstrip() + "\n", as_letter(letter)
+
+
+def fill_html(name: str, content: Mapping[str, object]) -> str:
+    """A piece of HTML of that name, from its template."""
+    return _html_environment().get_template(f"{name}.html.jinja").render(content).strip()
 
 
 @cache
@@ -72,7 +77,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _mail_environment() -> Environment:
+def _html_environment() -> Environment:
     environment = _prepared(_visible)
     environment.autoescape = True
     return environment

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from itertools import islice
 
@@ -16,6 +16,7 @@ from digestgen.curate.fingerprint import address_of, joined_marks, marks, openin
 from digestgen.curate.ledger import (
     VERSION,
     ArticleLink,
+    EditorLink,
     Ledger,
     SourceLink,
     StoryLink,
@@ -38,6 +39,7 @@ SKETCHES = st.just("") | SAYINGS.map(lambda said: sketch(runs_of(said)))
 MARKS = st.just("") | SAYINGS.map(lambda said: joined_marks(marks(said)))
 CHECKSUMS = st.sampled_from(["", "0a1b2c", "123456", "000000", "12e456"])
 MAYBE = st.just("") | TEXT
+DAYS = st.sampled_from(["", "2026-12-01", "2026-11-22 2026-12-01"])
 
 ARTICLES = st.fixed_dictionaries(
     {
@@ -47,13 +49,14 @@ ARTICLES = st.fixed_dictionaries(
         "repeats": st.none() | SLUGS,
         "opening": st.just("") | SAYINGS.map(opening), "text": SKETCHES, "summary": CHECKSUMS, "note": CHECKSUMS,
         "pin": st.booleans(), "to": st.none() | SLUGS, "withdrawn": st.booleans(), "by": st.none() | SLUGS,
-        "marks": MARKS,
+        "marks": MARKS, "despite": DAYS,
     }
 )  # fmt: skip
 WITHHELD = st.fixed_dictionaries(
     {
         "seed": MAYBE, "text": SKETCHES, "marks": MARKS, "topic": st.none() | SLUGS, "story": st.none() | SLUGS,
         "address": st.just("") | SLUGS.map(address_of), "by": st.none() | SLUGS,
+        "despite": DAYS,
     }
 )  # fmt: skip
 TOPICS = st.fixed_dictionaries(
@@ -65,12 +68,13 @@ TOPICS = st.fixed_dictionaries(
 )  # fmt: skip
 STORIES = st.fixed_dictionaries({"first": DATES})
 SOURCES = st.fixed_dictionaries({"name": TEXT, "to": st.none() | st.just("") | SLUGS})
+EDITORS = st.fixed_dictionaries({"said": CHECKSUMS})
 
 
 @st.composite
 def a_ledger(draw: st.DrawFn) -> Ledger:
     def links(known: st.SearchStrategy[dict[str, object]]) -> dict[str, dict[str, object]]:
-        return dict(sorted(draw(st.dictionaries(SLUGS, known, max_size=4)).items()))
+        return dict(sorted(draw(st.dictionaries(SLUGS, known, max_size=3)).items()))
 
     return Ledger(
         articles={slug: ArticleLink(slug=slug, **known) for slug, known in links(ARTICLES).items()},
@@ -78,6 +82,7 @@ def a_ledger(draw: st.DrawFn) -> Ledger:
         topics={slug: TopicLink(slug=slug, **known) for slug, known in links(TOPICS).items()},
         stories={slug: StoryLink(story=slug, **known) for slug, known in links(STORIES).items()},
         sources={slug: SourceLink(slug=slug, **known) for slug, known in links(SOURCES).items()},
+        editors={day: EditorLink(day=day, **known) for day, known in links(EDITORS).items()},
     )
 
 
@@ -91,11 +96,18 @@ def refusal(text: str) -> Problem:
 
 @pytest.mark.parametrize(
     ("kind", "made"),
-    [(ArticleLink, ARTICLES), (Withheld, WITHHELD), (TopicLink, TOPICS), (StoryLink, STORIES), (SourceLink, SOURCES)],
-    ids=SECTIONS,
+    [
+        (ArticleLink, ARTICLES),
+        (Withheld, WITHHELD),
+        (TopicLink, TOPICS),
+        (StoryLink, STORIES),
+        (SourceLink, SOURCES),
+        (EditorLink, EDITORS),
+    ],
+    ids=[*SECTIONS, "editors"],
 )
 def test_every_key_is_tried(kind: type, made: st.SearchStrategy[dict[str, object]]) -> None:
-    assert {each.name for each in fields(kind)} - find(made, lambda _: True).keys() <= {"slug", "id", "story"}
+    assert {each.name for each in fields(kind)} - find(made, lambda _: True).keys() <= {"slug", "id", "story", "day"}
 
 
 @given(ledger=a_ledger())
@@ -111,8 +123,9 @@ def test_what_is_written_is_read_again(ledger: Ledger) -> None:
 def test_what_is_written_is_yaml_and_a_line_an_entry(ledger: Ledger) -> None:
     text = write_ledger(ledger)
     content = yaml.safe_load(text)
-    assert list(content) == ["version", *SECTIONS]
-    entries = [entry for section in SECTIONS for entry in content[section] or ()]
+    sections = [*SECTIONS, *(["editors"] if ledger.editors else [])]
+    assert list(content) == ["version", *sections]
+    entries = [entry for section in sections for entry in content[section] or ()]
     lines = [line for line in text.split("\n") if line.startswith("  - ")]
     assert [json.loads(line[4:]) for line in lines] == entries
 
@@ -124,7 +137,7 @@ def joined(one: Ledger, other: Ledger) -> str:
         for each in (one, other)
     ]
     text = ["version: 2"]
-    for section in SECTIONS:
+    for section in (*SECTIONS, "editors"):
         text.append(f"{section}:")
         for each, lines in zip((one, other), kept, strict=True):
             text += islice(lines, len(getattr(each, section)))
@@ -136,7 +149,7 @@ def joined(one: Ledger, other: Ledger) -> str:
 def test_the_lines_of_two_ledgers_make_one_whatever_their_order(first: Ledger, second: Ledger) -> None:
     merged = read_ledger(joined(first, second), FILE)
     assert merged == read_ledger(joined(second, first), FILE)
-    for section in SECTIONS:
+    for section in (*SECTIONS, "editors"):
         assert getattr(merged, section).keys() == getattr(first, section).keys() | getattr(second, section).keys()
     for slug, link in merged.articles.items():
         withdrawn = [each.articles[slug].withdrawn for each in (first, second) if slug in each.articles]
@@ -174,6 +187,7 @@ LEDGER = Ledger(
     topics={"t": TopicLink(slug="t", label="No: really", to="", formerly=("No", "No, no"))},
     stories={"b": StoryLink(story="b", first=date(2026, 11, 22))},
     sources={"rt": SourceLink(slug="rt", name="RT", to="tass"), "tass": SourceLink(slug="tass", name="ТАСС")},
+    editors={"2026-11-22": EditorLink(day="2026-11-22", said="0a1b2c")},
 )
 TEXT_OF_LEDGER = write_ledger(LEDGER)
 LINES = TEXT_OF_LEDGER.split("\n")[:-1]
@@ -196,8 +210,10 @@ def test_entries_are_lines_and_sorted() -> None:
         "sources:",
         '  - {"slug": "rt", "name": "RT", "to": "tass"}',
         '  - {"slug": "tass", "name": "ТАСС"}',
+        "editors:",
+        '  - {"day": "2026-11-22", "said": "0a1b2c"}',
     ]
-    assert LINES[-1].startswith("# The end: 7 entries, ")
+    assert LINES[-1].startswith("# The end: 8 entries, ")
 
 
 def test_an_empty_text_is_an_empty_ledger() -> None:
@@ -288,12 +304,8 @@ def test_an_entry_that_took_the_place_of_another_is_refused() -> None:
 
 
 def test_the_ends_of_two_ledgers_are_one_as_git_leaves_them() -> None:
-    more = Ledger(
-        articles={**LEDGER.articles, "c": ArticleLink(slug="c", id="c", first=date(2026, 11, 23))},
-        withheld=LEDGER.withheld,
-        topics=LEDGER.topics,
-        sources=LEDGER.sources,
-    )
+    third = ArticleLink(slug="c", id="c", first=date(2026, 11, 23))
+    more = replace(LEDGER, articles={**LEDGER.articles, "c": third})
     end = TEXT_OF_LEDGER.rstrip("\n").rpartition("\n")[2]
     both = f"{write_ledger(more)}{end}\n"
     assert both.count("# The end") == 2
