@@ -49,6 +49,10 @@ class Links:
         """The language of an article, by its id, where the site has another, else nothing."""
         return self.to.tongues.articles.get(identifier, "")
 
+    def spoken(self, identifier: str) -> str:
+        """The same of what its page quotes; a summary of the curator's own is in the site's language."""
+        return "" if self.to.entries[identifier].own_summary else self.tongue(identifier)
+
     def headline(self, identifier: str) -> Markdown:
         """The title of an article, leading to the page of its story, or to its own where the story has none."""
         title = title_of(self.to.entries[identifier])
@@ -59,7 +63,8 @@ class Links:
         entry = self.to.entries[identifier]
         page = relative(self.to.article(identifier), self.here)
         language = "" if text else self.tongue(identifier)
-        return link(text or title_of(entry), page, language=language, cite=reference(entry))
+        name = f"{text}: {title_of(entry)}" if text else ""
+        return link(text or title_of(entry), page, name=name, language=language, cite=reference(entry))
 
     def story(self, slug: str) -> str:
         """The page of a story, or where it stands among others."""
@@ -74,11 +79,9 @@ class Links:
         known = [self.topic(report.topic)] if report.topic else []
         known += [self._original(self.to.entries[identifier]) for identifier in report.sources]
         if report.more:
-            entry = self.to.entries[report.lead]
+            story = self.to.entries[report.lead].story
             counted = count(report.more, "more article")
-            known.append(
-                self._further(counted, entry, self.to.story(entry.story)) if entry.story else Markdown(counted)
-            )
+            known.append(self._further(counted, report.lead, story) if story else Markdown(counted))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
     def original(self, identifier: str, text: str = "") -> Markdown:
@@ -90,11 +93,11 @@ class Links:
         name = shorten(text or source or "", LONGEST_MARK)
         original = destination(entry.article.url)
         if original:
-            return outward(name, original, name=f"The original at {name}")
+            return outward(name, original, name=f"The original at {name}" if name == source else "")
         return self.page(name, self.to.source(source)) if source else as_markdown(name)
 
-    def _further(self, counted: str, entry: Entry, address: str) -> Markdown:
-        return self.page(counted, address, name=f"{counted}: {title_of(entry)}")
+    def _further(self, counted: str, identifier: str, story: str) -> Markdown:
+        return self.page(counted, self.to.story(story), f"{counted}: {title_of(self.to.entries[identifier])}")
 
     def topic(self, slug: str) -> Markdown:
         """The label of a topic, leading to its page."""

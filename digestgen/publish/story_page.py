@@ -69,7 +69,9 @@ def _story(site: Site, story: Story) -> Iterator[Filling]:
             "span": (min(days), max(days)) if days else None,
             "others": _others(topic.stories, story) if topic else [],
         }
-        meta = of_story(story, site.digest, site.to) if page.number == 1 else {}
+        language = site.to.tongues.articles.get(story.headline)
+        facts = {"language": language} if language else {}
+        meta = {**facts, **(of_story(story, site.digest, site.to) if page.number == 1 else {})}
         yield Head("story", page.path, numbered(story.label, page), described, meta=meta), content
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from digestgen.model import Entry
-from digestgen.publish.markdown import Markdown, as_markdown
+from digestgen.publish.markdown import Markdown, as_markdown, attributes
 from digestgen.teaser import is_teaser
 from digestgen.text import clean_line, fold, is_terminated, words
 
@@ -73,17 +73,19 @@ def reference(entry: Entry) -> str:
     return ", ".join(each for each in told if each)
 
 
-def prose(sentences: Sequence[str]) -> Markdown:
-    """Sentences as a quotation's lines: in one paragraph, but one without a stop, like a headline, in its own."""
-    lines = [">"]
+def prose(sentences: Sequence[str], language: str = "") -> Markdown:
+    """Sentences as a quotation's lines: in one paragraph, but one without a stop, like a headline, in its own.
+
+    Each paragraph says its ``language``, where it is another than the page's.
+    """
+    paragraphs: list[list[Markdown]] = [[]]
     for sentence in sentences:
-        if lines[-1] == ">":
-            lines[-1] = f"> {as_markdown(sentence)}"
-        else:
-            lines[-1] += f" {as_markdown(sentence)}"
+        paragraphs[-1].append(as_markdown(sentence))
         if not is_terminated(sentence):
-            lines += [">", ">"]
-    return Markdown("\n".join(lines).rstrip("\n>"))
+            paragraphs.append([])
+    spoken = attributes(language=language)
+    said = [f"> {' '.join(part)}" + (f"\n> {spoken}" if spoken else "") for part in paragraphs if part]
+    return Markdown("\n>\n".join(said) or ">")
 
 
 def as_description(sentences: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ from digestgen.model import (
 )
 from digestgen.publish.pages import render
 from digestgen.publish.paging import PAGE_SIZE
+from digestgen.publish.wording import prose
 from digestgen.text import words
 
 from .sample import ENTRIES, SAMPLE, article, digest, entry, sources, story, topic
@@ -502,6 +503,7 @@ def arabic(label: str = "الجسر", *others: Entry, said: int = 2) -> Digest:
         ("articles/index.md", "- [افتتاح الجسر](bridge.md){lang=ar} *[The Kyiv Independent]"),
         ("articles/ferry.md", " · [الجسر](../topics/bridge.md){lang=ar}"),
         ("articles/ferry.md", "- [افتتاح الجسر](bridge.md){lang=ar} *[The Kyiv Independent]"),
+        ("articles/ferry.md", "> {lang=ar}"),
         ("sources/the-kyiv-independent.md", "- [عبارة جديدة](../articles/ferry.md){lang=ar} *3 November 2026"),
         ("archive/2026-11.md", "- [عبارة جديدة](../articles/ferry.md){lang=ar} *"),
         ("more-stories.md", "- ## [The tide turns](articles/tide.md){lang=ar} {#tide}"),
@@ -521,6 +523,19 @@ def test_a_topic_in_several_languages_has_a_label_in_none() -> None:
     entries = tuple(replace(each, article=replace(each.article, language="fa" if each is FERRY else "ar"))
                     for each in made.entries)  # fmt: skip
     assert "# الجسر {#_top}" in render(replace(made, entries=entries))["topics/bridge.md"]
+
+
+def test_a_summary_by_the_curator_is_in_the_language_of_the_site() -> None:
+    made = arabic()
+    entries = tuple(replace(each, summary=("It opened at last.",), own_summary=True) for each in made.entries)
+    lines = render(replace(made, entries=entries))["topics/bridge.md"].splitlines()
+    assert "It opened at last." in lines
+    assert "{lang=ar}" not in lines
+
+
+def test_each_paragraph_of_a_quotation_says_its_language() -> None:
+    lines = "> أولا\n> {lang=ar}\n>\n> ثانيا. ثالثا.\n> {lang=ar}"
+    assert prose(("أولا", "ثانيا.", "ثالثا."), "ar") == lines
 
 
 def test_a_list_in_the_language_of_the_site_says_nothing_of_it() -> None:

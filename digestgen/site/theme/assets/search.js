@@ -129,6 +129,7 @@ async function answer(mine, { q: query, ...values }) {
     found = results;
     places = (texts, locations) => loaded.words.places(texts, locations, asked);
     list.replaceChildren(...pages.map(item));
+    mark();
     more.hidden = found.length <= pages.length;
     if (!words) tell("Words are found in titles, summaries and keyphrases; \"words in quotes\" just as they stand.");
     else if (unknown.length) correct(query, unknown, meant, asked);
@@ -240,6 +241,9 @@ function parted(text) {
   return { words: text.split(/[\s\u2060]+/), gaps: (text.match(/[\s\u2060]+/g) ?? []).map((gap) => (gap === "\u2060" ? "" : " ")) };
 }
 
+/** Mark the results that were read; what keeps their script from loading takes nothing from the search. */
+const mark = () => import("./visits.js").then(({ markRead }) => markRead(list), () => undefined);
+
 /** @param {Page} page */
 function item({ raw_url, content, locations, meta, filters: { language } }) {
   const title = parted(meta.title);
@@ -319,6 +323,7 @@ async function showMore() {
   const pages = await Promise.all(found.slice(place, place + SHOWN).map((result) => result.data()));
   if (place !== list.children.length) return;
   list.append(...pages.map(item));
+  mark();
   more.hidden = found.length <= list.children.length;
   links()[place]?.focus();
 }

@@ -96,9 +96,10 @@ function slugIn(address, kind) {
   return address.startsWith(SITE.href) ? address.slice(SITE.href.length).match(kind)?.[1] ?? "" : "";
 }
 
-function markRead() {
+/** @param {Element | null} within whose links to what was read are marked; those with a name of their own are not */
+export function markRead(within = page) {
   const read = new Set(recall().read);
-  for (const found of page?.querySelectorAll("a[href]:not([aria-label])") ?? []) { // the marks of citations have a name
+  for (const found of within?.querySelectorAll("a[href]:not([aria-label])") ?? []) {
     if (!(found instanceof HTMLAnchorElement)) continue; // in the drawing of the map
     const known = read.has(slugIn(found.href, ARTICLE));
     if (known === found.classList.contains("digest-read")) continue;
