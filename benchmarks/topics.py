@@ -101,7 +101,7 @@ def in_groups(groups: Iterable[Sequence[str]], articles: Sequence[Article]) -> l
 
 def sectioned(collection: Collection, found: Partition, articles: Sequence[Article]) -> list[Hashable]:
     """Each article's section, in a digest of many topics; else its topic."""
-    if len(found.groups) < collection.settings.many_topics:
+    if not collection.settings.has_sections(len(found.groups), len(articles) - sum(map(len, found.groups))):
         return in_groups(found.groups, articles)
     topics = {str(number): ids for number, ids in enumerate(found.groups)}
     found_ids = (

@@ -54,6 +54,13 @@ class ClusterSettings:
     least_beside: int = 2
     """In a digest of many topics each holds so many articles beside its largest story."""
 
+    outside_as_topic: int = 20
+    """So many articles outside all topics are as much to look through as a topic is."""
+
+    def has_sections(self, topics: int, outside: int) -> bool:
+        """Whether a digest of so many topics, and so many articles outside all, is browsed by section."""
+        return topics + outside / self.outside_as_topic >= self.many_topics
+
     def least_articles(self, topics: int) -> int:
         """How many articles a topic holds where there are so many: one more whenever the topics double.
 

@@ -15,6 +15,8 @@ from digestgen.analyse.sections import sections
 
 _LEAST_SHARE = 0.01
 """Of the articles, the share that a section has at least; what is smaller goes to the nearest."""
+_LARGE_SHARE = 0.03
+"""The share from which a community is a section though it holds a single topic, most of it standing outside all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     """The sections that the texts of a whole collection suggest, that with most topics (name → ids) first.
 
     Articles fall into communities, and a topic is where most of its own are. A community of few articles, or of a
-    single topic, is no section: what is in it goes to the nearest.
+    single topic and not large itself, is no section: what is in it goes to the nearest.
     """
     ids = [article.id for article in collection.articles]
     community = sections(collection.vectors.matrix, collection.settings.sections, ids)
@@ -38,7 +40,8 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     chief = {name: _chief(community[collection.rows(members)].tolist()) for name, members in topics.items()}
     counts = Counter(chief.values())
     large = sorted(number for number in counts if size[number] >= _LEAST_SHARE * len(ids))
-    kept = [number for number in large if counts[number] > 1] or large[:1] or sorted(counts)[:1]
+    broad = [number for number in large if counts[number] > 1 or size[number] >= _LARGE_SHARE * len(ids)]
+    kept = broad or large[:1] or sorted(counts)[:1]
     if not kept:
         return ()
     homes = {str(number): [ids[row] for row in np.flatnonzero(community == number)] for number in kept}

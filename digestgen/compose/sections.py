@@ -58,7 +58,7 @@ def arrange(  # noqa: PLR0913 -- all named
     inside = {id_ for ids in topics.values() for id_ in ids}
     outside = {id_: label for id_, label in settled.articles.items() if id_ not in inside}
     sectioned = bool(settled.topics.keys() & topics.keys())
-    if not sectioned and len(topics) >= collection.settings.many_topics:
+    if not sectioned and collection.settings.has_sections(len(topics), len(collection.articles) - len(inside)):
         found = found_sections(collection, topics)
         parts = [[[id_ for id_ in topics[slug] if id_ in shown] for slug in section.topics] for section in found]
         named = list(zip(section_labels(parts, index, labels.values()), found, strict=True))

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from digestgen.analyse.cluster import Collection, collect
+from digestgen.analyse.cluster import DEFAULTS, Collection, collect
 from digestgen.analyse.names import full_names
 from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse.sectioning import found_sections
 from digestgen.compose.sections import Sections, Settled, arrange
 from digestgen.model import Article, Keyphrase
 from made import an_article
@@ -71,6 +72,21 @@ def test_topics_on_one_subject_share_a_section_and_so_does_what_stands_outside()
         assert found.of_topics[f"{subject}-a"] == found.of_topics[f"{subject}-b"]
         assert {found.of_articles[f"{subject}-{number}"] for number in NUMBERS} == {found.of_topics[f"{subject}-a"]}
     assert not set(found.of_topics.values()) & set(TOPICS)
+
+
+@pytest.mark.parametrize(
+    ("topics", "outside", "has"),
+    [(24, 0, True), (23, 0, False), (23, 20, True), (0, 480, True), (7, 17, False)],
+    ids=["many topics", "few", "few, and a page outside them", "much outside all", "a small digest"],
+)
+def test_what_is_much_to_look_through_has_sections(topics: int, outside: int, has: bool) -> None:  # noqa: FBT001
+    assert DEFAULTS.has_sections(topics, outside) is has
+
+
+def test_a_large_community_of_one_topic_is_a_section() -> None:
+    found = found_sections(WHOLE, {slug: ids for slug, ids in TOPICS.items() if slug.endswith("-a")})
+    assert len(found) > 1
+    assert all(len(section.topics) == 1 for section in found)
 
 
 def test_a_digest_of_few_topics_has_none() -> None:
