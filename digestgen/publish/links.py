@@ -11,7 +11,8 @@ from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
 from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, join, link, outward, shorten
 from digestgen.publish.timeline import Happening
-from digestgen.publish.wording import continued, count, day, title_of
+from digestgen.publish.wording import continued, title_of
+from digestgen.words import Words
 
 LONGEST_MARK = 30
 """Characters of a source's name behind a quoted sentence: what stands in one line on a phone."""
@@ -28,6 +29,7 @@ class Links:
 
     to: Addresses
     here: str
+    words: Words
 
     def page(self, text: str, path: str) -> Markdown:
         """A text that leads to a page of the site."""
@@ -48,7 +50,7 @@ class Links:
         if report.more:
             entry = self.to.entries[report.lead]
             address = self.to.stories.get((entry.topic or "", entry.story or ""))
-            counted = count(report.more, "more article")
+            counted = self._more(report.more)
             known.append(self.page(counted, address) if address else Markdown(counted))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
@@ -59,6 +61,9 @@ class Links:
             if entry.article.url
             else self.page(name, self.to.source(entry.article.source or ""))
         )
+
+    def _more(self, number: int) -> str:
+        return self.words.counted("{n} more article", "{n} more articles", number)
 
     def topic(self, slug: str) -> Markdown:
         """The label of a topic, leading to its page."""
@@ -82,7 +87,7 @@ class Links:
         known = [self.source(entry.article.source)] if entry.article.source else []
         if happening.more:
             story = self.to.stories[entry.topic or "", happening.story]
-            known.append(self.page(count(happening.more, "more article"), story))
+            known.append(self.page(self._more(happening.more), story))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
     def phrase(self, text: str) -> Markdown:
@@ -98,7 +103,9 @@ class Links:
         """The sentence, and a small mark that leads to its article."""
         entry = self.to.entries[cited.article]
         page = relative(self.to.article(cited.article), self.here)
-        mark = link(shorten(entry.article.source or "", LONGEST_MARK) or "article", page, title_of(entry))
+        mark = link(
+            shorten(entry.article.source or "", LONGEST_MARK) or self.words.say("article"), page, title_of(entry)
+        )
         return Markdown(f"{as_markdown(cited.sentence)}{_NO_BREAK}{mark}")
 
     def more(self, identifier: str) -> Markdown:
@@ -119,11 +126,11 @@ class Links:
         if source and entry.article.source:
             known.append(self.source(entry.article.source))
         if dated and entry.article.published:
-            known.append(Markdown(day(entry.article.published)))
+            known.append(Markdown(self.words.day(entry.article.published)))
         if topic:
-            known.append(self.topic(entry.topic) if entry.topic else self.page("More stories", SHELF))
+            known.append(self.topic(entry.topic) if entry.topic else self.page(self.words.say("More stories"), SHELF))
         if entry.reprint_of:
-            known.append(Markdown("reprint"))
+            known.append(Markdown(self.words.say("reprint")))
         if fresh and entry.new:
-            known.append(Markdown("new"))
+            known.append(Markdown(self.words.say("new")))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()

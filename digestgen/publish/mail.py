@@ -19,6 +19,7 @@ from digestgen.publish.markdown import shorten
 from digestgen.publish.newest import newest_first, originals, seen
 from digestgen.publish.templating import fill_mail
 from digestgen.publish.wording import count, day
+from digestgen.words import words_of
 
 LARGEST = 90_000
 """Bytes of HTML: what a mailing tool adds needs room, too."""
@@ -123,7 +124,7 @@ def mail(digest: Digest, since: date | None) -> Mail | None:
     )
     for most in _STORIES_IN_ALL:
         content = _content(news, most)
-        html, text = fill_mail("mail", content)
+        html, text = fill_mail("mail", content, words_of(digest.language))
         if len(html.encode()) <= LARGEST:
             break
     return Mail(

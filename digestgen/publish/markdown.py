@@ -110,13 +110,15 @@ def outward(text: str, url: str) -> Markdown:
     """A link to another site; the text alone where the address is none that one should follow."""
     address = destination(url)
     # A bare ampersand may open a character reference (``&copy;``); a percent code may not.
-    return escape(text) if address is None else Markdown(f"[{escape(text)}]({address.replace('&', '&amp;')})")
+    shown = as_markdown(text)
+    return shown if address is None else Markdown(f"[{shown}]({address.replace('&', '&amp;')})")
 
 
 def link(text: str, page: str, title: str = "") -> Markdown:
     """A link inside the site: ``page`` is an address that digestgen made, ``title`` what a reader hovering sees."""
     hover = escape(title, LONGEST_DESCRIPTION).translate(_QUOTES)
-    return Markdown(f'[{escape(text)}]({page} "{hover}")' if hover else f"[{escape(text)}]({page})")
+    shown = as_markdown(text)
+    return Markdown(f'[{shown}]({page} "{hover}")' if hover else f"[{shown}]({page})")
 
 
 def attributes(anchor: str = "", *, language: str = "") -> Markdown:

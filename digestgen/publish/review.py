@@ -20,6 +20,7 @@ from digestgen.publish.pasting import MOST, Cases, Desk, Paste, yaml_text
 from digestgen.publish.templating import Head, fill
 from digestgen.seed_kinds import sidecar_name
 from digestgen.strict_yaml import Statement
+from digestgen.words import ENGLISH, words_of
 
 PATH = "review.md"
 _COPIES_SHOWN = 5
@@ -118,7 +119,7 @@ def render(
     return _page(
         problems,
         {
-            "to": Links(to, PATH),
+            "to": Links(to, PATH, words_of(ENGLISH)),
             "doubtful": doubtful(digest, by_name),
             "unbound": _unbound(digest, said, settled.unbound),
             "hidden": _still_hidden(settled.hidden, desk),
@@ -141,7 +142,7 @@ def _page(problems: Sequence[Problem], content: Mapping[str, object]) -> tuple[s
     described = "What may need a curator's decision; shown in the preview only."
     head = Head("review", PATH, "Review", described, meta={"template": "review.html"})
     shared = {"problems": problems, "built": bool(content), "most": MOST}
-    return PATH, fill(head, {**shared, **content})
+    return PATH, fill(head, {**shared, **content}, words_of(ENGLISH))
 
 
 def _unbound(digest: Digest, said: Sequence[Statement], shares: Mapping[str, float]) -> Cases:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digestgen.model import Digest
 from digestgen.publish.addresses import Addresses, addresses, feed_of
+from digestgen.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Site:
     """A digest on its way to pages."""
 
     digest: Digest
+    words: Words
     to: Addresses
     reprints: Mapping[str, tuple[str, ...]]
     """Article id → the articles that repeat it."""
@@ -26,8 +28,8 @@ class Site:
         return {} if self.digest.url is None else {"feed": feed_of(topic)}
 
 
-def site_of(digest: Digest) -> Site:
-    """The site of a digest."""
+def site_of(digest: Digest, words: Words | None = None) -> Site:
+    """The site of a digest, in the words of its language unless others are given."""
     reprints: dict[str, list[str]] = defaultdict(list)
     for entry in digest.entries:
         if entry.reprint_of:
@@ -36,6 +38,7 @@ def site_of(digest: Digest) -> Site:
     rows.append([*(key for story in digest.stories for key in story.articles), *digest.shelf])
     return Site(
         digest,
+        words or words_of(digest.language),
         addresses(digest),
         {original: tuple(keys) for original, keys in reprints.items()},
         {

@@ -32,7 +32,7 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
         "timeline": timeline(topic, site.to.entries),
         "sources_shown": SOURCES_SHOWN,
     }
-    title = numbered(topic.label, part.page)
+    title = numbered(topic.label, part.page, site.words)
     contents = not compact and len(part.stories) > 2
     # Its further pages hold nothing but stories, whose articles are found by themselves.
     first = part.page.number == 1

@@ -88,9 +88,9 @@ def count(number: int, noun: str, several: str = "") -> str:
     return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
-def month(day: date) -> str:
-    """A day's month as it is written in prose: ``November 2026``."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+def capitalised(text: str) -> str:
+    """A text that begins with a capital letter, as a heading does."""
+    return text[:1].upper() + text[1:]
 
 
 def day(date: date) -> str:

@@ -200,7 +200,7 @@ def test_a_former_address_leads_on(path: str, former: dict[str, dict[str, str]],
 def test_what_was_withdrawn_says_so_and_nothing_of_itself(kind: str) -> None:
     former = FormerAddresses(**{kind: {"a-secret-clause": None}})
     page = render(replace(SAMPLE, former=former))[f"{kind}/a-secret-clause.md"]
-    assert "was withdrawn" in page
+    assert "has been withdrawn" in page
     assert "secret" not in page
 
 
@@ -376,8 +376,8 @@ def test_without_topics_the_front_page_tells_the_stories() -> None:
 
 def test_the_shelf_names_the_nearest_topic(pages: dict[str, Page]) -> None:
     shelf = pages["more-stories.md"]
-    assert "Nearest topic: North Korea." in shelf.text
-    assert "Nearest topic: Alexei Navalny, for Kremlin, memoir." in shelf.text
+    assert "Closest topic: North Korea." in shelf.text
+    assert "Closest topic: Alexei Navalny; both mention Kremlin, memoir." in shelf.text
     assert "../topics/north-korea.md" in pages["articles/a-short-one.md"].links
     assert "comes near to none" in pages["articles/odna-z-trokh.md"].text
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from digestgen.site.defaults import PAGES, completed, navigation
+from digestgen.words import words_of
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,10 @@ def test_a_theme_folder_that_is_there_is_kept(tmp_path: Path) -> None:
 
 
 def test_pages_of_ones_own_stand_between_the_sections_and_about() -> None:
-    labels = [next(iter(item)) if isinstance(item, dict) else item for item in navigation(["about.md", "team.md"])]
+    labels = [
+        next(iter(item)) if isinstance(item, dict) else item
+        for item in navigation(["about.md", "team.md"], words_of("en"))
+    ]
     assert labels[0] == "Latest"
     assert labels[-3:] == ["Editions", "team.md", "About"]
 
