@@ -7,6 +7,7 @@ a catalogue is empty there, and the tests are red until it is translated.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from io import SEEK_END, BytesIO
 from pathlib import Path
 
@@ -38,14 +39,30 @@ msgstr ""
 KEYWORDS = {"say": None, "counted": (1, 2)}
 
 
+def sources() -> Iterator[tuple[Path, str]]:
+    """Each file that says words of the site, with the way to find them."""
+    for pattern, method in METHODS.items():
+        yield from ((path, method) for path in sorted(PACKAGE.glob(pattern)))
+
+
+def said(path: Path, method: str) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """What a file says, with the line."""
+    for line, message, _, _ in extract_from_file(method, path, keywords=KEYWORDS):
+        yield line, message
+
+
 def extracted() -> Catalog:
     """What the code says, in its own words."""
-    catalogue = Catalog(project="digestgen", charset="utf-8", fuzzy=False)
-    for pattern, method in METHODS.items():
-        for path in sorted(PACKAGE.glob(pattern)):
-            place = path.relative_to(PROJECT).as_posix()
-            for _, message, _, _ in extract_from_file(method, path, keywords=KEYWORDS):
-                catalogue.add(message, locations=[(place, 0)])
+    catalogue = Catalog(charset="utf-8", fuzzy=False)
+    for path, method in sources():
+        place = path.relative_to(PROJECT).as_posix()
+        for line, message in said(path, method):
+            known = catalogue.get(message if isinstance(message, str) else message[0])
+            if known and known.id != message:
+                raise ValueError(
+                    f"{place}:{line}: {message} has the singular of {known.id}; catalogues know one of them"
+                )
+            catalogue.add(message, locations=[(place, 0)])
     return catalogue
 
 

@@ -98,9 +98,9 @@ def _article_list(site: Site, listed: Sequence[Entry]) -> Iterator[Filling]:
     words = site.words
     dated = any(entry.article.published for entry in listed)
     described = (
-        words.counted("{n} article.", "{n} articles, newest first.", len(listed))
+        words.counted("{n} article, newest first.", "{n} articles, newest first.", len(listed))
         if dated
-        else words.counted("{n} article.", "{n} articles, by title.", len(listed))
+        else words.counted("{n} article, by title.", "{n} articles, by title.", len(listed))
     )
     archived = any(archive(listed, words))
     parts = chunks(listed)

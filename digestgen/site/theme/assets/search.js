@@ -192,9 +192,9 @@ function correct(query, unknown, meant, asked) {
   const none = say("No article says {words}.", { words });
   const lost = new Set(unknown.map(({ word }) => word));
   const rest = query.split(/[\s"“”]+/).filter((word) => /[\p{L}\p{N}]{2}/u.test(word) && !lost.has(word)).join(" ");
-  if (asked && found.length) tell(`${none} ${say("Showing results for “{query}”.", { query: meant })}`);
-  else if (asked) tell(`${none} ${say("Nothing found for “{query}” either.", { query: meant })}`);
-  else tell(`${none} ${meant ? say("Did you mean “{query}”?", { query: meant }) : say("Try another spelling, or fewer words.")}`);
+  if (asked && found.length) tell([none, say("Showing results for “{query}”.", { query: meant })].join(" "));
+  else if (asked) tell([none, say("Nothing found for “{query}” either.", { query: meant })].join(" "));
+  else tell([none, meant ? say("Did you mean “{query}”?", { query: meant }) : say("Try another spelling, or fewer words.")].join(" "));
   if (asked) offer(say("Search for “{query}” as typed", { query }), () => searchLiterally(query));
   else if (meant || rest) offer(say("Search for “{query}”", { query: meant || rest }), () => searchFor(meant || rest));
 }

@@ -100,7 +100,7 @@ function markRead() {
     const known = read.has(slugIn(found.href, ARTICLE));
     if (known === found.classList.contains("digest-read")) continue;
     found.classList.toggle("digest-read", known);
-    if (known) found.append(unseen(` ${say("(read)")}`));
+    if (known) found.append(unseen(" " + say("(read)")));
     else found.querySelector(".digest-unseen")?.remove();
   }
 }
@@ -119,9 +119,9 @@ async function tellNews() {
   if (!last && !topics.length) return;
   // As long as what will stand here once the numbers are known, so that nothing moves then.
   const numbers = make("span", { className: "numbers" }, link("editions/", say("All editions")));
-  const since = last < edition ? make("p", {}, `${say("Since you were here on {day}:", { day: last && named(last) })} `, numbers)
+  const since = last < edition ? make("p", {}, say("Since you were here on {day}:", { day: last && named(last) }), " ", numbers)
     : make("p", { textContent: say("Nothing new since you were here.") });
-  const follows = make("p", {}, ...followed(topics, () => ` ${say("{number} new", { number: "…" })}`));
+  const follows = make("p", {}, ...followed(topics, () => say("{number} new", { number: "…" })));
   const told = [...(last ? [since] : []), ...(topics.length ? [follows] : [])];
   page?.before(make("section", { className: "digest-visits", ariaLabel: say("Since you were here") }, ...told));
   if (last >= edition && !topics.length) return;
@@ -139,7 +139,7 @@ async function tellNews() {
   const known = editions[0]?.day === edition ? counts : {};
   const number = (/** @type {string} */ slug) => (Object.hasOwn(known, slug) ? known[slug] : 0);
   const ordered = [...topics].sort(([one], [other]) => number(other) - number(one));
-  follows.replaceChildren(...followed(ordered, (slug) => ` ${say("{number} new", { number: written(number(slug)) })}`));
+  follows.replaceChildren(...followed(ordered, (slug) => say("{number} new", { number: written(number(slug)) })));
 }
 
 /** Where the list of editions could not be loaded. */
@@ -152,8 +152,8 @@ function tellLess() {
 
 /** @param {Memory["topics"]} topics @param {(slug: string) => string} told */
 function followed(topics, told) {
-  const items = topics.map(([slug, label]) => make("span", {}, link(`topics/${slug}/`, label), told(slug)));
-  return [`${say("You follow:")} `, ...dotted(items)];
+  const items = topics.map(([slug, label]) => make("span", {}, link(`topics/${slug}/`, label), " ", told(slug)));
+  return [say("You follow:"), " ", ...dotted(items)];
 }
 
 /** @param {string} slug @param {string} [label] to follow it; without one it is followed no more */
@@ -202,7 +202,7 @@ function showMemory() {
   });
   const section = make("section", { className: "digest-memory" },
     make("h2", { textContent: say("What this device remembers") }),
-    make("p", { textContent: `${known.join(", ")}. ${say("All of it stays in this browser.")}` }),
+    make("p", { textContent: [`${known.join(", ")}.`, say("All of it stays in this browser.")].join(" ") }),
     ...(items.length ? [make("ul", {}, ...items)] : []), make("p", {}, forget));
   forget.onclick = () => {
     try {
