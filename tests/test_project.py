@@ -43,7 +43,7 @@ hooks:
     [
         ("de", "de", None),
         ("en", None, None),
-        ("it", "it", "mkdocs.yml: the site's language is \"it\""),
+        ("it", "it", "mkdocs.yml: the site's language"),
         ("it", "de", "digest.yml: "),
     ],
 )
