@@ -12,18 +12,11 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from babel.messages.catalog import Catalog
-
+from cyrillic import GREEK, in_cyrillic, latin
 from digestgen.model import Coverage, FormerAddresses, Section
 from digestgen.publish.pages import render
-from digestgen.words import Words, words_from
-from site_words import extracted
 
 from .sample import SAMPLE
-
-LATIN = "abcdefghijklmnopqrstuvwxyz"
-GREEK = str.maketrans(LATIN + LATIN.upper(), "αβγδεζηθικλμνξοπρστυφχψωάέ" + "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈ")
-CYRILLIC = str.maketrans(LATIN + LATIN.upper(), "абцдефгхийклмнопярстувшхыз" + "АБЦДЕФГХИЙКЛМНОПЯРСТУВШХЫЗ")
 
 TEXTS = {
     *("title", "description", "paragraphs", "standfirst", "source", "sources", "name", "summary", "sentence", "note"),
@@ -31,11 +24,8 @@ TEXTS = {
 }
 """The fields of the digest's nouns that readers read."""
 
-HOLE = re.compile(r"(\{\w+\})")
 UNREAD = re.compile(r"\]\([^)]*\)|(?<=.)\{[^}\n]*\}$|<[^>]*>", re.MULTILINE)
 """Where a link leads, an attribute list, a tag."""
-NAMES = re.compile(r"\b(?:Atom|JSON Feed|OPML|digestgen|CJK|[A-Z])\b")
-"""They are the same in every language, as letters are."""
 
 
 def in_greek(value: Any, *, read: bool = False) -> Any:  # noqa: ANN401 -- whatever a digest is made of
@@ -51,23 +41,13 @@ def in_greek(value: Any, *, read: bool = False) -> Any:  # noqa: ANN401 -- whate
     return value
 
 
-def in_cyrillic() -> Words:
-    catalogue = Catalog(locale="ru")
-    for message in extracted():
-        if message.id:
-            text = message.id if isinstance(message.id, str) else message.id[-1]
-            told = "".join(part if HOLE.fullmatch(part) else part.translate(CYRILLIC) for part in HOLE.split(text))
-            catalogue.add(message.id, told if isinstance(message.id, str) else (told, told, told))
-    return words_from(catalogue, "ru")
-
-
 def left(page: str) -> list[str]:
     """The words in Latin letters that a reader of a page meets, in its head and on it."""
     _, head, body = page.split("---\n", 2)
     known = dict(line.split(": ", 1) for line in head.splitlines())
     met = [json.loads(known["title"]), json.loads(known["description"]), UNREAD.sub("", body)]
     met += re.findall(r'aria-label="([^"]*)"', body)
-    return re.findall(r"[A-Za-z]+", NAMES.sub("", "\n".join(met)))
+    return latin("\n".join(met))
 
 
 def test_no_page_says_a_word_of_its_own() -> None:
