@@ -1,4 +1,4 @@
-"""The words of the site in Cyrillic letters, and any text in Greek ones: what is left in Latin ones is in no catalogue."""
+"""The words of the site in Cyrillic letters, and texts in Greek ones: what is left in Latin ones no catalogue knows."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ def test_the_search_says_no_word_of_its_own(greek: Site, browser: Browser) -> No
         found = page.locator(".digest-finder")
         for query in ("", "xylophone", "bridge", "bridgge", "bridge xylophone"):
             page.goto(f"{greek.url}?q={query.translate(GREEK)}")
+            page.keyboard.press("Control+k")
             expect(found.locator(".results")).to_have_attribute("aria-busy", "false")
             assert found.locator(".status").inner_text()
             assert latin(found.inner_text()) == [], query
