@@ -20,7 +20,8 @@ PACKAGE = PROJECT / "digestgen"
 CATALOGUES = PACKAGE / "catalogues"
 
 METHODS = {
-    "publish/**/*.py": "python",
+    "compose/*.py": "python",
+    "publish/*.py": "python",
     "site/*.py": "python",
     "publish/templates/*.jinja": "jinja2.ext:babel_extract",
     "site/theme/**/*.html": "jinja2.ext:babel_extract",
