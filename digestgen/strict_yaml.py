@@ -16,8 +16,8 @@ from typing import NoReturn, TypeVar
 import yaml
 
 from digestgen.errors import InputError, Problem
+from digestgen.field_aliases import our_name
 from digestgen.fields import as_text, nearest, quoted
-from digestgen.foreign_keys import our_name
 
 DEEPEST = 6
 LONGEST = 20_000_000

@@ -19,7 +19,7 @@ FLOORS = {
     "ingest": 2, "analyse": 2, "curate": 2, "publish": 2,
     "routes": 1, "phrase": 1, "worded_text": 1, "relative_time": 1, "recurring": 1, "words": 1, "teaser": 1,
     "strict_yaml": 1, "fields": 1, "decode": 1, "slugs": 1, "text": 1, "lexicon": 1, "stopwords": 1, "stems": 1,
-    "letters": 1, "segmenter": 1, "dates": 1, "foreign_keys": 1, "seed_kinds": 1, "charsets": 1,
+    "letters": 1, "segmenter": 1, "dates": 1, "field_aliases": 1, "seed_kinds": 1, "charsets": 1,
     "model": 0, "errors": 0,
 }  # fmt: skip
 WINGS = {"ingest", "analyse", "curate", "publish"}
@@ -38,8 +38,9 @@ QUARANTINES = {
     "sentencex": {"text"},
     "icu4py": {"segmenter"},
     "py3langid": {"ingest/language"},
-    "babel": {"dates", "words"},
+    "babel": {"dates", "words", "site/defaults"},
     "markupsafe": {"publish/templating"},
+    "PIL": {"site/cards"},
     "lxml": {"ingest/html_text", "ingest/html_tree", "ingest/main_text", "ingest/page_facts"},
     "trafilatura": {"ingest/main_text"},
     "readability": {"ingest/main_text"},

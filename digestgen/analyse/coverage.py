@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, product
+from math import comb
 from typing import Final
 
 import numpy as np
@@ -21,6 +24,10 @@ _PRIOR: Final = 2.0
 """Articles of average length and content that are mixed into each side: in little text, no difference is clear."""
 _HEARD: Final = 2
 """Times that a phrase counts in one article, at most: an article that names it in each sentence is still one voice."""
+_FALSE: Final = 0.1
+"""The share of all stresses of a topic that chance may have made."""
+_LEAST: Final = 2
+"""Articles of a source that must hold a phrase."""
 _DECIMALS: Final = 6
 
 
@@ -29,9 +36,9 @@ def coverage(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Coverage, ...]:
 
     A source stresses a keyphrase when its log-odds against the articles of all other sources, with an informative
     Dirichlet prior from the whole digest, are clearly above zero (Monroe, Colaresi and Quinn, "Fightin' Words",
-    Political Analysis 16, 2008), and the phrase stands in two of its articles, or in the only one twice. More than two
-    mentions in one article count for two. Nothing is stressed where there is one source only. Articles of unknown
-    source are left out: they could be anybody's.
+    Political Analysis 16, 2008), and it stands in more of its articles than chance would have it, given how many
+    phrases and sources are looked at: see ``_limit``. More than two mentions in one article count for two. Nothing is
+    stressed where there is one source only. Articles of unknown source are left out: they could be anybody's.
     """
     by_source: dict[str, list[str]] = defaultdict(list)
     for id_ in sorted(ids):
@@ -63,13 +70,51 @@ def _stressed(members: Sequence[Sequence[str]], index: KeyphraseIndex) -> list[t
     words = np.array([sum(index.lengths[id_] for id_ in here) for here in members], dtype=float)
     whole = max(1, sum(index.lengths.values()))
     scores = _log_odds(times, words, anywhere / whole, _PRIOR * whole / len(index.lengths))
+    sizes = [len(here) for here in members]
+    of_phrase = [int(number) for number in holders.sum(axis=1)]
+    tails = {(held, size): _tail(sum(sizes), held, size) for held, size in product(set(of_phrase), set(sizes))}
+    by_chance = np.array(
+        [
+            [tails[held, size][each] for size, each in zip(sizes, row, strict=True)]
+            for held, row in zip(of_phrase, holders, strict=True)
+        ]
+    ).reshape(holders.shape)
+    clear = (holders >= _LEAST) & (scores >= _CLEAR)
+    clear &= by_chance <= _limit(by_chance[clear], tails, Counter(product(of_phrase, sizes)))
     stressed = []
-    for column, here in enumerate(members):
-        enough = (holders[:, column] > 1) | ((len(here) == 1) & (times[:, column] > 1))
-        rows = [int(row) for row in np.flatnonzero(enough & (scores[:, column] >= _CLEAR))]
+    for column in range(len(members)):
+        rows = [int(row) for row in np.flatnonzero(clear[:, column])]
         rows.sort(key=lambda row: (-scores[row, column], phrases[row]))
         stressed.append(tuple(spellings[phrase] for phrase in _apart([phrases[row] for row in rows])))
     return stressed
+
+
+def _tail(articles: int, held: int, size: int) -> Sequence[float]:
+    """How likely at least 0, 1, 2 … articles of a source hold a phrase where sources are dealt at random.
+
+    There are so many ``articles``, of which so many are ``held`` by the phrase, and the source has ``size`` of them:
+    Fisher's exact test, one-sided.
+    """
+    most = min(held, size)
+    ways = [comb(held, each) * comb(articles - held, size - each) for each in range(most + 1)]
+    return [each / comb(articles, size) for each in reversed([*accumulate(reversed(ways))])]
+
+
+def _limit(
+    found: NDArray[np.float64], tails: Mapping[tuple[int, int], Sequence[float]], tried: Mapping[tuple[int, int], int]
+) -> float:
+    """The probability up to which phrases are stressed: the largest that makes few enough of them by chance.
+
+    ``found`` are the probabilities of those that may be; ``tried`` tells how many pairs of a phrase and a source have
+    each of the ``tails``. Few enough is a share of all that come below it: the false discovery rate of Benjamini and
+    Hochberg, for tests that are discrete (Heyse 2011).
+    """
+    reached = [(number, [0.0, *sorted(tails[pair][_LEAST:])]) for pair, number in tried.items()]
+    for limit in sorted(set(found.tolist()), reverse=True):
+        chance = sum(number * steps[bisect_right(steps, limit) - 1] for number, steps in reached)
+        if chance <= _FALSE * np.count_nonzero(found <= limit):
+            return float(limit)
+    return 0.0
 
 
 def _log_odds(

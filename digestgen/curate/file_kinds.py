@@ -8,7 +8,7 @@ from enum import StrEnum
 from digestgen import strict_yaml
 from digestgen.curate.ledger import FIRST_LINE
 from digestgen.errors import InputError
-from digestgen.foreign_keys import our_name
+from digestgen.field_aliases import our_name
 
 _LEDGER_OPENS = re.compile(r"[\ufeff \t\n]*" + re.escape(FIRST_LINE.split(".", maxsplit=1)[0]))
 # Blank lines, comments and a document's start, and then a key that stands at the top of one of our files.

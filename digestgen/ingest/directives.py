@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from digestgen.field_aliases import is_unused, normal_key, our_name
 from digestgen.fields import quoted
-from digestgen.foreign_keys import is_unused, normal_key, our_name
 from digestgen.ingest.withheld import (
     ALIKE,
     LONGEST_WORD,

@@ -16,8 +16,8 @@ from enum import StrEnum
 
 from digestgen import strict_yaml
 from digestgen.errors import InputError
+from digestgen.field_aliases import is_unused, our_name
 from digestgen.fields import quoted
-from digestgen.foreign_keys import is_unused, our_name
 from digestgen.ingest.directives import Style, UnclearError, decides
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.record import Number, read_record

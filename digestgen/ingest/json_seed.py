@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from digestgen.field_aliases import by_our_names
 from digestgen.fields import as_language, as_text, quoted
-from digestgen.foreign_keys import by_our_names
 from digestgen.ingest.directives import Style, UnclearError, directive_in
 from digestgen.ingest.draft import Draft, Found
 from digestgen.ingest.html_text import line_of_field

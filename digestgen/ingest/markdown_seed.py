@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from digestgen.errors import Problem
+from digestgen.field_aliases import our_name
 from digestgen.fields import quoted
-from digestgen.foreign_keys import our_name
 from digestgen.ingest.dialects import Concealed, callout_kind, is_private, plain_markup, without_callout_mark
 from digestgen.ingest.directives import decides
 from digestgen.ingest.draft import Draft, Found, paragraphs_of

@@ -12,8 +12,8 @@ from datetime import date
 from typing import TypeVar
 
 from digestgen.dates import read_date
+from digestgen.field_aliases import by_our_names, is_unused, our_name
 from digestgen.fields import LONGEST_TEXT, as_language, as_publish, as_text, as_url, quoted
-from digestgen.foreign_keys import by_our_names, is_unused, our_name
 from digestgen.ingest.directives import Style, decides, directive_in
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.html_text import line_of_field, paragraphs_of_field

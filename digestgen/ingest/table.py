@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from digestgen.field_aliases import by_our_names
 from digestgen.fields import quoted
-from digestgen.foreign_keys import by_our_names
 from digestgen.ingest.directives import Style, UnclearError, decides
 from digestgen.ingest.draft import Draft, Found
 from digestgen.ingest.record import read_record

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from digestgen.foreign_keys import normal_key
+from digestgen.field_aliases import normal_key
 from digestgen.model import Directive
 
 WITHHOLDING = ("draft", "skip", "hide", "hidden")

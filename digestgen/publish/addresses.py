@@ -10,6 +10,7 @@ from digestgen import routes
 from digestgen.model import Digest, Entry, Story, Topic
 from digestgen.publish.paging import Page, chunks, pages
 from digestgen.publish.phrases import PhraseIndex, phrase_index
+from digestgen.publish.tongues import Tongues, tongues
 
 SHELF = routes.page(routes.SHELF)
 """The page of what fits no topic."""
@@ -76,6 +77,7 @@ class Addresses:
     phrases: PhraseIndex
     former: Mapping[str, str | None]
     """Page that was published once → the page that it leads to now; None where it was withdrawn."""
+    tongues: Tongues
 
     def article(self, identifier: str) -> str:
         """The page of an article."""
@@ -113,6 +115,7 @@ def addresses(digest: Digest) -> Addresses:
         sources={source.name: source.slug for source in digest.sources},
         phrases=phrase_index(digest),
         former=_former(digest),
+        tongues=tongues(digest),
     )
 
 

@@ -21,6 +21,8 @@ def article_page(site: Site, entry: Entry) -> Filling:
     reprints = site.reprints.get(article.id, ())
     linked = {entry.reprint_of, *reprints}
     shown = [key for key in same_story if key not in linked][:ARTICLES_SHOWN]
+    original = destination(article.url)
+    language = site.to.tongues.articles.get(article.id, "")
     content = {
         "entry": entry,
         "article": article,
@@ -28,13 +30,11 @@ def article_page(site: Site, entry: Entry) -> Filling:
         "same_story": shown,
         "related": [related for related in entry.related if related.id not in {*linked, *shown}],
         "reprints": reprints[:ARTICLES_SHOWN],
-        "original": outward(_original(article.source), article.url)
-        if article.url and destination(article.url)
-        else None,
+        "original": outward(_original(article.source), original) if original else None,
         "before": site.beside[article.id][0],
         "after": site.beside[article.id][1],
         "full": article.publish is Publish.FULL,
-        "language": "" if article.language == site.digest.language else article.language,
+        "language": language,
     }
     title = title_of(entry)
     described = as_description(entry.summary) or title
@@ -42,6 +42,7 @@ def article_page(site: Site, entry: Entry) -> Filling:
         "topic": topic.label if topic else None,
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,
+        "language": language,
     }
     meta = {**{name: fact for name, fact in facts.items() if fact}, **of_article(entry, site.digest, site.to)}
     return Head("article", site.to.article(article.id), title, described, searched=True, meta=meta), content

@@ -1,7 +1,7 @@
-"""Blocks of a built page that begin in Arabic, Hebrew and their like, set from right to left.
+"""Blocks and links of a built page that begin in Arabic, Hebrew and their like, set from right to left.
 
 It is done in the HTML, like the marks of the search, so that the Markdown stays plain. Where a builder knows no hooks,
-the style sheet sets what is known by its language.
+the style sheet sets what is known by its language. It also keeps texts of two directions in one line apart.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 import regex
 
 _RIGHT_TO_LEFT: Final = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}\p{Adlam}]", regex.V1)
-_BLOCK: Final = regex.compile(r"<(h[1-6]|p|li|blockquote)(?=[ >])(?![^<>]* dir=)[^<>]*>", regex.V1)
+_BLOCK: Final = regex.compile(r"<(h[1-6]|p|li|blockquote|a)(?=[ >])(?![^<>]* dir=)[^<>]*>", regex.V1)
 _BEFORE_LETTER: Final = regex.compile(r"(?:<[^<>]*>|&[^;&<>]*;|[^\p{L}<&])*+", regex.V1)
 
 _AHEAD: Final = 1_000
@@ -20,7 +20,7 @@ _AHEAD: Final = 1_000
 
 
 def with_direction(html: str) -> str:
-    """The content of a page, as HTML, its headings, paragraphs and list items set by the first letter in them."""
+    """The content of a page, as HTML; its headings, paragraphs, items and links are set by the first letter in each."""
     if not _RIGHT_TO_LEFT.search(html):
         return html
     parts: list[str] = []

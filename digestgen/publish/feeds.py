@@ -105,7 +105,7 @@ def _latest(items: Iterable[FeedItem]) -> date:
 def _item(entry: Entry, label: str | None, url: str) -> FeedItem:
     article = entry.article
     page = routes.page(routes.article(entry.slug))
-    original = destination(article.url) if article.url else None
+    original = destination(article.url)
     return FeedItem(
         # The slug stays when the text is edited; and without the address, the id stays when the site moves.
         id=uuid5(_NAMES, entry.slug).urn,

@@ -73,7 +73,7 @@ def of_article(entry: Entry, digest: Digest, to: Addresses) -> _Thing:
         # A title that was made here is no headline of the publisher's, and an editor's summary no abstract of theirs.
         "headline" if article.titled else "name": _line(title_of(entry)),
         "abstract": None if entry.own_summary else described,
-        "url": destination(article.url) if article.url else None,
+        "url": destination(article.url),
         "datePublished": article.published.isoformat() if article.published else None,
         "publisher": {"@type": "Organization", "name": _line(article.source)} if article.source else None,
         "inLanguage": article.language,

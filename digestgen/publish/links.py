@@ -9,7 +9,7 @@ from datetime import date
 from digestgen.model import CitedSentence, Entry
 from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
 from digestgen.publish.issues import Report
-from digestgen.publish.markdown import Markdown, as_markdown, join, link, outward, shorten
+from digestgen.publish.markdown import Markdown, as_markdown, destination, join, link, outward, shorten
 from digestgen.publish.timeline import Happening
 from digestgen.publish.wording import continued, title_of
 from digestgen.words import Words
@@ -31,13 +31,18 @@ class Links:
     here: str
     words: Words
 
-    def page(self, text: str, path: str) -> Markdown:
-        """A text that leads to a page of the site."""
-        return link(text, relative(path, self.here))
+    def page(self, text: str, path: str, name: str = "", language: str = "") -> Markdown:
+        """A text that leads to a page of the site; ``name`` says where, for whom the text alone does not."""
+        return link(text, relative(path, self.here), name=name, language=language)
 
     def article(self, identifier: str) -> Markdown:
         """The title of an article, by its id, leading to its page."""
-        return self.page(title_of(self.to.entries[identifier]), self.to.article(identifier))
+        title = title_of(self.to.entries[identifier])
+        return self.page(title, self.to.article(identifier), language=self.tongue(identifier))
+
+    def tongue(self, identifier: str) -> str:
+        """The language of an article, by its id, where the site has another, else nothing."""
+        return self.to.tongues.articles.get(identifier, "")
 
     def edition(self, day: date, *, whole: bool = False) -> str:
         """The page of an edition, or of the list of all that came with it."""
@@ -51,23 +56,28 @@ class Links:
             entry = self.to.entries[report.lead]
             address = self.to.stories.get((entry.topic or "", entry.story or ""))
             counted = self._more(report.more)
-            known.append(self.page(counted, address) if address else Markdown(counted))
+            known.append(self._further(counted, entry, address) if address else Markdown(counted))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
     def _original(self, entry: Entry) -> Markdown:
         name = shorten(entry.article.source or "", LONGEST_MARK)
+        original = destination(entry.article.url)
         return (
-            outward(name, entry.article.url)
-            if entry.article.url
+            outward(name, original, name=self.words.say("The original at {source}", source=name))
+            if original
             else self.page(name, self.to.source(entry.article.source or ""))
         )
+
+    def _further(self, counted: str, entry: Entry, address: str) -> Markdown:
+        return self.page(counted, address, name=f"{counted}: {title_of(entry)}")
 
     def _more(self, number: int) -> str:
         return self.words.counted("{n} more article", "{n} more articles", number)
 
     def topic(self, slug: str) -> Markdown:
         """The label of a topic, leading to its page."""
-        return self.page(self.to.topics[slug].label, self.to.topic(slug))
+        language = self.to.tongues.topics.get(slug, "")
+        return self.page(self.to.topics[slug].label, self.to.topic(slug), language=language)
 
     def each_topic(self, slugs: Sequence[str]) -> Markdown:
         """Several topics, with commas."""
@@ -87,7 +97,7 @@ class Links:
         known = [self.source(entry.article.source)] if entry.article.source else []
         if happening.more:
             story = self.to.stories[entry.topic or "", happening.story]
-            known.append(self.page(self._more(happening.more), story))
+            known.append(self._further(self._more(happening.more), entry, story))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
     def phrase(self, text: str) -> Markdown:
@@ -103,9 +113,8 @@ class Links:
         """The sentence, and a small mark that leads to its article."""
         entry = self.to.entries[cited.article]
         page = relative(self.to.article(cited.article), self.here)
-        mark = link(
-            shorten(entry.article.source or "", LONGEST_MARK) or self.words.say("article"), page, title_of(entry)
-        )
+        source = shorten(entry.article.source or "", LONGEST_MARK) or self.words.say("article")
+        mark = link(source, page, name=f"{source}: {title_of(entry)}")
         return Markdown(f"{as_markdown(cited.sentence)}{_NO_BREAK}{mark}")
 
     def more(self, identifier: str) -> Markdown:

@@ -87,7 +87,7 @@ def item(digest: Digest, url: str, entry: Entry, sentences: int, reprints: Seque
     """An article as a mail tells of it, with so many sentences at most; ``reprints`` are the sources that repeat it."""
     article = entry.article
     page = routes.page(routes.article(entry.slug))
-    original = destination(article.url) if article.url else None
+    original = destination(article.url)
     source = shorten(article.source or "", LONGEST_NAME)
     others = [shorten(name, LONGEST_NAME) for name in reprints if name != article.source][:_MOST_REPRINTS]
     facts = (source, day(article.published) if article.published else "", f"also in {', '.join(others)}" * bool(others))

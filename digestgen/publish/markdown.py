@@ -81,9 +81,9 @@ def markup(text: str) -> Markdown:
     )
 
 
-def destination(url: str) -> str | None:
+def destination(url: str | None) -> str | None:
     """The address as it may stand in a link, percent-encoded; None unless it is http(s), with a host, no userinfo."""
-    if len(url) > LONGEST_URL or url != clean_line(url):
+    if url is None or len(url) > LONGEST_URL or url != clean_line(url):
         return None
     try:
         parts = urlsplit(url)
@@ -106,23 +106,24 @@ def _percent(part: str, safe: str) -> str:
     return _STRAY_PERCENT.sub("%25", quote(part, safe=safe))
 
 
-def outward(text: str, url: str) -> Markdown:
-    """A link to another site; the text alone where the address is none that one should follow."""
+def outward(text: str, url: str, *, name: str = "") -> Markdown:
+    """A link to another site, as ``link`` makes it; the text alone where the address is none that one should follow."""
     address = destination(url)
     # A bare ampersand may open a character reference (``&copy;``); a percent code may not.
-    shown = as_markdown(text)
-    return shown if address is None else Markdown(f"[{shown}]({address.replace('&', '&amp;')})")
+    return as_markdown(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
 
 
-def link(text: str, page: str, title: str = "") -> Markdown:
-    """A link inside the site: ``page`` is an address that digestgen made, ``title`` what a reader hovering sees."""
-    hover = escape(title, LONGEST_DESCRIPTION).translate(_QUOTES)
-    shown = as_markdown(text)
-    return Markdown(f'[{shown}]({page} "{hover}")' if hover else f"[{shown}]({page})")
+def link(text: str, page: str, *, name: str = "", language: str = "") -> Markdown:
+    """A link inside the site: ``page`` is an address that digestgen made.
+
+    ``name`` is for whoever hears of the link alone, where the text does not say whereto it leads; it holds the text.
+    ``language`` is that of the text, where the page has another.
+    """
+    return Markdown(f"[{as_markdown(text)}]({page}){attributes(language=language, name=name)}")
 
 
-def attributes(anchor: str = "", *, language: str = "") -> Markdown:
-    """An attribute list for a heading or a paragraph: its id and language; empty when there is nothing to say.
+def attributes(anchor: str = "", *, language: str = "", name: str = "") -> Markdown:
+    """An attribute list for a heading, a paragraph or a link: its id, language and name; empty when nothing is to say.
 
     Raises ValueError for an anchor that digestgen would not have made; a language that is no language code is left
     out.
@@ -131,6 +132,8 @@ def attributes(anchor: str = "", *, language: str = "") -> Markdown:
         raise ValueError(f"{anchor!r} cannot be an anchor")
     words = [f"#{anchor}"] if anchor else []
     words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
+    heard = name if isinstance(name, Markdown) else escape(name, LONGEST_DESCRIPTION)
+    words += [f'aria-label="{heard.translate(_QUOTES)}"'] if name else []
     return Markdown("{" + " ".join(words) + "}") if words else Markdown()
 
 

@@ -142,12 +142,17 @@ def _source_list(site: Site) -> Filling:
 
 def _source(site: Site, source: Source, entries: Sequence[Entry]) -> Iterator[Filling]:
     first = site.to.source(source.name)
+    homepage = destination(source.homepage)
     parts = chunks(entries)
     for part, page in zip(parts, pages(first, first.removesuffix(".md"), len(parts)), strict=True):
         content = {
             "source": source,
-            "homepage": outward(site.words.say("Homepage of {source}", source=source.name), source.homepage)
-            if source.homepage and destination(source.homepage)
+            "homepage": outward(
+                site.words.say("Homepage"),
+                homepage,
+                name=site.words.say("Homepage of {source}", source=source.name),
+            )
+            if homepage
             else None,
             "total": len(entries),
             "page": page,

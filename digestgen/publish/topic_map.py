@@ -1,6 +1,6 @@
 """The map of topics: a drawing with links in it, and what it shows in words.
 
-It is one block of raw HTML in its page, the only one there is; every label in it is made harmless by ``markup``.
+It is one block of raw HTML in its page; every label in it is made harmless by ``markup``.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from babel.core import get_global
+
 from digestgen.project import OLD_HOOKS
 from digestgen.words import ENGLISH, Words
 
@@ -88,6 +90,13 @@ def navigation(own: Iterable[str], words: Words) -> list[Any]:
         *(path for path in own if path not in {"index.md", ABOUT}),
         {words.say("About"): ABOUT},
     ]
+
+
+def locale(language: str) -> str:
+    """A language as sites for sharing want it: with the country where most speak it, unless it names one itself."""
+    tag = language.replace("-", "_")
+    likely = get_global("likely_subtags").get(tag, "").split("_")
+    return f"{tag}_{likely[2]}" if "_" not in tag and len(likely) == 3 else tag
 
 
 def completed(config: Mapping[str, Any], folder: Path) -> dict[str, Any]:

@@ -20,7 +20,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from digestgen.errors import InputError
 from digestgen.letters import has_unspaced
@@ -34,10 +36,12 @@ from digestgen.site.defaults import (
     THEME_FILES,
     default_pages,
     description,
+    locale,
     navigation,
     rights,
     saying,
 )
+from digestgen.site.sharing import Sharing
 from digestgen.words import Words, words_of
 from digestgen.writer import generated_paths
 
@@ -59,6 +63,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """None outside the preview."""
     _words: Words
     """Those of the site's language."""
+    _sharing: Sharing
     _searched: list[str]
     """The pages of this build that the index must hold."""
     _without_spaces: bool
@@ -94,6 +99,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         config.site_description = config.site_description or description(self._words)
         # mkdocs puts a script of its own into every page of a preview, which no policy would let run.
         config.extra["preview"] = self._preview is not None
+        config.extra["locale"] = locale(str(config.theme["language"]))
         if self._preview:
             self._preview.hold_address(config)
         return config
@@ -107,6 +113,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         """Add the default pages, leave out Material's scripts, and list the sections where mkdocs.yml lists none."""
         self._searched = []
         self._without_spaces = False
+        self._sharing = Sharing(str(config.site_name), config.site_url or "", Path(config.site_dir))
         for file in tuple(files):
             if file.src_uri.startswith(_SCRIPTS_OF_MATERIAL):
                 files.remove(file)
@@ -134,12 +141,26 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
         Texts in Arabic, Hebrew and their like are set from right to left.
         """
+        self._sharing.note(page.url, page.meta)
         if not page.meta.get("searched", True):
             return with_direction(html)
         # Without a word in its title, a page may hold nothing to be found by.
         if any(map(str.isalpha, unescape(str(page.title)))):
             self._searched.append(page.url)
         return with_direction(own_words(html) if page.meta.get("kind") in {"article", "topic"} else html)
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Draw the picture that a page is shared with, now that all of them are known."""
+        if config.site_url and not self._preview:
+            page.meta.update(self._sharing.picture(page.url, page.meta))
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Notice texts without spaces between words, which the index reads in another way."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,38 @@ def test_at_most_four_phrases_each() -> None:
     (first, _) = coverage(sorted(by_id), KeyphraseIndex(by_id, known, full_names(known, by_id)))
     assert len(first.stresses) == 4
     assert set(first.stresses) < set(phrases)
+
+
+MADE = tuple(f"{one} {other}" for one in ("red", "grey", "oak", "wild", "marsh", "stone", "salt", "north")
+             for other in ("kite", "seal", "gall", "leek", "hen", "fly", "boat", "gate"))  # fmt: skip
+
+
+def dealt(seed: int, sources: str, *more: tuple[str, str]) -> tuple[Coverage, ...]:
+    """The coverage of a topic of 24 articles, where each of many phrases stands in four of them, and some in others."""
+    random = Random(seed)  # noqa: S311
+    ids = [f"{number:02}" for number in range(24)]
+    said: dict[str, list[str]] = {id_: [] for id_ in ids}
+    for phrase in MADE:
+        for id_ in random.sample(ids, 4):
+            said[id_].append(phrase)
+    for phrase, source in more:
+        for id_, of in zip(ids, sources, strict=True):
+            said[id_] += [phrase] * (of == source)
+    articles = {id_: article(id_, of, *said[id_]) for id_, of in zip(ids, sources, strict=True)}
+    known = dict.fromkeys(ids, keyphrases(*MADE, *(phrase for phrase, _ in more)))
+    return coverage(ids, KeyphraseIndex(articles, known, full_names(known, articles)))
+
+
+@pytest.mark.parametrize("sources", ["ABCD" * 6, "A" * 12 + "B" * 8 + "CCDE", "AB" * 12], ids=["even", "uneven", "two"])
+def test_of_many_phrases_that_chance_deals_out_hardly_one_is_stressed(sources: str) -> None:
+    assert sum(len(each.stresses) for seed in range(10) for each in dealt(seed, sources)) <= 2
+
+
+@pytest.mark.parametrize("sources", ["ABCD" * 6, "A" * 12 + "B" * 8 + "CCDE", "AB" * 12], ids=["even", "uneven", "two"])
+def test_what_all_articles_of_one_source_say_is_stressed_among_them(sources: str) -> None:
+    for seed in range(5):
+        found = {each.source: each.stresses for each in dealt(seed, sources, ("steam crane", "B"))}
+        assert "steam crane" in found["B"]
 
 
 TOPIC = st.lists(

@@ -15,7 +15,7 @@ from digestgen.publish.direction import with_direction
         ),
         pytest.param(
             '<ul>\n<li><a href="x.html">«پل»</a></li>\n<li><a href="y.html">Bridge</a></li>\n</ul>',
-            '<ul>\n<li dir="rtl"><a href="x.html">«پل»</a></li>\n<li><a href="y.html">Bridge</a></li>\n</ul>',
+            '<ul>\n<li dir="rtl"><a dir="rtl" href="x.html">«پل»</a></li>\n<li><a href="y.html">Bridge</a></li>\n</ul>',
             id="items, each by itself",
         ),
         pytest.param(
@@ -23,6 +23,15 @@ from digestgen.publish.direction import with_direction
             '<blockquote dir="rtl">\n<p dir="rtl">&#40;2024&#41; جسر</p>\n</blockquote>',
             id="escapes and digits say nothing",
         ),
+        pytest.param(
+            '<p>Of <a href="x/" lang="ar">جسر</a>, 2 more</p>',
+            '<p>Of <a dir="rtl" href="x/" lang="ar">جسر</a>, 2 more</p>',
+            id="a link in another text",
+        ),
+        pytest.param(
+            '<a aria-label="جسر" href="x/">2</a>', '<a aria-label="جسر" href="x/">2</a>', id="a name in a tag"
+        ),
+        pytest.param("<abbr>جسر</abbr>", "<abbr>جسر</abbr>", id="a tag that begins alike"),
         pytest.param("<p>Mayor عمدة</p>", "<p>Mayor عمدة</p>", id="a word in another text"),
         pytest.param('<p dir="ltr">جسر</p>', '<p dir="ltr">جسر</p>', id="what is told already"),
         pytest.param("<pre>جسر</pre>", "<pre>جسر</pre>", id="no such block"),

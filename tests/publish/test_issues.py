@@ -111,3 +111,26 @@ def test_what_does_not_fit_is_listed_by_topic(later: int) -> None:
 def test_a_reprint_is_nothing_new() -> None:
     (issue,) = issues(site_of(SAMPLE))
     assert "a03" not in {each.article.id for each in issue.articles}
+
+
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("https://example.org/7", '[Herald](https://example.org/7){aria-label="The original at Herald"}'),
+        ("https://reader:secret@example.org/7", "[Herald](sources/herald.md)"),
+        ("javascript:alert(1)", "[Herald](sources/herald.md)"),
+        (None, "[Herald](sources/herald.md)"),
+    ],
+    ids=["an original", "an address with a password", "no web address", "none"],
+)
+def test_a_source_leads_to_its_original_else_to_its_page(url: str | None, line: str) -> None:
+    told_of = told(7, "Herald", of="heard")
+    heard = [replace(told_of, article=replace(told_of.article, url=url)), told(8, "Gazette", of="heard")]
+    assert f" · {line} · " in render(of_stories(heard))["index.md"]
+
+
+def test_what_leads_to_more_says_of_what() -> None:
+    heard = [told(7, "Herald", of="heard"), told(8, "Gazette", of="heard")]
+    rendered = render(of_stories(heard))["index.md"]
+    assert '[1 more article](topics/harbour.md#heard){aria-label="1 more article: Title 7"}' in rendered
+    assert '[Herald](articles/title-7.md){aria-label="Herald: Title 7"}' in rendered

@@ -309,10 +309,37 @@ def test_a_link_outward_holds_its_text_and_at_most_one_safe_address(url: str, te
 @given(anything, anything)
 @example("0", "'")
 @example("a](b)", '" onclick="x')
-def test_a_link_inside_keeps_text_and_title_apart(text: str, title: str) -> None:
-    page = read(link(text, "../a.md", title))
-    assert page.text.strip() == clean_line(text)
-    assert page.tags == [("p", ()), ("a", (("href", "../a.md"), ("title", clean_line(title))))]
+def test_a_link_inside_keeps_text_and_name_apart(text: str, name: str) -> None:
+    page = read(link(text, "../a.md", name=name, language="de") + f" *{escape(text)}*")
+    assert page.text.strip() == f"{clean_line(text)} {clean_line(text)}"
+    known = (("aria-label", clean_line(name)), ("href", "../a.md"), ("lang", "de"))
+    assert page.tags == [("p", ()), ("a", known), ("em", ())]
+
+
+@pytest.mark.parametrize(
+    ("context", "outer"),
+    [
+        ("- {} *day*\n", ["ul", "li"]),
+        ("- **{}**\n\n    more\n", ["ul", "li", "p", "strong"]),
+        ("> quoted {}\n", ["blockquote", "p"]),
+        ("It stands in {}, for *reasons*.", ["p"]),
+        ("### {} {{#h}}", ["h3"]),
+        ("- ### {} {{#h}}\n\n    more\n", ["ul", "li", "h3"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_language_of_a_link_stays_with_it(context: str, outer: list[str]) -> None:
+    page = read(context.format(link("العربية", "a.md", language="ar")))
+    tags = [tag for tag, _ in page.tags]
+    assert tags[: len(outer) + 1] == [*outer, "a"]
+    assert [given for tag, given in page.tags if tag == "a"] == [(("href", "a.md"), ("lang", "ar"))]
+    assert [given for tag, given in page.tags if tag != "a" and given] == [(("id", "h"),)] * ("#h" in context)
+    assert "{" not in page.text
+
+
+@pytest.mark.parametrize("language", ["", "x y", 'de" onclick="x', "{"], ids=ascii)
+def test_a_link_in_no_known_language_costs_nothing(language: str) -> None:
+    assert link("Port", "a.md", language=language) == "[Port](a.md)"
 
 
 @given(anything, anything)

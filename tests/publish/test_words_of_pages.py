@@ -24,7 +24,7 @@ TEXTS = {
 }
 """The fields of the digest's nouns that readers read."""
 
-UNREAD = re.compile(r"\]\([^)]*\)|(?<=.)\{[^}\n]*\}$|<[^>]*>", re.MULTILINE)
+UNREAD = re.compile(r"\]\([^)]*\)|\{[^{}\n]*\}|<[^>]*>")
 """Where a link leads, an attribute list, a tag."""
 
 

@@ -7,8 +7,8 @@
 import { counted, day as named, number, or, say } from "./say.js";
 
 /**
- * @typedef {{ raw_url: string, content: string, locations: number[], meta: Record<string, string> }} Page
- *   what the index holds of a page, and which of its words were found
+ * @typedef {{ raw_url: string, content: string, locations: number[], meta: Record<string, string>,
+ *   filters: Record<string, string[]> }} Page what the index holds of a page, and which of its words were found
  * @typedef {{ results: { id: string, data: () => Promise<Page> }[], filters: Record<string, Record<string, number>> }} Answer
  * @typedef {{ options: (options: object) => Promise<void>, init: () => Promise<void>,
  *   destroy: () => Promise<void>, filters: () => Promise<Record<string, Record<string, number>>>,
@@ -244,7 +244,7 @@ function parted(text) {
 }
 
 /** @param {Page} page */
-function item({ raw_url, content, locations, meta }) {
+function item({ raw_url, content, locations, meta, filters: { language } }) {
   const title = parted(meta.title);
   const text = parted(content);
   const hits = places(text.words, locations);
@@ -258,6 +258,7 @@ function item({ raw_url, content, locations, meta }) {
   if (first > title.words.length) excerpt.prepend("… ");
   if (first + size < text.words.length) excerpt.append(" …");
   const link = make("a", { href: new URL(`.${raw_url}`, SITE).href }, ...marked(title, new Set(hits), 0, title.words.length));
+  for (const text of [link, excerpt]) Object.assign(text, { lang: language?.[0] ?? document.documentElement.lang, dir: "auto" });
   return make("li", {}, link, make("p", { className: "facts", textContent: facts }), excerpt);
 }
 

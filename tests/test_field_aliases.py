@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.foreign_keys import NAMES, by_our_names, is_unused, normal_key, our_name
+from digestgen.field_aliases import NAMES, by_our_names, is_unused, normal_key, our_name
 
 
 @pytest.mark.parametrize(
