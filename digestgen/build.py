@@ -13,10 +13,12 @@ from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
 from digestgen.curate.concealed import Concealed, still_hidden, unbound
 from digestgen.curate.curation import EVERYTHING, Curation
+from digestgen.curate.edition_words import unshown
 from digestgen.curate.explaining import Known
 from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
 from digestgen.curate.plan import Plan, plan
 from digestgen.curate.split_file import carried_over, with_split
+from digestgen.curate.visibility import Cause
 from digestgen.errors import InputError, Problem
 from digestgen.executor import open_executor
 from digestgen.fields import nearest, quoted, suggestion
@@ -29,6 +31,8 @@ from digestgen.model import Digest, ProposedStart, Seed, SplitLine
 from digestgen.new_project import example
 from digestgen.project import MKDOCS_CONFIG, read_project
 from digestgen.publish import edition_list, export, feeds, llms, pages, review
+from digestgen.publish.issues import FRONT
+from digestgen.publish.notes import Note
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
 from digestgen.writer import Written, save, write_tree
@@ -128,6 +132,8 @@ class Proposal:
     plan: Plan
     known: Known
     """The edition that would come of it."""
+    concealed: tuple[Concealed, ...] = ()
+    """What of the seeds is not public in it."""
     recorded: bool
     """Whether the ledger on disk is the one that the build would write."""
     accepted: bool = False
@@ -184,6 +190,7 @@ def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Cons
     return Proposal(
         plan=plan(curation.ledger, composition.ledger, composition.lost, known, composition.concealed),
         known=known,
+        concealed=composition.concealed,
         recorded=write_ledger(_lasting(composition.ledger, folder)) == folder.ledger_text
         or other_branch(seeds) is not None,
         problems=InputError([*folder.problems, *composition.problems]).problems,
@@ -311,10 +318,20 @@ def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
 def render_review(outcome: Outcome) -> tuple[str, str]:
     """Path and text of the curator's review page, which is no part of the site: nothing here writes it."""
     folder = outcome.folder
+    letters = unshown(folder.rulings, outcome.digest.editions)
     settled = review.Settled(
         topics=outcome.ledger.topics.keys(),
         unbound=unbound(folder.rulings, outcome.ledger),
         hidden=still_hidden(outcome.concealed, folder.rulings, outcome.ledger),
+        letters=[
+            review.Unshown(day, each.line, each.draft, each.title, Note(each.letter, FRONT) if each.letter else None)
+            for day, each in letters.items()
+        ],
+        waiting=[
+            (f"{each.seed}:{each.line}", f"{each.verdict.where} · {each.verdict.says}")
+            for each in outcome.concealed
+            if each.verdict.cause is Cause.DAY
+        ],
     )
     return review.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems, settled)
 

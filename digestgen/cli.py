@@ -19,6 +19,7 @@ from rich.console import Console
 from digestgen import build as shell
 from digestgen.charsets import text_of
 from digestgen.curate.asked import asked_for, nearest_names
+from digestgen.curate.concealed import told_of_hidden
 from digestgen.curate.explaining import explain
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.add import add, things
@@ -126,13 +127,13 @@ def _parser() -> argparse.ArgumentParser:
     split.add_argument("--update", action="store_true", help="carry your corrections over to a seed that changed")
     split.set_defaults(run=_split)
     edition = commands.add_parser(
-        "edition", parents=[texts], help="what is new since a day, to be mailed: HTML and plain text"
+        "edition", parents=[texts], help="the latest edition, to be mailed: HTML and plain text"
     )
     edition.add_argument(
         "--since",
         type=_checked(as_date),
         metavar="DATE",
-        help="the day of the edition that your readers know, such as 2026-11-15 (default: that before the latest)",
+        help="tell all editions after this day in one, such as 2026-11-15",
     )
     edition.add_argument(
         "--to", type=Path, default=Path("edition"), metavar="DIR", help="where to write it (default: edition)"
@@ -224,6 +225,8 @@ def _explain(options: argparse.Namespace, console: Console) -> int:
     asked = asked_for(options.slug)
     explanation = explain(asked, known)
     if explanation.empty:
+        if hidden := next((each for each in proposal.concealed if asked.articles and each.slug == asked.slug), None):
+            raise InputError([Problem(f"{hidden.seed}:{hidden.line}", None, told_of_hidden(hidden))])
         near = " or ".join(nearest_names(asked, known.ledger.articles, known.ledger.topics))
         hint = f"did you mean {near}?" if near else "it is the last part of the address of the page"
         raise InputError([Problem(quoted(options.slug), None, f"is the slug of no article and no topic; {hint}")])

@@ -73,6 +73,17 @@ def as_date(value: str) -> date:
         raise ValueError(f"{quoted(value)} {told}") from None
 
 
+def as_publication_day(value: str) -> date:
+    """The day from which something is shown, in one form alone: what may mean another day must not be guessed at."""
+    try:
+        if not _ISO.fullmatch(value.strip()):
+            raise ValueError
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        told = "is a day that no calendar has" if _ISO.fullmatch(value.strip()) else "is not a day such as 2026-12-01"
+        raise ValueError(f"{quoted(value)} {told}") from None
+
+
 def as_url(value: str) -> str:
     """A web address: http or https, with a host, without a user name or password."""
     text = value.strip()

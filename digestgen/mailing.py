@@ -29,7 +29,7 @@ class Mailing:
     mail: Mail | None
     """None where nothing is new."""
     since: date | None
-    """The day after which articles count as new; None in a first edition."""
+    """The day after which articles were asked for; None for the latest edition."""
     folder: Path
     files: tuple[str, ...]
     """The names of its files in that folder."""
@@ -39,11 +39,11 @@ class Mailing:
 
 
 def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, since: date | None) -> Mailing:
-    """Write what was first seen after the day ``since`` as a mail into ``folder``, in HTML and in plain text.
+    """Write the latest edition as a mail into ``folder``, in HTML and in plain text.
 
-    Without ``since``, that is what the site marks as new; in a first edition, everything. Earlier mails stay. Raises
-    InputError for a day to come, where the address of the site is not known, and for whatever is wrong with the seeds:
-    a mail cannot be taken back.
+    With ``since``, that is what all editions after that day brought, as one. Earlier mails stay. Raises InputError for
+    a day to come, where the address of the site is not known, and for whatever is wrong with the seeds: a mail cannot
+    be taken back.
     """
     if since is not None and since > today:
         raise InputError([Problem("--since", None, f"{since} is still to come; give the day of an earlier edition")])
@@ -58,11 +58,8 @@ def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, s
     if not proposal.recorded:
         notices.append(f"{LEDGER_NAME} is not up to date: publish the site before you mail this, or links lead nowhere")
     editions = proposal.known.ledger.editions()
-    if since is None and len(editions) > 1:
-        since = editions[-2]
-    elif since is not None and editions and since < editions[0]:
+    if since is not None and editions and since < editions[0]:
         notices.append(f"the first edition was on {day(editions[0])}, so everything is new since {day(since)}")
-        since = None
     composed = mail(replace(proposal.known.digest, url=url), since)
     files = {} if composed is None else {f"{composed.day}.html": composed.html, f"{composed.day}.txt": composed.text}
     problems = write_tree(folder, files, keep=True).problems if files else ()

@@ -39,6 +39,8 @@ class SplitLine:
     source: str | None = None
     skip: bool | None = None
     """False where the curator says that it may be shown; None where nothing is said."""
+    publish_on: date | None = None
+    """The day before which it is not shown."""
     at: int | None = field(default=None, compare=False)
     """Line of the sidecar at which this stands, for messages."""
 
@@ -77,6 +79,8 @@ class Sidecar:
     publish: Publish | None = None
     draft: bool | None = None
     """Whether the whole seed is withheld; None where nothing is said."""
+    publish_on: date | None = None
+    """The day before which nothing of the seed is shown."""
     lines: int | None = None
     """How many lines the seed had when it was split."""
     articles: tuple[SplitLine, ...] | None = None
@@ -104,6 +108,20 @@ class Directive:
     """As the curator wrote it, such as ``skip: true``, ``draft: true`` or ``published: false``."""
     file: str
     line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The day before which an article is not shown, and where that stands."""
+
+    day: date
+    file: str
+    line: int | None
+
+    @property
+    def says(self) -> str:
+        """As a curator writes it."""
+        return f"publish_on: {self.day}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +152,8 @@ class Article:
     """How sure the splitter is that an article starts at ``lines[0]``: 0 to 1; 1 where it was told."""
     directive: Directive | None = None
     """What the seed or its sidecar says of whether it is shown; None where nothing is said."""
+    dues: tuple[Due, ...] = ()
+    """The days that its seed and sidecar name for it; the last of them counts."""
     hints: tuple[str, ...] = ()
     """What its seed tags it with; never shown as such."""
 
@@ -361,6 +381,19 @@ class FormerAddresses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditionWord:
+    """What the editor says of an edition."""
+
+    title: str | None = None
+    letter: str | None = None
+    """Markdown; its links are as they would be on the front page."""
+    lead: tuple[str, ...] = ()
+    """Ids of the articles whose stories lead, in this order."""
+    left_out: tuple[str, ...] = ()
+    """Ids of articles that the edition does not tell of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """The finished whole that every output is rendered from."""
 
@@ -382,5 +415,7 @@ class Digest:
     former: FormerAddresses = field(default_factory=FormerAddresses)
     editions: tuple[date, ...] = ()
     """The days of all editions, the first one first."""
+    edition_words: Mapping[date, EditionWord] = field(default_factory=dict)
+    """What the editor says of each, where that is anything."""
     url: str | None = None
     """Where its site stands, with a slash at the end; None where that is not known."""

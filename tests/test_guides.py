@@ -11,6 +11,7 @@ import pytest
 from digestgen.curate.rulings import read_rulings
 from digestgen.curate.sidecar import read_sidecar
 
+PARTS = ("topics:", "articles:", "rules:", "editions:")
 _BLOCK = re.compile(r"(?:^    .*\n|^\n(?=    ))+", re.MULTILINE)
 
 
@@ -21,14 +22,12 @@ def blocks(project: Path, guide: str) -> list[str]:
 
 
 def test_the_examples_of_rulings_read_well(project: Path) -> None:
-    examples = [
-        block for block in blocks(project, "curating.md") if block.startswith(("topics:", "articles:", "rules:"))
-    ]
-    assert {example.partition(":")[0] for example in examples} == {"topics", "articles", "rules"}
+    examples = [block for block in blocks(project, "curating.md") if block.startswith(PARTS)]
+    assert {example.partition(":")[0] for example in examples} == {part.removesuffix(":") for part in PARTS}
     for example in examples:
         rulings, problems = read_rulings(example, "curation.yml")
         assert problems == (), example
-        assert rulings.topics or rulings.articles or rulings.rules
+        assert rulings.topics or rulings.articles or rulings.rules or rulings.editions
 
 
 def test_the_example_of_a_sidecar_is_one(project: Path) -> None:

@@ -58,13 +58,13 @@ def mails(place: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted((place / "edition").glob("2*"))}
 
 
-def test_by_default_it_tells_what_the_site_marks_as_new(place: Path, ask: Ask) -> None:
+def test_by_default_it_tells_the_latest_edition(place: Path, ask: Ask) -> None:
     before = {path: path.read_bytes() for folder in ("docs", "seeds") for path in (place / folder).rglob("*.*")}
     code, said = ask()
     held, *rest = said.splitlines()
     assert code == 0
-    assert held.startswith("1 new article since 15 November 2026 in 0 topics, 1 on the shelf; ")
-    assert rest == ["edition/2026-11-22.html", "edition/2026-11-22.txt", "subject: Harbour News, 22 November 2026"]
+    assert held.startswith("No. 2, 22 November 2026: 1 story, 1 article; ")
+    assert rest == ["edition/2026-11-22.html", "edition/2026-11-22.txt", "subject: Harbour News, No. 2: Rain"]
     told = mails(place)
     assert list(told) == ["2026-11-22.html", "2026-11-22.txt"]
     assert "https://example.org/news/articles/rain/" in told["2026-11-22.txt"]
@@ -78,7 +78,7 @@ def test_by_default_it_tells_what_the_site_marks_as_new(place: Path, ask: Ask) -
     ("since", "said"),
     [
         ("2026-11-22", "nothing is new since 22 November 2026, so there is nothing to mail\n"),
-        ("2026-11-15", "1 new article since 15 November 2026 in 0 topics, 1 on the shelf; "),
+        ("2026-11-15", "No. 2, 22 November 2026: 1 story, 1 article; "),
         (
             "2026-11-14",
             "note: the first edition was on 15 November 2026, so everything is new since 14 November 2026\n",
@@ -92,12 +92,30 @@ def test_a_day_may_be_given(since: str, said: str, place: Path, ask: Ask) -> Non
     assert bool(mails(place)) == ("nothing" not in said)
 
 
+def test_a_letter_stands_at_the_top(place: Path, ask: Ask) -> None:
+    letter = "editions: {2026-11-20: {title: The rain, letter: Take an umbrella.}}"
+    (place / "seeds" / "curation.yml").write_text(letter, encoding="utf-8")
+    code, said = ask()
+    assert code == 0
+    assert "note: curation.yml:1: 2026-11-20 is no edition; this is shown with that of 2026-11-22" in said
+    assert said.endswith("subject: Harbour News, No. 2: The rain\n")
+    assert "\nThe rain\n--------\n\nTake an umbrella.\n" in mails(place)["2026-11-22.txt"]
+
+
+def test_a_letter_that_cannot_be_read_is_not_mailed(place: Path, ask: Ask) -> None:
+    letter = "editions: {2026-11-22: {letter: Take an umbrella., drafd: true}}"
+    (place / "seeds" / "curation.yml").write_text(letter, encoding="utf-8")
+    code, said = ask()
+    assert (code, mails(place)) == (1, {})
+    assert "unknown key “drafd” (did you mean 'draft'?)" in said
+
+
 def test_a_first_edition_is_told_whole(place: Path, ask: Ask) -> None:
     (place / "seeds" / "permalinks.yml").unlink()
     publish(place, LATEST)
     code, told = ask()
     assert code == 0
-    assert told.startswith("6 articles in 2 topics, 2 on the shelf; ")
+    assert told.startswith("No. 1, 22 November 2026: 4 stories, 6 articles; ")
 
 
 def test_it_warns_while_the_site_lacks_what_it_links_to(place: Path, ask: Ask) -> None:

@@ -57,6 +57,7 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
         ledger=curation.ledger,
         claims=claims,
         file=curation.rulings_name,
+        day=curation.day,
     )
     studies: dict[str, Study] = {}
     own = [without(recurring, article) for article in articles]

@@ -13,6 +13,7 @@ from digestgen.compose.groups import Groups, group
 from digestgen.compose.invariants import verify
 from digestgen.curate.concealed import Concealed
 from digestgen.curate.curation import Curation
+from digestgen.curate.edition_words import edition_notices, edition_problems, edition_words
 from digestgen.curate.future import future_notices
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.loss import decisions, loss_problems, losses
@@ -74,7 +75,8 @@ def compose(
     )
     ledger = recorded(curation.ledger, claims, edition, curation.edition_day)
     entries, topics, stories = assemble(articles, groups, ledger, curation.rulings)
-    ledger = witnessed(ledger, entries, topics, curation.rulings.topics)
+    said = edition_words(curation.rulings, ledger.editions(), entries)
+    ledger = witnessed(ledger, entries, topics, curation.rulings.topics, said)
     address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
     names = sorted({entry.article.source for entry in entries if entry.article.source})
     words = words_of(settings.language)
@@ -92,6 +94,7 @@ def compose(
             Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
         ),
         editions=ledger.editions(),
+        edition_words=said,
         former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}),
     )
     verify(digest, articles, curation, ledger)
@@ -106,12 +109,15 @@ def compose(
         | {p.settled for p in groups.places.values() if p.settled},
         gone=gone | curation.ledger.withheld_names(curation.rulings.articles),
         file=curation.rulings_name,
+        ids=articles.by_id.keys(),
     )
+    problems += edition_problems(curation.rulings, ledger.editions(), entries, curation.rulings_name)
     notices = [str(notice) for notice in articles.notices]
     notices += future_notices([entry.article for entry in entries], curation.day)
     notices += _language_notices(entry.article for entry in entries)
     concealed = _concealed(articles, groups)
     notices += standing_notices(concealed, articles.visibility, ledger)
+    notices += edition_notices(curation.rulings, ledger.editions(), curation.rulings_name)
     notices += _idle_aliases(articles, curation)
     return Composition(digest, ledger.anonymous(), lost, concealed, tuple(problems), tuple(notices))
 
@@ -161,6 +167,7 @@ def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[Plac
             repeats=slugs[place.repeats] if place.repeats else None,
             hidden=not place.verdict.public,
             by=place.topic if place.verdict.cause is Cause.TOPIC else None,
+            despite="" if place.verdict.public else articles.visibility.despite(articles.by_id[id_], place.verdict),
         )
         for id_, place in groups.places.items()
     ]

@@ -500,6 +500,7 @@ def _doubted(places: Mapping[str, Place], articles: Articles, curation: Curation
         curation.rulings,
         {*claims.slugs.values(), *ledger.articles, *ledger.withheld_names(curation.rulings.articles)},
         ledger.topics.keys() | stands_in,
+        curation.day,
     )
     unseen = {id_: claims.slugs[id_] for id_ in sorted(places) if not _seen(claims.known.get(id_))}
     new_topics = {topic: topic for topic in sorted(stands_in) if topic not in ledger.topics}

@@ -27,14 +27,15 @@ def verify(digest: Digest, articles: Articles, curation: Curation, after: Ledger
     Every summary sentence stands verbatim in its article, unless the summary is the curator's own. Every keyphrase
     stands in its article, word for word, inflected or under an alias, and every keyphrase and label of a topic in one
     of its articles, unless the label is the curator's or was settled by an earlier edition. Every article is placed
-    exactly once. Nothing that was withdrawn or withheld is public without an explicit word. What the ledger is told is
-    what readers see.
+    exactly once. Nothing that was withdrawn or withheld is public without an explicit word, and nothing before its day.
+    What the ledger is told is what readers see.
     """
     broken = [
         *_quotations(digest),
         *_namings(digest, articles, curation),
         *_placements(digest),
         *_withdrawals(digest, articles, curation),
+        *_too_early(digest, articles, curation),
         *_records(digest, after),
     ]
     if broken:
@@ -110,6 +111,16 @@ def _withdrawals(digest: Digest, articles: Articles, curation: Curation) -> Iter
             yield f"{routes.topic(topic.slug)} was withdrawn, and no word shows it again"
 
 
+def _too_early(digest: Digest, articles: Articles, curation: Curation) -> Iterator[str]:
+    """What is public before the day that is named for it, and was so in no earlier edition."""
+    for entry in digest.entries:
+        link, ruling = curation.ledger.articles.get(entry.slug), curation.rulings.articles.get(entry.slug)
+        brought = link.first if link and link.live else None
+        dues = (*articles.by_id[entry.article.id].dues, ruling.publish_on if ruling else None)
+        if any(due.day > max(curation.day, brought or curation.day) for due in dues if due):
+            yield f"{routes.article(entry.slug)} is public before its day"
+
+
 def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
     """Whether an explicit word shows an article."""
     article = articles.by_id[entry.article.id]
@@ -118,7 +129,18 @@ def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
         (ruling and ruling.hide is False)
         or (rule and rule.hide is False)
         or (article.directive and article.directive.show)
+        or _is_due(entry, articles, curation)
     )
+
+
+def _is_due(entry: Entry, articles: Articles, curation: Curation) -> bool:
+    """Whether a day that has come shows an article, and did not stand there already when another word hid it."""
+    article, ruling = articles.by_id[entry.article.id], curation.rulings.articles.get(entry.slug)
+    dues = (*article.dues, ruling.publish_on if ruling else None)
+    last = str(max((due.day for due in dues if due), default=""))
+    withheld, link = curation.ledger.withheld.get(article.id), curation.ledger.articles.get(entry.slug)
+    known = f"{withheld.despite if withheld else ''} {link.despite if link else ''}"
+    return bool(last) and last not in known.split()
 
 
 def _marks_by_seed(ledger: Ledger, freed: Collection[str]) -> dict[str, set[str]]:

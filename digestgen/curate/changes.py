@@ -192,6 +192,17 @@ class ArticleDiff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditionDiff:
+    """An edition of which the editor says something else than before."""
+
+    day: str
+    """``2026-11-22``."""
+    word: Word
+    because: Because | None
+    """None where what was said is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDiff:
     """A source that is called otherwise, or has no article any more."""
 

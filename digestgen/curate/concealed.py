@@ -9,6 +9,7 @@ from digestgen.curate.ledger import Ledger
 from digestgen.curate.record import bound_share
 from digestgen.curate.rulings import Rulings
 from digestgen.curate.visibility import Cause, Verdict
+from digestgen.fields import quoted
 
 _LEAST_LEFT = 0.5
 """Of the articles that a topic was named for, the share that must be left for the name to be trusted."""
@@ -37,6 +38,15 @@ def still_hidden(concealed: Iterable[Concealed], rulings: Rulings, ledger: Ledge
         **{("topics", slug): "" for slug in topics},
         **{("articles", each.slug): f"{each.seed}:{each.line}" for each in sorted(articles, key=_place)},
     }
+
+
+def told_of_hidden(concealed: Concealed) -> str:
+    """What there is to say of an article that is not public."""
+    verdict = concealed.verdict
+    if verdict.cause is Cause.DAY:
+        return f"{quoted(concealed.slug)} waits for its day ({verdict.where} says {verdict.says})"
+    why = f"{verdict.where} says {verdict.says}" if verdict.file and verdict.says else "an earlier edition hid it"
+    return f"{quoted(concealed.slug)} is not public ({why})"
 
 
 def unbound(rulings: Rulings, ledger: Ledger) -> dict[str, float]:

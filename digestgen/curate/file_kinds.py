@@ -14,7 +14,8 @@ _LEDGER_OPENS = re.compile(r"[\ufeff \t\n]*" + re.escape(FIRST_LINE.split(".", m
 # Blank lines, comments and a document's start, and then a key that stands at the top of one of our files.
 _FIRST_KEY = re.compile(
     r"""(?:[ \t]*(?:\#[^\n]*)?\n|---[ \t]*\n)*(?:\{[ \t]*)?["']?
-        (?:aliases|articles|topics|rules|lines|draft|source|url|published|language|publish)["']?[ \t]*:""",
+        (?:aliases|articles|topics|rules|editions|lines|draft|publish_on|source|url|published|language|publish)
+        ["']?[ \t]*:""",
     re.VERBOSE,
 )
 
@@ -45,6 +46,8 @@ def kind_of(text: str) -> FileKind | None:
     if not isinstance(root, strict_yaml.Mapping) or any(map(_is_of_article, root.entries)):
         return None
     articles = root.entries.get("articles")
-    if root.entries.keys() & {"topics", "rules"} or (articles and isinstance(articles[1], strict_yaml.Mapping)):
+    if root.entries.keys() & {"topics", "rules", "editions"} or (
+        articles and isinstance(articles[1], strict_yaml.Mapping)
+    ):
         return FileKind.RULINGS
-    return FileKind.SIDECAR if root.entries.keys() & {"articles", "lines", "draft"} else None
+    return FileKind.SIDECAR if root.entries.keys() & {"articles", "lines", "draft", "publish_on"} else None

@@ -54,6 +54,8 @@ def former_topic(link: TopicLink, rulings: Rulings, file: str) -> Former:
 
 
 def _hidden(ruling: ArticleRuling | TopicRuling | None, file: str) -> str:
+    if isinstance(ruling, ArticleRuling) and ruling.publish_on and not ruling.hide:
+        return f"kept back until {ruling.publish_on.day} by {file}:{ruling.publish_on.line}"
     return f"hidden in {file}:{ruling.line}" if ruling and ruling.hide else "an earlier edition withdrew it"
 
 

@@ -28,4 +28,5 @@ def _told(articles: Sequence[Article]) -> str:
     first = articles[0]
     where = place(first.seed, first.lines[0])
     more = f", and {len(articles) - 1} more of this seed are in the future too" if len(articles) > 1 else ""
-    return f"{where}: is dated {first.published}, which is in the future{more}; see that it is meant"
+    hint = f"see that it is meant (publish_on: {first.published} keeps it back until then)"
+    return f"{where}: is dated {first.published}, which is in the future{more}; {hint}"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from digestgen.curate.changes import Because, How
 from digestgen.curate.ledger import ArticleLink, Ledger
 from digestgen.curate.rules import RuleIndex
-from digestgen.curate.rulings import Named, Rulings, direct_merges, resolved_merges
-from digestgen.curate.visibility import Cause, Verdict
-from digestgen.model import Article
+from digestgen.curate.rulings import ArticleRuling, Named, Rulings, direct_merges, resolved_merges
+from digestgen.curate.visibility import Verdict
+from digestgen.model import Article, Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,8 @@ class Grounds:
             return self._ruling(ruling.line)
         if article and (directive := article.directive):
             return Because(how=How.SEED, file=directive.file, line=directive.line)
+        if due := _due(article, ruling):
+            return Because(how=How.RULING if due.file == self.file else How.SEED, file=due.file, line=due.line)
         if article and (rule := self.rules.hiding(article)):
             return self._ruling(rule.line)
         above = self.rulings.topics.get(old.by) if old.by is not None else None
@@ -118,8 +120,14 @@ class Grounds:
     def _judged(self, verdict: Verdict) -> Because:
         if not verdict.file:
             return Because(how=How.EARLIER)
-        how = How.SEED if verdict.cause is Cause.SEED else How.RULING
+        how = How.RULING if verdict.file == self.file else How.SEED
         return Because(how=how, file=verdict.file, line=verdict.line)
+
+
+def _due(article: Article | None, ruling: ArticleRuling | None) -> Due | None:
+    """The day that was named for an article, the last of several."""
+    dues = (*(article.dues if article else ()), ruling.publish_on if ruling else None)
+    return max((due for due in dues if due), key=lambda due: due.day, default=None)
 
 
 def grounds(

@@ -43,7 +43,7 @@ _RESTORE = "put it back as it was, for example with git; decisions belong into c
 
 _UNSEEN = "unseen-"
 
-Link = TypeVar("Link", "ArticleLink", "TopicLink", "SourceLink", "Withheld")
+Link = TypeVar("Link", "ArticleLink", "TopicLink", "SourceLink", "Withheld", "EditorLink")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,8 @@ class ArticleLink:
     """Whether the curator took it off the site."""
     by: str | None = None
     """Slug of the hidden topic that took it along, where it was not withdrawn itself."""
+    despite: str = ""
+    """Of a withdrawn article: the days of each ``publish_on`` that stood there when another word hid it."""
     marks: str = ""
     """Of a withdrawn article: by what a piece of it is known again."""
 
@@ -119,6 +121,8 @@ class Withheld:
     story: str | None = None
     by: str | None = None
     """The same where it is kept back for that alone."""
+    despite: str = ""
+    """The days of each ``publish_on`` that stood there when another word kept it back."""
 
     @property
     def key(self) -> str:
@@ -190,6 +194,21 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditorLink:
+    """What the editor said of an edition."""
+
+    day: str
+    """``2026-11-22``."""
+    said: str = ""
+    """Checksum of it."""
+
+    @property
+    def key(self) -> str:
+        """What its line is sorted by."""
+        return self.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """Everything that editions have made known; by slug, what is withheld by id."""
 
@@ -197,6 +216,8 @@ class Ledger:
     withheld: Mapping[str, Withheld] = field(default_factory=lambda: MappingProxyType({}))
     topics: Mapping[str, TopicLink] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceLink] = field(default_factory=lambda: MappingProxyType({}))
+    editors: Mapping[str, EditorLink] = field(default_factory=lambda: MappingProxyType({}))
+    """By day, for the editions that have a word of their editor."""
 
     def latest_edition(self) -> date | None:
         """The day on which the newest articles were first seen; None when all were on the same day.
@@ -258,7 +279,10 @@ _SECTIONS: dict[str, type[Any]] = {
     "withheld": Withheld,
     "topics": TopicLink,
     "sources": SourceLink,
+    "editors": EditorLink,
 }
+_MAY_BE_MISSING = frozenset({"editors"})
+"""Sections that are not written where there is nothing in them."""
 _KEYS = {kind: frozenset(each.name for each in fields_of(kind)) for kind in _SECTIONS.values()}
 _READERS: dict[str, Callable[[str], object]] = {
     "first": fields.as_date,
@@ -306,6 +330,7 @@ def read_ledger(text: str, file: str) -> Ledger:
         sources=_by_key(
             found["sources"], lambda one, other: min(one, other, key=lambda link: (not link.live, repr(link)))
         ),
+        editors=_by_key(found["editors"], lambda one, other: min(one, other, key=repr)),
     )
 
 
@@ -314,8 +339,10 @@ def write_ledger(ledger: Ledger) -> str:
     lines = [f"version: {VERSION}"]
     checks: list[str] = []
     for number, section in enumerate(_SECTIONS):
-        lines += [*(_BETWEEN if number else ()), f"{section}:"]
         links = getattr(ledger, section)
+        if not links and section in _MAY_BE_MISSING:
+            continue
+        lines += [*(_BETWEEN if number else ()), f"{section}:"]
         for key in sorted(links):
             entry = _entry_of(links[key])
             checks.append(_check(entry))
@@ -400,7 +427,7 @@ def _take(
             values[key] = _value(key, entry[key])
         except ValueError as error:
             wrong.append(f"{key}: {error}")
-    wrong += [f"an entry needs its {key}" for key in ("slug", "id", "name") if key in known and key not in entry]
+    wrong += [f"an entry needs its {key}" for key in ("slug", "id", "name", "day") if key in known and key not in entry]
     if wrong:
         problems.extend(replace(at, message=f"{message}; {_RESTORE}") for message in wrong)
     else:
@@ -434,7 +461,7 @@ def _of_end(text: str, file: str, sums: list[int]) -> list[Problem]:
     return []
 
 
-def _entry_of(link: ArticleLink | Withheld | TopicLink | SourceLink) -> dict[str, Any]:
+def _entry_of(link: ArticleLink | Withheld | TopicLink | SourceLink | EditorLink) -> dict[str, Any]:
     """What is worth writing of an entry."""
     entry: dict[str, Any] = {}
     for each in fields_of(link):

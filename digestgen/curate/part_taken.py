@@ -45,6 +45,7 @@ def on_article(  # noqa: PLR0913 -- each is another thing that may have a part i
     the order written. A rule that another line overrules is told with that line.
     """
     found = {*_own(rulings.articles.get(slug), file), *_placing(slug, "it", rulings, file)}
+    found |= {*_of_editions(slug, rulings, file)}
     found |= {*_ordering(slug, rulings, file), *_by_rules(slug, along_with, rules, rulings, file)}
     for other, why in along_with.items():
         found |= _placing(other, f"{quoted(other)}, {why},", rulings, file)
@@ -85,8 +86,18 @@ def _own(ruling: ArticleRuling | TopicRuling | None, file: str) -> Iterator[Deci
     for key, says in _SAID.items():
         if ruling and getattr(ruling, key, None):
             yield Decision(file, ruling.line, says)
+    if isinstance(ruling, ArticleRuling) and ruling.publish_on:
+        yield Decision(file, ruling.publish_on.line or ruling.line, f"shows it from {ruling.publish_on.day} on")
     if ruling and ruling.hide is False:
         yield Decision(file, ruling.line, "lets it be shown")
+
+
+def _of_editions(slug: str, rulings: Rulings, file: str) -> Iterator[Decision]:
+    for day, ruling in rulings.editions.items():
+        for says, listed in (("puts it first in", ruling.lead), ("leaves it out of", ruling.leave_out)):
+            for named in listed:
+                if named.slug == slug and not ruling.draft:
+                    yield Decision(file, named.line, f"{says} the edition of {day}")
 
 
 def _ordering(slug: str, rulings: Rulings, file: str) -> Iterator[Decision]:

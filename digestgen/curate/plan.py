@@ -11,11 +11,14 @@ from digestgen.curate.changes import (
     Added,
     Arrived,
     ArticleDiff,
+    Because,
     Change,
+    EditionDiff,
     Fate,
     Gone,
     Hidden,
     Hiding,
+    How,
     Left,
     Moves,
     Pin,
@@ -26,6 +29,7 @@ from digestgen.curate.changes import (
     Word,
 )
 from digestgen.curate.concealed import Concealed
+from digestgen.curate.edition_words import assigned
 from digestgen.curate.explaining import Known
 from digestgen.curate.grounds import Grounds, grounds, is_edited
 from digestgen.curate.ledger import ArticleLink, Ledger, SourceLink, TopicLink
@@ -52,6 +56,8 @@ class Plan:
     articles: tuple[ArticleDiff, ...] = ()
     """By slug; whether they stay where they are or not."""
     sources: tuple[SourceDiff, ...] = ()
+    editions: tuple[EditionDiff, ...] = ()
+    """By day."""
     addresses: tuple[Redirect, ...] = ()
     """Those that answer on their own now, and will not."""
     hidden: Hidden = field(default_factory=Hidden)
@@ -63,15 +69,21 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether readers would see no change."""
-        return self.shelf.none and not (self.topics or self.articles or self.sources or self.addresses or self.lost)
+        said = self.topics or self.articles or self.sources or self.editions or self.addresses
+        return self.shelf.none and not (said or self.lost)
 
     @property
     def adds_only(self) -> bool:
         """Whether there are new articles, and nothing that readers know changes."""
         lists = [self.shelf, *self.topics]
         added = any(moves.added for moves in lists)
-        known = self.articles or self.sources or self.addresses or self.lost
+        known = self.articles or self.sources or self.addresses or self.lost or self._retold
         return added and not known and all(map(only_adds, lists))
+
+    @property
+    def _retold(self) -> bool:
+        """Whether readers find another word of the editor than they know."""
+        return any(each.word != "added" for each in self.editions)
 
 
 def only_adds(moves: Moves) -> bool:
@@ -113,6 +125,7 @@ def plan(
         shelf=moves.get(None, Moves()),
         articles=tuple(_in_place(found)),
         sources=tuple(_sources(found)),
+        editions=tuple(_editions(found)),
         addresses=tuple(_redirects(found)),
         hidden=_hidden(found),
         lost=tuple(sorted(lost)),
@@ -401,6 +414,18 @@ def _day(link: ArticleLink) -> str:
 
 def _title(link: ArticleLink) -> str:
     return link.title or link.slug
+
+
+def _editions(found: _Comparison) -> Iterator[EditionDiff]:
+    """The editions of which the editor says something else than before, by day."""
+    ruled = assigned(found.grounds.rulings, found.after.editions())
+    lines = {str(day): each.ruling.line for day, each in ruled.items()}
+    before, after = found.before.editors, found.after.editors
+    for day in sorted(before.keys() | after.keys()):
+        was, now = (links[day].said if day in links else "" for links in (before, after))
+        if word := _word(was, now):
+            because = Because(how=How.RULING, file=found.grounds.file, line=lines[day]) if day in lines else None
+            yield EditionDiff(day=day, word=word, because=because)
 
 
 def _word(was: str, now: str) -> Word | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from digestgen.curate.fingerprint import (
     address_of,
@@ -18,10 +19,19 @@ from digestgen.curate.fingerprint import (
     sketched_runs,
     text_of,
 )
-from digestgen.curate.ledger import ArticleLink, Ledger, SourceLink, TopicLink, Withheld, other_names, unseen_name
+from digestgen.curate.ledger import (
+    ArticleLink,
+    EditorLink,
+    Ledger,
+    SourceLink,
+    TopicLink,
+    Withheld,
+    other_names,
+    unseen_name,
+)
 from digestgen.curate.permalinks import Claims
 from digestgen.curate.rulings import TopicRuling
-from digestgen.model import Article, Entry, FormerAddresses, Topic
+from digestgen.model import Article, EditionWord, Entry, FormerAddresses, Topic
 from digestgen.slugs import unique_slugs
 
 
@@ -43,6 +53,8 @@ class Placed:
     hidden: bool = False
     by: str | None = None
     """Slug of the hidden topic, where it is hidden for that alone."""
+    despite: str = ""
+    """The days named for it that are no word to show it, since another word hides it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +120,13 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
 
 
 def witnessed(
-    ledger: Ledger, entries: Sequence[Entry], topics: Sequence[Topic], rulings: Mapping[str, TopicRuling]
+    ledger: Ledger,
+    entries: Sequence[Entry],
+    topics: Sequence[Topic],
+    rulings: Mapping[str, TopicRuling],
+    words: Mapping[date, EditionWord] = MappingProxyType({}),
 ) -> Ledger:
-    """The ledger with what readers see of each article and topic, so that a later plan can tell what changes.
+    """The ledger with what readers see of each article, topic and edition, so that a later plan can tell what changes.
 
     What the curator says of a topic is bound to the articles that it has on the day it is said: ``rulings`` by slug.
     """
@@ -135,7 +151,11 @@ def witnessed(
             said=said,
             bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if said else "",
         )
-    return replace(ledger, articles=articles, topics=found)
+    editors = {
+        str(day): EditorLink(day=str(day), said=_checksum(word.title, word.letter, *word.lead, "", *word.left_out))
+        for day, word in words.items()
+    }
+    return replace(ledger, articles=articles, topics=found, editors=editors)
 
 
 def _order(ruling: TopicRuling | None) -> str:
@@ -202,6 +222,7 @@ def _link(
         text=claims.sketches[article.id],
         withdrawn=placed.hidden,
         by=placed.by,
+        despite=placed.despite,
         marks=_telling(article, claims, public, old) if placed.hidden else "",
     )
 
@@ -222,6 +243,7 @@ def _withheld(placed: Placed, claims: Claims, before: Ledger, public: Mapping[st
         topic=placed.settled if placed.by else None,
         story=placed.story if placed.by else None,
         by=placed.by,
+        despite=placed.despite,
     )
 
 

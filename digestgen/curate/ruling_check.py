@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from digestgen.curate.rules import same_for
 from digestgen.curate.rulings import (
@@ -22,7 +23,7 @@ from digestgen.errors import Problem
 from digestgen.fields import LONGEST_TEXT, quoted, suggestion
 
 _TOPIC_SAYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
-_ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "moved")
+_ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
 _OF_GONE = {"hide", "moved"}
 _OF_MERGED = {"hide", "merge"}
 _HINTS = 50
@@ -42,29 +43,43 @@ class Unmatched:
     topics: tuple[Named, ...]
 
 
-def unmatched_hides(rulings: Rulings, articles: Collection[str], topics: Collection[str]) -> Unmatched:
-    """What rulings hide that there is not, in the order written, be it because they cannot be read.
+def unmatched_hides(
+    rulings: Rulings, articles: Collection[str], topics: Collection[str], day: date = date.min
+) -> Unmatched:
+    """What rulings hide on a day that there is not, in the order written, be it because they cannot be read.
 
     ``articles`` and ``topics`` are all slugs that are known, those of what is gone from the seeds among them.
     """
+    known, known_topics = frozenset(articles), frozenset(topics)
     return Unmatched(
-        articles=_unmatched(rulings.articles, frozenset(articles)), topics=_unmatched(rulings.topics, frozenset(topics))
+        articles=tuple(
+            Named(slug, ruling.line)
+            for slug, ruling in rulings.articles.items()
+            if slug not in known and (ruling.hide or (ruling.publish_on and ruling.publish_on.day > day))
+        ),
+        topics=tuple(
+            Named(slug, ruling.line)
+            for slug, ruling in rulings.topics.items()
+            if slug not in known_topics and ruling.hide
+        ),
     )
 
 
-def _unmatched(rulings: Mapping[str, ArticleRuling | TopicRuling], known: Collection[str]) -> tuple[Named, ...]:
-    return tuple(Named(slug, ruling.line) for slug, ruling in rulings.items() if ruling.hide and slug not in known)
-
-
-def check_rulings(
-    rulings: Rulings, *, articles: Collection[str], topics: Collection[str], gone: Collection[str], file: str
+def check_rulings(  # noqa: PLR0913 -- all but the first are named
+    rulings: Rulings,
+    *,
+    articles: Collection[str],
+    topics: Collection[str],
+    gone: Collection[str],
+    file: str,
+    ids: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Every ruling that matches nothing, says nothing or contradicts another, by line; never raises.
 
     ``articles`` and ``topics`` are the slugs that there are, topics that a merge folds away among them. ``gone`` are
     the slugs of articles that were published and that no seed holds any more: they can be hidden or moved, no more.
-    A topic that a ruling founds is one. What could not be read of a ruling is not held against it. ``file`` is the
-    file's name, for messages.
+    ``ids`` are those of the articles, by which an edition may name them. A topic that a ruling founds is one. What
+    could not be read of a ruling is not held against it. ``file`` is the file's name, for messages.
     """
     names = _Names(articles, {*topics, *(slug for slug, ruling in rulings.topics.items() if founds(ruling))}, gone)
     into = direct_merges(rulings)
@@ -77,6 +92,7 @@ def check_rulings(
         *_of_labels(rulings),
         *_of_articles(rulings, names),
         *_of_rules(rulings, names),
+        *_of_editions(rulings, names, ids),
     ]
     return tuple(Problem(file, line, message) for line, message in sorted(found))
 
@@ -227,6 +243,22 @@ def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
         earlier.append(rule)
 
 
+def _of_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Iterator[_Finding]:
+    """What editions name: an article that has left the seeds since is no mistake in an edition of old."""
+    for ruling in rulings.editions.values():
+        for key, listed in (("lead: ", ruling.lead), ("leave_out: ", ruling.leave_out)):
+            for named in listed:
+                if named.slug not in names.gone and named.slug not in ids:
+                    yield from names.missing_article(named, key)
+                yield from _if_hidden(rulings, named, key)
+            for named, _, first in _repeated(("", named) for named in listed):
+                yield named.line, f"{key}{quoted(named.slug)} stands in this list already (line {first.line}); keep one"
+        leading = {named.slug: named.line for named in reversed(ruling.lead)}
+        for named in ruling.leave_out:
+            if named.slug in leading:
+                yield named.line, f"leave_out: {quoted(named.slug)} leads (line {leading[named.slug]}); keep one"
+
+
 def _of_moved(rulings: Rulings, names: _Names, gone: Named, target: Named) -> Iterator[_Finding]:
     if _hidden(rulings.articles[gone.slug]):
         yield target.line, f"moved: {quoted(gone.slug)} is hidden too (line {gone.line}); keep one of the two"
@@ -240,6 +272,10 @@ def _of_moved(rulings: Rulings, names: _Names, gone: Named, target: Named) -> It
 def _says_little(slug: str, ruling: TopicRuling | ArticleRuling, said: list[str]) -> Iterator[_Finding]:
     if not said and not ruling.unread:
         yield ruling.line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it"
+    if isinstance(ruling, ArticleRuling) and ruling.publish_on and _says_hide(ruling):
+        hide = "true" if ruling.hide else "false"
+        message = f"{quoted(slug)} has both hide: {hide} and publish_on:; keep one"
+        yield ruling.publish_on.line or ruling.line, message
     if ruling.pin and _hidden(ruling):
         yield ruling.line, f"{quoted(slug)} is both pinned and hidden; keep pin: or hide:"
 

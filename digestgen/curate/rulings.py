@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from digestgen import fields, slugs, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.fields import quoted
+from digestgen.model import Due
 from digestgen.phrase import Aliases, folded_phrase
 from digestgen.text import clean_line, straighten, words
 
@@ -23,9 +24,10 @@ Criterion = Literal["keyword", "source", "feed"]
 
 _TOPIC_KEYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "articles", "lead", "order")
 _MEMBER_KEYS = ("add", "remove")
-_ARTICLE_KEYS = ("title", "published", "summary", "note", "pin", "hide", "moved")
+_ARTICLE_KEYS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
 _CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
 _RULE_KEYS = (*_CRITERIA, "hide", "topic")
+_EDITION_KEYS = ("title", "letter", "lead", "leave_out", "draft")
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 100
@@ -86,6 +88,8 @@ class ArticleRuling:
     pin: bool = False
     hide: bool | None = None
     """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
+    publish_on: Due | None = None
+    """The day before which it is not shown."""
     moved: Named | None = None
     """The article to which the address of this one leads, now that it is gone from the seeds."""
     unread: bool = False
@@ -116,6 +120,23 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRuling:
+    """What the editor says of one edition: of that of a day, or of the first after it."""
+
+    line: int
+    title: str | None = None
+    letter: str | None = None
+    """Markdown."""
+    lead: tuple[Named, ...] = ()
+    """The articles whose stories lead, in this order."""
+    leave_out: tuple[Named, ...] = ()
+    """Articles that the edition does not tell of, new as they are."""
+    draft: bool = False
+    """Whether readers are to know nothing of it yet; true where it could not be read."""
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulings:
     """All that ``curation.yml`` decides; slug → ruling, in the order written."""
 
@@ -123,6 +144,8 @@ class Rulings:
     articles: Mapping[str, ArticleRuling] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     """Of two that fit an article, the first counts."""
+    editions: Mapping[date, EditionRuling] = field(default_factory=dict)
+    """By day, as written; which edition each is about is no matter of the file alone (``curate/edition_words``)."""
     aliases: Aliases = field(default_factory=Aliases)
     """What the digest calls things that texts call in several ways."""
     alias_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
@@ -145,17 +168,19 @@ def read_rulings(text: str, file: str) -> tuple[Rulings, tuple[Problem, ...]]:
         root = strict_yaml.parse(text, file)
     except InputError as error:
         return Rulings(unread=True), error.problems
-    top = strict_yaml.Fields(root, file, ("topics", "articles", "rules", "aliases"), problems)
+    top = strict_yaml.Fields(root, file, ("topics", "articles", "rules", "editions", "aliases"), problems)
     topics, articles, rules = top.mapping("topics"), top.mapping("articles"), top.entries("rules")
     if top.has("rules") and rules is None and not problems:
         top.report(top.line_of("rules"), "rules: is empty; write a rule below, each with a dash, or remove the line")
     unread = bool(problems)
     aliases, alias_lines = _aliases(top, file, problems)
+    editions = _editions(top, file, problems)
     read = [_rules(node, file, problems) for node in rules or ()]
     rulings = Rulings(
         topics=_topics(topics, file, problems),
         articles={slug: _article(slug, node, line, file, problems) for slug, (line, node) in articles.items()},
         rules=tuple(rule for found in read for rule in found),
+        editions=editions,
         aliases=aliases,
         alias_lines=alias_lines,
         unread=unread or not all(read),
@@ -196,6 +221,52 @@ def _aliases(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> tup
         if kept:
             others[name] = tuple(kept)
     return Aliases(others), lines
+
+
+def _editions(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> dict[date, EditionRuling]:
+    """The rulings on editions, by day; they hide and show no article, so a key that is no day is merely left out."""
+    top.refuse_empty("editions", asked="the day of an edition, such as 2026-11-22, with its letter: below")
+    found: dict[date, EditionRuling] = {}
+    for key, (line, node) in top.mapping("editions").items():
+        try:
+            day = fields.as_publication_day(key)
+        except ValueError as error:
+            hint = "; the first edition from that day on takes what you write below it"
+            problems.append(Problem(file, line, f"editions: {error}{hint}"))
+            continue
+        if day in found:
+            problems.append(Problem(file, line, f"{day} stands here twice (first in line {found[day].line})"))
+            continue
+        found[day] = _edition(key, node, line, file, problems)
+    return found
+
+
+def _edition(key: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> EditionRuling:
+    before = len(problems)
+    entry = _filled(node, line, file, _EDITION_KEYS, problems)
+    _report_nothing(entry, key, node, line)
+    title, letter = entry.value("title", fields.as_text), entry.value("letter", fields.as_prose)
+    lead, leave_out = _one_or_several(node, entry, "lead"), _one_or_several(node, entry, "leave_out")
+    draft = entry.value("draft", fields.as_flag)
+    unread = len(problems) > before
+    return EditionRuling(
+        line=line,
+        title=title,
+        letter=letter,
+        lead=_named(lead),
+        leave_out=_named(leave_out),
+        draft=unread or bool(draft),
+        unread=unread,
+    )
+
+
+def _one_or_several(node: strict_yaml.Node, entry: strict_yaml.Fields, key: str) -> tuple[tuple[str, int], ...]:
+    """A text or a list of them, each with its line."""
+    _, given = node.entries.get(key, (0, None)) if isinstance(node, strict_yaml.Mapping) else (0, None)
+    if isinstance(given, strict_yaml.Scalar):
+        text = entry.value(key, fields.as_text)
+        return () if text is None else ((text, given.line),)
+    return entry.texts(key)
 
 
 def founds(ruling: TopicRuling) -> bool:
@@ -266,6 +337,7 @@ def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: 
     title, published = entry.value("title", fields.as_text), entry.value("published", fields.as_date)
     summary, note = entry.value("summary", _as_summary), entry.value("note", fields.as_prose)
     pin, hide = entry.value("pin", fields.as_flag), entry.value("hide", fields.as_flag)
+    publish_on = entry.value("publish_on", fields.as_publication_day)
     moved = entry.value("moved", fields.as_text)
     unread = len(problems) > before
     return ArticleRuling(
@@ -276,6 +348,7 @@ def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: 
         note=note,
         pin=pin or False,
         hide=unread or hide,
+        publish_on=None if publish_on is None else Due(publish_on, file, entry.line_of("publish_on")),
         moved=None if moved is None else Named(moved, entry.line_of("moved")),
         unread=unread,
     )

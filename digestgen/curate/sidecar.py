@@ -8,8 +8,8 @@ from digestgen import fields, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.model import Sidecar, SplitLine
 
-_KEYS = ("source", "url", "published", "language", "publish", "draft", "lines", "articles")
-_ARTICLE_KEYS = ("line", "begins", "title", "url", "published", "source", "skip")
+_KEYS = ("source", "url", "published", "language", "publish", "draft", "publish_on", "lines", "articles")
+_ARTICLE_KEYS = ("line", "begins", "title", "url", "published", "source", "skip", "publish_on")
 _SPLIT_HEADER = re.compile(r"^\s*# How .+ splits into articles\b", re.MULTILINE)
 """What ``split`` writes above the articles."""
 
@@ -21,7 +21,7 @@ def read_sidecar(text: str, name: str) -> Sidecar:
     """
     problems: list[Problem] = []
     top = strict_yaml.Fields(strict_yaml.parse(text, name), name, _KEYS, problems)
-    top.refuse_empty("publish", "draft")
+    top.refuse_empty("publish", "draft", "publish_on")
     nodes = top.entries("articles")
     sidecar = Sidecar(
         name=name,
@@ -31,6 +31,7 @@ def read_sidecar(text: str, name: str) -> Sidecar:
         language=top.value("language", fields.as_language),
         publish=top.value("publish", fields.as_publish),
         draft=top.value("draft", fields.as_flag),
+        publish_on=top.value("publish_on", fields.as_publication_day),
         lines=top.value("lines", fields.as_line_number),
         articles=None if nodes is None else _split_lines(nodes, name, problems),
         key_lines={key: top.line_of(key) for key in _KEYS if top.has(key)},
@@ -66,7 +67,8 @@ def missing(sidecar: Sidecar, text: str) -> tuple[Problem, ...]:
 
 def withholds(sidecar: Sidecar) -> bool:
     """Whether a sidecar keeps anything of its seed from being shown."""
-    return bool(sidecar.draft or any(entry.skip for entry in sidecar.articles or ()))
+    parts = sidecar.articles or ()
+    return bool(sidecar.draft or sidecar.publish_on or any(part.skip or part.publish_on for part in parts))
 
 
 def _split_lines(nodes: tuple[strict_yaml.Node, ...], name: str, problems: list[Problem]) -> tuple[SplitLine, ...]:
@@ -88,6 +90,7 @@ def _split_lines(nodes: tuple[strict_yaml.Node, ...], name: str, problems: list[
                 published=entry.value("published", fields.as_date),
                 source=entry.value("source", fields.as_text),
                 skip=entry.value("skip", fields.as_flag),
+                publish_on=entry.value("publish_on", fields.as_publication_day),
                 at=entry.line_of("line"),
             )
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from digestgen import routes
 from digestgen.curate.concealed import Concealed, still_hidden, unbound
 from digestgen.curate.ledger import Ledger
-from digestgen.curate.visibility import Cause, Visibility
+from digestgen.curate.visibility import Cause, Verdict, Visibility
 from digestgen.fields import quoted
 
 _NAMED = 3
@@ -19,6 +19,7 @@ def standing_notices(concealed: Sequence[Concealed], visibility: Visibility, led
     hidden = still_hidden(concealed, visibility.rulings, ledger)
     return (
         *_drafts(concealed),
+        *_waiting(concealed),
         *_kept_back([(slug, where) for (kind, slug), where in hidden.items() if kind == "articles"], visibility.file),
         *(_topic_kept_back(slug, visibility.file) for kind, slug in hidden if kind == "topics"),
         *_idle(visibility),
@@ -31,6 +32,20 @@ def _drafts(concealed: Iterable[Concealed]) -> list[str]:
     drafts = [each.verdict for each in concealed if each.verdict.cause is Cause.SEED]
     where = sorted({(verdict.where, verdict.says) for verdict in drafts if not verdict.says.startswith("skip")})
     return [f"{place}: is a draft ({says}) and waits; {_remedy(says)} publishes it" for place, says in where]
+
+
+def _waiting(concealed: Iterable[Concealed]) -> list[str]:
+    """What waits for its day: one notice for each file and day."""
+    found: dict[tuple[str, str], list[Verdict]] = {}
+    for each in concealed:
+        if each.verdict.cause is Cause.DAY:
+            found.setdefault((each.verdict.file, each.verdict.says), []).append(each.verdict)
+    told = []
+    for (_, says), verdicts in sorted(found.items()):
+        first = min(verdicts, key=lambda verdict: verdict.line or 0)
+        more = f", and {len(verdicts) - 1} more of this file with it" if len(verdicts) > 1 else ""
+        told.append(f"{first.where}: waits for its day ({says}){more}")
+    return told
 
 
 def _remedy(says: str) -> str:

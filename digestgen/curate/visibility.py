@@ -2,13 +2,15 @@
 
 Whoever has a say is asked in turn: the seed and its sidecar, the rulings, the rules, and what the ledger remembers.
 What was withdrawn or withheld once stays so until an explicit word shows it again: ``hide: false``, ``skip: false``,
-``draft: false``. A line, a file or a topic that is gone is no word.
+``draft: false``. A line, a file or a topic that is gone is no word. ``publish_on`` is one from its day on, unless it
+stood there already when another word hid the article: it cannot have been meant to take that back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -17,7 +19,7 @@ from digestgen.curate.permalinks import Claims
 from digestgen.curate.rules import RuleIndex
 from digestgen.curate.rulings import Named, Rulings
 from digestgen.errors import place
-from digestgen.model import Article
+from digestgen.model import Article, Due
 
 _ALIKE = 0.6
 """Likeness from which a mistyped name may mean another (difflib's own cutoff)."""
@@ -32,6 +34,8 @@ class Cause(StrEnum):
     TOPIC = "topic"
     EARLIER = "earlier"
     """An earlier edition withdrew or withheld it, and nothing shows it again."""
+    DAY = "day"
+    """Its day is still to come, and nothing else hides it."""
     DOUBT = "doubt"
     """A name that is hidden, and that nothing has, may mean it."""
 
@@ -69,6 +73,8 @@ class Visibility:
     claims: Claims
     file: str
     """The name of the file of rulings, for messages."""
+    day: date = date.min
+    """The day of the build."""
 
     def of_topic(self, slug: str) -> Verdict:
         """Whether a topic is public."""
@@ -86,25 +92,50 @@ class Visibility:
         """
         ruling = self.rulings.articles.get(self.claims.slugs[article.id])
         directive, rule = article.directive, self.rules.hiding(article)
-        explicit = False
+        due = self.due(article)
+        explicit = directive is not None or (due is not None and self._is_word(due, article))
+        verdict: Verdict | None = None
         if directive and not directive.show:
-            return Verdict(
+            verdict = Verdict(
                 public=False, cause=Cause.SEED, file=directive.file, line=directive.line, says=directive.says
             )
-        explicit |= directive is not None
-        if ruling and ruling.hide is not None:
-            if ruling.hide:
-                return self._ruled(hide=True, line=ruling.line)
+        elif ruling and ruling.hide is not None:
+            verdict = self._ruled(hide=True, line=ruling.line) if ruling.hide else None
             explicit = True
         elif rule:
-            if rule.hide:
-                return Verdict(public=False, cause=Cause.RULE, file=self.file, line=rule.line, says="hide: true")
+            hides = Verdict(public=False, cause=Cause.RULE, file=self.file, line=rule.line, says="hide: true")
+            verdict = hides if rule.hide else None
             explicit = True
-        if topic is not None and not (verdict := self.of_topic(topic)).public:
-            return Verdict(public=False, cause=Cause.TOPIC, file=verdict.file, line=verdict.line, says=verdict.says)
-        if not explicit and not all(map(self._shown_again, self.claims.holds.get(article.id, ()))):
-            return Verdict(public=False, cause=Cause.EARLIER)
-        return Verdict(public=True, explicit=explicit)
+        if verdict is None and topic is not None and not (above := self.of_topic(topic)).public:
+            verdict = replace(above, cause=Cause.TOPIC)
+        if verdict is None and not explicit and not all(map(self._shown_again, self.claims.holds.get(article.id, ()))):
+            verdict = Verdict(public=False, cause=Cause.EARLIER)
+        if verdict is None and due is not None and not self._has_come(due, article):
+            verdict = Verdict(public=False, cause=Cause.DAY, file=due.file, line=due.line, says=due.says)
+        return verdict or Verdict(public=True, explicit=explicit)
+
+    def due(self, article: Article) -> Due | None:
+        """The day before which an article is not shown: the last of those that are named for it."""
+        return max(self._dues(article), key=lambda due: due.day, default=None)
+
+    def despite(self, article: Article, verdict: Verdict) -> str:
+        """The days named for an article that is not public which are no word to show it, for the ledger."""
+        counts = self.due(article) if verdict.cause is Cause.DAY else None
+        return " ".join(sorted({str(due.day) for due in self._dues(article)} - {str(counts.day) if counts else ""}))
+
+    def _dues(self, article: Article) -> tuple[Due, ...]:
+        ruling = self.rulings.articles.get(self.claims.slugs[article.id])
+        return (*article.dues, ruling.publish_on) if ruling and ruling.publish_on else article.dues
+
+    def _has_come(self, due: Due, article: Article) -> bool:
+        """Whether the day is there, or was when an edition brought the article: a clock may have gone back since."""
+        link = self.claims.known.get(article.id)
+        brought = link.first if isinstance(link, ArticleLink) and link.live else None
+        return due.day <= self.day or (brought is not None and due.day <= brought)
+
+    def _is_word(self, due: Due, article: Article) -> bool:
+        """Whether a day that is named for an article may show again what was kept back of it."""
+        return all(str(due.day) not in link.despite.split() for link in self.claims.holds.get(article.id, ()))
 
     def _shown_again(self, link: ArticleLink | Withheld) -> bool:
         """Whether what a hidden topic took along is free, because the topic is shown by an explicit word."""

@@ -11,7 +11,7 @@ from digestgen.decode import LONGEST_LINE
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
 from digestgen.ingest.withheld import stray_word
-from digestgen.model import UNKNOWN_LANGUAGE, Article, Publish, Seed
+from digestgen.model import UNKNOWN_LANGUAGE, Article, Due, Publish, Seed
 from digestgen.strict_yaml import scalar
 
 _ANYWHERE = re.compile(
@@ -39,6 +39,7 @@ class Told:
     publish: Publish | None
     tags: tuple[str, ...]
     withheld: bool
+    publish_on: date | None
 
 
 def written(draft: Draft, article: Article, name: str) -> str | None:
@@ -57,6 +58,7 @@ def written(draft: Draft, article: Article, name: str) -> str | None:
         publish=draft.publish,
         tags=tuple(draft.hints),
         withheld=article.directive is not None and not article.directive.show,
+        publish_on=_last(article.dues),
     )
     opens_with_title = draft.title is None and draft.paragraphs[:1] == (article.title,)
     for title, paragraphs in (
@@ -67,6 +69,10 @@ def written(draft: Draft, article: Article, name: str) -> str | None:
         if text is not None and _tells(text, name) == _told_by(article):
             return text
     return None
+
+
+def _last(dues: Sequence[Due]) -> date | None:
+    return max((due.day for due in dues), default=None)
 
 
 def _tells(text: str, name: str) -> tuple[object, ...] | None:
@@ -108,6 +114,8 @@ def _front_matter(told: Told) -> Iterator[str]:
         yield f"publish: {told.publish}"
     if told.withheld:
         yield "draft: true"
+    if told.publish_on is not None:
+        yield f"publish_on: {told.publish_on}"
 
 
 def _lightly(paragraph: str) -> str:
@@ -136,4 +144,5 @@ def _reads_as(text: str, told: Told, paragraphs: Sequence[str]) -> bool:
         and draft.title == told.title
         and (draft.source, draft.url, draft.published) == (told.source, told.url, told.published)
         and (draft.directive is not None and not draft.directive.show) == told.withheld
+        and _last(draft.dues) == told.publish_on
     )

@@ -1,7 +1,7 @@
-"""What a record (front matter, a JSON object, a row of a table) says of whether its article is shown.
+"""What a record (front matter, a JSON object, a row of a table) says of whether its article is shown, and since when.
 
-``draft: true``, ``published: false``, and the words of other tools: ``private: true``, ``status: draft``,
-``visibility: members``. What is not clear is an error, and the article waits.
+``draft: true``, ``published: false``, ``publish_on: 2026-12-01``, and the words of other tools: ``private: true``,
+``status: draft``, ``visibility: members``. What is not clear is an error, and the article waits.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from digestgen.field_aliases import is_unused, normal_key, our_name
-from digestgen.fields import quoted
+from digestgen.fields import as_publication_day, quoted
 from digestgen.ingest.withheld import (
     ALIKE,
     LONGEST_WORD,
@@ -25,7 +25,7 @@ from digestgen.ingest.withheld import (
     decisive,
     meant,
 )
-from digestgen.model import Directive, Publish
+from digestgen.model import Directive, Due, Publish
 from digestgen.text import clean_line
 
 _FLAGS = frozenset(
@@ -39,6 +39,25 @@ _AUDIENCES = frozenset({"visibility", "privacy"})
 _EVERYBODY = frozenset({"public", "everyone", "everybody", "all", "open", "visible", "listed", "world", "published"})
 _PARTS_OF_A_PAGE = frozenset({"navigation", "toc", "footer", "path", "tags", "feedback"})
 """What ``hide:`` lists in Material for MkDocs: nothing that anybody would miss."""
+
+
+_DUE = "publishon"
+_MEANS_DUE = frozenset(
+    {"publishat", "publishafter", "publishfrom", "publishwhen", "golive", "goliveon", "releaseon"}
+    | {
+        "embargo",
+        "embargoed",
+        "embargountil",
+        "embargoeduntil",
+        "embargodate",
+        "scheduled",
+        "scheduledfor",
+        "scheduledon",
+    }
+)
+"""Keys that can only mean such a day, and that nobody reads."""
+_NEARLY_DUE = 0.85
+"""Ratio of difflib at which a key is a mistyped ``publish_on``; ``published_in``, which says something else, has .8."""
 
 
 class Style(StrEnum):
@@ -62,7 +81,23 @@ class UnclearError(ValueError):
 
 def decides(key: str) -> bool:
     """Whether a key, as it stands, says whether an article is shown."""
-    return normal_key(key) in _READERS
+    return normal_key(key) in _READERS or normal_key(key) == _DUE
+
+
+def dues_in(
+    fields: Mapping[str, object], style: Style, file: str, line_of: Callable[[str], int | None]
+) -> tuple[Due, ...]:
+    """The days before which a record's article is not shown; raises UnclearError where one cannot be told."""
+    found = []
+    for key, value in fields.items():
+        if normal_key(key) == _DUE and (value or style is not Style.TABLE):
+            try:
+                if not isinstance(value, str) or not value.strip():
+                    raise ValueError("says no day such as 2026-12-01")
+                found.append(Due(as_publication_day(value), file, line_of(key)))
+            except ValueError as error:
+                raise UnclearError(line_of(key), f"{key}: {error}") from None
+    return tuple(found)
 
 
 def directive_in(
@@ -197,8 +232,10 @@ def _of_other(word: _Word) -> bool | None:
     """Nothing, unless the key may be a mistyped one that withholds, or the text behind it is protected (WordPress)."""
     if isinstance(word.value, dict) and word.value.get("protected") is True:
         return False
-    if our_name(word.key) is not None or is_unused(word.key):
+    if our_name(word.key) is not None or is_unused(word.key) or normal_key(word.key) == _DUE:
         return None
+    if not word.empty and word.flag is not False and _may_be_due(normal_key(word.key)):
+        raise ValueError(f"unknown key {quoted(word.key)}; write publish_on: and the day, such as 2026-12-01")
     if word.style is Style.JSON:
         known = meant(word.key, flag=isinstance(word.value, bool))
         shows = isinstance(word.value, str) or word.value is True
@@ -210,6 +247,11 @@ def _of_other(word: _Word) -> bool | None:
         right = "published" if known in PUBLISHING else "draft"
         raise ValueError(f"unknown key {quoted(word.key)}; write {right}: true or false")
     return None
+
+
+def _may_be_due(key: str) -> bool:
+    alike = len(key) >= len(_DUE) - 2 and SequenceMatcher(None, _DUE, key, autojunk=False).ratio() >= _NEARLY_DUE
+    return key in _MEANS_DUE or alike
 
 
 _READERS: Mapping[str, Callable[[_Word], bool | None]] = {

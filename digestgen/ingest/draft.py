@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digestgen.errors import Problem
-from digestgen.model import Directive, Publish
+from digestgen.model import Directive, Due, Publish
 from digestgen.text import clean_line
 
 
@@ -29,6 +29,7 @@ class Draft:
     language: str | None = None
     publish: Publish | None = None
     directive: Directive | None = None
+    dues: tuple[Due, ...] = ()
     author: str | None = None
     """Who wrote it: the source where nothing else is."""
     hints: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from digestgen.ingest.realign import begins_so, find_again, line_count
 from digestgen.ingest.segmentation import segment
 from digestgen.ingest.wire import is_end_mark, opens_with_dateline
 from digestgen.ingest.withheld import skipped
-from digestgen.model import Directive, Seed, SplitLine
+from digestgen.model import Directive, Due, Seed, SplitLine
 from digestgen.seed_kinds import bare_name
 from digestgen.text import clean_line, fold, is_terminated, words
 
@@ -234,7 +234,11 @@ def _is_title_over(title: str, teaser: str) -> bool:
 
 
 def _draft(
-    blocks: Sequence[Block], confidence: float, told: SplitLine | None = None, directive: Directive | None = None
+    blocks: Sequence[Block],
+    confidence: float,
+    told: SplitLine | None = None,
+    directive: Directive | None = None,
+    dues: tuple[Due, ...] = (),
 ) -> Draft:
     texts = [block.text for block in blocks]
     # A teaser that stands there twice is said once.
@@ -248,6 +252,7 @@ def _draft(
         url=told.url if told else None,
         published=told.published if told else None,
         directive=directive,
+        dues=dues,
     )
 
 
@@ -264,8 +269,15 @@ def _told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft], list[Pro
     blocks = _parted(blocks_of(lines), [entry.line for entry in split], lines)
     firsts = [block.first for block in blocks]
     bounds = [bisect_left(firsts, entry.line) for entry in split]
+    file = seed.sidecar.name
     return [
-        _draft(blocks[first:last], 1.0, entry, skipped(entry.skip, seed.sidecar.name, entry.at))
+        _draft(
+            blocks[first:last],
+            1.0,
+            entry,
+            skipped(entry.skip, file, entry.at),
+            (Due(entry.publish_on, file, entry.at),) if entry.publish_on else (),
+        )
         for entry, (first, last) in zip(split, pairwise([*bounds, len(blocks)]), strict=True)
     ], []
 

@@ -34,7 +34,7 @@ _ONE_LINE = re.compile(r"([A-Za-z][\w -]{0,39}?)([ \t]*:[ \t]+)(\S.*?)[ \t]*")
 _TEXTS = frozenset({"title", "source", "author", "url", "text"})
 """What is one line of text under our names, and so can be read though it is no YAML."""
 _MAY_DECIDE = re.compile(
-    r"\b(?:draft|publish|published|hidden?|hide|skip|private|unlisted|status|visibility)\b[\"']?[ \t]*[:=]",
+    r"\b(?:draft|publish(?:ed|[_-]?on)?|hidden?|hide|skip|private|unlisted|status|visibility)\b[\"']?[ \t]*[:=]",
     re.IGNORECASE,
 )
 _TOML_LINE = re.compile(r"at line ([0-9]+)")

@@ -52,4 +52,4 @@ def with_unique_ids(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 def _withheld(article: Article) -> bool:
-    return article.directive is not None and not article.directive.show
+    return bool(article.dues) or (article.directive is not None and not article.directive.show)

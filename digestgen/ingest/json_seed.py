@@ -9,7 +9,7 @@ from typing import Any
 
 from digestgen.field_aliases import by_our_names
 from digestgen.fields import as_language, as_text, quoted
-from digestgen.ingest.directives import Style, UnclearError, directive_in
+from digestgen.ingest.directives import Style, UnclearError, directive_in, dues_in
 from digestgen.ingest.draft import Draft, Found
 from digestgen.ingest.html_text import line_of_field
 from digestgen.ingest.jsonl import object_without_doubt
@@ -43,6 +43,7 @@ def read_json(text: str, file: str) -> Found:
     source, language = _told(whole)
     try:
         over_all = directive_in(whole, Style.JSON, file, lambda _: None)
+        dues = dues_in(whole, Style.JSON, file, lambda _: None)
     except UnclearError as error:
         remarks.problem(None, f"{error}; the file is left out until then")
         return remarks.found(())
@@ -61,7 +62,7 @@ def read_json(text: str, file: str) -> Found:
             draft = replace(draft, id=None) if draft.id in seen else draft
             seen.add(draft.id or "")
         draft = replace(draft, source=draft.source or source, language=draft.language or language)
-        drafts.append(replace(draft, directive=decisive((draft.directive, over_all))))
+        drafts.append(replace(draft, directive=decisive((draft.directive, over_all)), dues=(*draft.dues, *dues)))
     if not records:
         remarks.note(None, "has no articles in it")
     return remarks.found(drafts)

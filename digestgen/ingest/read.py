@@ -29,7 +29,7 @@ from digestgen.ingest.table import read_table
 from digestgen.ingest.titles import head_of
 from digestgen.ingest.web_page import read_web_page
 from digestgen.ingest.withheld import decisive, drafted, stray_word
-from digestgen.model import Article, Publish, Seed
+from digestgen.model import Article, Due, Publish, Seed, Sidecar
 from digestgen.recurring import kept
 from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 
@@ -121,7 +121,8 @@ def _language_of_all(drafts: Sequence[Draft]) -> str:
 
     What is withheld has a say only where nothing else is there.
     """
-    drafts = [draft for draft in drafts if draft.directive is None or draft.directive.show] or drafts
+    shown = [draft for draft in drafts if not draft.dues and (draft.directive is None or draft.directive.show)]
+    drafts = shown or drafts
     if not any(draft.language is None for draft in drafts):
         return FALLBACK
     share = max(_LEAST_SHARE, _SAMPLE // len(drafts))
@@ -159,8 +160,14 @@ def _article(
         directive=decisive(
             (draft.directive, drafted(sidecar.draft, sidecar.name, sidecar.key_lines.get("draft"))),
         ),
+        dues=(*draft.dues, *_dues_of_seed(sidecar)),
         hints=draft.hints,
     )
+
+
+def _dues_of_seed(sidecar: Sidecar) -> tuple[Due, ...]:
+    day, line = sidecar.publish_on, sidecar.key_lines.get("publish_on")
+    return (Due(day, sidecar.name, line),) if day else ()
 
 
 def _named(found: Drafts) -> Named:
@@ -183,7 +190,7 @@ def _unsplit(seed: Seed, found: Found) -> Found:
     if told.articles is None:
         return found
     refused = Problem(told.name, told.key_lines.get("articles"), "articles: only a .txt seed is split by lines")
-    if not any(entry.skip for entry in told.articles):
+    if not any(entry.skip or entry.publish_on for entry in told.articles):
         return replace(found, problems=(*found.problems, refused))
     waits = Problem(seed.name, None, f"is left out until {told.name} is mended")
     return Found((), (*found.problems, refused, waits), found.notices)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from digestgen.dates import read_date
 from digestgen.field_aliases import by_our_names, is_unused, our_name
 from digestgen.fields import LONGEST_TEXT, as_language, as_publish, as_text, as_url, quoted
-from digestgen.ingest.directives import Style, decides, directive_in
+from digestgen.ingest.directives import Style, decides, directive_in, dues_in
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.html_text import line_of_field, paragraphs_of_field
 from digestgen.ingest.remarks import Remarks
@@ -55,6 +55,7 @@ def read_record(  # noqa: PLR0913 -- all but the first two are named
     be told whether the article is to be shown.
     """
     directive = directive_in(fields, style, remarks.file, line_of)
+    dues = dues_in(fields, style, remarks.file, line_of)
     reading = _Reading(fields, remarks, style, line_of)
     for key in fields:
         if our_name(key) is None and not is_unused(key) and not decides(key):
@@ -73,6 +74,7 @@ def read_record(  # noqa: PLR0913 -- all but the first two are named
         language=reading.value("language", as_language),
         publish=reading.publish(),
         directive=directive,
+        dues=dues,
         hints=tuple(reading.hints()),
     )
 

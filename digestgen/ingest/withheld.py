@@ -36,6 +36,7 @@ _SHORTEST_PIECE = 3
 LONGEST_WORD = 60
 _LINE = re.compile(r"""[\W_]*(\w{2,12})["']?[ \t]*[:=][ \t]*["']?(\w+)["']?,?""")
 YES_OR_NO = frozenset({"true", "false", "yes", "no", "on", "off"})
+_DUE_LINE = re.compile(r"""[\W_]*publish_on["']?[ \t]*[:=].{0,40}""", re.IGNORECASE)
 _IN_JSON = re.compile(r'"(\w{2,12})"[ \t]*:[ \t]*(?:true|false)')
 
 
@@ -104,6 +105,8 @@ def stray_word(lines: Sequence[str], first_line: int = 1) -> tuple[int, str] | N
         if text.startswith("{"):
             if any(meant(key, flag=True) for key in _IN_JSON.findall(text)):
                 return number, text
+        elif _DUE_LINE.fullmatch(text):
+            return number, text
         elif len(text) <= LONGEST_WORD and (found := _LINE.fullmatch(text)):
             key, value = found.groups()
             if may_withhold(key, value) and (value.casefold() in YES_OR_NO or normal_key(key) in STATES):

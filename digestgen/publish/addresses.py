@@ -21,6 +21,9 @@ NEW = "new.md"
 EDITIONS = "editions/index.md"
 """The page of all editions."""
 
+EDITIONS_FEED = "editions/feed"
+"""The files of the feed of editions, without their endings."""
+
 EDITION_LIST = "editions/index.json"
 """The file that tells the page's script what editions there are."""
 

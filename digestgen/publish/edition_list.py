@@ -7,7 +7,7 @@ from collections import Counter
 
 from digestgen.model import Digest
 from digestgen.publish.addresses import EDITION_LIST
-from digestgen.publish.newest import originals
+from digestgen.publish.newest import by_edition
 
 MOST_EDITIONS = 100
 """The latest ones; whoever was away for longer is told so, and led to the list of all."""
@@ -21,20 +21,18 @@ def render(digest: Digest) -> dict[str, str]:
 
     Editions of which all was withdrawn are left out, and reprints are nothing new, as on the pages of editions.
     """
-    ids = {entry.article.id for entry in digest.entries}
-    seen = [(entry.first, entry.topic) for entry in originals(digest.entries, ids) if entry.first]
-    articles = Counter(first for first, _ in seen)
-    days = digest.editions or sorted(articles)
-    editions = [(number, day) for number, day in enumerate(days, start=1) if articles[day]][-MOST_EDITIONS:]
+    numbered = enumerate(by_edition(digest).items(), start=1)
+    editions = [(number, day, told) for number, (day, told) in numbered if day and told][-MOST_EDITIONS:]
     if not editions:
         return {}
-    _, latest = editions[-1]
-    of_topic = Counter(topic for first, topic in seen if topic and first == latest)
+    _, _, latest = editions[-1]
+    of_topic = Counter(entry.topic for entry in latest if entry.topic)
     places = {topic.slug: place for place, topic in enumerate(digest.topics)}
     topics = sorted(of_topic, key=lambda slug: (-of_topic[slug], places[slug]))[:MOST_TOPICS]
     listed = {
         "editions": [
-            {"number": number, "day": day.isoformat(), "articles": articles[day]} for number, day in reversed(editions)
+            {"number": number, "day": day.isoformat(), "articles": len(told)}
+            for number, day, told in reversed(editions)
         ],
         "topics": {slug: of_topic[slug] for slug in topics},
     }

@@ -9,6 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from uuid import UUID
+
+NAMES = UUID("6f5a3d0e-4c1b-5d0a-9a39-6d0f6a1c7b52")
+"""The name space of the entries' ids: another one would make all entries new to every feed reader."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even as a reference."""

@@ -10,6 +10,7 @@ from digestgen.model import CitedSentence, Entry
 from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
 from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, destination, join, link, outward, shorten
+from digestgen.publish.notes import Note
 from digestgen.publish.timeline import Happening
 from digestgen.publish.wording import continued, title_of
 from digestgen.words import Words
@@ -34,6 +35,10 @@ class Links:
     def page(self, text: str, path: str, name: str = "", language: str = "") -> Markdown:
         """A text that leads to a page of the site; ``name`` says where, for whom the text alone does not."""
         return link(text, relative(path, self.here), name=name, language=language)
+
+    def note(self, note: Note) -> Markdown:
+        """A word of the curator's, as it stands on this page."""
+        return Markdown(note.on(self.here))
 
     def article(self, identifier: str) -> Markdown:
         """The title of an article, by its id, leading to its page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from digestgen.model import Entry
+from digestgen.model import Digest, Entry
 
 UNDATED = date(1970, 1, 1)
 """The day of what nobody has dated."""
@@ -14,6 +14,20 @@ UNDATED = date(1970, 1, 1)
 def originals(entries: Sequence[Entry], among: Collection[str]) -> list[Entry]:
     """The entries without each reprint of an article that is ``among`` those of these ids: it says nothing new."""
     return [entry for entry in entries if entry.reprint_of not in among]
+
+
+def by_edition(digest: Digest) -> dict[date | None, list[Entry]]:
+    """What each edition brought, reprints aside, the first edition first.
+
+    One of which all was withdrawn has its place and nothing in it. Where nobody knows when anything was first seen,
+    everything is of one edition without a day.
+    """
+    told = originals(digest.entries, {entry.article.id for entry in digest.entries})
+    days: Sequence[date | None] = digest.editions or sorted({entry.first for entry in told if entry.first})
+    found: dict[date | None, list[Entry]] = {day: [] for day in days or [None]}
+    for entry in told:
+        found.setdefault(entry.first if days else None, []).append(entry)
+    return found
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from digestgen.publish.addresses import absolute
+from digestgen.publish.addresses import absolute, relative
 from digestgen.text import clean_line
+
+_DESTINATION = re.compile(r"(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
+"""Where a link leads, as it is written: behind its text, or in a definition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word of the curator's."""
+
+    markdown: str
+    page: str
+    """Path of the page that it was written for."""
+
+    def on(self, here: str) -> str:
+        """The note as it stands on another page: what it links to is there as it was."""
+        if here == self.page:
+            return self.markdown
+        links = set(_links(_reader().parse(self.markdown)))
+
+        def moved(found: re.Match[str]) -> str:
+            before, link = found.groups()
+            inside = not (urlsplit(link).scheme or link.startswith(("/", "?")))
+            if not inside or _reader().normalizeLink(link) not in links:
+                return found[0]
+            path, mark, anchor = link.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path)) if path else self.page
+            return f"{before}{relative(f'{target}{mark}{anchor}', here)}"
+
+        return _DESTINATION.sub(moved, self.markdown)
 
 
 def note_html(note: str, page: str, url: str) -> str:
@@ -40,8 +72,7 @@ def note_in_mail(note: str, page: str, url: str, looks: Mapping[str, Mapping[str
 
 def note_links(note: str, page: str, url: str) -> tuple[str, ...]:
     """The whole addresses that a note links to, each once."""
-    children = (child for token in _outward(note, page, url) for child in token.children or ())
-    return tuple(dict.fromkeys(str(child.attrs["href"]) for child in children if "href" in child.attrs))
+    return tuple(dict.fromkeys(_links(_outward(note, page, url), "href")))
 
 
 def note_text(note: str) -> str:
@@ -52,6 +83,12 @@ def note_text(note: str) -> str:
 def note_paragraphs(note: str) -> tuple[str, ...]:
     """The words of a note, a line for each paragraph, heading and list item."""
     return tuple(line for token in _reader().parse(note) if (line := clean_line(_words(token))))
+
+
+def _links(tokens: list[Token], *names: str) -> Iterator[str]:
+    """Where links, and pictures too, lead; or only what stands under some ``names``."""
+    for child in (child for token in tokens for child in token.children or ()):
+        yield from (str(child.attrs[name]) for name in names or ("href", "src") if name in child.attrs)
 
 
 def _words(token: Token) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from digestgen.model import Digest, Entry, Source
-from digestgen.publish.addresses import NEW, OPML, SUBSCRIBE, absolute, edition_page, feed_of
+from digestgen.publish.addresses import EDITIONS_FEED, NEW, OPML, SUBSCRIBE, absolute, edition_page, feed_of
 from digestgen.publish.archive import archive
 from digestgen.publish.article_page import article_page
 from digestgen.publish.edition_pages import edition_pages
@@ -62,7 +62,7 @@ def _pages(site: Site) -> Iterator[Filling]:
     yield from (topic_page(site, part) for part in site.to.topic_pages)
     yield from _article_list(site, listed)
     yield from (article_page(site, entry) for entry in site.digest.entries)
-    yield from edition_pages(editions, site.words)
+    yield from edition_pages(site, editions)
     yield _moved(site, NEW, edition_page(latest.day) if latest.day else "index.md")
     yield from topic_map(site.digest, site.words)
     yield from archive(listed, site.words)
@@ -183,6 +183,7 @@ def _shelf(site: Site) -> Iterator[Filling]:
 def _subscribe(site: Site) -> Filling:
     content = {
         "whole": feed_of(None),
+        "editions": EDITIONS_FEED,
         "opml": OPML,
         "topics": [(topic, feed_of(topic.slug)) for topic in site.digest.topics[:PAGE_SIZE]],
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from digestgen.errors import Problem
 from digestgen.model import Digest, Entry, Seed
@@ -16,6 +17,7 @@ from digestgen.publish.doubts import doubtful
 from digestgen.publish.links import Links
 from digestgen.publish.loose import shelved, weak
 from digestgen.publish.markdown import code_block, shorten
+from digestgen.publish.notes import Note
 from digestgen.publish.pasting import MOST, Cases, Desk, Paste, yaml_text
 from digestgen.publish.templating import Head, fill
 from digestgen.seed_kinds import sidecar_name
@@ -66,6 +68,17 @@ class Standing:
     says: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """What is written of an edition, and no reader sees yet."""
+
+    day: date
+    line: int
+    draft: bool
+    title: str | None
+    note: Note | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """What earlier editions have settled, and what may need a decision of it."""
@@ -77,6 +90,10 @@ class Settled:
     hidden: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """What is hidden though no line says so any more: ``("articles", slug)`` or ``("topics", slug)`` → where it stands
     in the seeds, which is empty for a topic."""
+    letters: Sequence[Unshown] = ()
+    """By day."""
+    waiting: Sequence[tuple[str, str]] = ()
+    """Of each article that waits for its day: where it stands in the seeds, and what says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +137,8 @@ def render(
         problems,
         {
             "to": Links(to, PATH, words_of(ENGLISH)),
+            "letters": settled.letters,
+            "waiting": Cases(len(settled.waiting), tuple(settled.waiting[:MOST])),
             "doubtful": doubtful(digest, by_name),
             "unbound": _unbound(digest, said, settled.unbound),
             "hidden": _still_hidden(settled.hidden, desk),

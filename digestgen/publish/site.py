@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digestgen.model import Digest
-from digestgen.publish.addresses import Addresses, addresses, feed_of
+from digestgen.publish.addresses import EDITIONS_FEED, Addresses, addresses, feed_of
 from digestgen.words import Words, words_of
 
 
@@ -26,6 +26,12 @@ class Site:
     def feed(self, topic: str | None) -> dict[str, object]:
         """For a page's front matter: what lets a feed reader find its feed, where there is one."""
         return {} if self.digest.url is None else {"feed": feed_of(topic)}
+
+    @property
+    def edition_feed(self) -> dict[str, object]:
+        """The same of the feed of editions."""
+        named = f"{self.digest.title} – {self.words.say('Editions')}"
+        return {} if self.digest.url is None else {"feed": EDITIONS_FEED, "feed_title": named}
 
 
 def site_of(digest: Digest, words: Words | None = None) -> Site:

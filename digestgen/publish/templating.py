@@ -60,9 +60,14 @@ def fill(head: Head, content: Mapping[str, object], words: Words) -> str:
 
 def fill_mail(name: str, content: Mapping[str, object], words: Words) -> tuple[str, str]:
     """A mail of that name, from its two templates: as HTML and as plain text."""
-    page = _mail_environment(words).get_template(f"{name}.html.jinja").render(content)
+    page = _html_environment(words).get_template(f"{name}.html.jinja").render(content)
     letter = _letter_environment(words).get_template(f"{name}.txt.jinja").render(content)
     return page.rstrip() + "\n", as_letter(letter)
+
+
+def fill_html(name: str, content: Mapping[str, object], words: Words) -> str:
+    """A piece of HTML of that name, from its template."""
+    return _html_environment(words).get_template(f"{name}.html.jinja").render(content).strip()
 
 
 @cache
@@ -74,7 +79,7 @@ def _environment(words: Words) -> Environment:
 
 
 @cache
-def _mail_environment(words: Words) -> Environment:
+def _html_environment(words: Words) -> Environment:
     environment = _prepared(_as_html, words, Markup)
     environment.autoescape = True
     return environment

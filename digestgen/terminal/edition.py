@@ -6,8 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from digestgen.mailing import Mailing
-from digestgen.publish.wording import day
-from digestgen.terminal.layout import count
+from digestgen.publish.wording import count, day
 from digestgen.terminal.outcome import print_notices, print_problems
 
 
@@ -20,9 +19,8 @@ def print_edition(done: Mailing, console: Console) -> None:
     if mail is None:
         console.print(f"nothing is new{since}, so there is nothing to mail")
     elif not done.problems:
-        held = f"[bold]{count(mail.articles, 'new article' if since else 'article')}[/]{since}"
-        placed = f"in {count(mail.topics, 'topic')}, {mail.shelf} on the shelf"
-        console.print(f"{held} {placed}; {len(mail.html.encode()) / 1000:.0f} KB of HTML")
+        told = f"{count(mail.stories, 'story', 'stories')}, {count(mail.articles, 'article')}"
+        console.print(f"[bold]{mail.name}[/], {day(mail.day)}: {told}; {len(mail.html.encode()) / 1000:.0f} KB of HTML")
         for name in done.files:
             console.print(escape(str(done.folder / name)))
         console.print(f"subject: {escape(mail.subject)}")

@@ -15,6 +15,7 @@ from digestgen.curate.changes import (
     Arrived,
     ArticleDiff,
     Because,
+    EditionDiff,
     Fate,
     Gone,
     How,
@@ -50,6 +51,13 @@ _UNWRITTEN = {
 """What is said of changes that no line is to blame for."""
 _UNASKED = {How.EDITED, How.REGROUPED, How.PLACED}
 """Moves that no curator asked for."""
+
+_OF_WORD = {"added": _ADDED, "changed": _CHANGED, "removed": _GONE}
+_SAYS = {
+    "added": "the editor’s word is new",
+    "changed": "the editor’s word is another",
+    "removed": "the editor’s word is gone",
+}
 
 _DASH = " — "
 _LONGEST_TITLE = 72
@@ -109,6 +117,12 @@ def _sections(plan: Plan, known: Known) -> Iterator[Sequence[_Line]]:
     if ended:
         lines = [told for each in ended[:_MOST_LINES] for told in each]
         yield (*lines, *_and_more(len(ended) - _MOST_LINES, "topic", indent=0))
+    if plan.editions:
+        told = [
+            _Line(_OF_WORD[each.word], _for(Text(f"{each.day}: {_SAYS[each.word]}"), each.because))
+            for each in plan.editions
+        ]
+        yield (_plain(Text("Editions")), *told[:_MOST_LINES], *_and_more(len(told) - _MOST_LINES, "edition"))
     if plan.sources:
         lines = [_source(source) for source in plan.sources[:_MOST_LINES]]
         yield (_plain(Text("Sources")), *lines, *_and_more(len(plan.sources) - _MOST_LINES, "source"))
@@ -182,6 +196,10 @@ def _going(diff: TopicDiff, topic: _Named) -> _Line:
         told = ": merged into "
     where = topic(diff.other) if diff.change is Fate.MERGED else ""
     return _Line(_GONE, _for(Text.assemble(topic(diff.slug), told, where), diff.because), indent=0)
+
+
+def _edition(diff: EditionDiff) -> _Line:
+    return _Line(_OF_WORD[diff.word], _for(Text(f"{diff.day}: {_SAYS[diff.word]}"), diff.because))
 
 
 def _of_topic(diff: TopicDiff) -> Iterator[_Line]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from digestgen.curate.concealed import Concealed, still_hidden, unbound
+from digestgen.curate.concealed import Concealed, still_hidden, told_of_hidden, unbound
 from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.record import member_sketch
 from digestgen.curate.rulings import read_rulings
@@ -81,3 +81,22 @@ def test_articles_that_are_hidden_without_a_line_come_in_the_order_of_the_seeds(
         (("articles", "b"), "w.txt:3"),
         (("articles", "a"), "w.txt:20"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        (
+            Verdict(public=False, cause=Cause.DAY, file="fox.yml", line=2, says="publish_on: 2026-12-01"),
+            "“fox” waits for its day (fox.yml:2 says publish_on: 2026-12-01)",
+        ),
+        (
+            Verdict(public=False, cause=Cause.SEED, file="fox.md", line=2, says="draft: true"),
+            "“fox” is not public (fox.md:2 says draft: true)",
+        ),
+        (Verdict(public=False, cause=Cause.EARLIER), "“fox” is not public (an earlier edition hid it)"),
+    ],
+    ids=["waits", "a draft", "of old"],
+)
+def test_why_an_article_is_not_public(verdict: Verdict, told: str) -> None:
+    assert told_of_hidden(Concealed(slug="fox", seed="fox.md", line=1, verdict=verdict)) == told

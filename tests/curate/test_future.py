@@ -8,6 +8,8 @@ from digestgen.curate.future import future_notices
 from made import an_article
 
 MORE = "which is in the future, and 1 more of this seed are in the future too"
+HINT_24 = "see that it is meant (publish_on: 2026-11-24 keeps it back until then)"
+HINT_2062 = "see that it is meant (publish_on: 2062-11-02 keeps it back until then)"
 TODAY = date(2026, 11, 22)
 
 
@@ -15,11 +17,11 @@ TODAY = date(2026, 11, 22)
     ("published", "told"),
     [
         ([None, date(2026, 11, 22), date(2026, 11, 23)], []),
-        ([date(2026, 11, 24)], ["week.txt:1: is dated 2026-11-24, which is in the future; see that it is meant"]),
+        ([date(2026, 11, 24)], [f"week.txt:1: is dated 2026-11-24, which is in the future; {HINT_24}"]),
         (
             [date(2062, 11, 2), date(2026, 11, 24)],
             [
-                f"week.txt:1: is dated 2062-11-02, {MORE}; see that it is meant",
+                f"week.txt:1: is dated 2062-11-02, {MORE}; {HINT_2062}",
             ],
         ),
     ],

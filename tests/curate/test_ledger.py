@@ -16,6 +16,7 @@ from digestgen.curate.fingerprint import address_of, joined_marks, marks, openin
 from digestgen.curate.ledger import (
     VERSION,
     ArticleLink,
+    EditorLink,
     Ledger,
     SourceLink,
     TopicLink,
@@ -37,6 +38,7 @@ SKETCHES = st.just("") | SAYINGS.map(lambda said: sketch(runs_of(said)))
 MARKS = st.just("") | SAYINGS.map(lambda said: joined_marks(marks(said)))
 CHECKSUMS = st.sampled_from(["", "0a1b2c", "123456", "000000", "12e456"])
 MAYBE = st.just("") | TEXT
+DAYS = st.sampled_from(["", "2026-12-01", "2026-11-22 2026-12-01"])
 
 ARTICLES = st.fixed_dictionaries(
     {
@@ -46,13 +48,14 @@ ARTICLES = st.fixed_dictionaries(
         "repeats": st.none() | SLUGS,
         "opening": st.just("") | SAYINGS.map(opening), "text": SKETCHES, "summary": CHECKSUMS, "note": CHECKSUMS,
         "pin": st.booleans(), "to": st.none() | SLUGS, "withdrawn": st.booleans(), "by": st.none() | SLUGS,
-        "marks": MARKS,
+        "marks": MARKS, "despite": DAYS,
     }
 )  # fmt: skip
 WITHHELD = st.fixed_dictionaries(
     {
         "seed": MAYBE, "text": SKETCHES, "marks": MARKS, "topic": st.none() | SLUGS, "story": st.none() | SLUGS,
         "address": st.just("") | SLUGS.map(address_of), "by": st.none() | SLUGS,
+        "despite": DAYS,
     }
 )  # fmt: skip
 TOPICS = st.fixed_dictionaries(
@@ -63,18 +66,20 @@ TOPICS = st.fixed_dictionaries(
     }
 )  # fmt: skip
 SOURCES = st.fixed_dictionaries({"name": TEXT, "to": st.none() | st.just("") | SLUGS})
+EDITORS = st.fixed_dictionaries({"said": CHECKSUMS})
 
 
 @st.composite
 def a_ledger(draw: st.DrawFn) -> Ledger:
     def links(known: st.SearchStrategy[dict[str, object]]) -> dict[str, dict[str, object]]:
-        return dict(sorted(draw(st.dictionaries(SLUGS, known, max_size=4)).items()))
+        return dict(sorted(draw(st.dictionaries(SLUGS, known, max_size=3)).items()))
 
     return Ledger(
         articles={slug: ArticleLink(slug=slug, **known) for slug, known in links(ARTICLES).items()},
         withheld={id_: Withheld(id=id_, **known) for id_, known in links(WITHHELD).items()},
         topics={slug: TopicLink(slug=slug, **known) for slug, known in links(TOPICS).items()},
         sources={slug: SourceLink(slug=slug, **known) for slug, known in links(SOURCES).items()},
+        editors={day: EditorLink(day=day, **known) for day, known in links(EDITORS).items()},
     )
 
 
@@ -88,11 +93,17 @@ def refusal(text: str) -> Problem:
 
 @pytest.mark.parametrize(
     ("kind", "made"),
-    [(ArticleLink, ARTICLES), (Withheld, WITHHELD), (TopicLink, TOPICS), (SourceLink, SOURCES)],
-    ids=["articles", "withheld", "topics", "sources"],
+    [
+        (ArticleLink, ARTICLES),
+        (Withheld, WITHHELD),
+        (TopicLink, TOPICS),
+        (SourceLink, SOURCES),
+        (EditorLink, EDITORS),
+    ],
+    ids=["articles", "withheld", "topics", "sources", "editors"],
 )
 def test_every_key_is_tried(kind: type, made: st.SearchStrategy[dict[str, object]]) -> None:
-    assert {each.name for each in fields(kind)} - find(made, lambda _: True).keys() <= {"slug", "id"}
+    assert {each.name for each in fields(kind)} - find(made, lambda _: True).keys() <= {"slug", "id", "day"}
 
 
 @given(ledger=a_ledger())
@@ -108,8 +119,9 @@ def test_what_is_written_is_read_again(ledger: Ledger) -> None:
 def test_what_is_written_is_yaml_and_a_line_an_entry(ledger: Ledger) -> None:
     text = write_ledger(ledger)
     content = yaml.safe_load(text)
-    assert list(content) == ["version", *SECTIONS]
-    entries = [entry for section in SECTIONS for entry in content[section] or ()]
+    sections = [*SECTIONS, *(["editors"] if ledger.editors else [])]
+    assert list(content) == ["version", *sections]
+    entries = [entry for section in sections for entry in content[section] or ()]
     lines = [line for line in text.split("\n") if line.startswith("  - ")]
     assert [json.loads(line[4:]) for line in lines] == entries
 
@@ -121,7 +133,7 @@ def joined(one: Ledger, other: Ledger) -> str:
         for each in (one, other)
     ]
     text = ["version: 2"]
-    for section in SECTIONS:
+    for section in (*SECTIONS, "editors"):
         text.append(f"{section}:")
         for each, lines in zip((one, other), kept, strict=True):
             text += islice(lines, len(getattr(each, section)))
@@ -133,7 +145,7 @@ def joined(one: Ledger, other: Ledger) -> str:
 def test_the_lines_of_two_ledgers_make_one_whatever_their_order(first: Ledger, second: Ledger) -> None:
     merged = read_ledger(joined(first, second), FILE)
     assert merged == read_ledger(joined(second, first), FILE)
-    for section in SECTIONS:
+    for section in (*SECTIONS, "editors"):
         assert getattr(merged, section).keys() == getattr(first, section).keys() | getattr(second, section).keys()
     for slug, link in merged.articles.items():
         withdrawn = [each.articles[slug].withdrawn for each in (first, second) if slug in each.articles]
@@ -170,6 +182,7 @@ LEDGER = Ledger(
     withheld={"w": Withheld(id="w", seed="week.txt", marks="abcdef", address="qrstuv")},
     topics={"t": TopicLink(slug="t", label="No: really", to="", formerly=("No", "No, no"))},
     sources={"rt": SourceLink(slug="rt", name="RT", to="tass"), "tass": SourceLink(slug="tass", name="ТАСС")},
+    editors={"2026-11-22": EditorLink(day="2026-11-22", said="0a1b2c")},
 )
 TEXT_OF_LEDGER = write_ledger(LEDGER)
 LINES = TEXT_OF_LEDGER.split("\n")[:-1]
@@ -190,8 +203,10 @@ def test_entries_are_lines_and_sorted() -> None:
         "sources:",
         '  - {"slug": "rt", "name": "RT", "to": "tass"}',
         '  - {"slug": "tass", "name": "ТАСС"}',
+        "editors:",
+        '  - {"day": "2026-11-22", "said": "0a1b2c"}',
     ]
-    assert LINES[-1].startswith("# The end: 6 entries, ")
+    assert LINES[-1].startswith("# The end: 7 entries, ")
 
 
 def test_an_empty_text_is_an_empty_ledger() -> None:

@@ -16,6 +16,7 @@ from digestgen.curate.changes import (
     ArticleDiff,
     Because,
     Change,
+    EditionDiff,
     Fate,
     Gone,
     Hidden,
@@ -30,7 +31,7 @@ from digestgen.curate.changes import (
 )
 from digestgen.curate.concealed import Concealed
 from digestgen.curate.explaining import Known
-from digestgen.curate.ledger import ArticleLink, Ledger, SourceLink, TopicLink, Withheld
+from digestgen.curate.ledger import ArticleLink, EditorLink, Ledger, SourceLink, TopicLink, Withheld
 from digestgen.curate.plan import Plan, answers, plan
 from digestgen.curate.rulings import read_rulings
 from digestgen.curate.visibility import Cause, Verdict
@@ -60,6 +61,25 @@ def known_by(rulings: str, *entries: Entry) -> Known:
     read, problems = read_rulings(rulings, FILE)
     assert problems == ()
     return Known(digest=replace(EMPTY, entries=entries), ledger=Ledger(), rulings=read, rulings_name=FILE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word", "line"),
+    [("", "a", "added", 2), ("a", "b", "changed", 2), ("a", "", "removed", None)],
+)
+def test_another_word_of_the_editor_is_told(before: str, after: str, word: str, line: int | None) -> None:
+    day = "2026-11-22"
+    articles = {"a": a_link("a", first=date(2026, 11, 22))}
+    old, new = (
+        Ledger(articles=articles, editors={day: EditorLink(day=day, said=said)} if said else {})
+        for said in (before, after)
+    )
+    rulings = f"editions:\n  {day}: {{letter: Hello.}}" if after else ""
+    made = plan(old, new, (), known_by(rulings))
+    because = Because(how=How.RULING, file=FILE, line=line) if line else None
+    assert made.editions == (EditionDiff(day=day, word=word, because=because),)
+    assert (made.empty, made.adds_only) == (False, False)
+    assert plan(new, new, ()).empty
 
 
 def a_link(slug: str, topic: str | None = None, **more: object) -> ArticleLink:

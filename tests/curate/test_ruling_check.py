@@ -18,7 +18,7 @@ GONE = ("kim-visits-russia", "old-storm")
 def check(text: str) -> tuple[Problem, ...]:
     rulings, problems = read_rulings(text, "curation.yml")
     assert problems == ()
-    return check_rulings(rulings, articles=ARTICLES, topics=TOPICS, gone=GONE, file="curation.yml")
+    return check_rulings(rulings, articles=ARTICLES, topics=TOPICS, gone=GONE, file="curation.yml", ids=("77",))
 
 
 FINE = {
@@ -73,6 +73,13 @@ rules:
 - {source: storm, hide: true}
 - {feed: storm, hide: true}
 """,
+    "what an editor says of editions": """\
+editions:
+  2026-11-22: {letter: Hello., lead: storm-hits-coast, leave_out: [bank-cuts-rates]}
+  2026-11-29: {lead: [kim-visits-china, 77]}
+""",
+    "an edition of old that led with what is gone": "editions:\n  2026-11-22: {lead: [old-storm]}",
+    "a day on which an article is shown": "articles:\n  storm-hits-coast: {publish_on: 2026-12-01}",
     "a chain of merges": "topics:\n  economy: {merge: [weather]}\n  weather: {merge: [kim-jong-un]}",
     "a move from one topic to another": (
         "topics:\n  economy: {articles: {remove: [storm-hits-coast]}}\n  weather: {articles: {add: [storm-hits-coast]}}"
@@ -136,6 +143,34 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "add of a topic": (
         "topics:\n  economy: {articles: {add: [weather]}}",
         ["2: add: “weather” is a topic, not an article"],
+    ),
+    "an edition that leads with no article": (
+        "editions:\n  2026-11-22: {lead: storm-hit-coast}",
+        ["2: lead: “storm-hit-coast” is no article (did you mean 'storm-hits-coast'?)"],
+    ),
+    "an edition that leads with a topic": (
+        "editions:\n  2026-11-22:\n    lead:\n    - weather",
+        ["4: lead: “weather” is a topic, not an article; move it to where topics belong"],
+    ),
+    "an edition that leads with what is hidden": (
+        "editions:\n  2026-11-22: {lead: storm-hits-coast}\narticles:\n  storm-hits-coast: {hide: true}",
+        ["2: lead: “storm-hits-coast” is hidden (line 4); remove this, or its hide:"],
+    ),
+    "an edition that leads with one twice": (
+        "editions:\n  2026-11-22:\n    lead: [storm-hits-coast, storm-hits-coast]",
+        ["3: lead: “storm-hits-coast” stands in this list already (line 3); keep one"],
+    ),
+    "an edition that leads with what it leaves out": (
+        "editions:\n  2026-11-22:\n    lead: storm-hits-coast\n    leave_out: [storm-hits-coast]",
+        ["4: leave_out: “storm-hits-coast” leads (line 3); keep one"],
+    ),
+    "a day for what is hidden": (
+        "articles:\n  storm-hits-coast:\n    hide: true\n    publish_on: 2026-12-01",
+        ["4: “storm-hits-coast” has both hide: true and publish_on:; keep one"],
+    ),
+    "a day for what is gone": (
+        "articles:\n  old-storm: {publish_on: 2026-12-01}",
+        ["2: “old-storm” is gone from the seeds, so its publish_on: cannot show; remove that, and keep only hide:"],
     ),
     "a topic that decides nothing": (
         "topics:\n  economy: {keep: false}\n  weather: {merge: []}",

@@ -6,7 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import jsonschema
@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.model import Digest, Entry, FormerAddresses
+from digestgen.model import Digest, EditionWord, Entry, FormerAddresses
 from digestgen.publish import llms, pages
+from digestgen.publish.edition_feed import EDITIONS_IN_FEED
 from digestgen.publish.feeds import FEED_SIZE, render
 
-from .sample import ENTRIES, SAMPLE, article, digest, entry, placement, story, topic
+from .sample import ENTRIES, SAMPLE, article, digest, entry, placement, sources, story, topic
 from .test_markdown import HOSTILE
 
 URL = "https://example.org/news/"
@@ -117,7 +118,7 @@ def written() -> dict[str, str]:
 
 
 def test_the_whole_and_every_topic_have_a_feed_in_two_forms_and_a_list() -> None:
-    places = ("feed", "topics/north-korea/feed", "topics/alexei-navalny/feed")
+    places = ("feed", "editions/feed", "topics/north-korea/feed", "topics/alexei-navalny/feed")
     assert set(written()) == {"feeds.opml", *(place + ending for place in places for ending in (".xml", ".json"))}
 
 
@@ -173,6 +174,62 @@ def test_what_was_seen_last_comes_first_and_the_rest_is_cut_off() -> None:
     shown = titles(digest(*many, url=URL))
     assert len(shown) == FEED_SIZE
     assert shown[:4] == ["Title 96", "Title 97", "Title 98", "Title 99"]
+
+
+@pytest.mark.parametrize(("new", "told"), [(FEED_SIZE // 2, FEED_SIZE), (FEED_SIZE + 30, FEED_SIZE + 30)])
+def test_a_feed_holds_all_that_the_latest_edition_brought(new: int, told: int) -> None:
+    fresh = [replace(seen(number, 8), new=True, placement=placement("news")) for number in range(new)]
+    known = [replace(seen(new + number, 1), placement=placement("news")) for number in range(FEED_SIZE)]
+    news = topic("News", (story("News", *(one.article.id for one in (*known, *fresh))),), slug="news")
+    made = digest(*known, *fresh, topics=(news,), url=URL)
+    for place in ("feed", "topics/news/feed"):
+        assert len(titles(made, place)) == told
+        assert {f"Title {number}" for number in range(new)} <= set(titles(made, place))
+
+
+def editions(count: int, **changes: object) -> Digest:
+    """A digest of so many editions, of one article each."""
+    first = date(2026, 1, 1)
+    days = tuple(first + timedelta(days=number) for number in range(count))
+    entries = [replace(seen(number, 1), first=day) for number, day in enumerate(days, start=1)]
+    return digest(*entries, editions=days, url=URL, **changes)
+
+
+def test_each_edition_is_one_item_the_latest_first() -> None:
+    word = EditionWord(title="The second", letter="Dear *readers*, see [it](topics/x.md).\n\n    a\n\n    b")
+    made = editions(3, edition_words={date(2026, 1, 2): word})
+    third, second, first = items(made, "editions/feed")
+    assert [item["title"] for item in (third, second, first)] == [
+        "No. 3 · 3 January 2026",
+        "No. 2 · The second",
+        "No. 1 · 1 January 2026",
+    ]
+    assert (second["url"], second["date_published"][:10]) == (f"{URL}editions/2026-01-02/", "2026-01-02")
+    letter, stories = second["content_html"].split("<h2>", maxsplit=1)
+    assert f'<p>Dear <em>readers</em>, see <a href="{URL}topics/x/">it</a>.</p>' in letter
+    assert "<code>a\n\nb\n</code>" in letter
+    assert f'<a href="{URL}articles/title-2/">Title 2</a></h2>' in stories
+    assert "<blockquote><p>Sentence 2. " in stories
+    assert '<a href="https://example.org/2">The Kyiv Independent</a>' in stories
+    assert second["summary"] == "Dear readers, see it. a b"
+    assert third["summary"] == "Title 3"
+    assert "1 story, 1 minute · 1 new article" in third["content_html"]
+
+
+def test_an_edition_keeps_its_id_whatever_is_said_of_it() -> None:
+    plain, told = editions(2), editions(2, edition_words={date(2026, 1, 2): EditionWord(title="Told")})
+    ids = [[item["id"] for item in items(made, "editions/feed")] for made in (plain, told)]
+    assert ids[0] == ids[1]
+    assert len({*ids[0], *(item["id"] for item in items(plain))}) == 4
+
+
+def test_old_editions_and_those_that_were_withdrawn_are_left_to_the_list() -> None:
+    made = editions(EDITIONS_IN_FEED + 5)
+    shown = [item["title"] for item in items(made, "editions/feed")]
+    assert len(shown) == EDITIONS_IN_FEED
+    assert shown[0].startswith(f"No. {EDITIONS_IN_FEED + 5} ")
+    gone = replace(made, entries=made.entries[:-1])
+    assert items(gone, "editions/feed")[0]["title"].startswith(f"No. {EDITIONS_IN_FEED + 4} ")
 
 
 def test_days_come_from_the_article_and_the_ledger_alone() -> None:
@@ -249,7 +306,9 @@ def test_without_an_address_there_is_nothing_to_subscribe_to() -> None:
 
 def test_pages_lead_to_the_feeds() -> None:
     sited = pages.render(SITED)
-    assert '\nfeed: "feed"\n' in sited["index.md"]
+    assert '\nfeed: "editions/feed"\nfeed_title: "Week 43 – Editions"\n' in sited["index.md"]
+    assert '\nfeed: "editions/feed"\n' in sited["editions/index.md"]
+    assert "[Atom](feed.xml)" in sited["editions/index.md"]
     assert "[Subscribe](subscribe.md)" in sited["index.md"]
     assert '\nfeed: "topics/north-korea/feed"\n' in sited["topics/north-korea.md"]
     assert "(north-korea/feed.xml)" in sited["topics/north-korea.md"]
@@ -278,11 +337,14 @@ def poisoned(text: str) -> Digest:
             article=replace(one.article, title=text, source=text, url=text),
             summary=(text,),
             note=text,
+            first=date(2026, 11, 22),
         )
         for one in SAMPLE.entries
     )
+    word = EditionWord(title=text, letter=text, lead=("a12",))
     topics = tuple(replace(one, label=text, note=text) for one in SAMPLE.topics)
-    return replace(SITED, title=text, description=text, entries=entries, topics=topics)
+    changes = {"title": text, "description": text, "entries": entries, "topics": topics, "sources": sources(text)}
+    return replace(SITED, edition_words={date(2026, 11, 22): word}, **changes)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from digestgen.model import Digest
+from digestgen.model import Digest, EditionWord
 from digestgen.publish.issues import FROM_ONE_TOPIC, STORIES_SHOWN, issues
 from digestgen.publish.pages import render
 from digestgen.publish.site import site_of
@@ -52,6 +52,71 @@ def test_what_the_curator_pinned_leads() -> None:
     heard = [told(7, "Herald", of="heard"), told(8, "Gazette", of="heard")]
     pinned = [replace(told(1, "Herald"), pinned=True)]
     assert leads(of_stories(heard, pinned)) == ["a01", "a07"]
+
+
+def said(**word: object) -> dict[str, object]:
+    """What the editor says of the second edition."""
+    return {"edition_words": {SECOND: EditionWord(**word)}}
+
+
+def test_what_the_editor_puts_first_leads_in_that_order() -> None:
+    parts = [[told(n, source, of="heard") for n, source in ((1, "Herald"), (2, "Gazette"))]]
+    parts += [[told(n, "Herald", place=None)] for n in range(3, 20)]
+    made = of_stories(*parts[:1], **said(lead=("a12", "a02", "a11")))
+    alone = tuple(part[0] for part in parts[1:])
+    made = replace(made, entries=(*made.entries, *alone), shelf=tuple(each.article.id for each in alone))
+    assert leads(made)[:3] == ["a12", "a02", "a11"], "and a story by the article that was named for it"
+    assert len(leads(made)) == STORIES_SHOWN
+
+
+def test_the_editor_may_tell_more_of_one_topic_than_the_ranking() -> None:
+    alone = [[told(n, "Herald")] for n in range(1, 30)]
+    chosen = tuple(f"a{n:02}" for n in range(5, 18))
+    assert leads(of_stories(*alone, **said(lead=chosen))) == [*chosen]
+
+
+def test_a_name_of_another_edition_leads_nothing() -> None:
+    made = of_stories([told(1, "Herald", first=FIRST)], [told(2, "Herald")], **said(lead=("a01", "a99")))
+    assert leads(made) == ["a02"]
+
+
+def test_what_the_editor_leaves_out_is_new_all_the_same() -> None:
+    made = of_stories(
+        [told(1, "Herald", first=FIRST)], [told(2, "Herald")], [told(3, "Gazette")], **said(left_out=("a03",))
+    )
+    issue = issues(site_of(made))[-1]
+    assert ([report.lead for report in issue.reports], issue.rest) == (["a02"], ())
+    assert {each.article.id for each in issue.articles} == {"a02", "a03"}
+    assert "Title 3" not in render(made)["editions/2026-11-08.md"]
+    assert "Title 3" in render(made)["editions/2026-11-08/all.md"]
+
+
+def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own_for_ever() -> None:
+    letter = "See [it](topics/harbour.md#y), [this][1], [there](https://example.net/(a)), `[x](y.md)`.\n\n[1]: index.md"
+    made = of_stories(
+        [told(1, "Herald", first=FIRST)], [told(2, "Herald")], **said(title="The <b> ferry", letter=letter)
+    )
+    pages = render(made)
+    assert f"## The &#60;b&#62; ferry {{#_letter}}\n\n{letter}\n" in pages["index.md"]
+    page = pages["editions/2026-11-08.md"]
+    assert "\n# The &#60;b&#62; ferry {#_top}\n" in page
+    assert "## From the editor {#_letter}" in page
+    assert "[it](../topics/harbour.md#y), [this][1], [there](https://example.net/(a)), `[x](y.md)`" in page
+    assert "\n[1]: ../index.md\n" in page
+    assert "[The &#60;b&#62; ferry](2026-11-08.md)" in pages["editions/index.md"]
+    later = of_stories([told(1, "Herald")], [told(3, "Herald", first=THIRD)], **said(letter="Dear readers."))
+    assert "Dear readers" not in render(later)["index.md"]
+    assert "Dear readers" in render(later)["editions/2026-11-08.md"]
+
+
+def test_a_letter_counts_in_what_there_is_to_read() -> None:
+    made = of_stories([told(1, "Herald")], **said(letter="word " * 2300))
+    assert issues(site_of(made))[-1].minutes == 10
+
+
+def test_a_note_in_an_issue_leads_where_it_does_on_its_own_page() -> None:
+    made = of_stories([replace(told(1, "Herald"), note="See [it](../topics/harbour.md) and [here](#x).")])
+    assert "See [it](topics/harbour.md) and [here](articles/title-1.md#x)." in render(made)["index.md"]
 
 
 def test_the_leading_story_quotes_two_sources() -> None:

@@ -1,4 +1,4 @@
-"""The edition as a mail: what is new and nothing else, in two forms that say the same; short, safe, always the same."""
+"""The edition as a mail: the page of the issue, in two forms that say the same; short, safe, always the same."""
 
 from __future__ import annotations
 
@@ -13,20 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestgen.model import Digest, Entry
-from digestgen.publish.mail import (
-    FOLLOWERS_SHOWN,
-    LARGEST,
-    SENTENCES,
-    SHELF_SHOWN,
-    STORIES_SHOWN,
-    TOPICS_NAMED,
-    Mail,
-    mail,
-)
+from digestgen.model import Digest, EditionWord, Entry
+from digestgen.publish.issues import OTHERS_SHOWN, STORIES_SHOWN, TITLES_SHOWN, TOPICS_SHOWN, issues
+from digestgen.publish.mail import LARGEST, ROOMS, Mail, mail
+from digestgen.publish.site import site_of
+from digestgen.publish.wording import title_of
+from digestgen.slugs import slug
 from digestgen.text import clean_line
 
-from .sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
+from .sample import ENTRIES, SAMPLE, article, digest, entry, sources, story, topic
 from .test_markdown import HOSTILE
 
 URL = "https://example.org/news/"
@@ -131,7 +126,7 @@ def many(stories: int, topics: int = 1, *, each: int = 1, shelf: int = 0) -> Dig
             for _ in range(each):
                 number = len(entries)
                 entries.append(
-                    entry(article(number, f"Title {number}", f"Said in {number}."), slug=f"s{number}", topic=name)
+                    entry(article(number, f"Title {number}", f"Said in {number}."), slug=f"s{number}", topic=slug(name))
                 )
                 keys.append(entries[-1].article.id)
             parts.append(story(f"{name} {part}", *keys))
@@ -143,21 +138,19 @@ def many(stories: int, topics: int = 1, *, each: int = 1, shelf: int = 0) -> Dig
     return everything(digest(*entries, topics=tuple(told)))
 
 
-def test_tells_what_is_new_and_nothing_else() -> None:
+def test_it_tells_the_issue_in_its_order_and_nothing_else() -> None:
     new = seen(SAMPLE, "a02", "a06", "a12")
-    assert headings(new) == [
-        "North Korea",
-        "North Korea to gain military experience",
-        "Alexei Navalny",
-        "Navalny’s memoir “Patriot” comes out",
-        "More stories",
-        "Gymnasts win gold",
-    ]
+    (before, issue) = issues(site_of(new))
+    titles = {one.article.id: title_of(one) for one in new.entries}
+    assert headings(new) == ["Stories", *(titles[report.lead] for report in issue.reports), "That is all"]
     found = made(new)
-    assert (found.day, found.articles, found.topics, found.shelf) == (AFTER, 3, 2, 1)
-    assert found.subject == "Week 43, 22 November 2026: North Korea, Alexei Navalny"
-    told = "3 new articles from 1 source since 15 November 2026: 2 in 2 topics, 1 more that fit no topic."
-    assert told.replace("1 source", "2 sources") in Page(found.html).text
+    assert (found.day, found.name, found.articles, found.stories) == (AFTER, "No. 2", 3, 3)
+    assert found.subject == f"Week 43, No. 2: {titles[issue.reports[0].lead]}"
+    assert "No. 2 · 22 November 2026" in Page(found.html).text
+    assert "3 stories, 1 minute · 3 new articles" in Page(found.html).text
+    for report in issue.reports:
+        assert all(cited.sentence in Page(found.html).text for cited in report.cited)
+    assert not {title_of(one) for one in before.articles} & set(headings(new))
 
 
 @pytest.mark.parametrize(
@@ -169,6 +162,11 @@ def test_nothing_new_is_no_mail(fresh: tuple[str, ...], since: date) -> None:
     assert mail(seen(SAMPLE, *fresh), since) is None
 
 
+@pytest.mark.parametrize("since", [None, BEFORE])
+def test_an_edition_of_which_all_was_withdrawn_is_no_mail(since: date | None) -> None:
+    assert mail(replace(seen(SAMPLE), editions=(BEFORE, AFTER)), since) is None
+
+
 def test_an_empty_digest_is_no_mail() -> None:
     assert mail(digest(url=URL), None) is None
 
@@ -178,56 +176,53 @@ def test_a_mail_needs_the_address_of_the_site() -> None:
         mail(SAMPLE, None)
 
 
-def test_without_a_day_everything_is_told_and_nothing_is_called_new() -> None:
+def test_in_a_first_edition_nothing_is_called_new() -> None:
     found = made(everything(SAMPLE), None)
-    assert "11 articles from 3 sources: 5 in 2 topics, 6 more that fit no topic." in Page(found.html).text
+    assert "11 articles" in Page(found.html).text
     assert "new" not in found.text.replace("/news/", "").lower()
 
 
-def test_reprints_fold_under_what_they_repeat() -> None:
-    renamed = replace(ENTRIES[2], article=replace(ENTRIES[2].article, source="TASS"))
-    new = everything(replace(SAMPLE, entries=(*ENTRIES[:1], renamed, *ENTRIES[3:4], ENTRIES[1], *ENTRIES[4:])))
-    alone = replace(new, topics=(replace(new.topics[0], stories=(story("S", "a02", "a03"), story("T", "a01"))),))
-    found = made(alone)
-    assert "RT · 24 October 2024 · also in TASS" in Page(found.html).text
-    assert "  RT, 24 October 2024, also in TASS:\n" in found.text
-    assert "experience!" not in found.html + found.text
-    assert "experience!" in made(everything(digest(replace(renamed, placement=None)))).html, (
-        "its original is not in this digest"
+def test_several_editions_are_told_as_one() -> None:
+    shown = seen(SAMPLE, "a02", "a06")
+    middle = date(2026, 11, 18)
+    three = replace(
+        shown,
+        entries=tuple(replace(one, first=middle) if one.article.id == "a12" else one for one in shown.entries),
+        edition_words={
+            middle: EditionWord(title="The gymnasts", letter="Of gold.", lead=("a12",)),
+            AFTER: EditionWord(title="The memoir", letter="Of a book."),
+        },
     )
+    latest, both = made(three, None), made(three)
+    assert latest == made(three, middle), "the latest edition is what came after the one before"
+    assert (latest.name, latest.articles) == ("No. 3", 2)
+    assert (both.name, both.articles, both.day) == ("No. 2 to 3", 3, AFTER)
+    assert "3 new articles since 15 November 2026" in Page(both.html).text
+    assert headings(three)[:4] == ["No. 3 · The memoir", "No. 2 · The gymnasts", "Stories", "Gymnasts win gold"]
+    assert headings(three, None)[:2] == ["The memoir", "Stories"]
 
 
-def test_new_topics_are_marked() -> None:
-    new = everything(SAMPLE)
-    new = replace(new, topics=(replace(new.topics[0], first=AFTER), new.topics[1]))
-    found = made(new)
-    assert Page(found.html).text.count("New topic") == 1
-    assert "\nNew topic, 3 new articles:\n" in found.text
-    assert "in 2 topics (1 of them new)" in Page(found.html).text
+def test_the_editor_speaks_first() -> None:
+    word = EditionWord(title="The <b> issue", letter="Dear readers,\n\nsee [it](topics/x.md).", lead=("a12",))
+    shown = replace(everything(SAMPLE), edition_words={AFTER: word}, editions=(AFTER,))
+    found = made(shown, None)
+    assert headings(shown, None)[:3] == ["The <b> issue", "Stories", "Gymnasts win gold"]
+    assert found.subject == "Week 43, No. 1: The <b> issue"
+    assert (f"{URL}topics/x/", "it") in Page(found.html).links
+    assert "\nDear readers,\n\nsee it.\nhttps://example.org/news/topics/x/\n" in found.text
 
 
-def test_an_article_is_told_with_its_sources_and_in_its_own_words() -> None:
+def test_a_story_is_told_with_its_sources_in_its_own_words() -> None:
+    page, text = Page(usual().html), usual().text
     assert (
         "* Pyongyang has sent 10,000 soldiers to Ukraine\n"
         f"  {URL}articles/{ENTRIES[0].slug}/\n\n"
-        "    North Korea moved from weapons to troops.\n\n"
-        "  The Kyiv Independent, 15 October 2024:\n"
-        "  https://example.org/1\n\n"
-        "  - North Korea to gain military experience (RT)\n"
-    ) in usual().text
-    page = Page(usual().html)
+        "    North Korea moved from weapons to troops. (The Kyiv Independent)\n"
+    ) in text
     assert (f"{URL}articles/{ENTRIES[0].slug}/", ENTRIES[0].article.title) in page.links
-    assert ("https://example.org/1", "Read the original") in page.links
-    assert "reader:secret" not in usual().html + usual().text
-
-
-def test_the_first_article_of_a_topic_has_more_sentences() -> None:
-    said = tuple(f"Sentence number {number} says something of its own." for number in range(5))
-    new = everything(many(2))
-    found = made(replace(new, entries=tuple(replace(one, summary=said) for one in new.entries)))
-    assert found.text.count("number 0") == 2
-    assert found.text.count(f"number {SENTENCES - 1}") == 1
-    assert f"number {SENTENCES}" not in found.text
+    assert ("https://example.org/1", "The Kyiv Independent") in page.links
+    assert (f"{URL}topics/north-korea/", "North Korea") in page.links
+    assert "reader:secret" not in usual().html + text
 
 
 def test_a_sentence_that_a_title_was_cut_from_is_whole() -> None:
@@ -248,7 +243,7 @@ def test_the_editors_words_are_no_quotation_and_keep_their_links() -> None:
     assert "\n  Mine & ours.\n" in found.text
     page = Page(found.html)
     assert (f"{URL}topics/x/#y", "first") in page.links
-    assert [level for level, _ in page.headings] == ["h1", "h2", "h3"]
+    assert [level for level, _ in page.headings] == ["h1", "h2", "h3", "h2"]
     assert "blockquote" not in found.html
     assert "<pre" in found.html
     assert "a  b" in found.html
@@ -263,26 +258,28 @@ def test_a_long_note_is_read_on_the_site() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "told", "left"),
+    ("shown", "told"),
     [
-        (many(STORIES_SHOWN + 3), STORIES_SHOWN + 1, "And 3 more in Topic 0"),
-        (many(1, each=FOLLOWERS_SHOWN + 3), 2, "And 2 more in Topic 0"),
-        (many(1, shelf=SHELF_SHOWN + 9), SHELF_SHOWN + 3, "And 9 more that fit no topic"),
-        (many(0, 0, shelf=40), 31, "And 10 more that fit no topic"),
-        (many(1, 31 + TOPICS_NAMED), 61, "And 1 more topic"),
+        (many(STORIES_SHOWN + 3), 2 + TITLES_SHOWN),
+        (many(1, shelf=STORIES_SHOWN + OTHERS_SHOWN + 9), STORIES_SHOWN + OTHERS_SHOWN),
+        (many(2, TOPICS_SHOWN + ROOMS[0].named + 20), STORIES_SHOWN + TITLES_SHOWN),
     ],
-    ids=["stories", "one story", "shelf", "no topic at all", "topics"],
+    ids=["one topic", "shelf", "many topics"],
 )
-def test_what_there_is_no_room_for_is_counted(shown: Digest, told: int, left: str) -> None:
-    assert len(headings(shown)) == told
-    assert left in Page(made(shown).html).text
-    assert f"\n{left}:\n{URL}" in made(shown).text
+def test_what_there_is_no_room_for_is_on_the_site(shown: Digest, told: int) -> None:
+    found = made(shown)
+    page = Page(found.html)
+    titles = {title_of(one) for one in shown.entries}
+    assert told <= len({text for _, text in page.links if text in titles}) < len(titles)
+    assert (f"{URL}articles/", f"All {len(titles)} articles") in page.links
+    assert f"\nAll {len(titles)} articles:\n{URL}articles/\n" in found.text
 
 
-def test_every_topic_speaks_before_one_speaks_twice() -> None:
-    page = made(many(STORIES_SHOWN, 20)).text
-    assert [page.count(f"Title {number * STORIES_SHOWN + 1}\n") for number in (0, 9, 10, 19)] == [1, 1, 0, 0]
-    assert [page.count(f"Title {number * STORIES_SHOWN}\n") for number in (0, 9, 10, 19)] == [1, 1, 1, 1]
+def test_topics_that_there_is_no_room_for_are_counted() -> None:
+    shown = many(3, 60)
+    left = 60 - ROOMS[0].topics - ROOMS[0].named
+    assert f"And {left} more topics" in Page(made(shown).html).text
+    assert f"\nAnd {left} more topics\n" in made(shown).text
 
 
 @pytest.mark.parametrize("text", ["<&\"'" * 600, "東" * 2000, "word " * 500, "https://例.example/" + "ж" * 1900])
@@ -298,7 +295,7 @@ def test_gmail_shows_the_whole_mail_however_much_is_new(text: str) -> None:
         for one in huge.entries
     )
     topics = tuple(replace(one, label=f"{one.label} {text}", note=text) for one in huge.topics)
-    found = made(replace(huge, title=text, entries=entries, topics=topics))
+    found = made(replace(huge, title=text, entries=entries, topics=topics, sources=sources(text)))
     assert len(found.html.encode()) <= LARGEST < 100_000
     assert Page(found.html).headings
     assert max(map(len, found.text.splitlines())) < 998
@@ -310,7 +307,7 @@ def test_it_is_a_page_that_mail_programs_understand() -> None:
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert '<html lang="en">' in usual().html
-    assert "<title>Week 43, 22 November 2026: North Korea, Alexei Navalny</title>" in usual().html
+    assert "<title>Week 43, No. 1: Pyongyang has sent 10,000 soldiers to Ukraine</title>" in usual().html
     assert not [style for style in page.styles if re.search(r"flex|grid|var\(|position|url\(|calc", style)]
     assert all(text.strip() for _, text in page.links)
     assert all(address.startswith("https://example.org/") for address, _ in page.links)
@@ -356,7 +353,8 @@ def poisoned(text: str) -> Digest:
         for number, one in enumerate(SAMPLE.entries)
     )
     topics = tuple(replace(one, label=text, note=entries[0].note) for one in SAMPLE.topics)
-    return everything(replace(SAMPLE, title=text, description=text, entries=entries, topics=topics))
+    changes = {"title": text, "description": text, "entries": entries, "topics": topics}
+    return everything(replace(SAMPLE, sources=sources(text), **changes))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import markdown as python_markdown
@@ -19,9 +20,10 @@ from digestgen.curate.sidecar import read_sidecar
 from digestgen.errors import Problem
 from digestgen.model import Digest, FormerAddresses, Keyphrase, Seed, Sidecar
 from digestgen.publish.loose import HELD
+from digestgen.publish.notes import Note
 from digestgen.publish.pages import render as render_pages
 from digestgen.publish.pasting import MOST, Desk
-from digestgen.publish.review import PATH, Settled, render, render_refusal
+from digestgen.publish.review import PATH, Settled, Unshown, render, render_refusal
 
 from .sample import ENTRIES, SAMPLE, article, digest, entry, placement, story, topic
 from .test_markdown import HOSTILE
@@ -400,3 +402,20 @@ def test_hostile_texts_of_old_change_nothing(text: str) -> None:
     review = Page(render(two_stories(text), [WEEK], said, (), settled)[1])
     assert review.tags <= SAFE_TAGS | {"pre", "code"}
     assert review.names <= SAFE_ATTRIBUTES
+
+
+def test_what_readers_do_not_see_yet_is_shown() -> None:
+    letters = (
+        Unshown(date(2026, 12, 1), 2, draft=False, title=None, note=Note("Dear *readers*.", "index.md")),
+        Unshown(date(2026, 12, 24), 5, draft=True, title="The <b> snow", note=None),
+    )
+    settled = Settled(letters=letters, waiting=[("fox.md:1", "fox.yml:2 · publish_on: 2026-12-01")])
+    _, text = render(SAMPLE, [WEEK], (), (), settled)
+    page = Page(text)
+    assert "1 article waiting for their day" in page.text
+    assert "seeds/fox.md:1 fox.yml:2 · publish_on: 2026-12-01" in page.text
+    assert "2 letters that readers do not see yet" in page.text
+    assert "Waits for the first edition from 1 December 2026 on · curation.yml:2" in page.text
+    assert "A draft for 24 December 2026 · curation.yml:5" in page.text
+    assert "The <b> snow" in page.text
+    assert "Dear *readers*." in text
