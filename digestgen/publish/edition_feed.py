@@ -30,7 +30,7 @@ def edition_feed(site: Site, found: Sequence[Issue], url: str) -> Feed:
     return Feed(
         address=url + EDITIONS_FEED,
         page=absolute(EDITIONS, url),
-        title=f"{title} – {site.words.say('Editions')}",
+        title=site.words.say("{digest} – Editions", digest=title),
         description=site.words.say("Every edition of {digest}, whole: what is new, ranked, with an end.", digest=title),
         author=title,
         language=site.digest.language,

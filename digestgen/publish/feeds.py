@@ -98,7 +98,7 @@ def _ended(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:
     return Feed(
         address=url + feed_of(slug),
         page=absolute(routes.page(routes.topic(slug)) if withdrawn else SHELF, url),
-        title=f"{say('Ended')} – {title}",
+        title=say("Ended – {digest}", digest=title),
         description=say("What this feed told of was withdrawn.") if withdrawn else say("This topic is no more."),
         author=title,
         language=site.digest.language,

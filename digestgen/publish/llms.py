@@ -47,10 +47,10 @@ def _lines(digest: Digest, url: str, words: Words) -> Iterator[str]:
     yield ""
     yield say("Summaries are quoted word for word from the articles; the texts belong to their publishers.")
     if digest.topics:
-        yield f"\n## {say('Topics')}\n"
+        yield "\n## " + say("Topics") + "\n"
     for topic in digest.topics[:PAGE_SIZE]:
         yield _line(topic.label, routes.page(routes.topic(topic.slug)), _told(topic, words), url)
-    yield f"\n## {say('Pages')}\n"
+    yield "\n## " + say("Pages") + "\n"
     for name, path, told in pages:
         yield _line(name, path, told, url)
     yield "\n## Optional\n"  # a word of the form itself

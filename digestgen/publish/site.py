@@ -30,7 +30,7 @@ class Site:
     @property
     def edition_feed(self) -> dict[str, object]:
         """The same of the feed of editions."""
-        named = f"{self.digest.title} – {self.words.say('Editions')}"
+        named = self.words.say("{digest} – Editions", digest=self.digest.title)
         return {} if self.digest.url is None else {"feed": EDITIONS_FEED, "feed_title": named}
 
 
