@@ -10,10 +10,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from html import unescape
 from typing import Any
 
+import pytest
+
 from cyrillic import GREEK, in_cyrillic, latin
-from digestgen.model import Coverage, FormerAddresses, Section
+from digestgen.model import Coverage, Digest, FormerAddresses, Section
+from digestgen.publish import feeds, llms
+from digestgen.publish.mail import mail
 from digestgen.publish.pages import render
 
 from .sample import SAMPLE
@@ -50,7 +55,9 @@ def left(page: str) -> list[str]:
     return latin("\n".join(met))
 
 
-def test_no_page_says_a_word_of_its_own() -> None:
+@pytest.fixture(scope="module")
+def full() -> Digest:
+    """A digest with something of everything that is told."""
     first, *others = SAMPLE.topics
     covered = replace(
         first,
@@ -63,17 +70,48 @@ def test_no_page_says_a_word_of_its_own() -> None:
     entries = tuple(
         replace(entry, first=days[place % 2], new=bool(place % 2)) for place, entry in enumerate(SAMPLE.entries)
     )
-    digest = replace(
+    return replace(
         SAMPLE,
         url="https://example.org/",
         topics=(covered, *others),
         sections=(Section(slug="world", label="World", topics=(first.slug,)),),
         entries=entries,
         editions=days,
-        former=FormerAddresses(articles={"gone": None}, topics={"old": first.slug}),
+        former=FormerAddresses(articles={"gone": None}, topics={"old": first.slug, "ended": None}),
     )
-    for told in (digest, SAMPLE, replace(SAMPLE, entries=(), topics=(), stories=(), shelf=(), sources=())):
-        pages = render(in_greek(told), in_cyrillic())
-        later = {path for path in pages if path.startswith(("index.md", "articles/", "editions/", "topics/"))}
-        later -= {"topics/index.md", "articles/index.md"}
-        assert {path: words for path, page in pages.items() if path not in later and (words := left(page))} == {}
+
+
+EMPTY = replace(SAMPLE, entries=(), topics=(), stories=(), shelf=(), sources=())
+
+
+@pytest.mark.parametrize("told", [None, SAMPLE, EMPTY], ids=["full", "sample", "empty"])
+def test_no_page_says_a_word_of_its_own(full: Digest, told: Digest | None) -> None:
+    pages = render(in_greek(told or full), in_cyrillic())
+    later = {path for path in pages if path.startswith(("articles/", "topics/"))}
+    later -= {"topics/index.md", "articles/index.md"}
+    assert {path: words for path, page in pages.items() if path not in later and (words := left(page))} == {}
+
+
+@pytest.mark.parametrize("since", [None, date(2026, 11, 1)], ids=["an edition", "several"])
+def test_no_mail_says_a_word_of_its_own(full: Digest, since: date | None) -> None:
+    made = mail(in_greek(full), since, in_cyrillic())
+    assert made
+    html = re.sub(r"<style>.*?</style>|<!--.*?-->|<[^>]*>", "", made.html, flags=re.DOTALL)
+    assert latin(unescape(html)) == []
+    assert latin(re.sub(r"https://\S+", "", made.text)) == []
+    assert latin(made.subject) == []
+
+
+def test_no_feed_says_a_word_of_its_own(full: Digest) -> None:
+    written = feeds.render(in_greek(full), in_cyrillic())
+    for path, text in written.items():
+        if path.endswith(".json"):
+            feed = json.loads(text)
+            told = [feed["title"], feed["description"]]
+            told += [item[key] for item in feed["items"] for key in ("title", "summary", "content_html") if key in item]
+            assert latin(re.sub(r"<[^>]*>", "", unescape(" ".join(told)))) == [], path
+
+
+def test_what_programs_are_told_is_in_the_words_of_the_site(full: Digest) -> None:
+    text = llms.render(in_greek(full), in_cyrillic())[llms.PATH]
+    assert set(latin(UNREAD.sub("", text))) == {"Optional"}
