@@ -9,7 +9,7 @@ Side tables are keyed by article id; only ``compose/entries.py`` joins them, int
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -271,6 +271,11 @@ class Story:
     headline: str
     """Id of the article with the best title."""
     articles: tuple[str, ...]
+    """Ids, best first; each reprint behind what it repeats."""
+    has_page: bool = False
+    """Whether it has a page of its own: several sources tell it, or did once."""
+    only: tuple[CitedSentence, ...] = ()
+    """Where it has a page: what one of its articles says and no other does; at most one sentence of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +381,9 @@ class FormerAddresses:
     """Slug → id of the article that holds the text now; None where the curator withdrew it."""
     topics: Mapping[str, str | None] = field(default_factory=dict)
     """Slug → slug of the topic that its articles went to, or empty for the shelf; None where it was withdrawn."""
+    stories: Mapping[str, str | None] = field(default_factory=dict)
+    """Slug → id of an article that told the story, whose story or else whose own page it leads to; None where all were
+    withdrawn."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Slug → slug of the source that its articles are ascribed to now, or empty where there is none."""
 
@@ -419,3 +427,9 @@ class Digest:
     """What the editor says of each, where that is anything."""
     url: str | None = None
     """Where its site stands, with a slash at the end; None where that is not known."""
+
+    def every_story(self) -> Iterator[Story]:
+        """The stories of all topics, then those outside them."""
+        for topic in self.topics:
+            yield from topic.stories
+        yield from self.stories

@@ -1,4 +1,4 @@
-"""Where things stand on the site: the address of an article, a topic or a source, and the page that answers there."""
+"""Where things stand on the site: the address of an article, a story, a topic or a source, and the page there."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def article(slug: str) -> str:
 def topic(slug: str) -> str:
     """``topics/<slug>``; the shelf for the empty slug."""
     return f"topics/{slug}" if slug else SHELF
+
+
+def story(slug: str) -> str:
+    """``stories/<slug>``."""
+    return f"stories/{slug}"
 
 
 def source(slug: str) -> str:

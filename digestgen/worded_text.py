@@ -39,6 +39,11 @@ class WordedText:
         return any(all(start + i in place for i, place in enumerate(places)) for start in places[0])
 
 
+def written(text: str) -> list[str]:
+    """The words of a text, without the stops of initials and of abbreviations by letters ("U.S." is "US")."""
+    found: list[str] = _WORD.findall(_STOP_OF_LETTER.sub(r"\1", straighten(unicodedata.normalize("NFKC", text))))
+    return found
+
+
 def _words(text: str) -> list[str]:
-    plain = straighten(unicodedata.normalize("NFKC", text))
-    return [fold(word) for word in _WORD.findall(_STOP_OF_LETTER.sub(r"\1", plain))]
+    return [fold(word) for word in written(text)]

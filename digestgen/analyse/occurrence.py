@@ -11,10 +11,10 @@ from digestgen.analyse.names import FullNames
 from digestgen.analyse.reading import Reading, read
 from digestgen.model import Article, Keyphrase
 from digestgen.phrase import Folded, folded_phrase
-from digestgen.text import fold, straighten
+from digestgen.text import fold
+from digestgen.worded_text import written
 
 _LONGEST: Final = 6
-_PUNCTUATION: Final = str.maketrans("", "", ".'")
 
 
 class KeyphraseIndex:
@@ -77,7 +77,7 @@ class KeyphraseIndex:
         """
         if text > "\u0400" and (declined := self._declined.get(folded_phrase(text))):
             return base_form(declined)
-        forms = self._variants.get(_letters(text))
+        forms = self._variants.get(_spoken(text))
         return min(forms, key=lambda form: (-forms[form], form.swapcase())) if forms else text
 
 
@@ -85,12 +85,13 @@ def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counte
     variants: dict[str, Counter[str]] = defaultdict(Counter)
     for id_ in sorted(keyphrases):
         for phrase in keyphrases[id_]:
-            variants[_letters(phrase.text)][phrase.text] += 1
+            variants[_spoken(phrase.text)][phrase.text] += 1
     return variants
 
 
-def _letters(text: str) -> str:
-    return straighten(text).casefold().translate(_PUNCTUATION)
+def _spoken(text: str) -> str:
+    """What the spellings of a phrase have in common: its words, so that what holds one of them holds each."""
+    return " ".join(written(text)).casefold()
 
 
 def _phrases_of(

@@ -28,6 +28,10 @@ _PARAGRAPH = 20_000
 """Characters read of a paragraph."""
 _SENTENCES = 5
 """At most, of a group."""
+_FEWEST_TELLERS = 3
+"""Articles of a story from which it can be told that one says what no other does."""
+_OWN = 0.6
+"""Of a sentence's content words, what no other article of a story may have for the sentence to tell something else."""
 _FEWEST, _MOST = 6, 60
 """Words of a sentence that reads well in a summary."""
 _FULL = 8
@@ -179,6 +183,44 @@ def summarise_group(articles: Sequence[Article], *, max_words: int = 120) -> tup
             ):
                 chosen.append(at)
     return tuple(CitedSentence(pool[at][1].sentence, pool[at][0]) for at in chosen)
+
+
+def said_by_one(articles: Sequence[Article]) -> tuple[CitedSentence, ...]:
+    """What one article of a story says and no other does: of each, in their order, at most one sentence.
+
+    It is that whose content words are most of all in no other article, among the sentences that read alone and that
+    hold a name or a number of which no other article speaks: other words may say the same. It takes three articles of
+    one language to tell.
+    """
+    read = [_candidates(article, most=_READ) for article in articles]
+    users: dict[str, Counter[str]] = {}
+    for article, candidates in zip(articles, read, strict=True):
+        said = {word for candidate in candidates for word in candidate.vector}
+        users.setdefault(article.language, Counter()).update(said)
+    speakers = Counter(article.language for article in articles)
+    found: list[CitedSentence] = []
+    for article, candidates in zip(articles, read, strict=True):
+        if speakers[article.language] < _FEWEST_TELLERS:
+            continue
+        shared = users[article.language]
+        own = {c.place: sum(shared[word] == 1 for word in c.vector) / max(_FULL, len(c.vector)) for c in candidates}
+        usable = [
+            c
+            for c in candidates
+            if c.penalty <= _QUOTATION
+            and own[c.place] >= _OWN
+            and not c.outdated
+            and any(shared[name] == 1 for name in _names_and_numbers(c.sentence))
+        ]
+        if usable:
+            best = max(usable, key=lambda c: (own[c.place] - c.penalty, -c.place))
+            found.append(CitedSentence(best.sentence, article.id))
+    return tuple(found)
+
+
+def _names_and_numbers(sentence: str) -> list[str]:
+    """The words of a sentence, folded, that are capitalised or hold a digit, without the first."""
+    return [fold(word) for word in words(sentence)[1:] if word[0].isupper() or any(map(str.isdigit, word))]
 
 
 def _shared_weights(pool: Iterable[tuple[str, _Candidate]]) -> dict[str, float]:

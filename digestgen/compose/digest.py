@@ -17,7 +17,7 @@ from digestgen.curate.edition_words import edition_notices, edition_problems, ed
 from digestgen.curate.future import future_notices
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.loss import decisions, loss_problems, losses
-from digestgen.curate.record import Edition, Placed, former_addresses, recorded, witnessed
+from digestgen.curate.record import Edition, Placed, former_addresses, recorded, with_story_pages, witnessed
 from digestgen.curate.ruling_check import check_rulings
 from digestgen.curate.settings import DigestSettings
 from digestgen.curate.standing import standing_notices
@@ -77,6 +77,8 @@ def compose(
     entries, topics, stories = assemble(articles, groups, ledger, curation.rulings)
     said = edition_words(curation.rulings, ledger.editions(), entries)
     ledger = witnessed(ledger, entries, topics, curation.rulings.topics, said)
+    told = {story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page}
+    ledger = with_story_pages(ledger, told, curation.edition_day)
     address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
     names = sorted({entry.article.source for entry in entries if entry.article.source})
     words = words_of(settings.language)
@@ -95,7 +97,7 @@ def compose(
         ),
         editions=ledger.editions(),
         edition_words=said,
-        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}),
+        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, told),
     )
     verify(digest, articles, curation, ledger)
     problems = list(articles.problems)

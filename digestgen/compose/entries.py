@@ -128,7 +128,7 @@ def _topics(desk: _Desk) -> list[Topic]:
             label=name,
             keyphrases=phrases,
             articles=members,
-            stories=tuple(_story(ids, desk) for ids in sorted(parts, key=lambda ids: min(rank[id_] for id_ in ids))),
+            stories=tuple(_story(ids, desk) for ids in sorted(parts, key=lambda ids: _place(ids, rank, desk))),
             summary=summarise.summarise_group([desk.articles.own[id_] for id_ in found[slug].articles]),
             related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[id_] for id_ in members),
@@ -163,6 +163,14 @@ def _rank(ids: Sequence[str], ruling: TopicRuling, desk: _Desk) -> dict[str, tup
     return rank
 
 
+def _place(ids: Sequence[str], rank: Mapping[str, tuple[int, int]], desk: _Desk) -> tuple[tuple[int, int], int]:
+    """Where a story stands in its topic: what the curator puts first, then the newest."""
+    seen = {id_: desk.ledger.articles[desk.slug(id_)].first or date.max for id_ in ids}
+    # A day after the one on which it was first seen is a slip of the pen.
+    told = max(min(desk.shown(id_).published or first, first) for id_, first in seen.items())
+    return min(rank[id_] for id_ in ids), -told.toordinal()
+
+
 def _reprints(groups: Groups) -> dict[str, list[str]]:
     reprints: dict[str, list[str]] = defaultdict(list)
     for id_ in sorted(groups.public):
@@ -185,13 +193,22 @@ def _stories_outside(desk: _Desk) -> tuple[Story, ...]:
 
 def _story(ids: Sequence[str], desk: _Desk) -> Story:
     """A story of originals, best first."""
-    headline = _headline(ids, desk)
+    headline, slug = _headline(ids, desk), _story_slug(ids, desk)
+    has_page = len(ids) > 1 and (slug in desk.ledger.stories or _is_told_by_several(ids, desk))
     return Story(
-        slug=_story_slug(ids, desk),
+        slug=slug,
         label=desk.shown(headline).title,
         headline=headline,
         articles=desk.with_reprints(ids),
+        has_page=has_page,
+        only=summarise.said_by_one([desk.articles.own[id_] for id_ in ids]) if has_page else (),
     )
+
+
+def _is_told_by_several(ids: Sequence[str], desk: _Desk) -> bool:
+    """Whether several sources tell a story: where one is not known, its article counts as a source of its own."""
+    sources = [desk.articles.by_id[id_].source for id_ in ids]
+    return None in sources or len(set(sources)) > 1
 
 
 def _headline(ids: Sequence[str], desk: _Desk) -> str:
@@ -210,12 +227,13 @@ def _age(id_: str, desk: _Desk) -> tuple[date, str]:
 
 
 def _story_slug(ids: Sequence[str], desk: _Desk) -> str:
-    """The address of the article that founded the story, where readers see it; else of the one that came first."""
-    own = {desk.slug(id_) for id_ in ids}
-    founder = desk.groups.places[ids[0]].story
-    if founder in own:
-        return founder
-    return min(own, key=lambda slug: (desk.ledger.articles[slug].first or date.max, slug))
+    """The address that its page has, else that of the article that founded it, else of the one that came first."""
+    founder, ledger = desk.groups.places[ids[0]].story, desk.ledger
+
+    def age(slug: str) -> tuple[bool, bool, date, str]:
+        return slug not in ledger.stories, slug != founder, ledger.articles[slug].first or date.max, slug
+
+    return min(map(desk.slug, ids), key=age)
 
 
 def sections_of(topics: Sequence[Topic], groups: Groups) -> tuple[Section, ...]:

@@ -47,6 +47,7 @@ def _quotations(digest: Digest) -> Iterator[str]:
     quoted = (entry for entry in digest.entries if not entry.own_summary)
     cited = [(sentence, entry.article.id) for entry in quoted for sentence in entry.summary]
     cited += [(cite.sentence, cite.article) for topic in digest.topics for cite in topic.summary]
+    cited += [(cite.sentence, cite.article) for story in digest.every_story() for cite in story.only]
     for sentence, id_ in cited:
         if not any(sentence in text for text in texts.get(id_, ())):
             yield f"a summary sentence is not in its article {id_}: {sentence!r}"
@@ -160,3 +161,8 @@ def _records(digest: Digest, after: Ledger) -> Iterator[str]:
         yield f"the ledger does not know {min(shown - live)} as published"
     if digest.former.articles.keys() & shown:
         yield "an address is both an article's and a former one"
+    told = {story.slug for story in digest.every_story() if story.has_page}
+    if not told <= after.stories.keys():
+        yield f"the ledger does not know the story {min(told - after.stories.keys())} as published"
+    if digest.former.stories.keys() & told:
+        yield "an address is both a story's and a former one"

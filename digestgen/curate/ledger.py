@@ -14,7 +14,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, replace
 from dataclasses import fields as fields_of
 from datetime import date
 from types import MappingProxyType
@@ -43,7 +43,7 @@ _RESTORE = "put it back as it was, for example with git; decisions belong into c
 
 _UNSEEN = "unseen-"
 
-Link = TypeVar("Link", "ArticleLink", "TopicLink", "SourceLink", "Withheld", "EditorLink")
+Link = TypeVar("Link", "ArticleLink", "TopicLink", "StoryLink", "SourceLink", "Withheld", "EditorLink")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +174,20 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLink:
+    """The address of a story's page. Where it leads once it has none follows from the articles: its slug is of one."""
+
+    story: str
+    """The slug; by its name, a line is told from a topic's."""
+    first: date | None = None
+
+    @property
+    def key(self) -> str:
+        """What its line is sorted by."""
+        return self.story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLink:
     """A source's address."""
 
@@ -215,6 +229,7 @@ class Ledger:
     articles: Mapping[str, ArticleLink] = field(default_factory=lambda: MappingProxyType({}))
     withheld: Mapping[str, Withheld] = field(default_factory=lambda: MappingProxyType({}))
     topics: Mapping[str, TopicLink] = field(default_factory=lambda: MappingProxyType({}))
+    stories: Mapping[str, StoryLink] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceLink] = field(default_factory=lambda: MappingProxyType({}))
     editors: Mapping[str, EditorLink] = field(default_factory=lambda: MappingProxyType({}))
     """By day, for the editions that have a word of their editor."""
@@ -278,12 +293,14 @@ _SECTIONS: dict[str, type[Any]] = {
     "articles": ArticleLink,
     "withheld": Withheld,
     "topics": TopicLink,
+    "stories": StoryLink,
     "sources": SourceLink,
     "editors": EditorLink,
 }
 _MAY_BE_MISSING = frozenset({"editors"})
 """Sections that are not written where there is nothing in them."""
 _KEYS = {kind: frozenset(each.name for each in fields_of(kind)) for kind in _SECTIONS.values()}
+_NEEDED = {kind: tuple(each.name for each in fields_of(kind) if each.default is MISSING) for kind in _SECTIONS.values()}
 _READERS: dict[str, Callable[[str], object]] = {
     "first": fields.as_date,
     "published": fields.as_date,
@@ -327,6 +344,7 @@ def read_ledger(text: str, file: str) -> Ledger:
         articles=_by_key(found["articles"], _one),
         withheld=_by_key(found["withheld"], lambda one, other: min(one, other, key=repr)),
         topics=_by_key(found["topics"], _one_topic),
+        stories=_by_key(found["stories"], lambda one, other: replace(one, first=_earlier(one.first, other.first))),
         sources=_by_key(
             found["sources"], lambda one, other: min(one, other, key=lambda link: (not link.live, repr(link)))
         ),
@@ -427,7 +445,7 @@ def _take(
             values[key] = _value(key, entry[key])
         except ValueError as error:
             wrong.append(f"{key}: {error}")
-    wrong += [f"an entry needs its {key}" for key in ("slug", "id", "name", "day") if key in known and key not in entry]
+    wrong += [f"an entry needs its {key}" for key in _NEEDED[kind] if key not in entry]
     if wrong:
         problems.extend(replace(at, message=f"{message}; {_RESTORE}") for message in wrong)
     else:
@@ -461,7 +479,7 @@ def _of_end(text: str, file: str, sums: list[int]) -> list[Problem]:
     return []
 
 
-def _entry_of(link: ArticleLink | Withheld | TopicLink | SourceLink | EditorLink) -> dict[str, Any]:
+def _entry_of(link: ArticleLink | Withheld | TopicLink | StoryLink | SourceLink | EditorLink) -> dict[str, Any]:
     """What is worth writing of an entry."""
     entry: dict[str, Any] = {}
     for each in fields_of(link):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from digestgen.curate.ledger import (
     EditorLink,
     Ledger,
     SourceLink,
+    StoryLink,
     TopicLink,
     Withheld,
     other_names,
@@ -115,6 +116,7 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
         articles=articles,
         withheld=withheld,
         topics=_topics(before, edition, topic_of, day),
+        stories=before.stories,
         sources=_sources(before, articles, topic_of),
     )
 
@@ -158,6 +160,12 @@ def witnessed(
     return replace(ledger, articles=articles, topics=found, editors=editors)
 
 
+def with_story_pages(ledger: Ledger, slugs: Iterable[str], day: date) -> Ledger:
+    """The ledger with the stories that have a page; one that it does not know was first seen on that day."""
+    new = {slug: StoryLink(story=slug, first=day) for slug in slugs}
+    return replace(ledger, stories={**new, **ledger.stories})
+
+
 def _order(ruling: TopicRuling | None) -> str:
     if ruling is None:
         return ""
@@ -178,8 +186,10 @@ def bound_share(link: TopicLink, ledger: Ledger) -> float:
     return sum(run in members for run in bound) / len(bound) if bound else 1.0
 
 
-def former_addresses(ledger: Ledger, id_of: Mapping[str, str]) -> FormerAddresses:
-    """The addresses that nobody has any more, and where they lead; ``id_of`` maps the slugs of this edition to ids.
+def former_addresses(ledger: Ledger, id_of: Mapping[str, str], told: Collection[str]) -> FormerAddresses:
+    """The addresses that nobody has any more, and where they lead.
+
+    ``id_of`` maps the slugs of this edition's articles to ids; ``told`` are the slugs of the stories that have a page.
 
     What was never published has no address: an article or topic that was hidden from the start.
     """
@@ -188,8 +198,25 @@ def former_addresses(ledger: Ledger, id_of: Mapping[str, str]) -> FormerAddresse
     return FormerAddresses(
         articles={link.slug: id_of.get(link.to or "") for link in ended},
         topics={link.slug: None if link.withdrawn or _withdrawn(ledger, link.to) else link.to for link in topics},
+        stories=_former_stories(ledger, id_of, told),
         sources={link.slug: link.to for link in ledger.sources.values() if link.to is not None},
     )
+
+
+def _former_stories(ledger: Ledger, id_of: Mapping[str, str], told: Collection[str]) -> dict[str, str | None]:
+    """Where the story pages lead that are no more: to the founder, or another that told it, or what holds its text."""
+    gone = sorted(ledger.stories.keys() - set(told))
+    tellers: dict[str, str] = {}
+    for slug in sorted(id_of, reverse=True) if gone else ():
+        tellers[ledger.articles[slug].story or slug] = slug
+    former: dict[str, str | None] = {}
+    for slug in gone:
+        founder = ledger.articles.get(slug)
+        at = slug if slug in id_of else tellers.get(slug) or (founder.to if founder else None)
+        # A founder that lives and is in no seed is lost: nobody has decided yet what its addresses say.
+        if at is not None or founder is None or not founder.live:
+            former[slug] = id_of.get(at or "")
+    return former
 
 
 def former_names(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:

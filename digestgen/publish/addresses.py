@@ -40,6 +40,12 @@ only on the index of a folder do both come to the same."""
 MOST_MAPPED = 60
 """Topics that the map shows: more could not be told apart."""
 
+STORIES = "stories/index.md"
+"""The page of all stories that several sources tell."""
+
+COMPACT_FROM = 60
+"""Articles of a topic from which its page gives each story one line."""
+
 ARCHIVE = "archive/index.md"
 """The page of the archive's months."""
 
@@ -51,6 +57,11 @@ class TopicPage:
     topic: Topic
     page: Page
     stories: tuple[Story, ...]
+
+    @property
+    def compact(self) -> bool:
+        """Whether it gives each story one line only, by month."""
+        return len(self.topic.articles) >= COMPACT_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +84,10 @@ class Addresses:
     """Slug → topic."""
     topic_pages: tuple[TopicPage, ...]
     shelf_pages: tuple[ShelfPage, ...]
-    stories: Mapping[tuple[str, str], str]
-    """Topic slug (empty outside every topic) and story slug → page and anchor."""
+    stories: Mapping[str, Story]
+    """Slug → story."""
+    story_places: Mapping[str, str]
+    """Story slug → page, and anchor where it has one, among the others of its topic or outside all."""
     sources: Mapping[str, str]
     """Source name → slug."""
     phrases: PhraseIndex
@@ -90,6 +103,10 @@ class Addresses:
         """The (first) page of a topic."""
         return routes.page(routes.topic(slug))
 
+    def story(self, slug: str) -> str:
+        """The page of a story, or where it stands among others if it has none."""
+        return routes.page(routes.story(slug)) if self.stories[slug].has_page else self.story_places[slug]
+
     def source(self, name: str) -> str:
         """The (first) page of a source."""
         return routes.page(routes.source(self.sources[name]))
@@ -104,17 +121,19 @@ def addresses(digest: Digest) -> Addresses:
         for part, page in zip(parts, pages(routes.page(at), at, len(parts)), strict=True):
             topic_pages.append(TopicPage(topic, page, tuple(part)))
     shelf_pages = _shelf_pages(digest)
+    places = [
+        (story.slug, part.page.path + ("" if part.compact else f"#{story.slug}"))
+        for part in topic_pages
+        for story in part.stories
+    ]
+    places += [(story.slug, f"{part.page.path}#{story.slug}") for part in shelf_pages for story in part.stories]
     return Addresses(
         entries={entry.article.id: entry for entry in digest.entries},
         topics={topic.slug: topic for topic in digest.topics},
         topic_pages=tuple(topic_pages),
         shelf_pages=shelf_pages,
-        stories={
-            (part.topic.slug, story.slug): f"{part.page.path}#{story.slug}"
-            for part in topic_pages
-            for story in part.stories
-        }
-        | {("", story.slug): f"{part.page.path}#{story.slug}" for part in shelf_pages for story in part.stories},
+        stories={story.slug: story for story in digest.every_story()},
+        story_places=dict(places),
         sources={source.name: source.slug for source in digest.sources},
         phrases=phrase_index(digest),
         former=_former(digest),
@@ -137,11 +156,15 @@ def _shelf_pages(digest: Digest) -> tuple[ShelfPage, ...]:
 
 def _former(digest: Digest) -> dict[str, str | None]:
     slugs = {entry.article.id: entry.slug for entry in digest.entries}
+    told = {key: story.slug for story in digest.every_story() if story.has_page for key in story.articles}
     former: dict[str, str | None] = {}
     for slug, id_ in digest.former.articles.items():
         former[routes.page(routes.article(slug))] = None if id_ is None else routes.page(routes.article(slugs[id_]))
     for slug, topic in digest.former.topics.items():
         former[routes.page(routes.topic(slug))] = None if topic is None else routes.page(routes.topic(topic))
+    for slug, id_ in digest.former.stories.items():
+        at = None if id_ is None else routes.story(told[id_]) if id_ in told else routes.article(slugs[id_])
+        former[routes.page(routes.story(slug))] = None if at is None else routes.page(at)
     for slug, source in digest.former.sources.items():
         former[routes.page(routes.source(slug))] = routes.page(routes.source(source))
     return former

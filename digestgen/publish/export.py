@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
+from digestgen import routes
 from digestgen.model import Coverage, Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Section, Story, Topic
 
 VERSION = 2
@@ -83,6 +84,7 @@ def _story(story: Story) -> dict[str, object]:
         "slug": story.slug,
         "label": story.label,
         "headline": story.headline,
+        "address": routes.story(story.slug) + "/" if story.has_page else None,
         "articles": list(story.articles),
     }
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from digestgen import routes
-from digestgen.model import Digest, Entry, Topic
+from digestgen.model import Digest, Entry, Story, Topic
 from digestgen.publish.addresses import Addresses, absolute
 from digestgen.publish.markdown import LONGEST_DESCRIPTION, destination, shorten
 from digestgen.publish.wording import as_description, title_of
@@ -55,6 +55,19 @@ def of_topic(topic: Topic, digest: Digest, to: Addresses) -> _Thing:
         "isPartOf": _site(digest, digest.url),
         "keywords": [_line(keyphrase.text) for keyphrase in topic.keyphrases],
         "mainEntity": _list(listed, len(topic.articles)),
+    }
+    return {"linked_data": thing}
+
+
+def of_story(story: Story, digest: Digest, to: Addresses) -> _Thing:
+    """The first page of a story that several tell: a collection of what they wrote, the best first."""
+    if digest.url is None:
+        return {}
+    listed = ((title_of(to.entries[key]), absolute(to.article(key), digest.url)) for key in story.articles[:LISTED])
+    thing = {
+        **_page("CollectionPage", to.story(story.slug), story.label, digest, digest.url),
+        "isPartOf": _site(digest, digest.url),
+        "mainEntity": _list(listed, len(story.articles)),
     }
     return {"linked_data": thing}
 

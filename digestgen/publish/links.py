@@ -11,12 +11,14 @@ from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
 from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, destination, join, link, outward, shorten
 from digestgen.publish.notes import Note
-from digestgen.publish.timeline import Happening
-from digestgen.publish.wording import continued, title_of
+from digestgen.publish.wording import reference, shown_of, title_of
 from digestgen.words import Words
 
 LONGEST_MARK = 30
 """Characters of a source's name behind a quoted sentence: what stands in one line on a phone."""
+
+SOURCES_SHOWN = 3
+"""Sources of a story that are named."""
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 """Between a sentence and its mark, which would look lost at the start of a line."""
@@ -49,6 +51,29 @@ class Links:
         """The language of an article, by its id, where the site has another, else nothing."""
         return self.to.tongues.articles.get(identifier, "")
 
+    def spoken(self, identifier: str) -> str:
+        """The same of what its page quotes; a summary of the curator's own is in the site's language."""
+        return "" if self.to.entries[identifier].own_summary else self.tongue(identifier)
+
+    def headline(self, identifier: str) -> Markdown:
+        """The title of an article, leading to the page of its story, or to its own where the story has none."""
+        entry = self.to.entries[identifier]
+        story = self.to.stories.get(entry.story or "")
+        at = self.to.story(story.slug) if story and story.has_page else self.to.article(identifier)
+        return self.page(title_of(entry), at, language=self.tongue(identifier))
+
+    def cited(self, identifier: str, text: str = "") -> Markdown:
+        """The title of an article, or another text, leading to its page; whoever hovers sees how to cite it."""
+        entry = self.to.entries[identifier]
+        name = f"{text}: {title_of(entry)}" if text else ""
+        language = "" if text else self.tongue(identifier)
+        page = relative(self.to.article(identifier), self.here)
+        return link(text or title_of(entry), page, reference(entry, self.words), name=name, language=language)
+
+    def story(self, slug: str) -> str:
+        """The page of a story, or where it stands among others."""
+        return self.to.story(slug)
+
     def edition(self, day: date, *, whole: bool = False) -> str:
         """The page of an edition, or of the list of all that came with it."""
         return edition_page(day, whole=whole)
@@ -58,26 +83,25 @@ class Links:
         known = [self.topic(report.topic)] if report.topic else []
         known += [self._original(self.to.entries[identifier]) for identifier in report.sources]
         if report.more:
-            entry = self.to.entries[report.lead]
-            address = self.to.stories.get((entry.topic or "", entry.story or ""))
-            counted = self._more(report.more)
-            known.append(self._further(counted, entry, address) if address else Markdown(counted))
+            story = self.to.entries[report.lead].story
+            counted = self.words.counted("{n} more article", "{n} more articles", report.more)
+            known.append(self._further(counted, report.lead, story) if story else Markdown(counted))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
-    def _original(self, entry: Entry) -> Markdown:
-        name = shorten(entry.article.source or "", LONGEST_MARK)
-        original = destination(entry.article.url)
-        return (
-            outward(name, original, name=self.words.say("The original at {source}", source=name))
-            if original
-            else self.page(name, self.to.source(entry.article.source or ""))
-        )
+    def original(self, identifier: str, text: str = "") -> Markdown:
+        """The source of an article, or another text, leading to the original, or to the source's page."""
+        return self._original(self.to.entries[identifier], text)
 
-    def _further(self, counted: str, entry: Entry, address: str) -> Markdown:
-        return self.page(counted, address, name=f"{counted}: {title_of(entry)}")
+    def _original(self, entry: Entry, text: str = "") -> Markdown:
+        source, original = entry.article.source, destination(entry.article.url)
+        name = shorten(text or source or "", LONGEST_MARK)
+        if original:
+            heard = self.words.say("The original at {source}", source=name) if name == source else ""
+            return outward(name, original, name=heard)
+        return self.page(name, self.to.source(source)) if source else as_markdown(name)
 
-    def _more(self, number: int) -> str:
-        return self.words.counted("{n} more article", "{n} more articles", number)
+    def _further(self, counted: str, identifier: str, story: str) -> Markdown:
+        return self.page(counted, self.to.story(story), f"{counted}: {title_of(self.to.entries[identifier])}")
 
     def topic(self, slug: str) -> Markdown:
         """The label of a topic, leading to its page."""
@@ -96,14 +120,16 @@ class Links:
         """Several sources, with commas."""
         return join(_COMMA, map(self.source, names))
 
-    def told(self, happening: Happening) -> Markdown:
-        """Who tells of a happening, and the way to the others of its story and day; may be empty."""
-        entry = self.to.entries[happening.article]
-        known = [self.source(entry.article.source)] if entry.article.source else []
-        if happening.more:
-            story = self.to.stories[entry.topic or "", happening.story]
-            known.append(self._further(self._more(happening.more), entry, story))
-        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
+    def tellers(self, identifiers: Sequence[str], most: int) -> Markdown:
+        """The sources of some articles, each once and leading to the original, and how many more there are."""
+        of_source: dict[str, Entry] = {}
+        for entry in map(self.to.entries.__getitem__, identifiers):
+            if entry.article.source:
+                of_source.setdefault(entry.article.source, entry)
+        known = [self._original(entry) for entry in of_source.values()]
+        beyond = len(known) - most
+        more = [self.words.counted("{n} more", "{n} more", beyond)] if beyond > 0 else []
+        return join(_COMMA, [*known[:most], *more])
 
     def phrase(self, text: str) -> Markdown:
         """A link where several articles share the phrase, else the phrase alone."""
@@ -124,12 +150,24 @@ class Links:
 
     def more(self, identifier: str) -> Markdown:
         """What an article says beyond its title; may be empty."""
-        return as_markdown(continued(self.to.entries[identifier]))
+        return as_markdown(shown_of(self.to.entries[identifier]))
 
     def byline(self, identifier: str) -> Markdown:
         """Who tells an article, for where a second link would be too near to the headline; may be empty."""
         source = self.to.entries[identifier].article.source
         return Markdown(f"*{as_markdown(shorten(source, LONGEST_MARK))}*") if source else Markdown()
+
+    def facts(self, identifiers: Sequence[str]) -> Markdown:
+        """Of articles that tell one story: their sources, the day of the newest, whether any is new; may be empty."""
+        entries = [self.to.entries[identifier] for identifier in identifiers]
+        days = [entry.article.published for entry in entries if entry.article.published]
+        told = [
+            self.tellers(identifiers, SOURCES_SHOWN),
+            self.words.day(max(days)) if days else "",
+            self.words.say("new") if any(entry.new for entry in entries) else "",
+        ]
+        known = [each for each in told if each]
+        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
     def meta(
         self, identifier: str, *, source: bool = True, dated: bool = True, topic: bool = False, fresh: bool = True

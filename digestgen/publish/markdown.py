@@ -113,13 +113,15 @@ def outward(text: str, url: str, *, name: str = "") -> Markdown:
     return as_markdown(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
 
 
-def link(text: str, page: str, *, name: str = "", language: str = "") -> Markdown:
-    """A link inside the site: ``page`` is an address that digestgen made.
+def link(text: str, page: str, title: str = "", *, name: str = "", language: str = "") -> Markdown:
+    """A link inside the site: ``page`` is an address that digestgen made, ``title`` what a reader hovering sees.
 
     ``name`` is for whoever hears of the link alone, where the text does not say whereto it leads; it holds the text.
     ``language`` is that of the text, where the page has another.
     """
-    return Markdown(f"[{as_markdown(text)}]({page}){attributes(language=language, name=name)}")
+    hover = escape(title, LONGEST_DESCRIPTION).translate(_QUOTES)
+    address = f'{page} "{hover}"' if hover else page
+    return Markdown(f"[{as_markdown(text)}]({address}){attributes(language=language, name=name)}")
 
 
 def attributes(anchor: str = "", *, language: str = "", name: str = "") -> Markdown:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-_SECTION = re.compile(r'(?=<h2 id=")')
-_NAME = re.compile(r'<h2 id="(\w+)"')
+# What a curator writes may have smaller headings, without an underscore.
+_SECTION = re.compile(r'(?=<h2 id="|<h3 id="_)')
+_NAME = re.compile(r'<h[23] id="(\w+)"')
 _WITH_TEXT = {"", "_note", "_summary", "_text", "_brief"}
 # A paragraph that starts emphasised is a line of facts about the text, or the way to the original.
 _BLOCK = re.compile(r"<(h1|h3|p|ul|ol)(?=[ >])(?!><em>|><strong><a )")
@@ -25,9 +26,11 @@ def _marked(section: str) -> str:
     name = named.group(1) if named else ""
     if name == "_keyphrases":
         return section.replace("<ul>", '<ul data-pagefind-meta="keyphrases">')
+    if name == "_about":
+        return section.replace("<p>Formerly: ", '<p data-pagefind-meta="former">Formerly: ')
     if name not in _WITH_TEXT:
         return section
     marked = _BLOCK.sub(r"<\1 data-pagefind-body", section)
     if name == "_brief":  # behind a quoted sentence stands the name of its source
         return marked.replace("<a ", "<a data-pagefind-ignore ")
-    return marked.replace("<p><em>Formerly: ", '<p data-pagefind-meta="former"><em>Formerly: ')
+    return marked

@@ -23,6 +23,7 @@ from digestgen.publish.links import Links
 from digestgen.publish.markdown import destination, outward
 from digestgen.publish.paging import PAGE_SIZE, Page, chunks, numbered, pages
 from digestgen.publish.site import Site, site_of
+from digestgen.publish.story_page import story_pages
 from digestgen.publish.templating import Filling, Head, fill
 from digestgen.publish.topic_map import topic_map
 from digestgen.publish.topic_page import topic_page
@@ -60,6 +61,7 @@ def _pages(site: Site) -> Iterator[Filling]:
     yield front_page(site, latest)
     yield from _topic_list(site)
     yield from (topic_page(site, part) for part in site.to.topic_pages)
+    yield from story_pages(site)
     yield from _article_list(site, listed)
     yield from (article_page(site, entry) for entry in site.digest.entries)
     yield from edition_pages(site, editions)

@@ -262,7 +262,7 @@ def _known(site: Site, report: Report, url: str) -> Sequence[Named]:
     known += [_original(site, site.to.entries[key], url) for key in report.sources]
     if report.more:
         lead = site.to.entries[report.lead]
-        path, mark, anchor = site.to.stories.get((lead.topic or "", lead.story or ""), "").partition("#")
+        path, mark, anchor = (site.to.story(lead.story) if lead.story else "").partition("#")
         address = absolute(path or site.to.article(report.lead), url)
         counted = site.words.counted("{n} more article", "{n} more articles", report.more)
         known.append(Named(counted, f"{address}{mark}{anchor}"))

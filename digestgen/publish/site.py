@@ -20,8 +20,6 @@ class Site:
     to: Addresses
     reprints: Mapping[str, tuple[str, ...]]
     """Article id → the articles that repeat it."""
-    beside: Mapping[str, tuple[str | None, str | None]]
-    """Article id → the one before it in its topic, or outside every topic, and the one after it."""
 
     def feed(self, topic: str | None) -> dict[str, object]:
         """For a page's front matter: what lets a feed reader find its feed, where there is one."""
@@ -40,16 +38,5 @@ def site_of(digest: Digest, words: Words | None = None) -> Site:
     for entry in digest.entries:
         if entry.reprint_of:
             reprints[entry.reprint_of].append(entry.article.id)
-    rows = [[key for story in topic.stories for key in story.articles] for topic in digest.topics]
-    rows.append([*(key for story in digest.stories for key in story.articles), *digest.shelf])
-    return Site(
-        digest,
-        words or words_of(digest.language),
-        addresses(digest),
-        {original: tuple(keys) for original, keys in reprints.items()},
-        {
-            key: (before, after)
-            for row in rows
-            for before, key, after in zip([None, *row], row, [*row[1:], None], strict=False)
-        },
-    )
+    told = {original: tuple(keys) for original, keys in reprints.items()}
+    return Site(digest, words or words_of(digest.language), addresses(digest), told)

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from digestgen.publish.markdown import Markdown, as_markdown, attributes, front_matter
 from digestgen.publish.plain_text import Plain, as_letter, as_plain, underlined, wrapped
-from digestgen.publish.wording import count, day, prose
+from digestgen.publish.wording import count, prose
 from digestgen.text import clean_line
 from digestgen.words import Words
 
@@ -115,7 +115,7 @@ def _prepared(finalize: Callable[[object], object], words: Words, finished: Call
         lstrip_blocks=True,
     )
     environment.globals.update(say=say, counted=counted)
-    environment.filters.update(count=count, date=day, day=words.day, month=words.month, number=words.number)
+    environment.filters.update(count=count, day=words.day, month=words.month, number=words.number)
     return environment
 
 

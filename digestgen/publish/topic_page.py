@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
-from digestgen.model import Story
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import groupby
+
+from digestgen.model import CitedSentence, Story
 from digestgen.publish.addresses import TopicPage, feed_of
 from digestgen.publish.linked_data import of_topic
-from digestgen.publish.paging import numbered
+from digestgen.publish.newest import published
+from digestgen.publish.paging import PAGE_SIZE, numbered
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
-from digestgen.publish.timeline import timeline
 from digestgen.publish.topic_chart import topic_chart
-from digestgen.publish.wording import as_description, count
+from digestgen.publish.wording import as_description, beyond_title, capitalised, shown_of
 
 SOURCES_SHOWN = 12
 """Sources with what they stress; the others are only named."""
 
-COMPACT_FROM = 60
-"""Articles from which the page gives each lone article one line only."""
+BRIEF_FROM = 6
+"""Stories from which the page says first what they have in common; fewer say it themselves."""
+
+LONG = 8
+"""Stories from which they are listed beside the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A story in the list of a topic."""
+
+    story: Story
+    said: str
+    """What its best article says beyond its title and what the page has quoted; may be empty."""
+    cited: CitedSentence | None
+    """In want of that, what another article says."""
+    originals: tuple[str, ...]
+    """Ids of its articles, reprints aside."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What must be listed here, since the story has no page that does."""
+        return () if self.story.has_page else tuple(key for key in self.originals if key != self.story.headline)
 
 
 def topic_page(site: Site, part: TopicPage) -> Filling:
-    """What a topic is about, its stories, when and by whom they were told; on its further pages, only more stories."""
+    """What a topic is about, and its stories; on its further pages, only more stories.
+
+    The order of the stories is that of the topic: what the curator puts first, then the newest. So the list is the
+    topic's timeline too. What the page quotes above is not said again.
+    """
     topic = part.topic
-    compact = len(topic.articles) >= COMPACT_FROM
-    described = as_description([cited.sentence for cited in topic.summary]) or count(len(topic.articles), "article")
+    brief = topic.summary if part.page.number == 1 and len(topic.stories) >= BRIEF_FROM else ()
+    quoted = {cited.sentence for cited in brief}
+    items = [_item(site, story, quoted) for story in part.stories]
+    days = [day for key in topic.articles if (day := site.to.entries[key].article.published)]
+    sections = {section.slug: section for section in site.digest.sections}
+    described = as_description([cited.sentence for cited in topic.summary]) or site.words.counted(
+        "{n} article", "{n} articles", len(topic.articles)
+    )
     language = site.to.tongues.topics.get(topic.slug, "")
     content = {
         "topic": topic,
         "language": language,
         "page": part.page,
-        "stories": [(story, _folded(site, story)) for story in part.stories],
-        "compact": compact,
+        "brief": brief,
+        "items": items,
+        "months": [(name, list(of)) for name, of in groupby(items, lambda item: _month(site, item))]
+        if part.compact
+        else [],
         "feed": None if site.digest.url is None else feed_of(topic.slug),
-        "timeline": timeline(topic, site.to.entries),
-        "chart": topic_chart(topic, site.to.entries, site.words),
+        "section": sections.get(topic.section or ""),
+        "sections_at": "topics/index.md" if len(site.digest.topics) <= PAGE_SIZE else None,
+        "span": (min(days), max(days)) if days else None,
+        "chart": topic_chart(topic, site.to.entries, site.words) if part.page.number == 1 else "",
         "sources_shown": SOURCES_SHOWN,
     }
     title = numbered(topic.label, part.page, site.words)
-    contents = not compact and len(part.stories) > 2
+    contents = len(part.stories) >= LONG
     # Its further pages hold nothing but stories, whose articles are found by themselves.
     first = part.page.number == 1
     facts = {"language": language} if language else {}
@@ -45,9 +85,19 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
     return Head("topic", part.page.path, title, described, searched=first, contents=contents, meta=meta), content
 
 
-def _folded(site: Site, story: Story) -> list[tuple[str, list[str]]]:
-    """The articles of a story, each with its reprints of the same story behind it."""
-    here = set(story.articles)
-    reprints = {key: [copy for copy in site.reprints.get(key, ()) if copy in here] for key in story.articles}
-    under = {copy for copies in reprints.values() for copy in copies}
-    return [(key, reprints[key]) for key in story.articles if key not in under]
+def _month(site: Site, item: Item) -> str:
+    return capitalised(site.words.month(max(published(site.to.entries[key]) for key in item.originals)))
+
+
+def _item(site: Site, story: Story, quoted: Collection[str]) -> Item:
+    entries, here = site.to.entries, set(story.articles)
+    originals = tuple(key for key in story.articles if entries[key].reprint_of not in here)
+    said = shown_of(entries[story.headline], quoted)
+    others = (key for key in originals if key != story.headline and not said)
+    cited = (
+        CitedSentence(sentence, key)
+        for key in others
+        for sentence in beyond_title(entries[key])
+        if sentence not in quoted and not entries[key].own_summary
+    )
+    return Item(story, said, next(cited, None), originals)

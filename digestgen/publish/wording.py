@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 
 from digestgen.model import Entry
-from digestgen.publish.markdown import Markdown, as_markdown
+from digestgen.publish.markdown import Markdown, as_markdown, attributes
 from digestgen.teaser import is_teaser
 from digestgen.text import clean_line, fold, is_terminated, words
+from digestgen.words import Words
 
 FEWEST_WORDS = 6
 """Words that the rest of a sentence must have to be worth showing under a title that gives its start."""
@@ -16,20 +16,18 @@ FEWEST_WORDS = 6
 SAME = 0.8
 """The share of a sentence's words in a title from which the sentence would only repeat it."""
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 
 def title_of(entry: Entry) -> str:
     """The title of an article, as one line."""
     return clean_line(entry.article.title) or "Untitled"
 
 
-def continued(entry: Entry) -> str:
-    """What to show of an article under its title: all of a teaser, else its first sentence that says more than that."""
-    told = beyond_title(entry)
+def shown_of(entry: Entry, quoted: Collection[str] = ()) -> str:
+    """What to show of an article under its title: all of a teaser, else its first sentence that says more than that.
+
+    What is ``quoted`` on the page already is passed over.
+    """
+    told = [sentence for sentence in beyond_title(entry) if sentence not in quoted]
     return as_description(told if is_teaser(entry.article) else told[:1])
 
 
@@ -63,17 +61,30 @@ def says(text: str, other: str) -> bool:
     return sum(word in known for word in asked) >= SAME * len(asked)
 
 
-def prose(sentences: Sequence[str]) -> Markdown:
-    """Sentences as a quotation's lines: in one paragraph, but one without a stop, like a headline, in its own."""
-    lines = [">"]
+def reference(entry: Entry, spoken: Words) -> str:
+    """Who wrote an article, under which title, and when, as a citation has it."""
+    article = entry.article
+    told = [
+        article.source,
+        spoken.say("“{title}”", title=title_of(entry)),
+        spoken.day(article.published) if article.published else None,
+    ]
+    return ", ".join(each for each in told if each)
+
+
+def prose(sentences: Sequence[str], language: str = "") -> Markdown:
+    """Sentences as a quotation's lines: in one paragraph, but one without a stop, like a headline, in its own.
+
+    Each paragraph says its ``language``, where it is another than the page's.
+    """
+    paragraphs: list[list[Markdown]] = [[]]
     for sentence in sentences:
-        if lines[-1] == ">":
-            lines[-1] = f"> {as_markdown(sentence)}"
-        else:
-            lines[-1] += f" {as_markdown(sentence)}"
+        paragraphs[-1].append(as_markdown(sentence))
         if not is_terminated(sentence):
-            lines += [">", ">"]
-    return Markdown("\n".join(lines).rstrip("\n>"))
+            paragraphs.append([])
+    spoken = attributes(language=language)
+    said = [f"> {' '.join(part)}" + (f"\n> {spoken}" if spoken else "") for part in paragraphs if part]
+    return Markdown("\n>\n".join(said) or ">")
 
 
 def as_description(sentences: Sequence[str]) -> str:
@@ -91,8 +102,3 @@ def count(number: int, noun: str, several: str = "") -> str:
 def capitalised(text: str) -> str:
     """A text that begins with a capital letter, as a heading does."""
     return text[:1].upper() + text[1:]
-
-
-def day(date: date) -> str:
-    """A day as it is written in prose: ``22 November 2026``."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

@@ -38,6 +38,7 @@ NOT_IN_NAVIGATION = (
         "/more-stories/",
         "/new/",
         "/sources/",
+        "/stories/",
         "/topics/",
     ),
 )

@@ -28,6 +28,7 @@ from digestgen.errors import InputError
 from digestgen.letters import has_unspaced
 from digestgen.project import digest_says
 from digestgen.publish.direction import with_direction
+from digestgen.publish.folding import folded
 from digestgen.publish.own_words import own_words
 from digestgen.search_index import index_site
 from digestgen.site.defaults import (
@@ -147,7 +148,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         # Without a word in its title, a page may hold nothing to be found by.
         if any(map(str.isalpha, unescape(str(page.title)))):
             self._searched.append(page.url)
-        return with_direction(own_words(html) if page.meta.get("kind") in {"article", "topic"} else html)
+        return with_direction(folded(own_words(html)) if page.meta.get("kind") in {"article", "topic"} else html)
 
     def on_page_context(
         self,

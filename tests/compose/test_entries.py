@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from digestgen.compose.digest import Composition
 from digestgen.compose.entries import as_shown
+from digestgen.curate.ledger import Ledger
 from digestgen.curate.rulings import ArticleRuling
-from digestgen.model import Article, Digest, Entry, Seed, Sidecar, Topic
+from digestgen.model import Article, Digest, Entry, Seed, Sidecar, Story, Topic
 from made import an_article
 from newsroom import write
 
-from .editions import FOUR, SECOND, THIRD, edition, entries, of_seed, seed, seeds
+from .editions import FIRST, FOUR, SECOND, THIRD, edition, entries, of_seed, seed, seeds
 
 FOX_ARTICLE = an_article("x", "Foxes.", published=date(2026, 11, 20))
 
@@ -144,6 +147,66 @@ def test_a_story_whose_founder_is_hidden_is_called_by_the_next_and_stays_so_when
     assert called in set(SLUG.values()) - {founder}
     later = edition([*FOUR, *seeds(first=4, chess=2)], hiding, hidden.ledger, day=THIRD)
     assert of_seed(later.digest, "chess-4").story == called
+
+
+def by_sources(*sources: str | None, rulings: str = "", before: Ledger | None = None, day: date = FIRST) -> Composition:
+    """One article on chess for each source, beside what else there is."""
+    told = [seed("chess", number, source=source) for number, source in enumerate(sources)]
+    return edition([*told, *seeds(volcano=4, opera=4, orchard=4)], rulings, before, day=day)
+
+
+def story_on_chess(digest: Digest) -> Story:
+    (slug,) = {entry.story for entry in digest.entries if entry.article.seed.startswith("chess")}
+    return next(story for story in digest.every_story() if story.slug == slug)
+
+
+@pytest.mark.parametrize(
+    ("sources", "has_page"),
+    [
+        pytest.param(("RT", "Tass", "RT", "RT"), True, id="several sources"),
+        pytest.param((None,) * 4, True, id="each may be another source"),
+        pytest.param(("RT",) * 4, False, id="one source"),
+    ],
+)
+def test_a_story_that_several_sources_tell_has_a_page(sources: tuple[str | None, ...], has_page: bool) -> None:  # noqa: FBT001
+    made = by_sources(*sources)
+    assert story_on_chess(made.digest).has_page is has_page
+    assert (story_on_chess(made.digest).slug in made.ledger.stories) is has_page
+
+
+def test_the_page_of_a_story_stays_when_its_sources_become_one() -> None:
+    before = by_sources("RT", "Tass", "RT", "RT")
+    after = by_sources("RT", "RT", "RT", "RT", before=before.ledger, day=SECOND)
+    assert story_on_chess(after.digest) == replace(
+        story_on_chess(before.digest), articles=story_on_chess(after.digest).articles
+    )
+    assert after.ledger.stories == before.ledger.stories
+    assert after.digest.former.stories == {}
+
+
+def test_the_address_of_a_story_leads_on_while_anything_of_it_is_left() -> None:
+    before = by_sources("RT", "Tass", "RT", "RT")
+    founder = story_on_chess(before.digest).slug
+    slugs = [of_seed(before.digest, f"chess-{number}").slug for number in range(4)]
+
+    def hiding(gone: Sequence[str]) -> Digest:
+        rulings = "articles:\n" + "".join(f"  {slug}: {{hide: true}}\n" for slug in gone)
+        return by_sources("RT", "Tass", "RT", "RT", rulings=rulings, before=before.ledger, day=SECOND).digest
+
+    without = hiding([founder])
+    assert story_on_chess(without).has_page
+    assert without.former.stories == {founder: of_seed(without, by_slug(slugs, founder)[0]).article.id}
+    *gone, last = [founder, *(slug for slug in slugs if slug != founder)]
+    alone = hiding(gone)
+    assert alone.former.stories == {founder: entries(alone)[last].article.id}
+    assert hiding(slugs).former.stories == {founder: None}
+    shown = by_sources("RT", "Tass", "RT", "RT", before=before.ledger, day=SECOND)
+    assert shown.digest.former.stories == {}
+
+
+def by_slug(slugs: Sequence[str], without: str) -> list[str]:
+    """The seeds of the articles of these slugs, but for one, in the order of the slugs."""
+    return [f"chess-{slugs.index(slug)}" for slug in sorted(slugs) if slug != without]
 
 
 def test_everything_of_a_topic_comes_from_its_public_articles() -> None:

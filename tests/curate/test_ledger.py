@@ -19,6 +19,7 @@ from digestgen.curate.ledger import (
     EditorLink,
     Ledger,
     SourceLink,
+    StoryLink,
     TopicLink,
     Withheld,
     other_names,
@@ -29,7 +30,7 @@ from digestgen.errors import InputError, Problem
 from digestgen.text import clean_line
 
 FILE = "permalinks.yml"
-SECTIONS = ("articles", "withheld", "topics", "sources")
+SECTIONS = ("articles", "withheld", "topics", "stories", "sources")
 TEXT = st.text(min_size=1, max_size=20).filter(lambda text: clean_line(text) == text)
 DATES = st.none() | st.dates()
 SLUGS = st.sampled_from(["a", "a-b", "b", "north-korea", "null", "true", "x1", "2026-11-22"])
@@ -65,6 +66,7 @@ TOPICS = st.fixed_dictionaries(
         "order": CHECKSUMS, "said": CHECKSUMS, "bound": SKETCHES, "section": MAYBE,
     }
 )  # fmt: skip
+STORIES = st.fixed_dictionaries({"first": DATES})
 SOURCES = st.fixed_dictionaries({"name": TEXT, "to": st.none() | st.just("") | SLUGS})
 EDITORS = st.fixed_dictionaries({"said": CHECKSUMS})
 
@@ -78,6 +80,7 @@ def a_ledger(draw: st.DrawFn) -> Ledger:
         articles={slug: ArticleLink(slug=slug, **known) for slug, known in links(ARTICLES).items()},
         withheld={id_: Withheld(id=id_, **known) for id_, known in links(WITHHELD).items()},
         topics={slug: TopicLink(slug=slug, **known) for slug, known in links(TOPICS).items()},
+        stories={slug: StoryLink(story=slug, **known) for slug, known in links(STORIES).items()},
         sources={slug: SourceLink(slug=slug, **known) for slug, known in links(SOURCES).items()},
         editors={day: EditorLink(day=day, **known) for day, known in links(EDITORS).items()},
     )
@@ -97,13 +100,14 @@ def refusal(text: str) -> Problem:
         (ArticleLink, ARTICLES),
         (Withheld, WITHHELD),
         (TopicLink, TOPICS),
+        (StoryLink, STORIES),
         (SourceLink, SOURCES),
         (EditorLink, EDITORS),
     ],
-    ids=["articles", "withheld", "topics", "sources", "editors"],
+    ids=["articles", "withheld", "topics", "stories", "sources", "editors"],
 )
 def test_every_key_is_tried(kind: type, made: st.SearchStrategy[dict[str, object]]) -> None:
-    assert {each.name for each in fields(kind)} - find(made, lambda _: True).keys() <= {"slug", "id", "day"}
+    assert {each.name for each in fields(kind)} - find(made, lambda _: True).keys() <= {"slug", "id", "story", "day"}
 
 
 @given(ledger=a_ledger())
@@ -181,6 +185,7 @@ LEDGER = Ledger(
     },
     withheld={"w": Withheld(id="w", seed="week.txt", marks="abcdef", address="qrstuv")},
     topics={"t": TopicLink(slug="t", label="No: really", to="", formerly=("No", "No, no"))},
+    stories={"b": StoryLink(story="b", first=date(2026, 11, 22))},
     sources={"rt": SourceLink(slug="rt", name="RT", to="tass"), "tass": SourceLink(slug="tass", name="ТАСС")},
     editors={"2026-11-22": EditorLink(day="2026-11-22", said="0a1b2c")},
 )
@@ -200,6 +205,8 @@ def test_entries_are_lines_and_sorted() -> None:
         '  - {"id": "w", "seed": "week.txt", "marks": "abcdef", "address": "qrstuv"}',
         "topics:",
         '  - {"slug": "t", "label": "No: really", "to": "", "formerly": ["No", "No, no"]}',
+        "stories:",
+        '  - {"story": "b", "first": "2026-11-22"}',
         "sources:",
         '  - {"slug": "rt", "name": "RT", "to": "tass"}',
         '  - {"slug": "tass", "name": "ТАСС"}',

@@ -213,7 +213,11 @@ SAMPLE = digest(
         topic(
             "North Korea",
             (
-                story("North Korea sends troops", "a01", "a02", "a03"),
+                replace(
+                    story("North Korea sends troops", "a01", "a02", "a03"),
+                    has_page=True,
+                    only=(CitedSentence("The secret clause let North Korea send 1,000 soldiers.", "a02"),),
+                ),
                 story("Putin acknowledges reports of North Korean troops", "a04"),
             ),
             keyphrases=(Keyphrase("North Korea", 0.01), Keyphrase("troops", 0.02)),

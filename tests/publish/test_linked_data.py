@@ -114,7 +114,7 @@ def test_only_where_the_site_is_known_and_on_first_pages_alone() -> None:
     assert not [path for path, text in render(SAMPLE).items() if "linked_data" in text]
     rendered = render(AT_HOME)
     having = {path.partition("/")[0] for path, text in rendered.items() if "\nlinked_data: " in text}
-    assert having == {"index.md", "articles", "topics"}
+    assert having == {"index.md", "articles", "stories", "topics"}
     assert "\nlinked_data: " not in rendered["topics/index.md"] + rendered["articles/index.md"]
 
 

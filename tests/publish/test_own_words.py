@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 import markdown
 import pytest
 
-from digestgen.model import Publish
+from digestgen.model import CitedSentence, Publish
 from digestgen.publish.own_words import own_words
 from digestgen.publish.pages import render
+from digestgen.publish.topic_page import BRIEF_FROM
 
 from .sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
 from .test_pages import parts
@@ -60,10 +61,12 @@ def test_of_an_article_its_title_and_summary_are_searched_and_its_phrases_are_fa
 
 
 def test_of_a_topic_its_name_and_summary_are_searched_and_not_who_is_quoted() -> None:
-    page = found(PAGES, "topics/north-korea.md")
-    cited = [sentence.sentence for held in SAMPLE.topics if held.slug == "north-korea" for sentence in held.summary]
-    assert cited
-    assert " ".join(page.words) == " ".join(["North Korea", *cited])
+    keys = [f"a{number:02}" for number in range(BRIEF_FROM)]
+    entries = [entry(article(n, f"Boats {n}", "The boats left."), topic="boats") for n in range(BRIEF_FROM)]
+    held = topic("Boats", tuple(story(key, key) for key in keys), summary=(CitedSentence("The boats left.", "a01"),))
+    page = found(render(digest(*entries, topics=(held,))), "topics/boats.md")
+    assert " ".join(page.words) == "Boats The boats left."
+    assert " ".join(found(PAGES, "topics/north-korea.md").facts["keyphrases"]) == "North Korea troops"
 
 
 def test_notes_full_texts_and_former_names_are_searched() -> None:
@@ -80,7 +83,7 @@ def test_notes_full_texts_and_former_names_are_searched() -> None:
         "Boats Read this first: one two Then that The boats left. The boats left. They came back."
     )
     assert " ".join(of_topic.words) == "Boats A note ."
-    assert of_topic.facts["former"] == ["Formerly:", "Ships"]
+    assert of_topic.facts["former"] == ["Formerly:", "Ships."]
 
 
 @pytest.mark.parametrize("path", sorted(path for path in PAGES if path.startswith(("articles/", "topics/"))))

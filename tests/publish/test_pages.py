@@ -29,10 +29,13 @@ from digestgen.model import (
 )
 from digestgen.publish.pages import render
 from digestgen.publish.paging import PAGE_SIZE
+from digestgen.publish.wording import prose
 from digestgen.text import words
 
 from .sample import ENTRIES, SAMPLE, article, digest, entry, sources, story, topic
 from .test_markdown import HOSTILE
+
+TROOPS = "north-korea-sends-troops"
 
 
 def parts(page: str) -> tuple[dict[str, object], str]:
@@ -195,10 +198,20 @@ def test_rendering_is_repeatable() -> None:
         ("articles/was.md", {"articles": {"was": "a11"}}, "articles/a-short-one.md", "articles/a-short-one/"),
         ("topics/kim.md", {"topics": {"kim": "north-korea"}}, "topics/north-korea.md", "topics/north-korea/"),
         ("topics/kim.md", {"topics": {"kim": ""}}, "more-stories.md", "more-stories/"),
+        ("stories/short.md", {"stories": {"short": "a11"}}, "articles/a-short-one.md", "articles/a-short-one/"),
+        ("stories/kim.md", {"stories": {"kim": "a01"}}, f"stories/{TROOPS}.md", f"stories/{TROOPS}/"),
         ("sources/tass.md", {"sources": {"tass": "rt"}}, "sources/rt.md", "sources/rt/"),
         ("sources/tass.md", {"sources": {"tass": ""}}, "sources/index.md", "sources/"),
     ],
-    ids=["an article", "a topic", "a topic that went to the shelf", "a source", "a source of nothing any more"],
+    ids=[
+        "an article",
+        "a topic",
+        "a topic that went to the shelf",
+        "a story that one tells",
+        "a story that became another",
+        "a source",
+        "a source of nothing any more",
+    ],
 )
 def test_a_former_address_leads_on(path: str, former: dict[str, dict[str, str]], target: str, address: str) -> None:
     rendered = read(render(replace(SAMPLE, former=FormerAddresses(**former))))
@@ -209,7 +222,7 @@ def test_a_former_address_leads_on(path: str, former: dict[str, dict[str, str]],
     assert broken(rendered) == []
 
 
-@pytest.mark.parametrize("kind", ["articles", "topics"])
+@pytest.mark.parametrize("kind", ["articles", "topics", "stories"])
 def test_what_was_withdrawn_says_so_and_nothing_of_itself(kind: str) -> None:
     former = FormerAddresses(**{kind: {"a-secret-clause": None}})
     page = render(replace(SAMPLE, former=former))[f"{kind}/a-secret-clause.md"]
@@ -247,23 +260,14 @@ def test_the_address_of_what_is_new_leads_to_the_latest_edition() -> None:
     assert read(render(SAMPLE))["new.md"].meta["moved"] == ""
 
 
-def test_an_article_leads_to_its_neighbours_on_the_topic_page(pages: dict[str, Page]) -> None:
-    def further(path: str) -> str:
-        return pages[f"articles/{path}.md"].text.partition("Further in North Korea")[2].partition("Seed")[0]
-
-    assert "Previous" not in further("pyongyang-has-sent-10000-soldiers-to-ukraine")
-    assert "Next North Korea to gain military experience" in further("pyongyang-has-sent-10000-soldiers-to-ukraine")
-    assert "Previous Pyongyang has sent 10,000" in further("north-korea-to-gain-military-experience")
-    assert "Next" not in further("putin-acknowledges-reports-of-north-korean-troops")
-    assert "Further more stories" in pages["articles/a-short-one.md"].text
-
-
 def test_topic_page(pages: dict[str, Page]) -> None:
     page = pages["topics/north-korea.md"]
     assert {"north-korea-sends-troops", "putin-acknowledges-reports-of-north-korean-troops"} <= set(page.anchors)
-    for name in ("pyongyang-has-sent-10000-soldiers-to-ukraine", "north-korea-to-gain-military-experience-a03"):
-        assert f"../articles/{name}.md" in page.links
-    assert {"alexei-navalny.md", "../sources/rt.md", "../keyphrases/n.md#north-korea"} <= set(page.links)
+    assert {f"../stories/{TROOPS}.md", "../articles/putin-acknowledges-reports-of-north-korean-troops.md"} <= set(
+        page.links
+    )
+    assert {"https://example.org/1", "https://example.org/2"} <= set(page.links), "the originals"
+    assert {"alexei-navalny.md", "../keyphrases/n.md#north-korea"} <= set(page.links)
 
 
 def test_a_topic_tells_who_covers_it_when_and_what_it_was_called() -> None:
@@ -274,31 +278,68 @@ def test_a_topic_tells_who_covers_it_when_and_what_it_was_called() -> None:
     )
     pages = read(render(replace(SAMPLE, topics=(korea, *SAMPLE.topics[1:]))))
     page = pages["topics/north-korea.md"]
-    assert "Formerly: Pyongyang · Kursk" in page.text
-    assert "The Kyiv Independent 2 articles · stresses troops, North Korea\n" in page.text
+    assert "Formerly: Pyongyang, Kursk." in page.text
+    assert "The Kyiv Independent 2 articles, more than others about troops, North Korea\n" in page.text
     assert "RT 1 article\n" in page.text
     assert page.links.count("../keyphrases/t.md#troops") == 2
-    told = page.text.partition("Timeline")[2].partition("Who covers it")[0].split("\n")
-    assert [line.strip() for line in told if line.strip()] == [
-        "24 October 2024",
-        "North Korea to gain military experience RT",
-        "15 October 2024",
-        "Pyongyang has sent 10,000 soldiers to Ukraine The Kyiv Independent",
-        "1 article without a date.",
-    ]
+    assert "15 October 2024 to 24 October 2024" in page.text
     other = pages["topics/alexei-navalny.md"]
-    assert not {"_timeline", "_coverage"} & set(other.anchors)
+    assert "_coverage" not in other.anchors
     assert "Formerly" not in other.text
 
 
-@pytest.mark.parametrize("undated", [0, 1], ids=["all dated", "one undated"])
-def test_a_long_timeline_says_what_it_leaves_out(undated: int) -> None:
-    days = [date(2024, 10, n) for n in range(1, 15)] + [None] * undated
-    entries = [entry(article(n, f"Told {n}", "Text.", published=day), topic="big") for n, day in enumerate(days)]
-    big = topic("Big", tuple(story(f"Story {n}", each.article.id) for n, each in enumerate(entries)))
-    told = read(render(digest(*entries, topics=(big,))))["topics/big.md"].text
-    line = next(line for line in told.split("\n") if "back to" in line)
-    assert line == "2 more articles, back to 1 October 2024." + " 1 article without a date." * undated
+def several(number: int, **changes: object) -> Digest:
+    """A digest of one topic with so many stories of one article, each of a month of its own."""
+    entries = [
+        entry(
+            article(n, f"Told {n}", f"Said {n} of the boats.", published=date(2023 + n // 12, 1 + n % 12, 5)),
+            topic="big",
+        )
+        for n in range(number)
+    ]
+    stories = tuple(story(f"Story {each.article.id}", each.article.id) for each in entries)
+    return digest(*entries, topics=(topic("Big", stories, **changes),))
+
+
+def test_what_a_topic_has_in_common_is_said_first_and_not_again() -> None:
+    brief = (CitedSentence("Said 2 of the boats.", "a02"),)
+    page = read(render(several(6, summary=brief)))["topics/big.md"]
+    assert page.text.count("Said 2 of the boats.") == 1
+    assert page.anchors.index("_brief") < page.anchors.index("_stories")
+    assert "Said 3 of the boats." in page.text
+    few = read(render(several(5, summary=brief)))["topics/big.md"]
+    assert "_brief" not in few.anchors, "the stories say it themselves"
+
+
+def test_long_topics_have_contents_and_very_long_ones_months() -> None:
+    assert "toc" in read(render(several(7)))["topics/big.md"].meta["hide"]
+    assert read(render(several(8)))["topics/big.md"].meta["hide"] == ["navigation"]
+    very = read(render(several(60)))["topics/big.md"]
+    assert very.meta["hide"] == ["navigation"]
+    assert "January 2023" in very.text
+    assert very.anchors.count("_month-1") == 1
+
+
+def test_story_page(pages: dict[str, Page]) -> None:
+    page = pages["stories/north-korea-sends-troops.md"]
+    assert page.links.index("https://example.org/1") < page.links.index("https://example.org/2"), "first to last"
+    assert {"../topics/north-korea.md", "../articles/north-korea-to-gain-military-experience.md"} <= set(page.links)
+    assert "As each tells it, first to last" in page.text
+    assert "../articles/north-korea-to-gain-military-experience-a03.md" in page.links, "the reprint"
+    assert page.text.index("Only here:") < page.text.index("The secret clause")
+    assert "Putin acknowledges reports" in page.text, "what else is in the topic"
+    listed = pages["stories/index.md"]
+    assert "north-korea-sends-troops.md" in listed.links
+    assert "stories/north-korea-sends-troops.md" in pages["index.md"].links
+
+
+def test_without_dates_no_order_of_telling_is_claimed() -> None:
+    told = [entry(article(n, f"Told {n}", "Text.", source=f"Paper {n}"), story="told") for n in range(2)]
+    both = replace(story("Told", "a00", "a01"), has_page=True)
+    page = read(render(digest(*told, shelf=(), stories=(both,))))["stories/told.md"]
+    assert "As each tells it" in page.text
+    assert "first to last" not in page.text
+    assert "2 sources" in page.text
 
 
 def test_one_source_is_no_coverage_and_many_are_named_only() -> None:
@@ -309,11 +350,10 @@ def test_one_source_is_no_coverage_and_many_are_named_only() -> None:
     def shown(number: int) -> str:
         who = tuple(Coverage(name, 1, ()) for name in sources[:number])
         page = read(render(digest(*entries, topics=(replace(big, coverage=who),))))["topics/big.md"]
-        return page.text.partition("Who covers it")[2]
+        return page.text.partition("Who writes about it")[2]
 
     assert shown(1) == ""
     assert "Also Paper 12, Paper 13, Paper 14." in shown(15)
-    assert "use a phrase clearly more often" in shown(2)
 
 
 def test_article_page(pages: dict[str, Page]) -> None:
@@ -326,17 +366,17 @@ def test_article_page(pages: dict[str, Page]) -> None:
     assert "week.txt, line 2" in page.text
     copy = pages["articles/north-korea-to-gain-military-experience-a03.md"]
     assert "north-korea-to-gain-military-experience.md" in copy.links
-    assert "Where the original stands is not known." in copy.text
+    assert "The address of the original is not known." in copy.text
 
 
 def test_a_teaser_and_a_made_title_are_marked(pages: dict[str, Page]) -> None:
     page = pages["articles/putin-acknowledges-reports-of-north-korean-troops.md"]
-    assert "cut off in the original" in page.text
-    assert "Title by digestgen" in page.text
+    assert "cut off by the source" in page.text
+    assert "The title was made from the text." in page.text
     assert not [link for link in page.links if "secret" in link]
     other = pages["articles/gymnasts-win-gold.md"]
     assert "cut off" not in other.text
-    assert "Title by digestgen" not in other.text
+    assert "was made from the text" not in other.text
 
 
 def test_full_text_only_where_allowed(pages: dict[str, Page]) -> None:
@@ -392,7 +432,7 @@ def test_the_shelf_names_the_nearest_topic(pages: dict[str, Page]) -> None:
     assert "Closest topic: North Korea." in shelf.text
     assert "Closest topic: Alexei Navalny; both mention Kremlin, memoir." in shelf.text
     assert "../topics/north-korea.md" in pages["articles/a-short-one.md"].links
-    assert "comes near to none" in pages["articles/odna-z-trokh.md"].text
+    assert "It fits no topic." in pages["articles/odna-z-trokh.md"].text
 
 
 def test_keyphrases_by_letter(pages: dict[str, Page]) -> None:
@@ -458,11 +498,12 @@ def arabic(label: str = "الجسر", *others: Entry, said: int = 2) -> Digest:
         ("topics/index.md", "- ## [الجسر](bridge.md){lang=ar} {#bridge}"),
         ("topics/index.md", "    {lang=ar}"),
         ("topics/bridge.md", "# الجسر {#_top lang=ar}"),
-        ("topics/bridge.md", "> {lang=ar}"),
-        ("topics/bridge.md", "    - [عبارة جديدة](../articles/ferry.md){lang=ar} *[The Kyiv Independent]"),
+        ("topics/bridge.md", "{lang=ar}"),
+        ("topics/bridge.md", "### [عبارة جديدة](../articles/ferry.md){lang=ar} {#ferry}"),
         ("articles/index.md", "- [افتتاح الجسر](bridge.md){lang=ar} *[The Kyiv Independent]"),
-        ("articles/ferry.md", "*[الجسر](../topics/bridge.md){lang=ar} · "),
-        ("articles/ferry.md", "- [افتتاح الجسر](bridge.md){lang=ar} *both: "),
+        ("articles/ferry.md", "> {lang=ar}"),
+        ("articles/ferry.md", "- [افتتاح الجسر](bridge.md){lang=ar} *[The Kyiv Independent]"),
+        ("articles/ferry.md", "It is in [الجسر](../topics/bridge.md){lang=ar}."),
         ("sources/the-kyiv-independent.md", "- [عبارة جديدة](../articles/ferry.md){lang=ar} *3 November 2026"),
         ("archive/2026-11.md", "- [عبارة جديدة](../articles/ferry.md){lang=ar} *"),
         ("more-stories.md", "- ## [The tide turns](articles/tide.md){lang=ar} {#tide}"),
@@ -482,6 +523,19 @@ def test_a_topic_in_several_languages_has_a_label_in_none() -> None:
     entries = tuple(replace(each, article=replace(each.article, language="fa" if each is FERRY else "ar"))
                     for each in made.entries)  # fmt: skip
     assert "# الجسر {#_top}" in render(replace(made, entries=entries))["topics/bridge.md"]
+
+
+def test_a_summary_by_the_curator_is_in_the_language_of_the_site() -> None:
+    made = arabic()
+    entries = tuple(replace(each, summary=("It opened at last.",), own_summary=True) for each in made.entries)
+    lines = render(replace(made, entries=entries))["topics/bridge.md"].splitlines()
+    assert "It opened at last." in lines
+    assert "{lang=ar}" not in lines
+
+
+def test_each_paragraph_of_a_quotation_says_its_language() -> None:
+    lines = "> أولا\n> {lang=ar}\n>\n> ثانيا. ثالثا.\n> {lang=ar}"
+    assert prose(("أولا", "ثانيا.", "ثالثا."), "ar") == lines
 
 
 def test_a_list_in_the_language_of_the_site_says_nothing_of_it() -> None:
@@ -536,7 +590,7 @@ def poisoned(text: str, *more: str) -> Digest:
     )
     only = topic(
         text,
-        (replace(story(text, "a01"), slug="story"),),
+        (replace(story(text, "a01"), slug="story", has_page=True, only=(CitedSentence(text, "a01"),)),),
         slug="poison",
         keyphrases=(Keyphrase(text, 0.1),),
         summary=(CitedSentence(text, "a01"),),
@@ -561,8 +615,8 @@ def test_the_pages_of_a_list_name_their_neighbours() -> None:
     assert (third["previous"], third.get("next")) == ("articles/page/2/", None)
 
 
-SAFE_ATTRIBUTES = {"aria-label", "href", "id", "lang"}
-SAFE_FIELDS = {"title", "description", "kind", "hide", "searched", "topic", "source", "published", "language"}
+SAFE_ATTRIBUTES = {"aria-label", "href", "id", "lang", "title"}
+SAFE_FIELDS = {"title", "description", "kind", "hide", "searched", "topic", "source", "published", "cite", "language"}
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import { counted, day as named, number as written, say } from "./say.js";
 
 const SITE = new URL("..", import.meta.url);
 const KEY = `digest-visits:${SITE.pathname}`; // one host may hold several digests
-const ARTICLE = /^articles\/([a-z0-9-]+)\/(?:$|[?#])/;
+const ARTICLE = /^(?:articles|stories)\/([a-z0-9-]+)\/(?:$|[?#])/;
 const TOPIC = /^topics\/([a-z0-9-]+)\/(?:$|[?#])/;
 const MOST_READ = 2000;
 const MOST_FOLLOWED = 100;
@@ -95,7 +95,7 @@ function slugIn(address, kind) {
 
 function markRead() {
   const read = new Set(recall().read);
-  for (const found of page?.querySelectorAll("a[href]:not([title])") ?? []) { // the marks of citations have a title
+  for (const found of page?.querySelectorAll("a[href]:not([aria-label])") ?? []) { // the marks of citations have a name
     if (!(found instanceof HTMLAnchorElement)) continue; // in the drawing of the map
     const known = read.has(slugIn(found.href, ARTICLE));
     if (known === found.classList.contains("digest-read")) continue;
@@ -231,7 +231,7 @@ function show() {
   markRead();
   if (page?.matches(".digest--home") && edition) tellNews().catch(tellLess);
   if (page?.matches(".digest--topic")) offerToFollow();
-  if (page?.matches(".digest--article")) noteRead();
+  if (page?.matches(".digest--article, .digest--story")) noteRead();
   if (/^(about|subscribe)\//.test(location.href.slice(SITE.href.length))) showMemory();
 }
 
@@ -243,7 +243,7 @@ try {
 if (usable) {
   show();
   addEventListener("pageshow", ({ persisted }) => persisted && show());
-  if (page?.matches(".digest--article")) document.addEventListener("visibilitychange", noteRead);
+  if (page?.matches(".digest--article, .digest--story")) document.addEventListener("visibilitychange", noteRead);
   if (edition) {
     addEventListener("pagehide", noteSeen);
     document.addEventListener("visibilitychange", () => document.hidden && noteSeen());
