@@ -53,8 +53,8 @@ def article_page(site: Site, entry: Entry) -> Filling:
         "topic": topic.label if topic else None,
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,
-        "language": language,
         "cite": None if entry.own_summary else reference(entry, site.words),
+        "language": language,
     }
     meta = {**{name: fact for name, fact in facts.items() if fact}, **of_article(entry, site.digest, site.to)}
     return Head("article", site.to.article(article.id), title, described, searched=True, meta=meta), content

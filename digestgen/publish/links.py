@@ -63,12 +63,13 @@ class Links:
         return self.page(title_of(entry), at, language=self.tongue(identifier))
 
     def cited(self, identifier: str, text: str = "") -> Markdown:
-        """The title of an article, or another text, leading to its page; whoever hovers sees how to cite it."""
+        """The title of an article, or another text, leading to its page; with it, for scripts, how to cite it."""
         entry = self.to.entries[identifier]
+        page = relative(self.to.article(identifier), self.here)
         name = f"{text}: {title_of(entry)}" if text else ""
         language = "" if text else self.tongue(identifier)
-        page = relative(self.to.article(identifier), self.here)
-        return link(text or title_of(entry), page, reference(entry, self.words), name=name, language=language)
+        cite = reference(entry, self.words)
+        return link(text or title_of(entry), page, name=name, language=language, cite=cite)
 
     def story(self, slug: str) -> str:
         """The page of a story, or where it stands among others."""

@@ -113,19 +113,17 @@ def outward(text: str, url: str, *, name: str = "") -> Markdown:
     return as_markdown(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
 
 
-def link(text: str, page: str, title: str = "", *, name: str = "", language: str = "") -> Markdown:
-    """A link inside the site: ``page`` is an address that digestgen made, ``title`` what a reader hovering sees.
+def link(text: str, page: str, *, name: str = "", language: str = "", cite: str = "") -> Markdown:
+    """A link inside the site: ``page`` is an address that digestgen made.
 
     ``name`` is for whoever hears of the link alone, where the text does not say whereto it leads; it holds the text.
-    ``language`` is that of the text, where the page has another.
+    ``language`` is that of the text, where the page has another; ``cite`` is how to cite what it leads to, for scripts.
     """
-    hover = escape(title, LONGEST_DESCRIPTION).translate(_QUOTES)
-    address = f'{page} "{hover}"' if hover else page
-    return Markdown(f"[{as_markdown(text)}]({address}){attributes(language=language, name=name)}")
+    return Markdown(f"[{as_markdown(text)}]({page}){attributes(language=language, name=name, cite=cite)}")
 
 
-def attributes(anchor: str = "", *, language: str = "", name: str = "") -> Markdown:
-    """An attribute list for a heading, a paragraph or a link: its id, language and name; empty when nothing is to say.
+def attributes(anchor: str = "", *, language: str = "", name: str = "", cite: str = "") -> Markdown:
+    """An attribute list for a heading, a paragraph or a link: id, language, name and citation; empty without any.
 
     Raises ValueError for an anchor that digestgen would not have made; a language that is no language code is left
     out.
@@ -134,9 +132,14 @@ def attributes(anchor: str = "", *, language: str = "", name: str = "") -> Markd
         raise ValueError(f"{anchor!r} cannot be an anchor")
     words = [f"#{anchor}"] if anchor else []
     words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
-    heard = name if isinstance(name, Markdown) else escape(name, LONGEST_DESCRIPTION)
-    words += [f'aria-label="{heard.translate(_QUOTES)}"'] if name else []
+    texts = {"aria-label": name, "data-cite": cite}
+    words += [f'{key}="{_as_attribute(text)}"' for key, text in texts.items() if text]
     return Markdown("{" + " ".join(words) + "}") if words else Markdown()
+
+
+def _as_attribute(text: str) -> str:
+    shown = text if isinstance(text, Markdown) else escape(text, LONGEST_DESCRIPTION)
+    return shown.translate(_QUOTES)
 
 
 def code_block(lines: str, depth: int = 0) -> Markdown:

@@ -73,7 +73,7 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
         "section": sections.get(topic.section or ""),
         "sections_at": "topics/index.md" if len(site.digest.topics) <= PAGE_SIZE else None,
         "span": (min(days), max(days)) if days else None,
-        "chart": topic_chart(topic, site.to.entries, site.words) if part.page.number == 1 else "",
+        "chart": topic_chart(topic, site.to.entries, site.words),
         "sources_shown": SOURCES_SHOWN,
     }
     title = numbered(topic.label, part.page, site.words)

@@ -51,7 +51,7 @@ def left(page: str) -> list[str]:
     _, head, body = page.split("---\n", 2)
     known = dict(line.split(": ", 1) for line in head.splitlines())
     met = [json.loads(known["title"]), json.loads(known["description"]), UNREAD.sub("", body)]
-    met += re.findall(r'(?:aria-label=|\]\([^ )]+ )"([^"]*)"', body)
+    met += re.findall(r'(?:aria-label|data-cite)="([^"]*)"', body)
     return latin(unescape("\n".join(met)))
 
 

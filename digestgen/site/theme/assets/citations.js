@@ -8,7 +8,7 @@ const page = document.querySelector("article.digest");
 /** @param {Element} quotation @returns who, what and when, as the page says it, and where */
 function reference(quotation) {
   const item = quotation.closest("li");
-  const said = item ? item.querySelector("p > em > a[title]")?.getAttribute("title")
+  const said = item ? item.querySelector("a[data-cite]")?.getAttribute("data-cite")
     : page instanceof HTMLElement ? page.dataset.cite : "";
   const original = item ? item.querySelector("h3 a[href]") : page?.querySelector("p > strong > a[href]");
   const at = original instanceof HTMLAnchorElement ? original.href : location.href.replace(/#.*/, "");
