@@ -106,6 +106,16 @@ articles:
   {bees[1]}: {{summary: Written by the editor. It is short.}}
   {bees[2]}: {{hide: true}}
   {opera[0]}: {{note: "The *whole* text, by courtesy of the paper."}}
+editions:
+  1970-01-03:
+    title: An edition with a letter
+    letter: |
+      Dear readers, [the list of topics](topics/index.md) has grown, and so has **this letter**.
+
+      1. First, the quay.
+      2. Then the [crane](https://example.org/crane).
+
+      > It was late.
 """,
         encoding="utf-8",
     )

@@ -39,7 +39,7 @@ class Told:
     publish: Publish | None
     tags: tuple[str, ...]
     withheld: bool
-    publish_on: date | None
+    publish_on: date | None = None
 
 
 def written(draft: Draft, article: Article, name: str) -> str | None:

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from digestgen.publish.addresses import EDITIONS, EDITIONS_FEED, edition_page
 from digestgen.publish.issues import Issue
+from digestgen.publish.markdown import LONGEST_DESCRIPTION, shorten
+from digestgen.publish.notes import note_text
 from digestgen.publish.paging import chunks, numbered, pages
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
@@ -51,6 +53,8 @@ def _whole(site: Site, issue: Issue, named: str) -> Iterator[Filling]:
 
 
 def _described(issue: Issue, words: Words) -> str:
+    if issue.letters:
+        return shorten(note_text(issue.letters[0].note.markdown), LONGEST_DESCRIPTION)
     counted = words.counted("{n} article", "{n} articles", len(issue.articles))
     return words.counted(
         "{articles}, read in {n} minute.", "{articles}, read in {n} minutes.", issue.minutes, articles=counted

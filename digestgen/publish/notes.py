@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -17,6 +17,8 @@ from digestgen.text import clean_line
 
 _DESTINATION = re.compile(r"(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
 """Where a link leads, as it is written: behind its text, or in a definition."""
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/?]")
+"""How a link starts that is the same on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,7 @@ class Note:
 
         def moved(found: re.Match[str]) -> str:
             before, link = found.groups()
-            inside = not (urlsplit(link).scheme or link.startswith(("/", "?")))
-            if not inside or _reader().normalizeLink(link) not in links:
+            if _OUTSIDE.match(link) or _reader().normalizeLink(link) not in links:
                 return found[0]
             path, mark, anchor = link.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path)) if path else self.page

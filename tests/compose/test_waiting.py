@@ -9,7 +9,7 @@ import pytest
 
 from digestgen.compose.digest import Composition
 from digestgen.curate.ledger import Ledger
-from digestgen.model import Seed
+from digestgen.model import Seed, Sidecar, SplitLine
 
 from .editions import FOUR, SECOND, edition, entries, of_seed, seed
 
@@ -137,6 +137,21 @@ def test_a_mistyped_name_holds_back_what_it_may_mean_until_the_day() -> None:
     assert not is_public(made)
     assert f"“{SLUG[:-1]}” is no article" in made.problems[0].message
     assert is_public(built(PLAIN, DAY, None, rulings, problems=1))
+
+
+def test_a_part_of_a_dump_waits_by_its_split() -> None:
+    parts = [of_seed(edition([seed("harbour", number)]).digest, f"harbour-{number}").article for number in (1, 2)]
+    lines = [line for part in parts for line in (part.title, *part.paragraphs)]
+    second = 2 + len(parts[0].paragraphs)
+    split = (SplitLine(line=1), SplitLine(line=second, publish_on=DAY, at=3))
+    sidecar = Sidecar(name="week.yml", language="en", articles=split)
+    week = Seed(name="week.txt", text="\n".join(lines), sidecar=sidecar)
+    first = edition([*FOUR, week], day=EARLY)
+    assert parts[0].title in {entry.article.title for entry in first.digest.entries}
+    assert parts[1].title not in {entry.article.title for entry in first.digest.entries}
+    assert "week.yml:3: waits for its day (publish_on: 2026-12-01)" in first.notices
+    there = edition([*FOUR, week], before=first.ledger, day=DAY)
+    assert [entry.article.title for entry in there.digest.entries if entry.new] == [parts[1].title]
 
 
 def test_no_word_of_it_is_in_the_ledger() -> None:

@@ -158,9 +158,10 @@ def test_the_data_is_published(site: Site) -> None:
 
 
 def test_feeds_are_found_and_lead_back(site: Site, pages: dict[str, Page]) -> None:
-    assert pages[""].feeds == ["feed.xml", "feed.json"]
+    assert pages[""].feeds == ["editions/feed.xml", "editions/feed.json", "feed.xml", "feed.json"]
+    assert pages["editions/"].feeds == ["feed.xml", "feed.json", "../feed.xml", "../feed.json"]
     whole = ["../../feed.xml", "../../feed.json"]
-    topics = [path for path, page in pages.items() if page.feeds and path]
+    topics = [path for path, page in pages.items() if page.feeds and path and not path.startswith("editions/")]
     assert topics == [path for path in pages if re.fullmatch(r"topics/[^/]+/", path) and pages[path].feeds]
     assert {outline.get("htmlUrl") for outline in ET.parse(site.folder / "feeds.opml").iter("outline")} - {None} == {  # noqa: S314 -- we wrote it
         CANONICAL + path for path in topics

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from textwrap import indent
 
 import pytest
 
@@ -97,12 +98,12 @@ def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own
         [told(1, "Herald", first=FIRST)], [told(2, "Herald")], **said(title="The <b> ferry", letter=letter)
     )
     pages = render(made)
-    assert f"## The &#60;b&#62; ferry {{#_letter}}\n\n{letter}\n" in pages["index.md"]
+    assert f"- ## The &#60;b&#62; ferry {{#_letter}}\n\n{indent(letter, '    ')}\n" in pages["index.md"]
     page = pages["editions/2026-11-08.md"]
     assert "\n# The &#60;b&#62; ferry {#_top}\n" in page
     assert "## From the editor {#_letter}" in page
     assert "[it](../topics/harbour.md#y), [this][1], [there](https://example.net/(a)), `[x](y.md)`" in page
-    assert "\n[1]: ../index.md\n" in page
+    assert "\n    [1]: ../index.md\n" in page
     assert "[The &#60;b&#62; ferry](2026-11-08.md)" in pages["editions/index.md"]
     later = of_stories([told(1, "Herald")], [told(3, "Herald", first=THIRD)], **said(letter="Dear readers."))
     assert "Dear readers" not in render(later)["index.md"]
