@@ -107,6 +107,11 @@ class Addresses:
         """The page of a story, or where it stands among others if it has none."""
         return routes.page(routes.story(slug)) if self.stories[slug].has_page else self.story_places[slug]
 
+    def headline(self, identifier: str) -> str:
+        """Where the headline of an article leads: to the page of its story, or to its own where the story has none."""
+        story = self.stories.get(self.entries[identifier].story or "")
+        return self.story(story.slug) if story and story.has_page else self.article(identifier)
+
     def source(self, name: str) -> str:
         """The (first) page of a source."""
         return routes.page(routes.source(self.sources[name]))

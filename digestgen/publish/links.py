@@ -57,10 +57,8 @@ class Links:
 
     def headline(self, identifier: str) -> Markdown:
         """The title of an article, leading to the page of its story, or to its own where the story has none."""
-        entry = self.to.entries[identifier]
-        story = self.to.stories.get(entry.story or "")
-        at = self.to.story(story.slug) if story and story.has_page else self.to.article(identifier)
-        return self.page(title_of(entry), at, language=self.tongue(identifier))
+        title = title_of(self.to.entries[identifier])
+        return self.page(title, self.to.headline(identifier), language=self.tongue(identifier))
 
     def cited(self, identifier: str, text: str = "") -> Markdown:
         """The title of an article, or another text, leading to its page; with it, for scripts, how to cite it."""

@@ -231,7 +231,7 @@ def _letter(site: Site, letter: Letter, url: str, room: Room, *, alone: bool) ->
 
 def _told(site: Site, report: Report, url: str) -> Told:
     return Told(
-        lead=_item(site, site.to.entries[report.lead], url),
+        lead=_item(site, site.to.entries[report.lead], url, headline=True),
         note=_note(report.note, url) if report.note else None,
         quotes=tuple(_quote(site, cited, url) for cited in report.cited),
         known=tuple(_known(site, report, url)),
@@ -262,8 +262,9 @@ def _known(site: Site, report: Report, url: str) -> Sequence[Named]:
     known += [_original(site, site.to.entries[key], url) for key in report.sources]
     if report.more:
         lead = site.to.entries[report.lead]
-        path, mark, anchor = (site.to.story(lead.story) if lead.story else "").partition("#")
-        address = absolute(path or site.to.article(report.lead), url)
+        at = site.to.story(lead.story) if lead.story else site.to.article(report.lead)
+        path, mark, anchor = at.partition("#")
+        address = absolute(path, url)
         counted = site.words.counted("{n} more article", "{n} more articles", report.more)
         known.append(Named(counted, f"{address}{mark}{anchor}"))
     return known
@@ -289,10 +290,11 @@ def _parts(site: Site, rest: Sequence[Rest], url: str, room: Room) -> tuple[tupl
     return tuple(parts), len(found) - len(parts)
 
 
-def _item(site: Site, entry: Entry, url: str) -> Item:
+def _item(site: Site, entry: Entry, url: str, *, headline: bool = False) -> Item:
+    at = site.to.headline if headline else site.to.article
     return Item(
         title=shorten(title_of(entry), _LONGEST_TITLE),
-        page=absolute(site.to.article(entry.article.id), url),
+        page=absolute(at(entry.article.id), url),
         source=shorten(entry.article.source or "", LONGEST_NAME),
         language=_language(site, entry),
     )
