@@ -56,7 +56,10 @@ def article_page(site: Site, entry: Entry) -> Filling:
         "cite": None if entry.own_summary else reference(entry, site.words),
         "language": language,
     }
-    meta = {**{name: fact for name, fact in facts.items() if fact}, **of_article(entry, site.digest, site.to)}
+    meta = {
+        **{name: fact for name, fact in facts.items() if fact},
+        **of_article(entry, site.digest, site.to, site.words),
+    }
     return Head("article", site.to.article(article.id), title, described, searched=True, meta=meta), content
 
 

@@ -78,7 +78,7 @@ def _story(site: Site, story: Story) -> Iterator[Filling]:
         }
         language = site.to.tongues.articles.get(story.headline)
         facts = {"language": language} if language else {}
-        meta = {**facts, **(of_story(story, site.digest, site.to) if page.number == 1 else {})}
+        meta = {**facts, **(of_story(story, site.digest, site.to, site.words) if page.number == 1 else {})}
         yield Head("story", page.path, numbered(story.label, page, site.words), described, meta=meta), content
 
 

@@ -81,7 +81,7 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
     # Its further pages hold nothing but stories, whose articles are found by themselves.
     first = part.page.number == 1
     facts = {"language": language} if language else {}
-    meta = {**facts, **site.feed(topic.slug), **(of_topic(topic, site.digest, site.to) if first else {})}
+    meta = {**facts, **site.feed(topic.slug), **(of_topic(topic, site.digest, site.to, site.words) if first else {})}
     return Head("topic", part.page.path, title, described, searched=first, contents=contents, meta=meta), content
 
 

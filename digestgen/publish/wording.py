@@ -19,7 +19,7 @@ SAME = 0.8
 
 def title_of(entry: Entry) -> str:
     """The title of an article, as one line."""
-    return clean_line(entry.article.title) or "Untitled"
+    return clean_line(entry.article.title) or "…"
 
 
 def shown_of(entry: Entry, quoted: Collection[str] = ()) -> str:

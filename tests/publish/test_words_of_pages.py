@@ -52,6 +52,8 @@ def left(page: str) -> list[str]:
     known = dict(line.split(": ", 1) for line in head.splitlines())
     met = [json.loads(known["title"]), json.loads(known["description"]), UNREAD.sub("", body)]
     met += re.findall(r'(?:aria-label|data-cite)="([^"]*)"', body)
+    told = json.loads(known["linked_data"]) if "linked_data" in known else {}
+    met += [crumb["name"] for crumb in told.get("breadcrumb", {}).get("itemListElement", ())]
     return latin(unescape("\n".join(met)))
 
 
