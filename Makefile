@@ -9,7 +9,7 @@ LOCKS := requirements/site.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve edition test lint check bench golden lock setup setup-dev clean distclean
+.PHONY: help site serve edition test lint check bench golden words lock setup setup-dev clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench: setup-dev ## the benchmarks; BENCH_DATA=folder of labelled data
 
 golden: setup-dev ## rewrite the golden cases under tests/cases/ from what the code does now
 	$(BIN)/pytest tests/test_golden.py --rewrite-golden
+
+words: setup-dev ## bring the catalogues of the site's words up to date; LANGUAGE=it starts another
+	$(BIN)/python tests/site_words.py $(LANGUAGE)
 
 lock: setup-dev ## pin the newest dependencies that pyproject.toml allows, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \

@@ -93,7 +93,8 @@ def _read(seeds: Path) -> SeedFolder:
     project = read_project(seeds.absolute().parent)
     folder = read_seed_folder(seeds, project.defaults())
     said_twice = project.disagreements(folder.settings, SETTINGS_NAME)
-    return replace(folder, notices=(*folder.notices, *said_twice))
+    unspoken = project.unspoken(folder.settings.language, SETTINGS_NAME)
+    return replace(folder, notices=(*folder.notices, *said_twice, *unspoken))
 
 
 def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:

@@ -12,8 +12,8 @@ from digestgen.build import propose_edition, site_url
 from digestgen.errors import InputError, Problem
 from digestgen.project import MKDOCS_CONFIG
 from digestgen.publish.mail import Mail, mail
-from digestgen.publish.wording import day
 from digestgen.seed_folder import LEDGER_NAME
+from digestgen.words import ENGLISH, words_of
 from digestgen.writer import write_tree
 
 DOCS = Path("docs")
@@ -59,6 +59,7 @@ def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, s
         notices.append(f"{LEDGER_NAME} is not up to date: publish the site before you mail this, or links lead nowhere")
     editions = proposal.known.ledger.editions()
     if since is not None and editions and since < editions[0]:
+        day = words_of(ENGLISH).day
         notices.append(f"the first edition was on {day(editions[0])}, so everything is new since {day(since)}")
     composed = mail(replace(proposal.known.digest, url=url), since)
     files = {} if composed is None else {f"{composed.day}.html": composed.html, f"{composed.day}.txt": composed.text}

@@ -52,7 +52,8 @@ def new_project(folder: Path, *, title: str | None, url: str | None, language: s
         raise InputError([Problem(str(folder / name), None, message) for name in taken])
     if language and not _is_spoken(language):
         message = (
-            f"is no language that the site's own words come in; leave it out, articles in {language} are read anyway"
+            f"is no language of MkDocs Material, so no site can be in it; leave it out, articles in {language} are "
+            f"read anyway"
         )
         raise InputError([Problem(f"--language {language}", None, message)])
     title = title or _title(folder)
@@ -65,7 +66,7 @@ def new_project(folder: Path, *, title: str | None, url: str | None, language: s
         "@REQUIREMENT@": f"digestgen=={own}" if own else "digestgen",
     }
     for name, starter in _STARTERS.items():
-        text = (_SITE / starter).read_text(encoding="utf-8")
+        text = _starter(starter, language).read_text(encoding="utf-8")
         for place, value in said.items():
             text = text.replace(place, value)
         try:
@@ -74,6 +75,12 @@ def new_project(folder: Path, *, title: str | None, url: str | None, language: s
             raise InputError([Problem(str(folder), None, f"cannot be written: {error.strerror}")]) from None
         save(folder / name, text)
     return NewProject(folder=folder, title=title, url=url, files=tuple(_STARTERS))
+
+
+def _starter(name: str, language: str | None) -> Path:
+    """What a file is made from: a page in the site's language, where there is one."""
+    translated = _SITE / "translated" / (language or "") / Path(name).name
+    return translated if translated.is_file() else _SITE / name
 
 
 @cache

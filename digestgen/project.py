@@ -15,6 +15,7 @@ from digestgen import fields, strict_yaml
 from digestgen.curate.settings import DigestSettings
 from digestgen.errors import Problem
 from digestgen.fields import quoted
+from digestgen.words import spoken
 
 MKDOCS_CONFIG = Path("mkdocs.yml")
 REQUIREMENTS = "requirements.txt"
@@ -70,6 +71,16 @@ class Project:
             )
             if other is not None and said != other
         )
+
+    def unspoken(self, language: str, name: str) -> tuple[Problem, ...]:
+        """What to tell of a language of the site that has no words of ours; this says it, or else the file ``name``."""
+        if language in spoken():
+            return ()
+        message = (
+            f"the site's language is {quoted(language)}, but its own words come in {', '.join(sorted(spoken()))} only, "
+            f"so they are English; CONTRIBUTING.md of digestgen tells how a language is added"
+        )
+        return (Problem(str(MKDOCS_CONFIG) if language == self.language else name, None, message),)
 
 
 def read_project(folder: Path) -> Project:

@@ -39,6 +39,20 @@ hooks:
 
 
 @pytest.mark.parametrize(
+    ("language", "said_there", "start"),
+    [
+        ("de", "de", None),
+        ("en", None, None),
+        ("it", "it", "mkdocs.yml: the site's language"),
+        ("it", "de", "digest.yml: "),
+    ],
+)
+def test_a_language_without_words_is_told(language: str, said_there: str | None, start: str | None) -> None:
+    told = [str(notice) for notice in Project(language=said_there).unspoken(language, "digest.yml")]
+    assert [notice.startswith(str(start)) for notice in told] == ([True] if start else [])
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", Project(config=True)),

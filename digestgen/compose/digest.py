@@ -25,6 +25,7 @@ from digestgen.curate.visibility import Cause
 from digestgen.errors import Problem
 from digestgen.model import Article, Digest, Seed, Source
 from digestgen.worded_text import WordedText
+from digestgen.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,11 @@ def compose(
     ledger = with_story_pages(ledger, told, curation.edition_day)
     address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
     names = sorted({entry.article.source for entry in entries if entry.article.source})
+    words = words_of(settings.language)
     digest = Digest(
-        title=settings.title,
-        description=settings.description,
+        title=settings.title or words.say("Digest"),
+        description=settings.description
+        or words.say("Articles grouped into topics, with faithful summaries and links to the originals."),
         language=settings.language,
         entries=entries,
         topics=topics,

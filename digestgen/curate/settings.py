@@ -29,8 +29,9 @@ class FeedSettings:
 class DigestSettings:
     """The digest's own words, and the defaults for its seeds."""
 
-    title: str = "Digest"
-    description: str = "Articles grouped into topics, with faithful summaries and links to the originals."
+    title: str = ""
+    """Empty where it is not said, as the description."""
+    description: str = ""
     language: str = "en"
     """Of the site; an article's own language is found out from its text."""
     publish: Publish = Publish.SUMMARY

@@ -10,6 +10,7 @@ from digestgen.publish.phrases import ARTICLES_SHOWN
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
 from digestgen.publish.wording import as_description, reference, title_of
+from digestgen.words import Words
 
 SHOWN_OF_STORY = 4
 """Other articles of a story that has a page, which lists them all."""
@@ -42,7 +43,7 @@ def article_page(site: Site, entry: Entry) -> Filling:
         "latest": latest,
         "related": [related for related in entry.related if related.id not in {*linked, *told, *latest}],
         "reprints": reprints[:ARTICLES_SHOWN],
-        "original": outward(_original(article.source), original) if original else None,
+        "original": outward(_original(article.source, site.words), original) if original else None,
         "full": article.publish is Publish.FULL,
         "language": language,
     }
@@ -52,10 +53,13 @@ def article_page(site: Site, entry: Entry) -> Filling:
         "topic": topic.label if topic else None,
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,
-        "cite": None if entry.own_summary else reference(entry),
+        "cite": None if entry.own_summary else reference(entry, site.words),
         "language": language,
     }
-    meta = {**{name: fact for name, fact in facts.items() if fact}, **of_article(entry, site.digest, site.to)}
+    meta = {
+        **{name: fact for name, fact in facts.items() if fact},
+        **of_article(entry, site.digest, site.to, site.words),
+    }
     return Head("article", site.to.article(article.id), title, described, searched=True, meta=meta), content
 
 
@@ -64,5 +68,7 @@ def _latest(topic: Topic, entry: Entry) -> list[str]:
     return [story.headline for story in topic.stories if story.slug != entry.story][:LATEST_SHOWN]
 
 
-def _original(source: str | None) -> str:
-    return f"Read the original at {shorten(source, LONGEST_MARK)}" if source else "Read the original"
+def _original(source: str | None, words: Words) -> str:
+    if not source:
+        return words.say("Read the original")
+    return words.say("Read the original at {source}", source=shorten(source, LONGEST_MARK))

@@ -15,7 +15,7 @@ from digestgen.publish.notes import note_text
 from digestgen.publish.sent_issue import Room, sent_issue
 from digestgen.publish.site import Site
 from digestgen.publish.templating import fill_html
-from digestgen.publish.wording import day, title_of
+from digestgen.publish.wording import title_of
 
 EDITIONS_IN_FEED = 20
 """Each is told whole, in some 10 KB; the list of editions has them all."""
@@ -30,8 +30,8 @@ def edition_feed(site: Site, found: Sequence[Issue], url: str) -> Feed:
     return Feed(
         address=url + EDITIONS_FEED,
         page=absolute(EDITIONS, url),
-        title=f"{title} – Editions",
-        description=f"Every edition of {title}, whole: what is new, ranked, with an end.",
+        title=site.words.say("{digest} – Editions", digest=title),
+        description=site.words.say("Every edition of {digest}, whole: what is new, ranked, with an end.", digest=title),
         author=title,
         language=site.digest.language,
         updated=shown[0][1] if shown else UNDATED,
@@ -45,7 +45,7 @@ def _item(site: Site, issue: Issue, came: date, url: str) -> FeedItem:
     letter = note_text(issue.letters[0].note.markdown) if issue.letters else ""
     return FeedItem(
         id=uuid5(NAMES, f"edition {came}").urn,
-        title=f"{told.name} · {told.title or day(came)}",
+        title=f"{told.name} · {told.title or site.words.day(came)}",
         page=told.page,
         original=None,
         author=None,
@@ -54,5 +54,5 @@ def _item(site: Site, issue: Issue, came: date, url: str) -> FeedItem:
         tag=None,
         language=site.digest.language,
         summary=shorten(letter or headlines, LONGEST_DESCRIPTION),
-        content=fill_html("edition_feed", {"issue": told}),
+        content=fill_html("edition_feed", {"issue": told}, site.words),
     )

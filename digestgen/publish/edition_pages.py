@@ -12,45 +12,50 @@ from digestgen.publish.notes import note_text
 from digestgen.publish.paging import chunks, numbered, pages
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
-from digestgen.publish.wording import count, day
+from digestgen.words import Words
 
 
 def edition_pages(site: Site, found: Sequence[Issue]) -> Iterator[Filling]:
     """The page of every edition, the lists of all that came with it, and the list of all editions."""
+    words = site.words
     for issue in found:
         if issue.day is None:
             continue
-        named = day(issue.day)
-        described = _described(issue)
+        named = words.day(issue.day)
+        described = _described(issue, words)
         # Who has seen the latest has seen all that the front page has.
         meta = {} if issue.after else {"edition": issue.day.isoformat()}
-        title = issue.title or f"Edition of {named}"
+        title = issue.title or words.say("Edition of {day}", day=named)
         head = Head("edition", edition_page(issue.day), title, described, meta={**site.edition_feed, **meta})
         yield head, {"issue": issue}
-        yield from _whole(issue, named)
+        yield from _whole(site, issue, named)
     dated = [issue for issue in reversed(found) if issue.day]
     parts = chunks(dated)
     for part, page in zip(parts, pages(EDITIONS, "editions/page", len(parts)), strict=True):
-        described = f"{count(len(dated), 'edition')}, the latest first."
-        head = Head("editions", page.path, numbered("Editions", page), described, meta=site.edition_feed)
+        described = words.counted("{n} edition.", "{n} editions, the latest first.", len(dated))
+        title = numbered(words.say("Editions"), page, words)
+        head = Head("editions", page.path, title, described, meta=site.edition_feed)
         yield head, {"page": page, "part": part, "feed": EDITIONS_FEED if site.digest.url else None}
 
 
-def _whole(issue: Issue, named: str) -> Iterator[Filling]:
+def _whole(site: Site, issue: Issue, named: str) -> Iterator[Filling]:
     """The list of all that was new, topic by topic, where the issue leaves something out; the first has all lists."""
     if issue.complete or issue.before is None or issue.day is None:
         return
+    words = site.words
     first = edition_page(issue.day, whole=True)
     parts = chunks(issue.articles)
     for part, page in zip(parts, pages(first, first.removesuffix(".md"), len(parts)), strict=True):
         topics = [(topic, [each.article.id for each in of]) for topic, of in groupby(part, lambda each: each.topic)]
-        title = numbered(f"All that was new on {named}", page)
-        described = f"{count(len(issue.articles), 'article')}, topic by topic."
+        title = numbered(words.say("All that was new on {day}", day=named), page, words)
+        described = words.counted("{n} article, by topic.", "{n} articles, topic by topic.", len(issue.articles))
         yield Head("new", page.path, title, described), {"page": page, "topics": topics, "issue": issue}
 
 
-def _described(issue: Issue) -> str:
+def _described(issue: Issue, words: Words) -> str:
     if issue.letters:
         return shorten(note_text(issue.letters[0].note.markdown), LONGEST_DESCRIPTION)
-    counted = count(len(issue.articles), "article")
-    return f"{counted}, read in {count(issue.minutes, 'minute')}."
+    counted = words.counted("{n} article", "{n} articles", len(issue.articles))
+    return words.counted(
+        "{articles}, read in {n} minute.", "{articles}, read in {n} minutes.", issue.minutes, articles=counted
+    )

@@ -19,21 +19,23 @@ from digestgen.publish.issues import issues
 from digestgen.publish.markdown import LONGEST_LINE, destination, shorten
 from digestgen.publish.newest import UNDATED, newest_first, originals, published, seen
 from digestgen.publish.notes import note_html, note_text
-from digestgen.publish.site import site_of
+from digestgen.publish.site import Site, site_of
 from digestgen.publish.wording import as_description, title_of
+from digestgen.words import Words
 
 FEED_SIZE = 60
 """Entries of one feed; more where the latest edition brought more."""
 
 
-def render(digest: Digest) -> dict[str, str]:
+def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
     """Every feed in both forms, and the list of them: path inside the docs folder → text.
 
-    None without the address of the site: what is read elsewhere leads home by whole addresses only.
+    Their words are those of the digest's language unless others are given. None without the address of the site: what
+    is read elsewhere leads home by whole addresses only.
     """
     if digest.url is None:
         return {}
-    url, site = digest.url, site_of(digest)
+    url, site = digest.url, site_of(digest, words)
     labels = {topic.slug: _line(topic.label) for topic in digest.topics}
     entries = {entry.article.id: entry for entry in digest.entries}
 
@@ -41,7 +43,9 @@ def render(digest: Digest) -> dict[str, str]:
         newest = newest_first(originals(told, {entry.article.id for entry in told}))
         # What is new is told whole: nothing bounds it but the edition. A first edition is new to nobody.
         size = max(FEED_SIZE, sum(entry.new for entry in newest))
-        return tuple(_item(entry, labels[entry.topic] if entry.topic else None, url) for entry in newest[:size])
+        return tuple(
+            _item(entry, labels[entry.topic] if entry.topic else None, url, site.words) for entry in newest[:size]
+        )
 
     topics = {
         topic.slug: _topic_feed(digest, url, topic, items([entries[key] for key in topic.articles]))
@@ -51,7 +55,7 @@ def render(digest: Digest) -> dict[str, str]:
     by_place[EDITIONS_FEED] = edition_feed(site, issues(site), url)
     by_place |= {feed_of(slug): feed for slug, feed in topics.items()}
     for slug, target in digest.former.topics.items():
-        by_place[feed_of(slug)] = topics[target] if target else _ended(digest, url, slug, withdrawn=target is None)
+        by_place[feed_of(slug)] = topics[target] if target else _ended(site, url, slug, withdrawn=target is None)
     written = {OPML: to_opml(digest.title, list(topics.values()))}
     for place, feed in by_place.items():
         written |= {f"{place}.xml": to_atom(feed), f"{place}.json": to_json_feed(feed)}
@@ -87,15 +91,17 @@ def _topic_feed(digest: Digest, url: str, topic: Topic, items: tuple[FeedItem, .
     )
 
 
-def _ended(digest: Digest, url: str, slug: str, *, withdrawn: bool) -> Feed:
+def _ended(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:
     """What answers readers of a feed whose topic is no more."""
+    say = site.words.say
+    title = _line(site.digest.title)
     return Feed(
         address=url + feed_of(slug),
         page=absolute(routes.page(routes.topic(slug)) if withdrawn else SHELF, url),
-        title=f"Ended – {_line(digest.title)}",
-        description="What this feed told of was withdrawn." if withdrawn else "This topic is no more.",
-        author=_line(digest.title),
-        language=digest.language,
+        title=say("Ended – {digest}", digest=title),
+        description=say("What this feed told of was withdrawn.") if withdrawn else say("This topic is no more."),
+        author=title,
+        language=site.digest.language,
         updated=UNDATED,
         items=(),
     )
@@ -105,7 +111,7 @@ def _latest(items: Iterable[FeedItem]) -> date:
     return max((item.updated for item in items), default=UNDATED)
 
 
-def _item(entry: Entry, label: str | None, url: str) -> FeedItem:
+def _item(entry: Entry, label: str | None, url: str, words: Words) -> FeedItem:
     article = entry.article
     page = routes.page(routes.article(entry.slug))
     original = destination(article.url)
@@ -121,17 +127,19 @@ def _item(entry: Entry, label: str | None, url: str) -> FeedItem:
         tag=label,
         language=article.language,
         summary=_line(as_description(entry.summary)),
-        content=_content(entry, original, page, url),
+        content=_content(entry, original, page, url, words),
     )
 
 
-def _content(entry: Entry, original: str | None, page: str, url: str) -> str:
+def _content(entry: Entry, original: str | None, page: str, url: str, words: Words) -> str:
     """The curator's note, the summary, and the way to the original, as HTML."""
-    note = f"<p><strong>From the editor</strong></p>{note_html(entry.note, page, url)}" if entry.note else ""
+    heading = html.escape(words.say("From the editor"))
+    note = f"<p><strong>{heading}</strong></p>{note_html(entry.note, page, url)}" if entry.note else ""
     summary = "".join(f"<p>{html.escape(_line(sentence))}</p>" for sentence in entry.summary)
     if summary and not entry.own_summary:
         summary = f"<blockquote>{summary}</blockquote>"
-    link = f'<p><a href="{html.escape(original)}">Read the original</a></p>' if original else ""
+    named = html.escape(words.say("Read the original"))
+    link = f'<p><a href="{html.escape(original)}">{named}</a></p>' if original else ""
     return note + summary + link or f"<p>{html.escape(_line(title_of(entry)))}</p>"
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from digestgen.publish.paging import numbered
-from digestgen.publish.phrases import ARTICLES_SHOWN, LetterPage, Phrase
+from digestgen.publish.phrases import ARTICLES_SHOWN, OTHER, LetterPage, Phrase
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
 
@@ -18,7 +18,7 @@ def keyphrase_pages(site: Site) -> Iterator[Filling]:
     """The overview, and a page or more for each letter."""
     letters: dict[str, list[LetterPage]] = defaultdict(list)
     for letter in site.to.phrases.letters:
-        letters[letter.name].append(letter)
+        letters[_named(site, letter)].append(letter)
     overview = []
     for name, parts in letters.items():
         phrases = [phrase for part in parts for phrase in part.phrases]
@@ -27,8 +27,9 @@ def keyphrase_pages(site: Site) -> Iterator[Filling]:
         overview.append(
             (name, parts[0].page.path, [phrase for phrase in phrases if phrase in shown], len(phrases)),
         )
-    described = "The phrases that articles share, A to Z."
-    yield Head("keyphrases", "keyphrases/index.md", "Keyphrases", described), {"letters": overview}
+    described = site.words.say("The phrases that articles share, A to Z.")
+    title = site.words.say("Keyphrases")
+    yield Head("keyphrases", "keyphrases/index.md", title, described), {"letters": overview}
     yield from (_letter(site, letter) for letter in site.to.phrases.letters)
 
 
@@ -40,8 +41,12 @@ def _letter(site: Site, letter: LetterPage) -> Filling:
         "phrases": [(phrase, _topics_beyond(site, phrase)) for phrase in letter.phrases],
         "most": ARTICLES_SHOWN,
     }
-    title = numbered(f"Keyphrases: {letter.name}", letter.page)
-    return Head("letter", letter.page.path, title, f"Who writes of {shown}."), content
+    title = numbered(site.words.say("Keyphrases: {letter}", letter=_named(site, letter)), letter.page, site.words)
+    return Head("letter", letter.page.path, title, site.words.say("Articles about {phrases}.", phrases=shown)), content
+
+
+def _named(site: Site, letter: LetterPage) -> str:
+    return site.words.say("Other") if letter.name == OTHER else site.words.script(letter.name)
 
 
 def _topics_beyond(site: Site, phrase: Phrase) -> list[str]:

@@ -16,6 +16,7 @@ from digestgen.model import Digest, Entry, Story, Topic
 from digestgen.publish.addresses import Addresses, absolute
 from digestgen.publish.markdown import LONGEST_DESCRIPTION, destination, shorten
 from digestgen.publish.wording import as_description, title_of
+from digestgen.words import Words
 
 LISTED = 30
 """Topics that the front page names to machines, and articles that a topic's page does."""
@@ -45,13 +46,13 @@ def of_front(digest: Digest) -> _Thing:
     return {"linked_data": thing}
 
 
-def of_topic(topic: Topic, digest: Digest, to: Addresses) -> _Thing:
+def of_topic(topic: Topic, digest: Digest, to: Addresses, words: Words) -> _Thing:
     """The first page of a topic: a collection of articles, the best first."""
     if digest.url is None:
         return {}
     listed = ((title_of(to.entries[key]), absolute(to.article(key), digest.url)) for key in topic.articles[:LISTED])
     thing = {
-        **_page("CollectionPage", to.topic(topic.slug), topic.label, digest, digest.url),
+        **_page("CollectionPage", to.topic(topic.slug), topic.label, digest, words),
         "isPartOf": _site(digest, digest.url),
         "keywords": [_line(keyphrase.text) for keyphrase in topic.keyphrases],
         "mainEntity": _list(listed, len(topic.articles)),
@@ -59,20 +60,20 @@ def of_topic(topic: Topic, digest: Digest, to: Addresses) -> _Thing:
     return {"linked_data": thing}
 
 
-def of_story(story: Story, digest: Digest, to: Addresses) -> _Thing:
+def of_story(story: Story, digest: Digest, to: Addresses, words: Words) -> _Thing:
     """The first page of a story that several tell: a collection of what they wrote, the best first."""
     if digest.url is None:
         return {}
     listed = ((title_of(to.entries[key]), absolute(to.article(key), digest.url)) for key in story.articles[:LISTED])
     thing = {
-        **_page("CollectionPage", to.story(story.slug), story.label, digest, digest.url),
+        **_page("CollectionPage", to.story(story.slug), story.label, digest, words),
         "isPartOf": _site(digest, digest.url),
         "mainEntity": _list(listed, len(story.articles)),
     }
     return {"linked_data": thing}
 
 
-def of_article(entry: Entry, digest: Digest, to: Addresses) -> _Thing:
+def of_article(entry: Entry, digest: Digest, to: Addresses, words: Words) -> _Thing:
     """The page of an article: what it tells of it, and where it stands."""
     if digest.url is None:
         return {}
@@ -93,7 +94,7 @@ def of_article(entry: Entry, digest: Digest, to: Addresses) -> _Thing:
         "keywords": [_line(keyphrase.text) for keyphrase in entry.keyphrases],
     }
     thing = {
-        **_page("WebPage", to.article(article.id), title_of(entry), digest, digest.url),
+        **_page("WebPage", to.article(article.id), title_of(entry), digest, words),
         "isPartOf": whole,
         "mainEntity": {"@type": "Article", **{name: value for name, value in told.items() if value}},
     }
@@ -102,13 +103,14 @@ def of_article(entry: Entry, digest: Digest, to: Addresses) -> _Thing:
     return {"linked_data": thing}
 
 
-def _page(kind: str, path: str, title: str, digest: Digest, url: str) -> _Thing:
+def _page(kind: str, path: str, title: str, digest: Digest, words: Words) -> _Thing:
     """A page below one of the site's sections, which its address names."""
-    section = path.partition("/")[0]
+    section, url = path.partition("/")[0], digest.url or ""
+    named = {"topics": words.say("Topics"), "stories": words.say("Stories"), "articles": words.say("Articles")}
     name, page = _line(title), absolute(path, url)
     crumbs: list[_Thing] = [
-        {"@type": "ListItem", "position": 1, "name": "Home", "item": url},
-        {"@type": "ListItem", "position": 2, "name": section.capitalize(), "item": f"{url}{section}/"},
+        {"@type": "ListItem", "position": 1, "name": words.say("Home"), "item": url},
+        {"@type": "ListItem", "position": 2, "name": named[section], "item": f"{url}{section}/"},
         {"@type": "ListItem", "position": 3, "name": name},
     ]
     return {

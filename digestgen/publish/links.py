@@ -11,7 +11,8 @@ from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
 from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, destination, join, link, outward, shorten
 from digestgen.publish.notes import Note
-from digestgen.publish.wording import count, day, reference, shown_of, title_of
+from digestgen.publish.wording import reference, shown_of, title_of
+from digestgen.words import Words
 
 LONGEST_MARK = 30
 """Characters of a source's name behind a quoted sentence: what stands in one line on a phone."""
@@ -31,6 +32,7 @@ class Links:
 
     to: Addresses
     here: str
+    words: Words
 
     def page(self, text: str, path: str, name: str = "", language: str = "") -> Markdown:
         """A text that leads to a page of the site; ``name`` says where, for whom the text alone does not."""
@@ -62,9 +64,10 @@ class Links:
         """The title of an article, or another text, leading to its page; with it, for scripts, how to cite it."""
         entry = self.to.entries[identifier]
         page = relative(self.to.article(identifier), self.here)
-        language = "" if text else self.tongue(identifier)
         name = f"{text}: {title_of(entry)}" if text else ""
-        return link(text or title_of(entry), page, name=name, language=language, cite=reference(entry))
+        language = "" if text else self.tongue(identifier)
+        cite = reference(entry, self.words)
+        return link(text or title_of(entry), page, name=name, language=language, cite=cite)
 
     def story(self, slug: str) -> str:
         """The page of a story, or where it stands among others."""
@@ -80,7 +83,7 @@ class Links:
         known += [self._original(self.to.entries[identifier]) for identifier in report.sources]
         if report.more:
             story = self.to.entries[report.lead].story
-            counted = count(report.more, "more article")
+            counted = self.words.counted("{n} more article", "{n} more articles", report.more)
             known.append(self._further(counted, report.lead, story) if story else Markdown(counted))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
 
@@ -89,11 +92,11 @@ class Links:
         return self._original(self.to.entries[identifier], text)
 
     def _original(self, entry: Entry, text: str = "") -> Markdown:
-        source = entry.article.source
+        source, original = entry.article.source, destination(entry.article.url)
         name = shorten(text or source or "", LONGEST_MARK)
-        original = destination(entry.article.url)
         if original:
-            return outward(name, original, name=f"The original at {name}" if name == source else "")
+            heard = self.words.say("The original at {source}", source=name) if name == source else ""
+            return outward(name, original, name=heard)
         return self.page(name, self.to.source(source)) if source else as_markdown(name)
 
     def _further(self, counted: str, identifier: str, story: str) -> Markdown:
@@ -124,7 +127,8 @@ class Links:
                 of_source.setdefault(entry.article.source, entry)
         known = [self._original(entry) for entry in of_source.values()]
         beyond = len(known) - most
-        return join(_COMMA, [*known[:most], *([f"{beyond} more"] if beyond > 0 else [])])
+        more = [self.words.counted("{n} more", "{n} more", beyond)] if beyond > 0 else []
+        return join(_COMMA, [*known[:most], *more])
 
     def phrase(self, text: str) -> Markdown:
         """A link where several articles share the phrase, else the phrase alone."""
@@ -139,7 +143,7 @@ class Links:
         """The sentence, and a small mark that leads to its article."""
         entry = self.to.entries[cited.article]
         page = relative(self.to.article(cited.article), self.here)
-        source = shorten(entry.article.source or "", LONGEST_MARK) or "article"
+        source = shorten(entry.article.source or "", LONGEST_MARK) or self.words.say("article")
         mark = link(source, page, name=f"{source}: {title_of(entry)}")
         return Markdown(f"{as_markdown(cited.sentence)}{_NO_BREAK}{mark}")
 
@@ -158,8 +162,8 @@ class Links:
         days = [entry.article.published for entry in entries if entry.article.published]
         told = [
             self.tellers(identifiers, SOURCES_SHOWN),
-            day(max(days)) if days else "",
-            "new" if any(entry.new for entry in entries) else "",
+            self.words.day(max(days)) if days else "",
+            self.words.say("new") if any(entry.new for entry in entries) else "",
         ]
         known = [each for each in told if each]
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
@@ -173,11 +177,11 @@ class Links:
         if source and entry.article.source:
             known.append(self.source(entry.article.source))
         if dated and entry.article.published:
-            known.append(Markdown(day(entry.article.published)))
+            known.append(Markdown(self.words.day(entry.article.published)))
         if topic:
-            known.append(self.topic(entry.topic) if entry.topic else self.page("More stories", SHELF))
+            known.append(self.topic(entry.topic) if entry.topic else self.page(self.words.say("More stories"), SHELF))
         if entry.reprint_of:
-            known.append(Markdown("reprint"))
+            known.append(Markdown(self.words.say("reprint")))
         if fresh and entry.new:
-            known.append(Markdown("new"))
+            known.append(Markdown(self.words.say("new")))
         return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()

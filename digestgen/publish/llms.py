@@ -9,52 +9,57 @@ from digestgen.model import Digest, Topic
 from digestgen.publish.addresses import EDITIONS_FEED, OPML, SHELF, absolute, feed_of
 from digestgen.publish.markdown import as_markdown
 from digestgen.publish.paging import PAGE_SIZE
-from digestgen.publish.wording import count
+from digestgen.words import Words, words_of
 
 PATH = "llms.txt"
 
-_PAGES = (
-    ("Topics", "topics/index.md", "every topic, with what holds it together"),
-    ("Articles", "articles/index.md", "every article, the newest first where dates are known"),
-    ("Keyphrases", "keyphrases/index.md", "what articles have in common, A to Z"),
-    ("Sources", "sources/index.md", "the publishers whose articles are quoted"),
-    ("More stories", SHELF, "the articles that fit no topic"),
-)
-_DATA = (
-    ("The digest as JSON", "digest.json", "every article and topic, with reasons"),
-    ("Its schema", "digest.schema.json", "what each key of it means"),
-    ("Atom feed", f"{feed_of(None)}.xml", "what is new"),
-    ("JSON Feed", f"{feed_of(None)}.json", "the same"),
-    ("Feed of the editions", f"{EDITIONS_FEED}.xml", "each edition as one item"),
-    ("Feeds of the topics", OPML, "in OPML; each topic has a feed of its own"),
-)
+
+def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
+    """The one file, by its path; none without the address of the site.
+
+    Its words are those of the digest's language unless others are given.
+    """
+    if digest.url is None:
+        return {}
+    return {PATH: "\n".join(_lines(digest, digest.url, words or words_of(digest.language))) + "\n"}
 
 
-def render(digest: Digest) -> dict[str, str]:
-    """The one file, by its path; none without the address of the site."""
-    return {} if digest.url is None else {PATH: "\n".join(_lines(digest, digest.url)) + "\n"}
-
-
-def _lines(digest: Digest, url: str) -> Iterator[str]:
+def _lines(digest: Digest, url: str, words: Words) -> Iterator[str]:
+    say = words.say
+    pages = (
+        (say("Topics"), "topics/index.md", say("every topic, with what holds it together")),
+        (say("Articles"), "articles/index.md", say("every article, the newest first where dates are known")),
+        (say("Keyphrases"), "keyphrases/index.md", say("what articles have in common, A to Z")),
+        (say("Sources"), "sources/index.md", say("the publishers whose articles are quoted")),
+        (say("More stories"), SHELF, say("the articles that fit no topic")),
+    )
+    data = (
+        (say("The digest as JSON"), "digest.json", say("every article and topic, with reasons")),
+        (say("Its schema"), "digest.schema.json", say("what each key of it means")),
+        ("Atom", f"{feed_of(None)}.xml", say("what is new")),
+        ("JSON Feed", f"{feed_of(None)}.json", say("the same")),
+        (say("Feed of the editions"), f"{EDITIONS_FEED}.xml", say("each edition as one item")),
+        (say("Feeds of the topics"), OPML, say("in OPML; each topic has a feed of its own")),
+    )
     yield f"# {as_markdown(digest.title)}"
     yield ""
     yield f"> {as_markdown(digest.description or digest.title)}"
     yield ""
-    yield "Summaries are quoted word for word from the articles; the texts belong to their publishers."
+    yield say("Summaries are quoted word for word from the articles; the texts belong to their publishers.")
     if digest.topics:
-        yield "\n## Topics\n"
+        yield "\n## " + say("Topics") + "\n"
     for topic in digest.topics[:PAGE_SIZE]:
-        yield _line(topic.label, routes.page(routes.topic(topic.slug)), _told(topic), url)
-    yield "\n## Pages\n"
-    for name, path, told in _PAGES:
+        yield _line(topic.label, routes.page(routes.topic(topic.slug)), _told(topic, words), url)
+    yield "\n## " + say("Pages") + "\n"
+    for name, path, told in pages:
         yield _line(name, path, told, url)
-    yield "\n## Optional\n"
-    for name, path, told in _DATA:
+    yield "\n## Optional\n"  # a word of the form itself
+    for name, path, told in data:
         yield _line(name, path, told, url)
 
 
-def _told(topic: Topic) -> str:
-    number = count(len(topic.articles), "article")
+def _told(topic: Topic, words: Words) -> str:
+    number = words.counted("{n} article", "{n} articles", len(topic.articles))
     return f"{number}. {topic.summary[0].sentence}" if topic.summary else number
 
 

@@ -17,6 +17,7 @@ from digestgen.publish.notes import note_text
 from digestgen.publish.sent_issue import LONGEST_NAME, Room, SentIssue, sent_issue
 from digestgen.publish.site import site_of
 from digestgen.publish.templating import fill_mail
+from digestgen.words import Words
 
 LARGEST = 90_000
 """Bytes of HTML: what a mailing tool adds needs room, too."""
@@ -35,11 +36,6 @@ _LEAST_HEADLINE = 24
 """Characters of a headline that are worth standing in a subject."""
 _LONGEST_PREVIEW = 140
 
-_QUOTING = (
-    "What stands below a title is quoted word for word from the article, unless the editor wrote it. The texts belong "
-    "to their publishers."
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
@@ -56,14 +52,15 @@ class Mail:
     stories: int
 
 
-def mail(digest: Digest, since: date | None) -> Mail | None:
+def mail(digest: Digest, since: date | None, words: Words | None = None) -> Mail | None:
     """The latest edition as its page has it, or what all editions after the day ``since`` brought, as one.
 
-    None when nothing is new. Raises ValueError for a digest whose site has no address, to which every link leads.
+    Its words are those of the digest's language unless others are given. None when nothing is new. Raises
+    ValueError for a digest whose site has no address, to which every link leads.
     """
     if digest.url is None:
         raise ValueError("a mail needs the address of the site")
-    site = site_of(digest)
+    site = site_of(digest, words)
     issue = issues(site)[-1] if since is None else issue_since(site, since)
     if issue is None or not issue.articles:
         return None
@@ -77,9 +74,8 @@ def mail(digest: Digest, since: date | None) -> Mail | None:
             "preview": _preview(issue, told),
             "language": digest.language,
             "issue": told,
-            "quoting": _QUOTING,
         }
-        html, text = fill_mail("mail", content)
+        html, text = fill_mail("mail", content, site.words)
         if len(html.encode()) <= LARGEST:
             break
     return Mail(

@@ -110,7 +110,7 @@ def outward(text: str, url: str, *, name: str = "") -> Markdown:
     """A link to another site, as ``link`` makes it; the text alone where the address is none that one should follow."""
     address = destination(url)
     # A bare ampersand may open a character reference (``&copy;``); a percent code may not.
-    return escape(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
+    return as_markdown(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
 
 
 def link(text: str, page: str, *, name: str = "", language: str = "", cite: str = "") -> Markdown:
@@ -119,7 +119,7 @@ def link(text: str, page: str, *, name: str = "", language: str = "", cite: str 
     ``name`` is for whoever hears of the link alone, where the text does not say whereto it leads; it holds the text.
     ``language`` is that of the text, where the page has another; ``cite`` is how to cite what it leads to, for scripts.
     """
-    return Markdown(f"[{escape(text)}]({page}){attributes(language=language, name=name, cite=cite)}")
+    return Markdown(f"[{as_markdown(text)}]({page}){attributes(language=language, name=name, cite=cite)}")
 
 
 def attributes(anchor: str = "", *, language: str = "", name: str = "", cite: str = "") -> Markdown:
@@ -133,8 +133,13 @@ def attributes(anchor: str = "", *, language: str = "", name: str = "", cite: st
     words = [f"#{anchor}"] if anchor else []
     words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
     texts = {"aria-label": name, "data-cite": cite}
-    words += [f'{key}="{escape(text, LONGEST_DESCRIPTION).translate(_QUOTES)}"' for key, text in texts.items() if text]
+    words += [f'{key}="{_as_attribute(text)}"' for key, text in texts.items() if text]
     return Markdown("{" + " ".join(words) + "}") if words else Markdown()
+
+
+def _as_attribute(text: str) -> str:
+    shown = text if isinstance(text, Markdown) else escape(text, LONGEST_DESCRIPTION)
+    return shown.translate(_QUOTES)
 
 
 def code_block(lines: str, depth: int = 0) -> Markdown:

@@ -27,17 +27,17 @@ from digestgen.publish.story_page import story_pages
 from digestgen.publish.templating import Filling, Head, fill
 from digestgen.publish.topic_map import topic_map
 from digestgen.publish.topic_page import topic_page
-from digestgen.publish.wording import count
+from digestgen.words import Words
 
 _NO_LETTERS = re.compile(r"^\W+")
 
 
-def render(digest: Digest) -> dict[str, str]:
+def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
     """Every page of the digest: path relative to the docs folder → Markdown.
 
-    Raises ValueError should two pages claim one path.
+    Its words are those of its language unless others are given. Raises ValueError should two pages claim one path.
     """
-    site = site_of(digest)
+    site = site_of(digest, words)
     written: dict[str, str] = {}
     for head, content in _pages(site):
         if head.path in written:
@@ -47,11 +47,11 @@ def render(digest: Digest) -> dict[str, str]:
 
 
 def _filled(site: Site, head: Head, content: Mapping[str, object]) -> str:
-    shared = {"digest": site.digest, "entries": site.to.entries, "to": Links(site.to, head.path)}
+    shared = {"digest": site.digest, "entries": site.to.entries, "to": Links(site.to, head.path, site.words)}
     page = content.get("page")
     beside = {"previous": page.previous, "next": page.next} if isinstance(page, Page) else {}
     turned = {name: absolute(path, "") for name, path in beside.items() if path}
-    return fill(replace(head, meta={**turned, **head.meta}), {**shared, **content})
+    return fill(replace(head, meta={**turned, **head.meta}), {**shared, **content}, site.words)
 
 
 def _pages(site: Site) -> Iterator[Filling]:
@@ -62,18 +62,18 @@ def _pages(site: Site) -> Iterator[Filling]:
     yield from _topic_list(site)
     yield from (topic_page(site, part) for part in site.to.topic_pages)
     yield from story_pages(site)
-    yield from _article_list(listed)
+    yield from _article_list(site, listed)
     yield from (article_page(site, entry) for entry in site.digest.entries)
     yield from edition_pages(site, editions)
-    yield _moved(NEW, edition_page(latest.day) if latest.day else "index.md")
-    yield from topic_map(site.digest)
-    yield from archive(listed)
+    yield _moved(site, NEW, edition_page(latest.day) if latest.day else "index.md")
+    yield from topic_map(site.digest, site.words)
+    yield from archive(listed, site.words)
     yield from keyphrase_pages(site)
     yield from _sources(site, listed)
     yield from _shelf(site)
     if site.digest.url is not None:
         yield _subscribe(site)
-    yield from (_moved(path, target) for path, target in site.to.former.items())
+    yield from (_moved(site, path, target) for path, target in site.to.former.items())
 
 
 def _topic_list(site: Site) -> Iterator[Filling]:
@@ -87,19 +87,28 @@ def _topic_list(site: Site) -> Iterator[Filling]:
         shelves = [
             (sections.get(slug or ""), list(group)) for slug, group in groupby(part, lambda topic: topic.section)
         ]
-        described = f"What this digest is about: {labels}." if labels else "This digest has no topics yet."
+        described = (
+            site.words.say("What this digest is about: {topics}.", topics=labels)
+            if labels
+            else site.words.say("This digest has no topics yet.")
+        )
         content = {"page": page, "shelves": shelves}
-        yield Head("topics", page.path, numbered("Topics", page), described), content
+        yield Head("topics", page.path, numbered(site.words.say("Topics"), page, site.words), described), content
 
 
-def _article_list(listed: Sequence[Entry]) -> Iterator[Filling]:
+def _article_list(site: Site, listed: Sequence[Entry]) -> Iterator[Filling]:
+    words = site.words
     dated = any(entry.article.published for entry in listed)
-    described = f"{count(len(listed), 'article')}, {'newest first' if dated else 'by title'}."
-    archived = any(archive(listed))
+    described = (
+        words.counted("{n} article, newest first.", "{n} articles, newest first.", len(listed))
+        if dated
+        else words.counted("{n} article, by title.", "{n} articles, by title.", len(listed))
+    )
+    archived = any(archive(listed, words))
     parts = chunks(listed)
     for part, page in zip(parts, pages("articles/index.md", "articles/page", len(parts)), strict=True):
         content = {"page": page, "part": part, "dated": dated, "archived": archived}
-        yield Head("articles", page.path, numbered("Articles", page), described), content
+        yield Head("articles", page.path, numbered(words.say("Articles"), page, words), described), content
 
 
 def _sources(site: Site, listed: Sequence[Entry]) -> Iterator[Filling]:
@@ -125,8 +134,12 @@ def _source_list(site: Site) -> Filling:
         "unknown": sum(entry.article.source is None for entry in site.digest.entries),
     }
     names = ", ".join(source.name for source in site.digest.sources[:8])
-    described = f"Where the articles come from: {names}." if names else "No article says where it comes from."
-    return Head("sources", "sources/index.md", "Sources", described), content
+    described = (
+        site.words.say("Where the articles come from: {sources}.", sources=names)
+        if names
+        else site.words.say("No article says where it comes from.")
+    )
+    return Head("sources", "sources/index.md", site.words.say("Sources"), described), content
 
 
 def _source(site: Site, source: Source, entries: Sequence[Entry]) -> Iterator[Filling]:
@@ -136,23 +149,37 @@ def _source(site: Site, source: Source, entries: Sequence[Entry]) -> Iterator[Fi
     for part, page in zip(parts, pages(first, first.removesuffix(".md"), len(parts)), strict=True):
         content = {
             "source": source,
-            "homepage": outward("Homepage", homepage, name=f"Homepage of {source.name}") if homepage else None,
+            "homepage": outward(
+                site.words.say("Homepage"),
+                homepage,
+                name=site.words.say("Homepage of {source}", source=source.name),
+            )
+            if homepage
+            else None,
             "total": len(entries),
             "page": page,
             "part": part,
         }
-        described = f"{count(len(entries), 'article')} by {source.name} in this digest."
-        yield Head("source", page.path, numbered(source.name, page), described), content
+        described = site.words.counted(
+            "{n} article by {source} in this digest.",
+            "{n} articles by {source} in this digest.",
+            len(entries),
+            source=source.name,
+        )
+        yield Head("source", page.path, numbered(source.name, page, site.words), described), content
 
 
 def _shelf(site: Site) -> Iterator[Filling]:
-    digest = site.digest
-    counted = count(len(digest.shelf), "article") + " that fit no topic, each with the nearest one."
-    described = f"{count(len(digest.stories), 'story', 'stories')} and {counted}" if digest.stories else counted
+    described = site.words.counted(
+        "{n} article that fits no topic.",
+        "{n} articles that fit no topic.",
+        len(site.digest.shelf) + sum(len(story.articles) for story in site.digest.stories),
+    )
+    title = site.words.say("More stories")
     for part in site.to.shelf_pages:
         alone = [site.to.entries[key] for key in part.alone]
         content = {"page": part.page, "stories": part.stories, "alone": alone}
-        yield Head("more", part.page.path, numbered("More stories", part.page), described), content
+        yield Head("more", part.page.path, numbered(title, part.page, site.words), described), content
 
 
 def _subscribe(site: Site) -> Filling:
@@ -162,17 +189,18 @@ def _subscribe(site: Site) -> Filling:
         "opml": OPML,
         "topics": [(topic, feed_of(topic.slug)) for topic in site.digest.topics[:PAGE_SIZE]],
     }
-    described = f"Feeds of all that is new in {site.digest.title}, and of each topic."
-    return Head("subscribe", SUBSCRIBE, "Subscribe", described), content
+    described = site.words.say("Feeds of all that is new in {digest}, and of each topic.", digest=site.digest.title)
+    return Head("subscribe", SUBSCRIBE, site.words.say("Subscribe"), described), content
 
 
-def _moved(path: str, target: str | None) -> Filling:
+def _moved(site: Site, path: str, target: str | None) -> Filling:
     """What answers at an address that was published once: where it leads now, or that it was withdrawn."""
+    say = site.words.say
     if target is None:
-        return Head("withdrawn", path, "Withdrawn", "What stood here was withdrawn."), {}
+        return Head("withdrawn", path, say("Withdrawn"), say("What was published here has been withdrawn.")), {}
     # The theme's template sends browsers on; as plain Markdown it is a page with a link.
     meta = {"template": "moved.html", "moved": absolute(target, "")}
-    return Head("moved", path, "Moved", "What stood here has moved.", meta=meta), {"target": target}
+    return Head("moved", path, say("Moved"), say("This page has moved."), meta=meta), {"target": target}
 
 
 def _newest_first(entries: Sequence[Entry]) -> list[Entry]:

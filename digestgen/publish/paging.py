@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from digestgen.words import Words
+
 PAGE_SIZE = 200
 """Articles, or links to articles, that one page lists."""
 
@@ -52,6 +54,6 @@ def pages(first: str, folder: str, count: int) -> list[Page]:
     ]
 
 
-def numbered(title: str, page: Page) -> str:
+def numbered(title: str, page: Page, words: Words) -> str:
     """The title of one page of a list: the first has the list's own."""
-    return title if page.number == 1 else f"{title}, page {page.number}"
+    return title if page.number == 1 else words.say("{title}, page {page}", title=title, page=page.number)

@@ -12,11 +12,14 @@ from digestgen.phrase import index_key
 from digestgen.publish.paging import Page, chunks, pages
 from digestgen.slugs import slug, unique_slugs
 
+OTHER = "Other"
+"""The name of the page for what starts with a letter of no known script."""
+
 ARTICLES_SHOWN = 25
 """Articles that one phrase lists; a phrase with more names the topics that hold the rest."""
 
 _DIGITS = "0-9"
-_OTHER = "other"
+_OTHER = OTHER.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,4 +118,4 @@ def _letter_order(letter: str) -> tuple[int, str]:
 def _letter_name(letter: str) -> str:
     if letter == _DIGITS:
         return "0–9"
-    return letter.upper() if len(letter) == 1 else "CJK" if letter == "cjk" else letter.capitalize()
+    return letter.upper() if len(letter) == 1 or letter == "cjk" else letter.capitalize()

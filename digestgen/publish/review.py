@@ -22,6 +22,7 @@ from digestgen.publish.pasting import MOST, Cases, Desk, Paste, yaml_text
 from digestgen.publish.templating import Head, fill
 from digestgen.seed_kinds import sidecar_name
 from digestgen.strict_yaml import Statement
+from digestgen.words import ENGLISH, words_of
 
 PATH = "review.md"
 _COPIES_SHOWN = 5
@@ -135,7 +136,7 @@ def render(
     return _page(
         problems,
         {
-            "to": Links(to, PATH),
+            "to": Links(to, PATH, words_of(ENGLISH)),
             "letters": settled.letters,
             "waiting": Cases(len(settled.waiting), tuple(settled.waiting[:MOST])),
             "doubtful": doubtful(digest, by_name),
@@ -160,7 +161,7 @@ def _page(problems: Sequence[Problem], content: Mapping[str, object]) -> tuple[s
     described = "What may need a curator's decision; shown in the preview only."
     head = Head("review", PATH, "Review", described, meta={"template": "review.html"})
     shared = {"problems": problems, "built": bool(content), "most": MOST}
-    return PATH, fill(head, {**shared, **content})
+    return PATH, fill(head, {**shared, **content}, words_of(ENGLISH))
 
 
 def _unbound(digest: Digest, said: Sequence[Statement], shares: Mapping[str, float]) -> Cases:

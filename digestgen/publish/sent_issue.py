@@ -12,7 +12,7 @@ from digestgen.publish.issues import Issue, Letter, Report, Rest
 from digestgen.publish.markdown import destination, shorten
 from digestgen.publish.notes import Note, note_in_mail, note_links, note_paragraphs, note_text
 from digestgen.publish.site import Site
-from digestgen.publish.wording import count, title_of
+from digestgen.publish.wording import title_of
 
 LONGEST_NAME = 80
 """Characters of what a source, a topic or the digest is called."""
@@ -181,8 +181,11 @@ def sent_issue(site: Site, issue: Issue, url: str, room: Room) -> SentIssue:
     single = issue.day is not None and issue.editions == 1
     page = absolute(edition_page(issue.day), url) if issue.day and single else url
     earliest = issue.number - issue.editions + 1
+    say = site.words.say
     return SentIssue(
-        name=f"No. {issue.number}" if issue.editions == 1 else f"No. {earliest} to {issue.number}",
+        name=say("No. {number}", number=issue.number)
+        if issue.editions == 1
+        else say("No. {first} to {last}", first=earliest, last=issue.number),
         title=shorten(issue.title or "", LONGEST_NAME),
         day=issue.day,
         since=issue.before if issue.editions > 1 else None,
@@ -190,7 +193,7 @@ def sent_issue(site: Site, issue: Issue, url: str, room: Room) -> SentIssue:
         page=page,
         articles=len(issue.articles),
         minutes=issue.minutes,
-        letters=tuple(_letter(letter, url, room, alone=issue.editions == 1) for letter in issue.letters),
+        letters=tuple(_letter(site, letter, url, room, alone=issue.editions == 1) for letter in issue.letters),
         stories=tuple(_told(site, report, url) for report in told),
         parts=parts,
         unnamed=unnamed,
@@ -210,11 +213,12 @@ def _whole(issue: Issue, url: str) -> str:
     return absolute("articles/index.md" if issue.before is None else edition_page(issue.day, whole=True), url)
 
 
-def _letter(letter: Letter, url: str, room: Room, *, alone: bool) -> SentLetter:
+def _letter(site: Site, letter: Letter, url: str, room: Room, *, alone: bool) -> SentLetter:
     page = edition_page(letter.day) if letter.day else letter.note.page
     heading = letter.title or ""
+    numbered = site.words.say("No. {number}", number=letter.number)
     return SentLetter(
-        heading=shorten(heading if alone else f"No. {letter.number}{': ' * bool(heading)}{heading}", LONGEST_NAME),
+        heading=shorten(heading if alone else " · ".join(filter(None, (numbered, heading))), LONGEST_NAME),
         note=SentNote(
             note=letter.note,
             url=url,
@@ -261,7 +265,8 @@ def _known(site: Site, report: Report, url: str) -> Sequence[Named]:
         at = site.to.story(lead.story) if lead.story else site.to.article(report.lead)
         path, mark, anchor = at.partition("#")
         address = absolute(path, url)
-        known.append(Named(count(report.more, "more article"), f"{address}{mark}{anchor}"))
+        counted = site.words.counted("{n} more article", "{n} more articles", report.more)
+        known.append(Named(counted, f"{address}{mark}{anchor}"))
     return known
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digestgen.model import Digest
 from digestgen.publish.addresses import EDITIONS_FEED, Addresses, addresses, feed_of
+from digestgen.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Site:
     """A digest on its way to pages."""
 
     digest: Digest
+    words: Words
     to: Addresses
     reprints: Mapping[str, tuple[str, ...]]
     """Article id → the articles that repeat it."""
@@ -26,14 +28,15 @@ class Site:
     @property
     def edition_feed(self) -> dict[str, object]:
         """The same of the feed of editions."""
-        named = f"{self.digest.title} – Editions"
+        named = self.words.say("{digest} – Editions", digest=self.digest.title)
         return {} if self.digest.url is None else {"feed": EDITIONS_FEED, "feed_title": named}
 
 
-def site_of(digest: Digest) -> Site:
-    """The site of a digest."""
+def site_of(digest: Digest, words: Words | None = None) -> Site:
+    """The site of a digest, in the words of its language unless others are given."""
     reprints: dict[str, list[str]] = defaultdict(list)
     for entry in digest.entries:
         if entry.reprint_of:
             reprints[entry.reprint_of].append(entry.article.id)
-    return Site(digest, addresses(digest), {original: tuple(keys) for original, keys in reprints.items()})
+    told = {original: tuple(keys) for original, keys in reprints.items()}
+    return Site(digest, words or words_of(digest.language), addresses(digest), told)

@@ -13,7 +13,7 @@ from digestgen.publish.newest import published
 from digestgen.publish.paging import chunks, numbered, pages
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
-from digestgen.publish.wording import as_description, beyond_title, count
+from digestgen.publish.wording import as_description, beyond_title
 
 QUOTED = 2
 """Sentences of one article, beside one that it alone says."""
@@ -46,8 +46,15 @@ def story_pages(site: Site) -> Iterator[Filling]:
     )
     parts = chunks(told)
     for part, page in zip(parts, pages(STORIES, "stories/page", len(parts)), strict=True):
-        described = f"{count(len(told), 'story', 'stories')} that several sources tell, the newest first."
-        yield Head("stories", page.path, numbered("Stories", page), described), {"page": page, "part": part}
+        described = site.words.counted(
+            "{n} story that several sources tell.",
+            "{n} stories that several sources tell, the newest first.",
+            len(told),
+        )
+        yield (
+            Head("stories", page.path, numbered(site.words.say("Stories"), page, site.words), described),
+            {"page": page, "part": part},
+        )
 
 
 def _story(site: Site, story: Story) -> Iterator[Filling]:
@@ -71,8 +78,8 @@ def _story(site: Site, story: Story) -> Iterator[Filling]:
         }
         language = site.to.tongues.articles.get(story.headline)
         facts = {"language": language} if language else {}
-        meta = {**facts, **(of_story(story, site.digest, site.to) if page.number == 1 else {})}
-        yield Head("story", page.path, numbered(story.label, page), described, meta=meta), content
+        meta = {**facts, **(of_story(story, site.digest, site.to, site.words) if page.number == 1 else {})}
+        yield Head("story", page.path, numbered(story.label, page, site.words), described, meta=meta), content
 
 
 def _others(stories: tuple[Story, ...], story: Story) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages from templates, which stand beside this module and hold the words.
+"""Pages from templates, which stand beside this module and say their words in English (``digestgen/words``).
 
 What they put out is escaped unless it is Markdown already. This module alone imports Jinja.
 """
@@ -12,11 +12,13 @@ from functools import cache
 from textwrap import indent
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from digestgen.publish.markdown import Markdown, as_markdown, attributes, front_matter
 from digestgen.publish.plain_text import Plain, as_letter, as_plain, underlined, wrapped
-from digestgen.publish.wording import count, day, prose
+from digestgen.publish.wording import count, prose
 from digestgen.text import clean_line
+from digestgen.words import Words
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -42,7 +44,7 @@ Filling = tuple[Head, Mapping[str, object]]
 """A page, and what its template needs."""
 
 
-def fill(head: Head, content: Mapping[str, object]) -> str:
+def fill(head: Head, content: Mapping[str, object], words: Words) -> str:
     """The text of one page, from the template of its kind."""
     more: dict[str, object] = {
         "kind": head.kind,
@@ -51,47 +53,60 @@ def fill(head: Head, content: Mapping[str, object]) -> str:
     }
     if not head.searched:
         more["searched"] = False
-    body = _environment().get_template(f"{head.kind}.md.jinja").render(title=head.title, **content)
+    body = _environment(words).get_template(f"{head.kind}.md.jinja").render(title=head.title, **content)
     body = _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in body.splitlines())).strip()
     return front_matter(head.title, head.description, more) + "\n" + body + "\n"
 
 
-def fill_mail(name: str, content: Mapping[str, object]) -> tuple[str, str]:
+def fill_mail(name: str, content: Mapping[str, object], words: Words) -> tuple[str, str]:
     """A mail of that name, from its two templates: as HTML and as plain text."""
-    page = _html_environment().get_template(f"{name}.html.jinja").render(content)
-    letter = _letter_environment().get_template(f"{name}.txt.jinja").render(content)
+    page = _html_environment(words).get_template(f"{name}.html.jinja").render(content)
+    letter = _letter_environment(words).get_template(f"{name}.txt.jinja").render(content)
     return page.rstrip() + "\n", as_letter(letter)
 
 
-def fill_html(name: str, content: Mapping[str, object]) -> str:
+def fill_html(name: str, content: Mapping[str, object], words: Words) -> str:
     """A piece of HTML of that name, from its template."""
-    return _html_environment().get_template(f"{name}.html.jinja").render(content).strip()
+    return _html_environment(words).get_template(f"{name}.html.jinja").render(content).strip()
 
 
 @cache
-def _environment() -> Environment:
-    environment = _prepared(as_markdown)
+def _environment(words: Words) -> Environment:
+    environment = _prepared(as_markdown, words, Markdown)
     environment.globals.update(anchor=attributes)
     environment.filters.update(prose=prose, trusted=Markdown, inset=_inset)
     return environment
 
 
 @cache
-def _html_environment() -> Environment:
-    environment = _prepared(_visible)
+def _html_environment(words: Words) -> Environment:
+    environment = _prepared(_as_html, words, Markup)
     environment.autoescape = True
     return environment
 
 
 @cache
-def _letter_environment() -> Environment:
-    environment = _prepared(as_plain)
+def _letter_environment(words: Words) -> Environment:
+    environment = _prepared(as_plain, words, str)
     environment.filters.update(wrap=wrapped, underline=underlined, laid=_laid)
     return environment
 
 
-def _prepared(finalize: Callable[[object], object]) -> Environment:
-    """For templates whose every output passes through ``finalize``, so that none can forget it."""
+def _prepared(finalize: Callable[[object], object], words: Words, finished: Callable[[str], str]) -> Environment:
+    """For templates whose every output passes through ``finalize``, so that none can forget it.
+
+    So does what is filled into their words, which ``finished`` then marks as done.
+    """
+
+    def passed(values: Mapping[str, object]) -> dict[str, object]:
+        return {name: value if isinstance(value, int) else finalize(value) for name, value in values.items()}
+
+    def say(text: str, **values: object) -> str:
+        return finished(words.say(text, **passed(values)))
+
+    def counted(one: str, several: str, number: int, **values: object) -> str:
+        return finished(words.counted(one, several, number, **passed(values)))
+
     environment = Environment(  # noqa: S701 — finalize escapes; what becomes HTML is escaped by Jinja besides
         loader=PackageLoader("digestgen.publish"),
         undefined=StrictUndefined,
@@ -99,13 +114,14 @@ def _prepared(finalize: Callable[[object], object]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(count=count, date=day)
+    environment.globals.update(say=say, counted=counted)
+    environment.filters.update(count=count, day=words.day, month=words.month, number=words.number)
     return environment
 
 
-def _visible(value: object) -> object:
-    """What a template puts out as HTML: HTML as it is, all else without what cannot be seen; then it is escaped."""
-    return value if hasattr(value, "__html__") else clean_line(str(value))
+def _as_html(value: object) -> Markup:
+    """What a template puts out as HTML: HTML as it is, everything else escaped, and without what cannot be seen."""
+    return escape(value if hasattr(value, "__html__") else clean_line(str(value)))
 
 
 def _laid(lines: str) -> Plain:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from digestgen.model import Entry, Topic
 from digestgen.publish.markdown import Markdown, markup
-from digestgen.publish.wording import day, month
+from digestgen.words import Words
 
 FEWEST_ARTICLES = 6
 FEWEST_BARS = 4
@@ -32,15 +32,16 @@ _LOWEST = 3
 class _Scale:
     """A measure of time: what a bar stands for."""
 
-    name: str
     start: Callable[[date], date]
     """The first day of the stretch that a day is in."""
     following: Callable[[date], date]
     """The first day of the next one."""
-    told: Callable[[date], str]
-    """What a stretch is called."""
-    within: str
-    """What stands before that name where something was in it."""
+    told: Callable[[Words, date], str]
+    """What a stretch is called, by its first day."""
+    name: Callable[[Words, Mapping[str, object]], str]
+    """What is heard of a chart."""
+    caption: Callable[[Words, Mapping[str, object]], str]
+    """What stands below it."""
 
 
 def _start_of_next_month(first: date) -> date:
@@ -48,26 +49,40 @@ def _start_of_next_month(first: date) -> date:
 
 
 _SCALES = (
-    _Scale("day", lambda at: at, lambda first: first + timedelta(days=1), day, "on "),
     _Scale(
-        "week",
+        lambda at: at,
+        lambda first: first + timedelta(days=1),
+        Words.day,
+        lambda words, told: words.say("Articles by day, from {first}: {numbers}", **told),
+        lambda words, told: words.say("Articles by day, from {first} to {last}; most, {most}, on {best}.", **told),
+    ),
+    _Scale(
         lambda at: at - timedelta(days=at.weekday()),
         lambda first: first + timedelta(days=7),
-        lambda first: f"the week of {day(first)}",
-        "in ",
+        Words.day,
+        lambda words, told: words.say("Articles by week, from {first}: {numbers}", **told),
+        lambda words, told: words.say(
+            "Articles by week, from {first} to {last}; most, {most}, in the week of {best}.", **told
+        ),
     ),
-    _Scale("month", lambda at: at.replace(day=1), _start_of_next_month, month, "in "),
     _Scale(
-        "year",
+        lambda at: at.replace(day=1),
+        _start_of_next_month,
+        Words.month,
+        lambda words, told: words.say("Articles by month, from {first}: {numbers}", **told),
+        lambda words, told: words.say("Articles by month, from {first} to {last}; most, {most}, in {best}.", **told),
+    ),
+    _Scale(
         lambda at: at.replace(month=1, day=1),
         lambda first: first.replace(year=first.year + 1),
-        lambda first: f"{first.year}",
-        "in ",
+        lambda _, first: f"{first.year}",
+        lambda words, told: words.say("Articles by year, from {first}: {numbers}", **told),
+        lambda words, told: words.say("Articles by year, from {first} to {last}; most, {most}, in {best}.", **told),
     ),
 )
 
 
-def topic_chart(topic: Topic, entries: Mapping[str, Entry]) -> Markdown:
+def topic_chart(topic: Topic, entries: Mapping[str, Entry], words: Words) -> Markdown:
     """The chart of a topic, ``entries`` by article id; empty where it would tell nothing.
 
     Reprints and articles without a date do not count. The finest scale is taken by which there are not too many bars.
@@ -82,7 +97,7 @@ def topic_chart(topic: Topic, entries: Mapping[str, Entry]) -> Markdown:
             break
     if len(bars) < FEWEST_BARS or sum(map(bool, bars.values())) < FEWEST_FILLED:
         return Markdown()
-    return Markdown(f"{_drawing(bars, scale)}\n\n{_caption(bars, scale)}")
+    return Markdown(f"{_drawing(bars, scale, words)}\n\n{_caption(bars, scale, words)}")
 
 
 def _bars(days: Iterable[date], scale: _Scale) -> dict[date, int]:
@@ -97,11 +112,11 @@ def _bars(days: Iterable[date], scale: _Scale) -> dict[date, int]:
     return bars
 
 
-def _drawing(bars: Mapping[date, int], scale: _Scale) -> str:
+def _drawing(bars: Mapping[date, int], scale: _Scale, words: Words) -> str:
     most, numbers = max(bars.values()), list(bars.values())
     ways = "".join(_bar(place, number, most) for place, number in enumerate(numbers) if number)
-    first = scale.told(next(iter(bars)))
-    name = markup(f"Articles by {scale.name}, from {first}: {', '.join(map(str, numbers))}")
+    told = {"first": scale.told(words, min(bars)), "numbers": ", ".join(map(words.number, numbers))}
+    name = markup(scale.name(words, told))
     wide = len(numbers) * _STEP
     return (
         f'<div class="chart"><svg width="{2 * wide}" viewBox="0 0 {wide} {_HIGH}" preserveAspectRatio="none" '
@@ -114,7 +129,8 @@ def _bar(place: int, number: int, most: int) -> str:
     return f"M{place * _STEP} {_HIGH}v-{height}h{_WIDE}v{height}z"
 
 
-def _caption(bars: Mapping[date, int], scale: _Scale) -> str:
-    first, last = scale.told(min(bars)), scale.told(max(bars))
+def _caption(bars: Mapping[date, int], scale: _Scale, words: Words) -> str:
     best = max(bars, key=lambda start: (bars[start], start))
-    return f"*Articles by {scale.name}, from {first} to {last}; most, {bars[best]}, {scale.within}{scale.told(best)}.*"
+    days = {"first": min(bars), "last": max(bars), "best": best}
+    told = {name: scale.told(words, start) for name, start in days.items()}
+    return f"*{scale.caption(words, {**told, 'most': bars[best]})}*"

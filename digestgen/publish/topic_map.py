@@ -15,7 +15,7 @@ from digestgen.publish.addresses import MAP, MOST_MAPPED
 from digestgen.publish.markdown import Markdown, markup, shorten
 from digestgen.publish.packing import pack
 from digestgen.publish.templating import Filling, Head
-from digestgen.publish.wording import count
+from digestgen.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,17 @@ class _Mark:
     lines: tuple[str, ...]
 
 
-def topic_map(digest: Digest) -> Iterator[Filling]:
+def topic_map(digest: Digest, words: Words) -> Iterator[Filling]:
     """The page of the map, with what its template needs; nothing where there are not two topics."""
     topics = mapped(digest.topics)
     if len(topics) > 1:
         shown = {topic.slug for topic in topics}
         content = {
-            "drawings": drawings(topics),
+            "drawings": drawings(topics, words),
             "mapped": [(topic, [other for other in topic.related if other.slug in shown]) for topic in topics],
         }
-        yield Head("map", MAP, "Map of topics", f"{count(len(topics), 'topic')} and what connects them."), content
+        described = words.counted("{n} topic.", "{n} topics and what connects them.", len(topics))
+        yield Head("map", MAP, words.say("Map of topics"), described), content
 
 
 def mapped(topics: Sequence[Topic]) -> tuple[Topic, ...]:
@@ -73,7 +74,7 @@ def mapped(topics: Sequence[Topic]) -> tuple[Topic, ...]:
     return tuple(sorted(topics, key=lambda topic: (-len(topic.articles), topic.slug))[:MOST_MAPPED])
 
 
-def drawings(topics: Sequence[Topic]) -> Markdown:
+def drawings(topics: Sequence[Topic], words: Words) -> Markdown:
     """The map of all these topics for each kind of screen, one block of HTML without an empty line.
 
     Discs are as large (in area) as topics have articles; lines are as thick as two topics share phrases, by the
@@ -82,7 +83,8 @@ def drawings(topics: Sequence[Topic]) -> Markdown:
     """
     ordered = sorted(topics, key=lambda topic: (-len(topic.articles), topic.slug))
     ties = _ties(ordered)
-    return Markdown("\n".join(['<div class="map">', *(_drawing(ordered, ties, sheet) for sheet in SHEETS), "</div>"]))
+    drawn = (_drawing(ordered, ties, sheet, words) for sheet in SHEETS)
+    return Markdown("\n".join(['<div class="map">', *drawn, "</div>"]))
 
 
 def _ties(topics: Sequence[Topic]) -> dict[tuple[int, int], int]:
@@ -97,7 +99,7 @@ def _ties(topics: Sequence[Topic]) -> dict[tuple[int, int], int]:
     return {pair: max(1, len(shared[pair])) for pair in sorted(shared)}
 
 
-def _drawing(topics: Sequence[Topic], ties: Mapping[tuple[int, int], int], sheet: _Sheet) -> str:
+def _drawing(topics: Sequence[Topic], ties: Mapping[tuple[int, int], int], sheet: _Sheet, words: Words) -> str:
     most = max((len(topic.articles) for topic in topics), default=1)
     marks = [
         _Mark(
@@ -115,12 +117,13 @@ def _drawing(topics: Sequence[Topic], ties: Mapping[tuple[int, int], int], sheet
     centres = [
         (x, round(head + MARGIN + mark.radius) - top) for mark, (x, _), head in zip(marks, places, heads, strict=True)
     ]
-    box, name = f"0 0 {sheet.width} {bottom - top}", f"Map of {count(len(marks), 'topic')}"
+    box = f"0 0 {sheet.width} {bottom - top}"
+    name = markup(words.counted("Map of {n} topic", "Map of {n} topics", len(marks)))
     return "\n".join(
         [
             f'<svg class="map-{sheet.name}" viewBox="{box}" role="group" aria-label="{name}">',
             *_strokes(ties, centres),
-            *(_disc(mark, centre, sheet) for mark, centre in zip(marks, centres, strict=True)),
+            *(_disc(mark, centre, sheet, words) for mark, centre in zip(marks, centres, strict=True)),
             "</svg>",
         ]
     )
@@ -137,10 +140,11 @@ def _strokes(ties: Mapping[tuple[int, int], int], centres: Sequence[tuple[int, i
         yield f'<path d="{ways}" stroke-width="{min(2 * shared, 9)}"/>'
 
 
-def _disc(mark: _Mark, centre: tuple[int, int], sheet: _Sheet) -> str:
+def _disc(mark: _Mark, centre: tuple[int, int], sheet: _Sheet, words: Words) -> str:
     x, y = centre
     topic = mark.topic
-    name = markup(f"{shorten(topic.label, LONGEST_LABEL)}, {count(len(topic.articles), 'article')}")
+    counted = words.counted("{n} article", "{n} articles", len(topic.articles))
+    name = markup(f"{shorten(topic.label, LONGEST_LABEL)}, {counted}")
     first = y + mark.radius + sheet.letter
     lines = "".join(
         f'<tspan x="{x}" y="{first + place * sheet.letter * 1.15:.0f}">{markup(line)}</tspan>'

@@ -14,7 +14,7 @@ from digestgen.publish.paging import PAGE_SIZE, numbered
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
 from digestgen.publish.topic_chart import topic_chart
-from digestgen.publish.wording import as_description, beyond_title, count, month, shown_of
+from digestgen.publish.wording import as_description, beyond_title, capitalised, shown_of
 
 SOURCES_SHOWN = 12
 """Sources with what they stress; the others are only named."""
@@ -56,7 +56,9 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
     items = [_item(site, story, quoted) for story in part.stories]
     days = [day for key in topic.articles if (day := site.to.entries[key].article.published)]
     sections = {section.slug: section for section in site.digest.sections}
-    described = as_description([cited.sentence for cited in topic.summary]) or count(len(topic.articles), "article")
+    described = as_description([cited.sentence for cited in topic.summary]) or site.words.counted(
+        "{n} article", "{n} articles", len(topic.articles)
+    )
     language = site.to.tongues.topics.get(topic.slug, "")
     content = {
         "topic": topic,
@@ -71,20 +73,20 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
         "section": sections.get(topic.section or ""),
         "sections_at": "topics/index.md" if len(site.digest.topics) <= PAGE_SIZE else None,
         "span": (min(days), max(days)) if days else None,
-        "chart": topic_chart(topic, site.to.entries),
+        "chart": topic_chart(topic, site.to.entries, site.words),
         "sources_shown": SOURCES_SHOWN,
     }
-    title = numbered(topic.label, part.page)
+    title = numbered(topic.label, part.page, site.words)
     contents = len(part.stories) >= LONG
     # Its further pages hold nothing but stories, whose articles are found by themselves.
     first = part.page.number == 1
     facts = {"language": language} if language else {}
-    meta = {**facts, **site.feed(topic.slug), **(of_topic(topic, site.digest, site.to) if first else {})}
+    meta = {**facts, **site.feed(topic.slug), **(of_topic(topic, site.digest, site.to, site.words) if first else {})}
     return Head("topic", part.page.path, title, described, searched=first, contents=contents, meta=meta), content
 
 
 def _month(site: Site, item: Item) -> str:
-    return month(max(published(site.to.entries[key]) for key in item.originals))
+    return capitalised(site.words.month(max(published(site.to.entries[key]) for key in item.originals)))
 
 
 def _item(site: Site, story: Story, quoted: Collection[str]) -> Item:

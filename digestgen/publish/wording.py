@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from digestgen.model import Entry
 from digestgen.publish.markdown import Markdown, as_markdown, attributes
 from digestgen.teaser import is_teaser
 from digestgen.text import clean_line, fold, is_terminated, words
+from digestgen.words import Words
 
 FEWEST_WORDS = 6
 """Words that the rest of a sentence must have to be worth showing under a title that gives its start."""
@@ -16,15 +16,10 @@ FEWEST_WORDS = 6
 SAME = 0.8
 """The share of a sentence's words in a title from which the sentence would only repeat it."""
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 
 def title_of(entry: Entry) -> str:
     """The title of an article, as one line."""
-    return clean_line(entry.article.title) or "Untitled"
+    return clean_line(entry.article.title) or "…"
 
 
 def shown_of(entry: Entry, quoted: Collection[str] = ()) -> str:
@@ -66,10 +61,14 @@ def says(text: str, other: str) -> bool:
     return sum(word in known for word in asked) >= SAME * len(asked)
 
 
-def reference(entry: Entry) -> str:
+def reference(entry: Entry, spoken: Words) -> str:
     """Who wrote an article, under which title, and when, as a citation has it."""
     article = entry.article
-    told = [article.source, f"“{title_of(entry)}”", day(article.published) if article.published else None]
+    told = [
+        article.source,
+        spoken.say("“{title}”", title=title_of(entry)),
+        spoken.day(article.published) if article.published else None,
+    ]
     return ", ".join(each for each in told if each)
 
 
@@ -100,11 +99,6 @@ def count(number: int, noun: str, several: str = "") -> str:
     return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
-def month(day: date) -> str:
-    """A day's month as it is written in prose: ``November 2026``."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
-
-
-def day(date: date) -> str:
-    """A day as it is written in prose: ``22 November 2026``."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+def capitalised(text: str) -> str:
+    """A text that begins with a capital letter, as a heading does."""
+    return text[:1].upper() + text[1:]

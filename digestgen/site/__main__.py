@@ -21,6 +21,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from digestgen.project import MKDOCS_CONFIG, digest_says
 from digestgen.site.defaults import PLUGIN, completed
+from digestgen.words import ENGLISH, words_of
 
 BARE = Path(__file__).with_name("bare.yml")
 """Stands in for a ``mkdocs.yml`` where there is none."""
@@ -58,7 +59,8 @@ def _settings() -> tuple[str, dict[str, Any]]:
     here = Path.cwd()
     if not MKDOCS_CONFIG.is_file():
         places = {"docs_dir": str(here / "docs"), "site_dir": str(here / "site")}
-        return str(BARE), {**places, "site_name": digest_says(here, "title")}
+        words = words_of(digest_says(here, "language") or ENGLISH)
+        return str(BARE), {**places, "site_name": digest_says(here, "title") or words.say("Digest")}
     with MKDOCS_CONFIG.open("rb") as file:
         config = yaml_load(file, get_yaml_loader())
     return str(MKDOCS_CONFIG), completed(config, here)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from babel.core import get_global
 
 from digestgen.project import OLD_HOOKS
+from digestgen.words import ENGLISH, Words
 
 PLUGIN = THEME = "digestgen"
 """The names by which MkDocs knows what the package brings."""
@@ -16,18 +18,14 @@ PLUGIN = THEME = "digestgen"
 PAGES = Path(__file__).parent / "pages"
 """Pages that every site has; a page of the same name in the docs folder takes the place of one."""
 
-COPYRIGHT = "Texts belong to their publishers; this digest quotes them and links to them. Made with digestgen."
-DESCRIPTION = "News from many sources, grouped by what they share, summarised in their own words."
+TRANSLATED = Path(__file__).parent / "translated"
+"""Those of them for readers in other languages, each in a folder that is called by its code."""
+
+THEME_FILES = Path(__file__).parent / "theme"
+SAY = "assets/say.js"
+"""The script of the theme that knows the words of the others."""
 
 ABOUT = "about.md"
-
-SECTIONS = (
-    {"Latest": "index.md"},
-    {"Topics": "topics/index.md"},
-    {"Articles": "articles/index.md"},
-    {"Editions": "editions/index.md"},
-)
-"""Kept short: every entry is repeated on every page. All other pages are reached by links."""
 
 NOT_IN_NAVIGATION = (
     *("/about.md", "/curating.md", "/method.md", "/publishing.md", "/new.md", "/subscribe.md", "/more-stories.md"),
@@ -52,9 +50,47 @@ _BASES = (None, "material")
 """The themes that ours builds upon and takes the place of."""
 
 
-def navigation(own: Iterable[str]) -> list[Any]:
-    """The sections, then the pages that a person wrote, About last."""
-    return [*SECTIONS, *(path for path in own if path not in {"index.md", ABOUT}), {"About": ABOUT}]
+def description(words: Words) -> str:
+    """What a site is about that does not say it."""
+    return words.say("News from many sources, grouped by what they share, summarised in their own words.")
+
+
+def rights(words: Words) -> str:
+    """What stands at the foot of every page."""
+    return words.say(
+        "Texts belong to their publishers; this digest quotes them and links to them. Made with digestgen."
+    )
+
+
+def default_pages(words: Words) -> list[Path]:
+    """The pages that every site has, in its language as far as they are."""
+    translated = TRANSLATED / words.language
+    return [translated / page.name if (translated / page.name).is_file() else page for page in sorted(PAGES.iterdir())]
+
+
+def saying(words: Words) -> str:
+    """The text of ``SAY`` with what the scripts say in these words."""
+    script = (THEME_FILES / SAY).read_text(encoding="utf-8")
+    if words.language == ENGLISH:
+        return script
+    table = json.dumps(words.table(".js"), ensure_ascii=False)
+    script = script.replace('const LANGUAGE = "en-GB";', f'const LANGUAGE = "{words.language}";')
+    return script.replace("const WORDS = {};", f"const WORDS = {table};")
+
+
+def navigation(own: Iterable[str], words: Words) -> list[Any]:
+    """The sections, then the pages that a person wrote, About last.
+
+    Kept short: every entry is repeated on every page. All other pages are reached by links.
+    """
+    return [
+        {words.say("Latest"): "index.md"},
+        {words.say("Topics"): "topics/index.md"},
+        {words.say("Articles"): "articles/index.md"},
+        {words.say("Editions"): "editions/index.md"},
+        *(path for path in own if path not in {"index.md", ABOUT}),
+        {words.say("About"): ABOUT},
+    ]
 
 
 def locale(language: str) -> str:

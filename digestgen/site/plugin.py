@@ -31,8 +31,19 @@ from digestgen.publish.direction import with_direction
 from digestgen.publish.folding import folded
 from digestgen.publish.own_words import own_words
 from digestgen.search_index import index_site
-from digestgen.site.defaults import COPYRIGHT, DESCRIPTION, NOT_IN_NAVIGATION, PAGES, locale, navigation
+from digestgen.site.defaults import (
+    NOT_IN_NAVIGATION,
+    SAY,
+    THEME_FILES,
+    default_pages,
+    description,
+    locale,
+    navigation,
+    rights,
+    saying,
+)
 from digestgen.site.sharing import Sharing
+from digestgen.words import Words, words_of
 from digestgen.writer import generated_paths
 
 if TYPE_CHECKING:
@@ -51,6 +62,8 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     _preview: Preview | None = None
     """None outside the preview."""
+    _words: Words
+    """Those of the site's language."""
     _sharing: Sharing
     _searched: list[str]
     """The pages of this build that the index must hold."""
@@ -67,8 +80,6 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Fill in what is left open."""
-        config.copyright = COPYRIGHT if config.copyright is None else config.copyright
-        config.site_description = config.site_description or DESCRIPTION
         config.extra.setdefault("generator", False)
         # Nothing else: every further extension is a way for a text to become more than a text.
         if "attr_list" not in config.markdown_extensions:
@@ -83,6 +94,10 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         language = digest_says(Path(config.docs_dir).parent, "language")
         if language and config.theme["language"] == "en" and _is_spoken(language, config.theme.dirs):
             config.theme["language"] = language
+        self._words = words_of(config.theme["language"])
+        config.extra["words"] = self._words.table(".html")
+        config.copyright = rights(self._words) if config.copyright is None else config.copyright
+        config.site_description = config.site_description or description(self._words)
         # mkdocs puts a script of its own into every page of a preview, which no policy would let run.
         config.extra["preview"] = self._preview is not None
         config.extra["locale"] = locale(str(config.theme["language"]))
@@ -105,14 +120,19 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         if config.nav is None:
             generated = generated_paths(Path(config.docs_dir))
-            config.nav = navigation(
+            own = (
                 file.src_uri
                 for file in files.documentation_pages()
                 if file.src_uri not in generated and file.inclusion is not InclusionLevel.NOT_IN_NAV
             )
-        for page in sorted(PAGES.iterdir()):
+            config.nav = navigation(own, self._words)
+        for page in default_pages(self._words):
             if files.get_file_from_path(page.name) is None:
                 files.append(File.generated(config, page.name, abs_src_path=str(page)))
+        script = files.get_file_from_path(SAY)
+        if script and script.abs_src_path and Path(script.abs_src_path) == THEME_FILES / SAY:
+            files.remove(script)
+            files.append(File.generated(config, SAY, content=saying(self._words)))
         if self._preview:
             self._preview.add_review(files, config)
         return files

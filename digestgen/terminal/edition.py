@@ -6,15 +6,16 @@ from rich.console import Console
 from rich.markup import escape
 
 from digestgen.mailing import Mailing
-from digestgen.publish.wording import count, day
+from digestgen.publish.wording import count
 from digestgen.terminal.outcome import print_notices, print_problems
+from digestgen.words import ENGLISH, words_of
 
 
 def print_edition(done: Mailing, console: Console) -> None:
     """What the mail holds and where it lies, or that there is nothing to mail."""
     print_notices(done.notices, console)
     print_problems(done.problems, console)
-    mail = done.mail
+    mail, day = done.mail, words_of(ENGLISH).day
     since = f" since {day(done.since)}" if done.since else ""
     if mail is None:
         console.print(f"nothing is new{since}, so there is nothing to mail")

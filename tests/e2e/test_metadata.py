@@ -87,7 +87,7 @@ def test_the_day_of_publication_is_told(site: Site) -> None:
 def test_linked_data_is_that_of_the_page(heads: dict[str, Head]) -> None:
     kinds = set()
     for path, head in heads.items():
-        told = re.fullmatch(r"(?:(?:articles|topics)/(?!page/|index)[^/]+/)?", path)
+        told = re.fullmatch(r"(?:(?:articles|stories|topics)/(?!page/|index)[^/]+/)?", path)
         assert len(head.data) == (told is not None), path
         for data in head.data:
             assert data["@context"] == "https://schema.org"

@@ -144,7 +144,7 @@ def test_a_missing_page_helps(site: Site) -> None:
         urllib.request.urlopen(site.url + "articles/gone/for/ever/")  # noqa: S310 -- our own server
     assert answer.value.code == 404
     text = answer.value.read().decode("utf-8")
-    assert "This page is not here" in text
+    assert "Page not found" in text
     assert 'href="/digestgen/topics/"' in text
     assert 'href="/digestgen/assets/digest.css"' in text
 

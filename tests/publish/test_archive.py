@@ -38,7 +38,7 @@ def test_months_and_days_newest_first() -> None:
     index, november = pages["archive/index.md"], pages["archive/2026-11.md"]
     assert index.links == ["../articles/index.md", "2026-11.md", "2026-10.md", "2025-11.md"]
     assert index.anchors == ["_top", "_2026", "_2025"]
-    assert "5 articles by the day of publication. 1 more has no date" in index.text
+    assert "5 articles, by date. 1 more has no date" in index.text
     assert november.anchors == ["_top", "_day-22", "_day-3"]
     listed = [link for link in november.links if link.startswith("../articles/")]
     assert listed == [f"../articles/article-{number}.md" for number in (2, 5, 4)]

@@ -19,9 +19,12 @@ from digestgen.publish.addresses import addresses
 from digestgen.publish.linked_data import LISTED, of_article, of_front, of_topic
 from digestgen.publish.markdown import LONGEST_DESCRIPTION, front_matter
 from digestgen.publish.pages import render
+from digestgen.words import words_of
 
 from .sample import SAMPLE, article, digest, entry, sources, story, topic
 from .test_markdown import HOSTILE
+
+WORDS = words_of("en")
 
 URL = "https://example.org/digest/"
 AT_HOME = replace(SAMPLE, url=URL)
@@ -49,7 +52,7 @@ class Scripts(HTMLParser):
 
 def of(made: Entry, whole: Digest = AT_HOME) -> dict[str, Any]:
     holding = replace(whole, entries=(*whole.entries, made))
-    found: Any = of_article(made, holding, addresses(holding))["linked_data"]
+    found: Any = of_article(made, holding, addresses(holding), WORDS)["linked_data"]
     assert isinstance(found, dict)
     return found
 
@@ -93,7 +96,7 @@ def test_collections_list_what_the_reader_sees_first() -> None:
     assert front["mainEntity"]["numberOfItems"] == len(SAMPLE.topics)
     assert [item["name"] for item in front["mainEntity"]["itemListElement"]] == [topic.label for topic in SAMPLE.topics]
     first = SAMPLE.topics[0]
-    page: Any = of_topic(first, AT_HOME, addresses(AT_HOME))["linked_data"]
+    page: Any = of_topic(first, AT_HOME, addresses(AT_HOME), WORDS)["linked_data"]
     listed = page["mainEntity"]["itemListElement"]
     slugs = {entry.article.id: entry.slug for entry in SAMPLE.entries}
     assert [item["url"] for item in listed] == [f"{URL}articles/{slugs[key]}/" for key in first.articles]
@@ -104,7 +107,7 @@ def test_a_collection_of_any_size_says_so_much_and_no_more() -> None:
     entries = [entry(article(number, f"Boats {number}", "Boats."), topic="boats") for number in range(LISTED + 5)]
     boats = topic("Boats", tuple(story(made.slug, made.article.id) for made in entries), slug="boats")
     whole = digest(*entries, topics=(boats,), url=URL)
-    page: Any = of_topic(boats, whole, addresses(whole))["linked_data"]
+    page: Any = of_topic(boats, whole, addresses(whole), WORDS)["linked_data"]
     listed = page["mainEntity"]
     assert listed["numberOfItems"] == LISTED + 5
     assert len(listed["itemListElement"]) == LISTED

@@ -198,7 +198,7 @@ def test_several_editions_are_told_as_one() -> None:
     assert (latest.name, latest.articles) == ("No. 3", 2)
     assert (both.name, both.articles, both.day) == ("No. 2 to 3", 3, AFTER)
     assert "3 new articles since 15 November 2026" in Page(both.html).text
-    assert headings(three)[:4] == ["No. 3: The memoir", "No. 2: The gymnasts", "Stories", "Gymnasts win gold"]
+    assert headings(three)[:4] == ["No. 3 · The memoir", "No. 2 · The gymnasts", "Stories", "Gymnasts win gold"]
     assert headings(three, None)[:2] == ["The memoir", "Stories"]
 
 

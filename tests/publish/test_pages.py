@@ -226,7 +226,7 @@ def test_a_former_address_leads_on(path: str, former: dict[str, dict[str, str]],
 def test_what_was_withdrawn_says_so_and_nothing_of_itself(kind: str) -> None:
     former = FormerAddresses(**{kind: {"a-secret-clause": None}})
     page = render(replace(SAMPLE, former=former))[f"{kind}/a-secret-clause.md"]
-    assert "was withdrawn" in page
+    assert "has been withdrawn" in page
     assert "secret" not in page
 
 
@@ -366,12 +366,12 @@ def test_article_page(pages: dict[str, Page]) -> None:
     assert "week.txt, line 2" in page.text
     copy = pages["articles/north-korea-to-gain-military-experience-a03.md"]
     assert "north-korea-to-gain-military-experience.md" in copy.links
-    assert "No link to the original." in copy.text
+    assert "The address of the original is not known." in copy.text
 
 
 def test_a_teaser_and_a_made_title_are_marked(pages: dict[str, Page]) -> None:
     page = pages["articles/putin-acknowledges-reports-of-north-korean-troops.md"]
-    assert "cut off in the original" in page.text
+    assert "cut off by the source" in page.text
     assert "The title was made from the text." in page.text
     assert not [link for link in page.links if "secret" in link]
     other = pages["articles/gymnasts-win-gold.md"]
@@ -429,10 +429,10 @@ def test_without_topics_the_front_page_tells_the_stories() -> None:
 
 def test_the_shelf_names_the_nearest_topic(pages: dict[str, Page]) -> None:
     shelf = pages["more-stories.md"]
-    assert "Nearest topic: North Korea." in shelf.text
-    assert "Nearest topic: Alexei Navalny, for Kremlin, memoir." in shelf.text
+    assert "Closest topic: North Korea." in shelf.text
+    assert "Closest topic: Alexei Navalny; both mention Kremlin, memoir." in shelf.text
     assert "../topics/north-korea.md" in pages["articles/a-short-one.md"].links
-    assert "Filed under no topic." in pages["articles/odna-z-trokh.md"].text
+    assert "It fits no topic." in pages["articles/odna-z-trokh.md"].text
 
 
 def test_keyphrases_by_letter(pages: dict[str, Page]) -> None:
@@ -501,9 +501,10 @@ def arabic(label: str = "الجسر", *others: Entry, said: int = 2) -> Digest:
         ("topics/bridge.md", "{lang=ar}"),
         ("topics/bridge.md", "### [عبارة جديدة](../articles/ferry.md){lang=ar} {#ferry}"),
         ("articles/index.md", "- [افتتاح الجسر](bridge.md){lang=ar} *[The Kyiv Independent]"),
+        ("articles/ferry.md", "> {lang=ar}"),
         ("articles/ferry.md", " · [الجسر](../topics/bridge.md){lang=ar}"),
         ("articles/ferry.md", "- [افتتاح الجسر](bridge.md){lang=ar} *[The Kyiv Independent]"),
-        ("articles/ferry.md", "> {lang=ar}"),
+        ("articles/ferry.md", "It is in [الجسر](../topics/bridge.md){lang=ar}."),
         ("sources/the-kyiv-independent.md", "- [عبارة جديدة](../articles/ferry.md){lang=ar} *3 November 2026"),
         ("archive/2026-11.md", "- [عبارة جديدة](../articles/ferry.md){lang=ar} *"),
         ("more-stories.md", "- ## [The tide turns](articles/tide.md){lang=ar} {#tide}"),

@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 from digestgen.model import RelatedTopic, Topic
 from digestgen.publish.addresses import MOST_MAPPED
 from digestgen.publish.topic_map import drawings, mapped, topic_map
+from digestgen.words import words_of
 
 from .sample import SAMPLE, digest, story, topic
 from .test_markdown import HOSTILE
+
+WORDS = words_of("en")
 
 LARGEST = 60_000
 """Bytes."""
@@ -49,7 +52,7 @@ def sheets(drawn: str) -> list[ET.Element]:
 @pytest.mark.parametrize("number", [0, 1, 2, 60, 300])
 def test_any_number_of_topics_makes_a_bounded_map(number: int) -> None:
     shown = mapped(topics(number))
-    drawn = drawings(shown)
+    drawn = drawings(shown, WORDS)
     assert len(drawn.encode()) <= LARGEST
     for sheet in sheets(drawn):
         links = [link.get("href") for link in sheet.findall("a")]
@@ -59,7 +62,7 @@ def test_any_number_of_topics_makes_a_bounded_map(number: int) -> None:
 
 @pytest.mark.parametrize(("label", "largest"), [("東京" * 40, LARGEST), ("😀" * 40, LARGEST), ("&<>" * 40, 80_000)])
 def test_the_longest_labels_stay_within_bounds(label: str, largest: int) -> None:
-    assert len(drawings(topics(MOST_MAPPED, label)).encode()) <= largest
+    assert len(drawings(topics(MOST_MAPPED, label), WORDS).encode()) <= largest
 
 
 def test_the_largest_are_shown() -> None:
@@ -69,7 +72,7 @@ def test_the_largest_are_shown() -> None:
 
 @pytest.mark.parametrize("number", [2, 7, 30])
 def test_discs_do_not_overlap_and_stay_in_the_picture(number: int) -> None:
-    for sheet in sheets(drawings(topics(number))):
+    for sheet in sheets(drawings(topics(number), WORDS)):
         width, height = map(float, sheet.get("viewBox", "").split()[2:])
         discs = [tuple(float(disc.get(name, "")) for name in ("cx", "cy", "r")) for disc in sheet.findall("a/circle")]
         assert len(discs) == number
@@ -82,7 +85,7 @@ def test_discs_do_not_overlap_and_stay_in_the_picture(number: int) -> None:
 
 def test_areas_are_as_the_numbers_of_articles() -> None:
     several = topics(5)
-    for sheet in sheets(drawings(several)):
+    for sheet in sheets(drawings(several, WORDS)):
         areas = [float(disc.get("r", "")) ** 2 for disc in sheet.findall("a/circle")]
         for area, one in zip(areas, several, strict=True):
             assert area / areas[0] == pytest.approx(len(one.articles) / len(several[0].articles), rel=0.02)
@@ -91,7 +94,7 @@ def test_areas_are_as_the_numbers_of_articles() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(topics(12)))
 def test_the_order_of_topics_changes_nothing(shuffled: list[Topic]) -> None:
-    assert drawings(shuffled) == drawings(topics(12))
+    assert drawings(shuffled, WORDS) == drawings(topics(12), WORDS)
     assert mapped(shuffled) == mapped(topics(12))
 
 
@@ -103,7 +106,7 @@ def test_lines_join_what_is_related_as_thickly_as_it_shares() -> None:
         replace(three, related=(RelatedTopic(two.slug, ()),)),
         replace(four, related=()),
     ]
-    for sheet in sheets(drawings(related)):
+    for sheet in sheets(drawings(related, WORDS)):
         centres = {f"{disc.get('cx')} {disc.get('cy')}": place for place, disc in enumerate(sheet.findall("a/circle"))}
         joined = {
             tuple(sorted((centres[start], centres[end]))): int(path.get("stroke-width", ""))
@@ -115,7 +118,7 @@ def test_lines_join_what_is_related_as_thickly_as_it_shares() -> None:
 
 
 def test_every_link_has_a_name_that_starts_with_its_label() -> None:
-    for sheet in sheets(drawings(topics(3, "The long name of topic number {}"))):
+    for sheet in sheets(drawings(topics(3, "The long name of topic number {}"), WORDS)):
         assert sheet.get("aria-label") == "Map of 3 topics"
         assert sheet.get("role") == "group"
         for link in sheet.findall("a"):
@@ -125,7 +128,7 @@ def test_every_link_has_a_name_that_starts_with_its_label() -> None:
 
 @pytest.mark.parametrize("label", ["Z" * 500, "a " * 300, "東京" * 200, "e\u0301" * 99, "", "…", "\u200d"])
 def test_labels_find_room(label: str) -> None:
-    for sheet in sheets(drawings(topics(2, label.replace("{", "")))):
+    for sheet in sheets(drawings(topics(2, label.replace("{", "")), WORDS)):
         for text in sheet.iter("text"):
             assert len(list(text)) <= 3
 
@@ -137,8 +140,8 @@ def tags(drawn: str) -> list[str]:
 def check_harmless(text: str) -> None:
     """A label adds no element, and Markdown lets the block through as it is."""
     named = [replace(one, label=text) for one in topics(2)]
-    drawn = drawings(named)
-    assert tags(drawn) == tags(drawings(topics(2)))
+    drawn = drawings(named, WORDS)
+    assert tags(drawn) == tags(drawings(topics(2), WORDS))
     assert "\n\n" not in drawn
     page = f"# A heading\n\n{drawn}\n\n## Another\n"
     assert drawn in python_markdown.markdown(page, extensions=["attr_list", "toc"])
@@ -156,7 +159,7 @@ def test_any_label_adds_nothing(text: str) -> None:
 
 
 def test_there_is_a_page_from_two_topics_on() -> None:
-    pages = list(topic_map(SAMPLE))
+    pages = list(topic_map(SAMPLE, WORDS))
     assert [head.path for head, _ in pages] == ["map/index.md"]
-    assert list(topic_map(digest())) == []
-    assert list(topic_map(replace(SAMPLE, topics=SAMPLE.topics[:1]))) == []
+    assert list(topic_map(digest(), WORDS)) == []
+    assert list(topic_map(replace(SAMPLE, topics=SAMPLE.topics[:1]), WORDS)) == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from digestgen.site.defaults import PAGES, completed, navigation
+from digestgen.site.defaults import PAGES, completed, default_pages, navigation, saying
+from digestgen.words import spoken, words_of
 
 
 @pytest.mark.parametrize(
@@ -62,9 +64,31 @@ def test_a_theme_folder_that_is_there_is_kept(tmp_path: Path) -> None:
 
 
 def test_pages_of_ones_own_stand_between_the_sections_and_about() -> None:
-    labels = [next(iter(item)) if isinstance(item, dict) else item for item in navigation(["about.md", "team.md"])]
+    labels = [
+        next(iter(item)) if isinstance(item, dict) else item
+        for item in navigation(["about.md", "team.md"], words_of("en"))
+    ]
     assert labels[0] == "Latest"
     assert labels[-3:] == ["Editions", "team.md", "About"]
+
+
+@pytest.mark.parametrize("language", sorted(spoken() - {"en"}))
+@pytest.mark.parametrize("name", ["about.md", "method.md"])
+def test_readers_have_the_pages_in_their_language(language: str, name: str) -> None:
+    (page,) = (page for page in default_pages(words_of(language)) if page.name == name)
+    assert page.parent.name == language
+    translated, english = page.read_text(encoding="utf-8"), (PAGES / name).read_text(encoding="utf-8")
+    for alike in (r"\{#\w+\}", r"\]\([^)]+\)", r"^#+ ", r"^- "):
+        found = re.findall(alike, translated, re.MULTILINE)
+        assert sorted(found) == sorted(re.findall(alike, english, re.MULTILINE)), alike
+
+
+def test_the_scripts_get_the_words_of_the_site() -> None:
+    english, german = saying(words_of("en")), saying(words_of("de"))
+    assert english.splitlines()[9:] == german.splitlines()[9:]
+    assert 'const LANGUAGE = "de";' in german
+    assert '"Search": "Suchen"' in german
+    assert saying(words_of("it")) == english
 
 
 def test_every_default_page_says_what_it_is() -> None:

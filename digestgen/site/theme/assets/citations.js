@@ -1,6 +1,8 @@
 // @ts-check
 /** For each quotation a citation to copy: its words, who wrote them, under which title, when, and where they stand. */
 
+import { say } from "./say.js";
+
 const page = document.querySelector("article.digest");
 
 /** @param {Element} quotation @returns who, what and when, as the page says it, and where */
@@ -19,14 +21,14 @@ function offer(quotation) {
   const words = quotation.textContent?.replace(/\s+/g, " ").trim();
   if (!source || !words) return;
   const button = Object.assign(document.createElement("button"), { type: "button", className: "digest-cite" });
-  const name = "Copy citation";
+  const name = say("Copy citation");
   button.textContent = name;
   button.onclick = async () => {
     try {
-      await navigator.clipboard.writeText(`“${words}” ${source}`);
-      button.textContent = "Copied";
+      await navigator.clipboard.writeText(say("“{words}” {source}", { words, source }));
+      button.textContent = say("Copied");
     } catch {
-      button.textContent = "Could not be copied";
+      button.textContent = say("Could not be copied");
     }
     setTimeout(() => { button.textContent = name; }, 2000);
   };

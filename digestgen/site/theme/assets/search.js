@@ -4,6 +4,8 @@
  * Pagefind, the list of words, and of both what a query needs. All that it shows is set as text, never as markup.
  */
 
+import { counted, day as named, number, or, say } from "./say.js";
+
 /**
  * @typedef {{ raw_url: string, content: string, locations: number[], meta: Record<string, string>,
  *   filters: Record<string, string[]> }} Page what the index holds of a page, and which of its words were found
@@ -23,8 +25,8 @@ const EXCERPT_UNSPACED = 100; // characters, each of which is a word there
 const PAUSE = 120; // milliseconds without a key, after which what was typed is searched
 /** What a word counts for by where it stands. Only topics have a label, so that they lead when asked by their name. */
 const WEIGHTS = { label: 10, title: 5, keyphrases: 2, former: 1, source: 1, topic: 0.5, day: 0.1 };
-const KINDS = { topics: "Topic", articles: "Article" };
-const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const KINDS = { topics: say("Topic"), articles: say("Article") };
+const NAMES = { topic: say("Topic"), source: say("Source"), year: say("Year") };
 
 const button = /** @type {HTMLButtonElement} */ (document.querySelector(".digest-search"));
 /** @type {Promise<Engine> | undefined} */
@@ -50,19 +52,19 @@ function make(tag, properties = {}, ...children) {
 }
 
 const input = make("input", {
-  type: "search", name: "q", placeholder: "Search topics and articles", autocomplete: "off", spellcheck: false,
-  enterKeyHint: "search", maxLength: 200, ariaLabel: "Search topics and articles",
+  type: "search", name: "q", placeholder: say("Search topics and articles"), autocomplete: "off", spellcheck: false,
+  enterKeyHint: "search", maxLength: 200, ariaLabel: say("Search topics and articles"),
 });
 const selects = FILTERS.map((name) => make("select", { name }));
 const filters = make("div", { className: "filters", hidden: true }, ...selects.map((select) =>
-  make("label", {}, make("span", { textContent: select.name[0].toUpperCase() + select.name.slice(1) }), select)));
+  make("label", {}, make("span", { textContent: NAMES[/** @type {keyof NAMES} */ (select.name)] }), select)));
 const status = make("p", { className: "status", role: "status" });
 const remedy = make("button", { type: "button", className: "remedy", hidden: true });
 const list = make("ol", { className: "results", role: "list" });
-const more = make("button", { type: "button", className: "more", textContent: "Show more", hidden: true });
-const close = make("button", { type: "button", className: "close", textContent: "Close" });
+const more = make("button", { type: "button", className: "more", textContent: say("Show more"), hidden: true });
+const close = make("button", { type: "button", className: "close", textContent: say("Close") });
 const form = make("form", { role: "search" }, make("div", { className: "field" }, input, close), filters);
-const dialog = make("dialog", { className: "digest-finder", ariaLabel: "Search" },
+const dialog = make("dialog", { className: "digest-finder", ariaLabel: say("Search") },
   make("div", {}, form, make("div", { className: "scroll" }, status, remedy, list, more)));
 
 /** @returns {Promise<Engine>} */
@@ -131,24 +133,24 @@ async function answer(mine, { q: query, ...values }) {
     list.replaceChildren(...pages.map(item));
     mark();
     more.hidden = found.length <= pages.length;
-    if (!words) tell("Words are found in titles, summaries and keyphrases; \"words in quotes\" just as they stand.");
+    if (!words) tell(say("Words are found in titles, summaries and keyphrases; \"words in quotes\" just as they stand."));
     else if (unknown.length) correct(query, unknown, meant, asked);
-    else if (!found.length) tell(`Nothing found for “${query}”.`);
-    else tell(`${found.length.toLocaleString("en-GB")} ${found.length === 1 ? "result" : "results"}`);
-    if (asked && !found.length && narrowed) offer("Search without filters", clear);
+    else if (!found.length) tell(say("Nothing found for “{query}”.", { query }));
+    else tell(counted("{n} result", "{n} results", found.length));
+    if (asked && !found.length && narrowed) offer(say("Search without filters"), clear);
     // Of several searches at once, no filter could be counted.
     const { ranked, demanded } = loaded.words.searches(asked);
-    const counted = demanded.length ? (loaded.words.isRun(asked) ? demanded[0] : "") : ranked;
-    filters.hidden = !counted && !narrowed;
-    if (counted) await count(mine, loaded.pagefind, counted, chosen);
+    const told = demanded.length ? (loaded.words.isRun(asked) ? demanded[0] : "") : ranked;
+    filters.hidden = !told && !narrowed;
+    if (told) await count(mine, loaded.pagefind, told, chosen);
   } catch (error) {
     if (mine !== turn) return;
     console.warn("Search:", error);
     found = [];
     list.replaceChildren();
     more.hidden = true;
-    tell("The search could not be loaded: the connection failed, or this copy of the site has no search index.");
-    offer("Try again", retry);
+    tell(say("The search could not be loaded: the connection failed, or this copy of the site has no search index."));
+    offer(say("Try again"), retry);
   }
   if (mine === turn) list.ariaBusy = "false";
 }
@@ -187,14 +189,15 @@ function replaced(query, unknown) {
  * @param {string} query @param {import("./words.js").Unknown[]} unknown @param {string} meant @param {string} asked
  */
 function correct(query, unknown, meant, asked) {
-  const none = `No article says ${unknown.map(({ word }) => `“${word}”`).join(" or ")}.`;
+  const words = or(unknown.map(({ word }) => say("“{word}”", { word })));
+  const none = say("No article says {words}.", { words });
   const lost = new Set(unknown.map(({ word }) => word));
   const rest = query.split(/[\s"“”]+/).filter((word) => /[\p{L}\p{N}]{2}/u.test(word) && !lost.has(word)).join(" ");
-  if (asked && found.length) tell(`${none} Showing results for “${meant}”.`);
-  else if (asked) tell(`${none} Nothing found for “${meant}” either.`);
-  else tell(meant ? `${none} Did you mean “${meant}”?` : `${none} Try another spelling, or fewer words.`);
-  if (asked) offer(`Search for “${query}” as typed`, () => searchLiterally(query));
-  else if (meant || rest) offer(`Search for “${meant || rest}”`, () => searchFor(meant || rest));
+  if (asked && found.length) tell([none, say("Showing results for “{query}”.", { query: meant })].join(" "));
+  else if (asked) tell([none, say("Nothing found for “{query}” either.", { query: meant })].join(" "));
+  else tell([none, meant ? say("Did you mean “{query}”?", { query: meant }) : say("Try another spelling, or fewer words.")].join(" "));
+  if (asked) offer(say("Search for “{query}” as typed", { query }), () => searchLiterally(query));
+  else if (meant || rest) offer(say("Search for “{query}”", { query: meant || rest }), () => searchFor(meant || rest));
 }
 
 /** @param {string} query */
@@ -225,8 +228,8 @@ async function count(mine, pagefind, words, chosen) {
     if (value && !(value in counts)) values.push([value, 0]);
     values.sort(select.name === "year" ? ([one], [other]) => other.localeCompare(one)
       : ([one, few], [other, many]) => many - few || one.localeCompare(other));
-    const options = values.map(([name, number]) => new Option(`${name} (${number.toLocaleString("en-GB")})`, name));
-    select.replaceChildren(new Option("All", ""), ...options);
+    const options = values.map(([name, results]) => new Option(`${name} (${number(results)})`, name));
+    select.replaceChildren(new Option(say("All"), ""), ...options);
     select.value = value;
     /** @type {HTMLElement} */ (select.parentElement).hidden = !value && !Object.keys(all[select.name] ?? {}).some(Boolean);
   }
@@ -249,8 +252,8 @@ function item({ raw_url, content, locations, meta, filters: { language } }) {
   const title = parted(meta.title);
   const text = parted(content);
   const hits = places(text.words, locations);
-  const kind = KINDS[/** @type {keyof KINDS} */ (raw_url.split("/")[1])] ?? "Page";
-  const day = meta.day && DATE.format(new Date(meta.day));
+  const kind = KINDS[/** @type {keyof KINDS} */ (raw_url.split("/")[1])] ?? say("Page");
+  const day = meta.day && named(meta.day);
   const facts = [kind, meta.source, day, meta.topic].filter(Boolean).join(" · ");
   const size = text.gaps.includes("") ? EXCERPT_UNSPACED : EXCERPT;
   // The text of a page starts with its title, which stands there already.
@@ -311,7 +314,7 @@ function clear() {
 
 async function retry() {
   input.focus();
-  tell("Loading…");
+  tell(say("Loading…"));
   await engine?.then(({ pagefind }) => pagefind.destroy()).catch(() => undefined);
   engine = undefined;
   failures += 1;

@@ -4,17 +4,18 @@
  * it is. What is remembered may be anybody's writing, so it is checked, and set as text, never as markup.
  */
 
+import { counted, day as named, number as written, say } from "./say.js";
+
 /** @typedef {{ version: 1, seen: string, read: string[], topics: [slug: string, label: string][] }} Memory */
 /** @typedef {{ editions: { number: number, day: string, articles: number }[], topics: Record<string, number> }} News */
 
 const SITE = new URL("..", import.meta.url);
 const KEY = `digest-visits:${SITE.pathname}`; // one host may hold several digests
 const ARTICLE = /^(?:articles|stories)\/([a-z0-9-]+)\/(?:$|[?#])/;
-const TOPIC = /^topics\/([a-z0-9-]+)\//;
+const TOPIC = /^topics\/([a-z0-9-]+)\/(?:$|[?#])/;
 const MOST_READ = 2000;
 const MOST_FOLLOWED = 100;
 const LINKS = 5; // to editions
-const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 const page = document.querySelector("article.digest");
 const edition = page instanceof HTMLElement && isDay(page.dataset.edition) ? page.dataset.edition : "";
@@ -30,10 +31,6 @@ function isDay(value) {
 const isSlug = (value) => typeof value === "string" && /^[a-z0-9-]{1,120}$/.test(value);
 /** @param {any} value */
 const list = (value) => (Array.isArray(value) ? value : []);
-/** @param {string} day */
-const named = (day) => DATE.format(new Date(day));
-/** @param {number} number @param {string} noun */
-const count = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
 
 /** @returns {Memory} */
 function recall() {
@@ -104,7 +101,7 @@ export function markRead(within = page) {
     const known = read.has(slugIn(found.href, ARTICLE));
     if (known === found.classList.contains("digest-read")) continue;
     found.classList.toggle("digest-read", known);
-    if (known) found.append(unseen(" (read)"));
+    if (known) found.append(unseen(" " + say("(read)")));
     else found.querySelector(".digest-unseen")?.remove();
   }
 }
@@ -122,27 +119,28 @@ async function tellNews() {
   document.querySelector(".digest-visits")?.remove();
   if (!last && !topics.length) return;
   // As long as what will stand here once the numbers are known, so that nothing moves then.
-  const numbers = make("span", { className: "numbers" }, link("editions/", "All editions"));
-  const since = last < edition ? make("p", {}, `Since you were here on ${last && named(last)}: `, numbers)
-    : make("p", { textContent: "Nothing new since you were here." });
-  const follows = make("p", {}, ...followed(topics, () => " … new"));
+  const numbers = make("span", { className: "numbers" }, link("editions/", say("All editions")));
+  const since = last < edition ? make("p", {}, say("Since you were here on {day}:", { day: last && named(last) }), " ", numbers)
+    : make("p", { textContent: say("Nothing new since you were here.") });
+  const follows = make("p", {}, ...followed(topics, () => say("{number} new", { number: "…" })));
   const told = [...(last ? [since] : []), ...(topics.length ? [follows] : [])];
-  page?.before(make("section", { className: "digest-visits", ariaLabel: "Since you were here" }, ...told));
+  page?.before(make("section", { className: "digest-visits", ariaLabel: say("Since you were here") }, ...told));
   if (last >= edition && !topics.length) return;
   const { editions, topics: counts } = await load();
   const fresh = editions.filter(({ day }) => day > last && day <= edition);
   if (fresh.length) {
-    const atLeast = fresh.length === editions.length && fresh[fresh.length - 1].number > 1 ? "at least " : "";
+    const atLeast = fresh.length === editions.length && fresh[fresh.length - 1].number > 1;
     const articles = fresh.reduce((sum, each) => sum + each.articles, 0);
     const links = fresh.slice(0, LINKS).map(({ day }) => link(`editions/${day}/`, named(day)));
-    if (fresh.length > LINKS || atLeast) links.push(link("editions/", "All editions"));
-    const told = `${atLeast}${count(fresh.length, "edition")}, ${count(articles, "new article")} · `;
-    numbers.replaceChildren(told, ...dotted(links));
+    if (fresh.length > LINKS || atLeast) links.push(link("editions/", say("All editions")));
+    const told = [atLeast ? counted("at least {n} edition", "at least {n} editions", fresh.length)
+      : counted("{n} edition", "{n} editions", fresh.length), counted("{n} new article", "{n} new articles", articles)];
+    numbers.replaceChildren(`${told.join(", ")} · `, ...dotted(links));
   }
   const known = editions[0]?.day === edition ? counts : {};
   const number = (/** @type {string} */ slug) => (Object.hasOwn(known, slug) ? known[slug] : 0);
   const ordered = [...topics].sort(([one], [other]) => number(other) - number(one));
-  follows.replaceChildren(...followed(ordered, (slug) => ` ${number(slug).toLocaleString("en-GB")} new`));
+  follows.replaceChildren(...followed(ordered, (slug) => say("{number} new", { number: written(number(slug)) })));
 }
 
 /** Where the list of editions could not be loaded. */
@@ -155,8 +153,8 @@ function tellLess() {
 
 /** @param {Memory["topics"]} topics @param {(slug: string) => string} told */
 function followed(topics, told) {
-  const items = topics.map(([slug, label]) => make("span", {}, link(`topics/${slug}/`, label), told(slug)));
-  return ["You follow: ", ...dotted(items)];
+  const items = topics.map(([slug, label]) => make("span", {}, link(`topics/${slug}/`, label), " ", told(slug)));
+  return [say("You follow:"), " ", ...dotted(items)];
 }
 
 /** @param {string} slug @param {string} [label] to follow it; without one it is followed no more */
@@ -168,16 +166,16 @@ function follow(slug, label) {
 /** On the page of a topic. */
 function offerToFollow() {
   const slug = slugIn(location.href, TOPIC);
-  const label = page?.querySelector("h1")?.textContent?.replace(/, page \d+$/, "").trim();
+  const label = page?.querySelector("h1")?.textContent?.trim();
   const facts = page?.querySelector("h1 + p > em");
   if (!slug || !label || !facts) return;
   const button = facts.querySelector("button")
-    ?? make("button", { type: "button", className: "digest-follow", textContent: "Follow" });
+    ?? make("button", { type: "button", className: "digest-follow", textContent: say("Follow") });
   const isFollowed = () => recall().topics.some(([other]) => other === slug);
   const press = () => button.setAttribute("aria-pressed", String(isFollowed()));
   /** @type {HTMLButtonElement} */ (button).onclick = () => {
     if (follow(slug, isFollowed() ? undefined : label)) press();
-    else Object.assign(button, { textContent: "This browser keeps nothing", disabled: true });
+    else Object.assign(button, { textContent: say("This browser keeps nothing"), disabled: true });
   };
   press();
   if (!button.isConnected) facts.append(" ", button);
@@ -188,11 +186,12 @@ function showMemory() {
   const { seen, read, topics } = recall();
   page?.querySelector(".digest-memory")?.remove();
   if (!seen && !read.length && !topics.length) return;
-  const known = [...(seen ? [`The edition that you saw last (${named(seen)})`] : []),
-    `${count(read.length, "article")} that you opened`, `${count(topics.length, "topic")} that you follow`];
-  const forget = make("button", { type: "button", textContent: "Forget what this device remembers" });
+  const known = [...(seen ? [say("The edition that you saw last ({day})", { day: named(seen) })] : []),
+    counted("{n} article that you opened", "{n} articles that you opened", read.length),
+    counted("{n} topic that you follow", "{n} topics that you follow", topics.length)];
+  const forget = make("button", { type: "button", textContent: say("Forget what this device remembers") });
   const items = topics.map(([slug, label]) => {
-    const button = make("button", { type: "button" }, "Unfollow", unseen(` ${label}`));
+    const button = make("button", { type: "button" }, say("Unfollow"), unseen(` ${label}`));
     const item = make("li", {}, link(`topics/${slug}/`, label), " ", button);
     button.onclick = () => {
       follow(slug);
@@ -203,15 +202,15 @@ function showMemory() {
     return item;
   });
   const section = make("section", { className: "digest-memory" },
-    make("h2", { textContent: "What this device remembers" }),
-    make("p", { textContent: `${known.join(", ")}. All of it stays in this browser.` }),
+    make("h2", { textContent: say("What this device remembers") }),
+    make("p", { textContent: [`${known.join(", ")}.`, say("All of it stays in this browser.")].join(" ") }),
     ...(items.length ? [make("ul", {}, ...items)] : []), make("p", {}, forget));
   forget.onclick = () => {
     try {
       localStorage.removeItem(KEY);
       sessionStorage.removeItem(KEY);
     } catch { /* then there was nothing */ }
-    const done = make("p", { tabIndex: -1, textContent: "This device remembers nothing of your visits now." });
+    const done = make("p", { tabIndex: -1, textContent: say("This device remembers nothing of your visits now.") });
     section.replaceChildren(done);
     done.focus();
   };

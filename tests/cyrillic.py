@@ -1,0 +1,35 @@
+"""The words of the site in Cyrillic letters, and texts in Greek ones: what is left in Latin ones no catalogue knows."""
+
+from __future__ import annotations
+
+import re
+
+from babel.messages.catalog import Catalog
+
+from digestgen.words import Words, words_from
+from site_words import extracted
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_CYRILLIC = str.maketrans(_LATIN + _LATIN.upper(), "абцдефгхийклмнопярстувшхызАБЦДЕФГХИЙКЛМНОПЯРСТУВШХЫЗ")
+GREEK = str.maketrans(_LATIN + _LATIN.upper(), "αβγδεζηθικλμνξοπρστυφχψωάέΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈ")
+
+_HOLE = re.compile(r"(\{\w+\})")
+_ALIKE = re.compile(r"\b(?:Atom|JSON Feed|OPML|digestgen|CJK|[A-Z])\b")
+"""What is the same in every language."""
+
+
+def in_cyrillic() -> Words:
+    """The words of the site."""
+    catalogue = Catalog(locale="ru")
+    for message in extracted():
+        if message.id:
+            text = message.id if isinstance(message.id, str) else message.id[-1]
+            told = "".join(part if _HOLE.fullmatch(part) else part.translate(_CYRILLIC) for part in _HOLE.split(text))
+            forms = (told, told, told)
+            catalogue.add(message.id, told if isinstance(message.id, str) else forms, locations=message.locations)
+    return words_from(catalogue, "ru")
+
+
+def latin(text: str) -> list[str]:
+    """The words in Latin letters that are left in a text."""
+    return re.findall(r"[A-Za-z]+", _ALIKE.sub("", text))
