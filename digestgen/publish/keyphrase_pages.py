@@ -28,7 +28,7 @@ def keyphrase_pages(site: Site) -> Iterator[Filling]:
             (name, parts[0].page.path, [phrase for phrase in phrases if phrase in shown], len(phrases)),
         )
     described = site.words.say("The phrases that articles share, A to Z.")
-    title = site.words.say("Keyphrases")
+    title = site.words.say("Key terms")
     yield Head("keyphrases", "keyphrases/index.md", title, described), {"letters": overview}
     yield from (_letter(site, letter) for letter in site.to.phrases.letters)
 
@@ -41,7 +41,7 @@ def _letter(site: Site, letter: LetterPage) -> Filling:
         "phrases": [(phrase, _topics_beyond(site, phrase)) for phrase in letter.phrases],
         "most": ARTICLES_SHOWN,
     }
-    title = numbered(site.words.say("Keyphrases: {letter}", letter=_named(site, letter)), letter.page, site.words)
+    title = numbered(site.words.say("Key terms: {letter}", letter=_named(site, letter)), letter.page, site.words)
     return Head("letter", letter.page.path, title, site.words.say("Articles about {phrases}.", phrases=shown)), content
 
 

@@ -29,7 +29,7 @@ def _lines(digest: Digest, url: str, words: Words) -> Iterator[str]:
     pages = (
         (say("Topics"), "topics/index.md", say("every topic, with what holds it together")),
         (say("Articles"), "articles/index.md", say("every article, the newest first where dates are known")),
-        (say("Keyphrases"), "keyphrases/index.md", say("what articles have in common, A to Z")),
+        (say("Key terms"), "keyphrases/index.md", say("what articles have in common, A to Z")),
         (say("Sources"), "sources/index.md", say("the publishers whose articles are quoted")),
         (say("More stories"), SHELF, say("the articles that fit no topic")),
     )

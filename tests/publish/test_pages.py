@@ -366,7 +366,7 @@ def test_article_page(pages: dict[str, Page]) -> None:
     assert "week.txt, line 2" in page.text
     copy = pages["articles/north-korea-to-gain-military-experience-a03.md"]
     assert "north-korea-to-gain-military-experience.md" in copy.links
-    assert "The address of the original is not known." in copy.text
+    assert "No link to the original." in copy.text
 
 
 def test_a_teaser_and_a_made_title_are_marked(pages: dict[str, Page]) -> None:
@@ -504,7 +504,7 @@ def arabic(label: str = "الجسر", *others: Entry, said: int = 2) -> Digest:
         ("articles/ferry.md", "> {lang=ar}"),
         ("articles/ferry.md", " · [الجسر](../topics/bridge.md){lang=ar}"),
         ("articles/ferry.md", "- [افتتاح الجسر](bridge.md){lang=ar} *[The Kyiv Independent]"),
-        ("articles/ferry.md", "It is in [الجسر](../topics/bridge.md){lang=ar}."),
+        ("articles/ferry.md", "Filed under [الجسر](../topics/bridge.md){lang=ar}."),
         ("sources/the-kyiv-independent.md", "- [عبارة جديدة](../articles/ferry.md){lang=ar} *3 November 2026"),
         ("archive/2026-11.md", "- [عبارة جديدة](../articles/ferry.md){lang=ar} *"),
         ("more-stories.md", "- ## [The tide turns](articles/tide.md){lang=ar} {#tide}"),
