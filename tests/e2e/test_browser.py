@@ -217,7 +217,7 @@ def test_the_map_can_be_read_and_walked(site: Site, browser: Browser, width: int
     with opened(browser, width, scheme) as context:
         page = context.new_page()
         page.goto(site.url + "topics/")
-        page.get_by_role("link", name="See them on a map", exact=True).click()
+        page.get_by_role("link", name="Map of topics", exact=True).click()
         drawing = page.locator(".map svg:visible")
         expect(drawing).to_have_count(1)
         expect(drawing).to_have_accessible_name(f"Map of {len(topics)} topics")

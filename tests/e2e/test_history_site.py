@@ -168,7 +168,7 @@ def test_every_address_ever_published_answers(project: Project) -> None:
         kind, _, slug = path.partition("/")
         link = getattr(project.ledgers[-1], kind)[slug]
         assert (to is None) == (link.live or link.withdrawn)
-        assert ("was withdrawn" in page) == link.withdrawn
+        assert ("has been withdrawn" in page) == link.withdrawn
         assert kind == "articles" or (site / path / "feed.xml").is_file()
         ends[to] = ends.get(to, 0) + 1
         if to is not None:
@@ -183,6 +183,14 @@ def test_every_address_ever_published_answers(project: Project) -> None:
     assert len(ends) > 2
 
 
+def test_every_story_page_ever_published_answers(project: Project) -> None:
+    told = {slug for ledger in project.ledgers for slug in ledger.stories}
+    assert told
+    assert told <= project.ledgers[-1].stories.keys()
+    for slug in sorted(told):
+        assert (project.folder / "site" / "stories" / slug / "index.html").is_file(), slug
+
+
 def test_the_rulings_hold_and_the_ledger_is_small(project: Project) -> None:
     ledger = project.ledgers[-1]
     assert not ledger.topics[project.topic("satellite")].withdrawn
@@ -191,7 +199,9 @@ def test_the_rulings_hold_and_the_ledger_is_small(project: Project) -> None:
     hidden = [slug for slug, link in ledger.articles.items() if link.withdrawn]
     assert len(hidden) == EACH + 1
     text = (project.folder / "seeds" / "permalinks.yml").read_text(encoding="utf-8")
-    assert sum(line.startswith("  - {") for line in text.splitlines()) == len(ledger.articles) + len(ledger.topics)
+    assert sum(line.startswith("  - {") for line in text.splitlines()) == sum(
+        len(links) for links in (ledger.articles, ledger.topics, ledger.stories)
+    )
 
 
 def test_former_addresses_are_neither_listed_nor_searched(project: Project) -> None:
