@@ -191,11 +191,10 @@ def feed_of(topic: str | None) -> str:
 
 
 def absolute(path: str, url: str) -> str:
-    """The whole address of a page, or of a file, on the site that stands at ``url``."""
-    page = path.removesuffix(".md")
-    if page == path:
-        return url + path
-    return url + (page + "/").removesuffix("index/")
+    """The whole address of a page (or of an anchor on it), or of a file, on the site that stands at ``url``."""
+    file, mark, anchor = path.partition("#")
+    page = file.removesuffix(".md")
+    return url + (file if page == file else (page + "/").removesuffix("index/")) + mark + anchor
 
 
 def relative(target: str, here: str) -> str:

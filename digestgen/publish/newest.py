@@ -35,6 +35,12 @@ def newest_first(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (seen(entry), published(entry)), reverse=True)
 
 
+def span(entries: Sequence[Entry]) -> tuple[date, date] | None:
+    """The first and the last day on which any of them was published; None where nobody has dated one."""
+    days = [entry.article.published for entry in entries if entry.article.published]
+    return (min(days), max(days)) if days else None
+
+
 def seen(entry: Entry) -> date:
     """The day on which an article was first seen, as far as that is known."""
     return entry.first or entry.article.published or UNDATED

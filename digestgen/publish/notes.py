@@ -103,8 +103,7 @@ def _whole(link: str, page: str, url: str) -> str:
     target = urljoin(url + page, link)
     if not target.startswith(url):
         return target
-    path, mark, anchor = target.removeprefix(url).partition("#")
-    return absolute(path, url) + mark + anchor
+    return absolute(target.removeprefix(url), url)
 
 
 def _outward(note: str, page: str, url: str) -> list[Token]:

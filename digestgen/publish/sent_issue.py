@@ -250,7 +250,7 @@ def _quote(site: Site, cited: CitedSentence, url: str) -> Quote:
         text=shorten(cited.sentence, _LONGEST_NOTE if entry.own_summary else _LONGEST_SENTENCE),
         source=Named(source, absolute(site.to.article(cited.article), url)),
         own=entry.own_summary,
-        language=_language(site, entry),
+        language=site.to.tongues.articles.get(entry.article.id, ""),
     )
 
 
@@ -263,16 +263,14 @@ def _known(site: Site, report: Report, url: str) -> Sequence[Named]:
     if report.more:
         lead = site.to.entries[report.lead]
         at = site.to.story(lead.story) if lead.story else site.to.article(report.lead)
-        path, mark, anchor = at.partition("#")
-        address = absolute(path, url)
         counted = site.words.counted("{n} more article", "{n} more articles", report.more)
-        known.append(Named(counted, f"{address}{mark}{anchor}"))
+        known.append(Named(counted, absolute(at, url)))
     return known
 
 
 def _original(site: Site, entry: Entry, url: str) -> Named:
     name = entry.article.source or ""
-    original = destination(entry.article.url) if entry.article.url else None
+    original = destination(entry.article.url)
     if original is None or len(original) > _LONGEST_LINK:
         original = absolute(site.to.source(name), url)
     return Named(shorten(name, LONGEST_NAME), original)
@@ -296,9 +294,5 @@ def _item(site: Site, entry: Entry, url: str, *, headline: bool = False) -> Item
         title=shorten(title_of(entry), _LONGEST_TITLE),
         page=absolute(at(entry.article.id), url),
         source=shorten(entry.article.source or "", LONGEST_NAME),
-        language=_language(site, entry),
+        language=site.to.tongues.articles.get(entry.article.id, ""),
     )
-
-
-def _language(site: Site, entry: Entry) -> str:
-    return "" if entry.article.language == site.digest.language else entry.article.language

@@ -9,7 +9,7 @@ from datetime import date
 from digestgen.model import Entry, Story
 from digestgen.publish.addresses import STORIES
 from digestgen.publish.linked_data import of_story
-from digestgen.publish.newest import published
+from digestgen.publish.newest import originals, published, span
 from digestgen.publish.paging import chunks, numbered, pages
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
@@ -61,7 +61,6 @@ def _story(site: Site, story: Story) -> Iterator[Filling]:
     tellings = _tellings(site, story)
     entries = [telling.entry for telling in tellings]
     topic = site.to.topics.get(site.to.entries[story.headline].topic or "")
-    days = [day for entry in entries if (day := entry.article.published)]
     described = as_description(beyond_title(site.to.entries[story.headline])[:QUOTED]) or story.label
     path = site.to.story(story.slug)
     parts = chunks(tellings)
@@ -73,7 +72,7 @@ def _story(site: Site, story: Story) -> Iterator[Filling]:
             "tellings": part,
             "number": len(entries),
             "sources": {entry.article.source for entry in entries if entry.article.source},
-            "span": (min(days), max(days)) if days else None,
+            "span": span(entries),
             "others": _others(topic.stories, story) if topic else [],
         }
         language = site.to.tongues.articles.get(story.headline)
@@ -91,7 +90,7 @@ def _tellings(site: Site, story: Story) -> list[Telling]:
     """What each article tells, reprints aside, in the order in which they were published."""
     only = {cited.article: cited.sentence for cited in story.only}
     here = set(story.articles)
-    originals = [entry for entry in map(site.to.entries.__getitem__, story.articles) if entry.reprint_of not in here]
+    told = originals([site.to.entries[key] for key in story.articles], here)
 
     def order(entry: Entry) -> tuple[date, date]:
         return published(entry), entry.first or date.max
@@ -103,5 +102,5 @@ def _tellings(site: Site, story: Story) -> list[Telling]:
             None if entry.own_summary else only.get(entry.article.id),
             tuple(key for key in site.reprints.get(entry.article.id, ()) if key in here),
         )
-        for entry in sorted(originals, key=order)
+        for entry in sorted(told, key=order)
     ]

@@ -9,7 +9,7 @@ from itertools import groupby
 from digestgen.model import CitedSentence, Story
 from digestgen.publish.addresses import TopicPage, feed_of
 from digestgen.publish.linked_data import of_topic
-from digestgen.publish.newest import published
+from digestgen.publish.newest import originals, published, span
 from digestgen.publish.paging import PAGE_SIZE, numbered
 from digestgen.publish.site import Site
 from digestgen.publish.templating import Filling, Head
@@ -54,7 +54,6 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
     brief = topic.summary if part.page.number == 1 and len(topic.stories) >= BRIEF_FROM else ()
     quoted = {cited.sentence for cited in brief}
     items = [_item(site, story, quoted) for story in part.stories]
-    days = [day for key in topic.articles if (day := site.to.entries[key].article.published)]
     sections = {section.slug: section for section in site.digest.sections}
     described = as_description([cited.sentence for cited in topic.summary]) or site.words.counted(
         "{n} article", "{n} articles", len(topic.articles)
@@ -72,7 +71,7 @@ def topic_page(site: Site, part: TopicPage) -> Filling:
         "feed": None if site.digest.url is None else feed_of(topic.slug),
         "section": sections.get(topic.section or ""),
         "sections_at": "topics/index.md" if len(site.digest.topics) <= PAGE_SIZE else None,
-        "span": (min(days), max(days)) if days else None,
+        "span": span([site.to.entries[key] for key in topic.articles]),
         "chart": topic_chart(topic, site.to.entries, site.words),
         "sources_shown": SOURCES_SHOWN,
     }
@@ -91,13 +90,13 @@ def _month(site: Site, item: Item) -> str:
 
 def _item(site: Site, story: Story, quoted: Collection[str]) -> Item:
     entries, here = site.to.entries, set(story.articles)
-    originals = tuple(key for key in story.articles if entries[key].reprint_of not in here)
+    told = tuple(entry.article.id for entry in originals([entries[key] for key in story.articles], here))
     said = shown_of(entries[story.headline], quoted)
-    others = (key for key in originals if key != story.headline and not said)
+    others = (key for key in told if key != story.headline and not said)
     cited = (
         CitedSentence(sentence, key)
         for key in others
         for sentence in beyond_title(entries[key])
         if sentence not in quoted and not entries[key].own_summary
     )
-    return Item(story, said, next(cited, None), originals)
+    return Item(story, said, next(cited, None), told)
