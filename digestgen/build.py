@@ -275,7 +275,7 @@ def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
         called = [seed for seed in folder.seeds if asked in _names_without_folder(seed.name)]
         found = called if len(called) == 1 else []
     if found and kind_of_seed(found[0].name) is not SeedKind.TEXT:
-        message = "says itself where its articles start; only a .txt seed is split by lines"
+        message = "already says where its articles start; only .txt seeds are split by lines"
         raise InputError([Problem(found[0].name, None, message)])
     if found:
         return found[0]

@@ -133,8 +133,8 @@ def _old_config(folder: Path) -> Iterable[str]:
     first = old[0] if old else theme
     where = ", ".join(_shown(*block) for block in _blocks(lines, _FILLED_IN))
     yield (
-        f"{MKDOCS_CONFIG}:{first}: is of an older form, and digestgen now brings what it says: delete {where}, but "
-        f"for what you changed there, and write `theme: digestgen` and `plugins: [digestgen]` instead"
+        f"{MKDOCS_CONFIG}:{first}: was written by an older digestgen, which now brings what it says: delete "
+        f"{where}, except what you changed there, and write `theme: digestgen` and `plugins: [digestgen]` instead"
     )
 
 

@@ -127,7 +127,7 @@ def _hash(run: Iterable[str]) -> int:
 
 def _pieces(text: str, width: int) -> list[str]:
     if len(text) % width or not set(text) <= set(_ALPHABET):
-        raise ValueError("is no fingerprint of a text")
+        raise ValueError("is not the fingerprint of a text")
     return [text[start : start + width] for start in range(0, len(text), width)]
 
 

@@ -16,7 +16,7 @@ _SAID = {
     "note": "gives its note",
     "section": "gives its section",
     "pin": "puts it first",
-    "keep": "lets nothing come to it by itself",
+    "keep": "takes in nothing by itself",
 }
 
 

@@ -115,7 +115,7 @@ def add(asked: Sequence[Asked], seeds: Path, client: Client) -> Iterator[Done]:
         except InputError as error:
             yield Done(asked=thing.name, problem=_worded(error.problems))
         except Exception as error:  # noqa: BLE001 -- a fault of ours in one text must not cost the others
-            yield Done(asked=thing.name, problem=f"breaks digestgen ({type(error).__name__}); please report it")
+            yield Done(asked=thing.name, problem=f"made digestgen fail ({type(error).__name__}); please report it")
 
 
 def _worded(problems: Iterable[Problem]) -> str:
@@ -199,7 +199,7 @@ class _Desk:
                 path = self._write(name, text)
                 self.collection.add(_of_seed(article, path), addresses)
                 return Done(asked=asked.name, title=article.title, file=path)
-        return Done(asked=asked.name, title=article.title, problem="has no text that Markdown could say")
+        return Done(asked=asked.name, title=article.title, problem="has no text that Markdown can express")
 
     def _copy(self, asked: Asked, seed: Seed, found: Drafts) -> Done:
         """A dump of which it is not clear where its articles begin, as it is: its split can be corrected there."""
@@ -232,7 +232,7 @@ class _Desk:
                 return path
         except InputError as error:
             raise UnwritableError(error.problems) from None
-        raise InputError([Problem(str(path), None, "was written by somebody else this very moment; add it again")])
+        raise InputError([Problem(str(path), None, "was written by another program just now; add it again")])
 
 
 def _stems(article: Article) -> Iterator[str]:

@@ -95,7 +95,7 @@ class Client:
             url = _joined(url, found.target)
             for_good = for_good and found.for_good
             moved = url if for_good else moved
-        raise FetchError(f"leads on and on, over more than {self._limits.redirects} redirects")
+        raise FetchError(f"redirects more than {self._limits.redirects} times")
 
     def _asked(self, url: str, known: Validators, seconds: float) -> tuple[Reply | _Redirect, float]:
         """What an address answers after some attempts, and the seconds that it took without pauses."""
@@ -170,7 +170,7 @@ def _is_wanted(status: int, headers: Mapping[str, str]) -> bool:
 def _answer(reply: Reply, url: str, moved: str | None) -> Answer:
     unchanged = reply.status == HTTPStatus.NOT_MODIFIED
     if not unchanged and (reply.body.startswith(_BINARY) or (b"\0" in reply.body and not reply.body.startswith(_WIDE))):
-        raise FetchError("is no text, although it is said to be one")
+        raise FetchError("is not text, although the server calls it that")
     media_type, charset = _content_type(reply.headers)
     etag, last_modified = (reply.headers.get(name, "") for name in ("ETag", "Last-Modified"))
     return Answer(

@@ -116,7 +116,7 @@ class _Pull:
         except FetchError as error:
             return replace(told, problem=f"{error}{_remedy(feed, str(error))}")
         except Exception as error:  # noqa: BLE001 -- a fault of ours in one feed must not cost the others
-            return replace(told, problem=f"breaks digestgen ({type(error).__name__}); please report it")
+            return replace(told, problem=f"made digestgen fail ({type(error).__name__}); please report it")
         items, unread, missing = self._whole(feed, items)
         notes = (*_moved(feed, answer), *notes, *unread)
         fates = [self._files.put(item, feed.name) for item in items]

@@ -252,7 +252,7 @@ class Wire:
         if isinstance(error, ssl.SSLError):
             return FetchError("does not answer over https; try http://")
         if isinstance(error, DecodeError):
-            return FetchError("is packed in a way that cannot be unpacked")
+            return FetchError("is compressed in a way that cannot be read")
         if isinstance(error, (TimedOutError, TimeoutError)):
             return FetchError("does not answer in time")
         if isinstance(error, http.client.HTTPException) and not isinstance(error, http.client.RemoteDisconnected):

@@ -61,7 +61,7 @@ def object_without_doubt(pairs: list[tuple[str, object]]) -> dict[str, object]:
     said: dict[str, object] = {}
     for key, value in pairs:
         if decides(key) and key in said and said[key] != value:
-            raise UnclearError(None, f"{key}: says one thing and another")
+            raise UnclearError(None, f"{key}: is given twice, with different values")
         said[key] = value
     return said
 

@@ -29,7 +29,9 @@ def read_web_page(text: str, file: str) -> Found:
     blocks = list(_body(found.blocks, facts.title))
     notices = []
     if not found.sure:
-        notices.append(Problem(file, None, "no article is to be told from the rest of the page; all its text is read"))
+        notices.append(
+            Problem(file, None, "the article cannot be told from the rest of the page; all its text is read")
+        )
     if page.cut:
         notices.append(Problem(file, None, "is too large or nested too deeply; its end is not read"))
     draft = Draft(

@@ -44,7 +44,7 @@ _NO_SIGN = ("", "")
 
 _UNWRITTEN = {
     How.TAKEN_BACK: "a ruling was taken back",
-    How.EDITED: "its text is another now",
+    How.EDITED: "its text has changed",
     How.REGROUPED: "regrouped",
     How.EARLIER: "since an earlier edition",
 }
@@ -55,7 +55,7 @@ _UNASKED = {How.EDITED, How.REGROUPED, How.PLACED}
 _OF_WORD = {"added": _ADDED, "changed": _CHANGED, "removed": _GONE}
 _SAYS = {
     "added": "the editor’s word is new",
-    "changed": "the editor’s word is another",
+    "changed": "the editor’s word has changed",
     "removed": "the editor’s word is gone",
 }
 
@@ -256,7 +256,9 @@ def _details(article: ArticleDiff) -> str:
     if article.source:
         was, now = (name or "unknown" for name in (article.source.was, article.source.now))
         said.append(f"source {was}, now {now}")
-    said += [f"dated {article.dated.now or 'no more'}, was {article.dated.was or 'undated'}"] if article.dated else []
+    if article.dated:
+        now = f"dated {article.dated.now}" if article.dated.now else "no longer dated"
+        said.append(f"{now}, was {article.dated.was or 'undated'}")
     said += ["text edited"] if article.edited else []
     said += ["new summary"] if article.summary else []
     said += [f"note {article.note}"] if article.note else []

@@ -143,7 +143,7 @@ def test_rules_on_an_article(slug: str, along_with: dict[str, str], expected: di
 def test_on_a_topic() -> None:
     assert [(decision.line, decision.says) for decision in on_topic("korea", rulings(), FILE)] == [
         (2, "gives its name"),
-        (2, "lets nothing come to it by itself"),
+        (2, "takes in nothing by itself"),
         (5, "folds topic “seoul” into “korea”"),
         (7, "puts article “treaty” here"),
         (8, "takes article “kimchi” out"),

@@ -206,6 +206,7 @@ def test_articles_that_were_read_are_marked_on_every_list(grown: Site, browser: 
         link = page.get_by_role("link", name=title, exact=True)
         link.click()
         expect(page.locator("h1")).to_have_text(title)
+        page.wait_for_load_state()  # by then the page has noted that it was opened
         address = page.url
         page.go_back()
         expect(page.get_by_role("link", name=f"{title} (read)", exact=True)).to_have_class("digest-read")

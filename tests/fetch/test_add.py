@@ -222,7 +222,7 @@ def test_a_fault_of_ours_costs_only_one(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(adding, "draft_seed", broken)
     bad, good = added(tmp_path / "s", tmp_path / "a.txt", tmp_path / "b.md")
-    assert bad.problem == "breaks digestgen (ZeroDivisionError); please report it"
+    assert bad.problem == "made digestgen fail (ZeroDivisionError); please report it"
     assert good.file is not None
 
 

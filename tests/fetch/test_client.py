@@ -122,7 +122,7 @@ def test_a_bomb_is_not_unpacked(server: Server) -> None:
         tracemalloc.stop()
 
 
-NO_TEXT = "is no text, although it is said to be one"
+NO_TEXT = "is not text, although the server calls it that"
 CHUNKED = head(200, "Content-Type: text/html", "Transfer-Encoding: chunked")
 
 BROKEN: dict[str, tuple[Callable[[Server], Play], str]] = {
@@ -136,9 +136,12 @@ BROKEN: dict[str, tuple[Callable[[Server], Play], str]] = {
     "a PDF": (lambda _: says(200, b"%PDF-1.7", kind="application/pdf"), "is “application/pdf” and no text"),
     "a PDF that is said to be a page": (
         lambda _: says(200, b"%PDF-1.7 .."),
-        "is no text, although it is said to be one",
+        "is not text, although the server calls it that",
     ),
-    "zeros that are said to be a page": (lambda _: says(200, b"<p>\0"), "is no text, although it is said to be one"),
+    "zeros that are said to be a page": (
+        lambda _: says(200, b"<p>\0"),
+        "is not text, although the server calls it that",
+    ),
     "larger than it may be": (lambda _: says(200, b"a" * 100_001), "is larger than 100,000 bytes"),
     "no end": (
         lambda server: for_ever(head(200, "Content-Type: text/html"), b"a" * 5000, server.stopped),
@@ -162,7 +165,7 @@ BROKEN: dict[str, tuple[Callable[[Server], Play], str]] = {
     ),
     "not what it says it is packed as": (
         lambda _: says(200, PAGE, "Content-Encoding: gzip"),
-        "is packed in a way that cannot be unpacked",
+        "is compressed in a way that cannot be read",
     ),
     "no HTTP": (lambda _: sends(b"SSH-2.0-OpenSSH_9\r\n\r\n"), "answers with something that is not HTTP"),
     "headers without end": (
@@ -179,7 +182,7 @@ BROKEN: dict[str, tuple[Callable[[Server], Play], str]] = {
         "cannot be reached or breaks off",
     ),
     "nothing": (lambda _: sends(), "cannot be reached or breaks off"),
-    "a redirect to itself": (lambda _: says(302, b"", "Location: /odd"), "leads on and on, over more than 3 redirects"),
+    "a redirect to itself": (lambda _: says(302, b"", "Location: /odd"), "redirects more than 3 times"),
     "a redirect to a file": (
         lambda _: says(302, b"", "Location: file:///etc/passwd"),
         "is not a web address such as https://example.org/article",

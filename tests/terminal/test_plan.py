@@ -129,7 +129,7 @@ Nothing that readers know changes.
       b
 
 ~ Chess (chess), 2 articles
-  → C — to the shelf  its text is another now
+  → C — to the shelf  its text has changed
       c
   → 2 articles — to the shelf  curation.yml:3
       D
