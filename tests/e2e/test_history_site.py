@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from digestgen import cli
 from digestgen.curate.ledger import Ledger, read_ledger
@@ -238,7 +238,7 @@ def test_a_browser_is_sent_on(history_site: Site, project: Project, browser: Bro
     assert page.locator("h1").inner_text() == "Withdrawn"
     assert withdrawn not in page.locator("main").inner_text()
     page.get_by_role("link", name="All articles").click()
-    assert page.url == f"{history_site.url}articles/"
+    expect(page).to_have_url(f"{history_site.url}articles/")
     context.close()
 
 
