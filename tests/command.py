@@ -1,4 +1,4 @@
-"""The command line in this very process: what a person would type, without the second that imports take."""
+"""The command line in this very process: without the second that imports take, and no article is studied twice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 from unittest import mock
 
 from digestgen import cli
+from remembering import studying_once
 
 
 def digestgen(*words: str | Path, cwd: Path | None = None, epoch: int | None = None) -> CompletedProcess[str]:
@@ -19,6 +20,7 @@ def digestgen(*words: str | Path, cwd: Path | None = None, epoch: int | None = N
     with (
         chdir(cwd) if cwd else nullcontext(),
         mock.patch.dict(os.environ, moment),
+        studying_once(),
         redirect_stdout(out),
         redirect_stderr(err),
     ):

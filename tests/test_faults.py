@@ -18,10 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
-import yake
 
 from digestgen import cli
 from faults import FAULTS, FAULTS_OF_THE_LEDGER, newcomers, regrouped
@@ -41,6 +39,7 @@ from gazette import (
     publish_three_editions,
     word,
 )
+from remembering import studying_once
 
 pytestmark = pytest.mark.long
 
@@ -84,18 +83,8 @@ def trials(count: int) -> list[Trial]:
 
 @pytest.fixture(scope="module")
 def gazette() -> Iterator[Desk]:
-    """The newspaper after three editions; YAKE, which takes most of the time, reads each text once."""
-    read = yake.KeywordExtractor.extract_keywords
-    known: dict[tuple[str, str], Any] = {}
-
-    def remembered(extractor: yake.KeywordExtractor, text: str) -> Any:  # noqa: ANN401 -- of a library without types
-        key = (repr(sorted(extractor.config.items(), key=repr)), text)
-        if key not in known:
-            known[key] = read(extractor, text)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as root:
-        patch.setattr(yake.KeywordExtractor, "extract_keywords", remembered)
+    """The newspaper after three editions."""
+    with studying_once(), TemporaryDirectory() as root:
         published = publish_three_editions(Path(root) / "gazette")
         # What was imported and read by now stays; looking through it time and again is a tenth of the work.
         gc.freeze()

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, expect
 from digestgen import cli
 from digestgen.curate.ledger import Ledger, read_ledger
 from newsroom import SUBJECTS, write
+from remembering import studying_once
 
 from .conftest import CANONICAL, SUBPATH, Site, build_with_zensical, make_project, serve
 from .found import indexed
@@ -125,7 +126,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("history")
     make_project(folder, {})
     project = Project(folder)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, studying_once():
         replay(project, patch)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
