@@ -65,7 +65,7 @@ def has_unspaced(text: str) -> bool:
 
 def has_case(text: str) -> bool:
     """Whether there are letters of a script that has capitals, so that capitals may tell names."""
-    return _CASED.search(text) is not None
+    return text.lower() != text.upper() if text.isascii() else _CASED.search(text) is not None
 
 
 def is_short(word: str) -> bool:

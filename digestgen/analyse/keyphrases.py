@@ -1,12 +1,7 @@
-"""Keyphrases: what YAKE finds in one article, made readable, then weighed against the whole collection.
-
-YAKE: Campos et al., "YAKE! Keyword extraction from single documents using multiple local features",
-Information Sciences 509 (2020). This module alone imports it.
-"""
+"""Keyphrases: what YAKE finds in one article, made readable, then weighed against the whole collection."""
 
 from __future__ import annotations
 
-import logging
 import math
 import re
 from collections import Counter, defaultdict
@@ -15,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import yake
-
 from digestgen import lexicon
 from digestgen.analyse.base_form import base_form
 from digestgen.analyse.hinted import hinted_spans
@@ -24,6 +17,7 @@ from digestgen.analyse.names import FullNames
 from digestgen.analyse.readable import JOINING, Readability
 from digestgen.analyse.reading import Reading, function_words, read
 from digestgen.analyse.wordlists import Kind, word_list
+from digestgen.analyse.yake_scores import scored_phrases
 from digestgen.letters import has_case, is_short, joined
 from digestgen.model import UNKNOWN_LANGUAGE, Article, Keyphrase
 from digestgen.phrase import Folded, folded_phrase
@@ -62,8 +56,6 @@ _FOREIGN: Final = re.compile(r"[\u0530-\u1dff\u2c00-\U0010ffff]")
 _FILLER: Final = "zz"
 """What stands for a function word of a script that YAKE does not read: two letters, which say nothing to it."""
 
-logging.getLogger("yake").setLevel(logging.CRITICAL)
-
 
 def warning(language: str, seeds: Sequence[str]) -> str | None:
     """What to tell the curator once about a language without function words, and where; None if all is well."""
@@ -99,9 +91,11 @@ def extract(article: Article) -> tuple[Keyphrase, ...]:
         if settled not in best or score < best[settled][0]:
             best[settled] = (score, *span, len(spans[phrase]))
     hinted = hinted_spans(article.hints, reading, readability, article.language)
+    opening = _opening(reading)
     scored = {
         (start, end): score
         * _penalty(reading, start, end, times)
+        * (_OPENING if _stands_at(reading, start, end, opening) else 1.0)
         * (_HINTED if tuple(map(fold, reading.keys[start:end])) in hinted else 1.0)
         for score, start, end, times in best.values()
         if _reads_alike(reading, start, end)
@@ -127,27 +121,34 @@ def _reads_alike(reading: Reading, start: int, end: int) -> bool:
 
 
 def _penalty(reading: Reading, start: int, end: int, times: int) -> float:
-    """What a score is multiplied by: a lone common word says less than it seems to, a phrase of the opening more.
+    """What a score is multiplied by: a lone common word says less than it seems to.
 
     Where no capitals tell names, whatever comes again is worth more than what does not, however long.
     """
     if reading.has_capitals:
-        penalty = 1.0 if end - start > 1 or reading.named[start] else _SINGLE
-    else:
-        penalty = 1.0 if times > 1 else _ONCE
+        return 1.0 if end - start > 1 or reading.named[start] else _SINGLE
+    return 1.0 if times > 1 else _ONCE
+
+
+def _opening(reading: Reading) -> dict[str, list[int]]:
+    """Where each word of the headline, or else of the first sentence, stands in it."""
+    length = min(next(i for i in range(1, len(reading.breaks)) if reading.breaks[i] == 2), _LONGEST_OPENING)
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, key in enumerate(reading.keys[:length]):
+        places[key].append(i)
+    return places
+
+
+def _stands_at(reading: Reading, start: int, end: int, places: Mapping[str, Sequence[int]]) -> bool:
+    """Whether the phrase stands at one of the places, which are told by its first word."""
     keys = reading.keys[start:end]
-    opening = min(next(i for i in range(1, len(reading.breaks)) if reading.breaks[i] == 2), _LONGEST_OPENING)
-    if any(reading.keys[i : i + len(keys)] == keys for i in range(opening)):
-        penalty *= _OPENING
-    return penalty
+    return any(reading.keys[i : i + len(keys)] == keys for i in places.get(keys[0], ()))
 
 
 @cache
-def _extractor(language: str) -> yake.KeywordExtractor:
-    words = stop_words(language) | word_list(Kind.STRUCK, language)
-    # An empty set would make YAKE look for a list of its own, hence the word that no text holds.
-    # At 1.0 YAKE drops no near-likes (they are folded here) and lower-cases (the reading knows the capitals).
-    return yake.KeywordExtractor(lan=language, n=3, dedup_lim=1.0, window_size=1, top=_RAW, stopwords=words or {"\0"})
+def _in_no_phrase(language: str) -> frozenset[str]:
+    """The words with which no phrase begins or ends."""
+    return stop_words(language) | word_list(Kind.STRUCK, language)
 
 
 def _yake_phrases(reading: Reading, forms: Sequence[str], language: str) -> list[tuple[tuple[str, ...], float]]:
@@ -176,11 +177,8 @@ def _yake_phrases(reading: Reading, forms: Sequence[str], language: str) -> list
             pieces[-1] += mark
         pieces.append(emitted)
     originals = {placeholder.lower(): form for form, placeholder in placeholders.items()}
-    found = _extractor(language).extract_keywords(" ".join(pieces) + ".")
-    return [
-        (tuple(originals.get(word, word) for word in phrase.lower().split()), max(float(score), 1e-12))
-        for phrase, score in found
-    ]
+    found = scored_phrases(" ".join(pieces) + ".", _in_no_phrase(language), _RAW)
+    return [(tuple(originals.get(word, word) for word in phrase.split()), max(score, 1e-12)) for phrase, score in found]
 
 
 def _placeholder(number: int) -> str:
@@ -197,7 +195,10 @@ def _positions(
 ) -> dict[tuple[str, ...], list[int]]:
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     forms = tuple(forms)
-    for start in range(len(forms)):
+    openings = {phrase[0] for phrase in wanted}
+    for start, form in enumerate(forms):
+        if form not in openings:
+            continue
         for end in range(start + 1, min(start + 4, len(forms) + 1)):
             if end > start + 1 and breaks[end - 1]:
                 break

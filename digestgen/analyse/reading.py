@@ -63,11 +63,8 @@ class Reading:
     """Whether the word is (part of) a name here."""
     vague: tuple[bool, ...]
     """Whether its capital says nothing: the start of a sentence, or a line in capitals."""
-
-    @property
-    def has_capitals(self) -> bool:
-        """Whether the script is one that has capitals, so that names can be told; a few foreign words aside."""
-        return 2 * sum(map(has_case, self.words)) > len(self.words)
+    has_capitals: bool
+    """Whether the script is one that has capitals, so that names can be told; a few foreign words aside."""
 
 
 def function_words(reading: Reading, language: str) -> frozenset[str]:
@@ -237,4 +234,5 @@ def _named(text: _Text, language: str) -> Reading:
         for i in range(1, len(words) - 1):
             inside = keys[i] in _PARTICLES and named[i - 1] and named[i + 1]
             named[i] = named[i] or (inside and not text.breaks[i] and not text.breaks[i + 1])
-    return Reading(tuple(words), keys, (*text.breaks, 2), tuple(named), vague)
+    has_capitals = 2 * sum(map(has_case, words)) > len(words)
+    return Reading(tuple(words), keys, (*text.breaks, 2), tuple(named), vague, has_capitals)
