@@ -128,8 +128,8 @@ def test_corrections_outlive_a_changed_seed(
     [
         ("weak", "weak: is no seed in {} (did you mean 'week'?)"),
         ("week.md", "week.md: is no seed in {} (did you mean 'week'?)"),
-        ("notes", "notes.md: says itself where its articles start"),
-        ("notes.md", "notes.md: says itself where its articles start"),
+        ("notes", "notes.md: already says where its articles start"),
+        ("notes.md", "notes.md: already says where its articles start"),
         ("latin", "latin.txt:1: is not UTF-8"),
         ("odd.txt", "odd.yml:1: unknown key “sauce”"),
         ("marks", "marks.txt: has no text in it"),

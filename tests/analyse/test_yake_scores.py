@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 import yake
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.analyse import keyphrases
@@ -86,7 +86,6 @@ WORDS = st.sampled_from(sorted(set(PARTS))) | st.text(max_size=6)
 
 
 @given(st.lists(st.tuples(WORDS, SPACES), max_size=60).map(lambda pairs: "".join(map("".join, pairs))))
-@settings(max_examples=300)
 def test_scores_of_any_text_are_those_of_the_package(text: str) -> None:
     assert scored_phrases(text, STOP, MOST) == reference(text)
 
@@ -107,7 +106,6 @@ SENTENCES = {
     st.sampled_from(sorted(SENTENCES)),
     st.lists(st.sampled_from(sorted(SENTENCES.values())), min_size=1, max_size=6),
 )
-@settings(max_examples=60)
 def test_keyphrases_are_those_of_the_package(language: str, paragraphs: list[str]) -> None:
     article = an_article("a", *paragraphs, language=language)
     with pytest.MonkeyPatch.context() as patched:
