@@ -355,12 +355,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A broad shelf of topics, for browsing."""
+    """A broad shelf of topics and of what stands outside them, for browsing."""
 
     slug: str
     label: str
     topics: tuple[str, ...]
-    """Slugs, in the order of the digest."""
+    """Slugs, in the order of the digest; there are none where all in it stands outside every topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,8 @@ def find(texts: Sequence[Sequence[str]]) -> frozenset[str]:
         if len(held_by) < _TEXTS:
             continue
         different: list[int] = []
-        for at in held_by:
+        # The longest first: a short text of little else but such lines seems to be the same as any that has them.
+        for at in sorted(held_by, key=lambda at: -sizes[at]):
             if not any(same(other, at) for other in different):
                 different.append(at)
             if len(different) == _TEXTS:

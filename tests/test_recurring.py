@@ -25,6 +25,7 @@ TEXTS = [
         pytest.param([[COOKIES, TEXTS[0]], *[[COOKIES, TEXTS[1]]] * 4], False, id="reprints are one text"),
         pytest.param([[COOKIES, *TEXTS, str(n)] for n in range(9)], False, id="with numbers of their own"),
         pytest.param([[COOKIES]] * 4, False, id="nothing else"),
+        pytest.param([[COOKIES, "Ferry sold."], *([COOKIES, text] for text in TEXTS)], True, id="a short text first"),
     ],
 )
 def test_lines_recur_in_different_texts(texts: list[list[str]], found: bool) -> None:  # noqa: FBT001

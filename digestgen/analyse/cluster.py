@@ -61,12 +61,12 @@ class ClusterSettings:
         """Whether a digest of so many topics, and so many articles outside all, is browsed by section."""
         return topics + outside / self.outside_as_topic >= self.many_topics
 
-    def least_articles(self, topics: int) -> int:
-        """How many articles a topic holds where there are so many: one more whenever the topics double.
+    def least_articles(self, threads: int) -> int:
+        """How many articles a topic holds where there are so many threads of any size: one more whenever they double.
 
         Without that their number would grow as the articles do, and a list of hundreds is none that anybody reads.
         """
-        return 1 + self.least_beside + max(0, int(math.log2(max(topics, 1) / (2 * self.many_topics))))
+        return 1 + self.least_beside + max(0, int(math.log2(max(threads, 1) / (2 * self.many_topics))))
 
 
 DEFAULTS = ClusterSettings()
@@ -180,6 +180,8 @@ def propose(
     placed = explained(collection.vectors.matrix[rows], placed)
     in_all = int(placed.max(initial=SHELF)) + 1 + others
     if in_all >= settings.many_topics:
+        threads = _threads(placed, story, settings.least_beside, settings.least_articles(0))
+        in_all = int(threads.max(initial=SHELF)) + 1 + others
         placed = _threads(placed, story, settings.least_beside, settings.least_articles(in_all))
     return Partition(_parts(names, placed), _parts(names, story))
 

@@ -15,15 +15,16 @@ from digestgen.analyse.sections import sections
 
 _LEAST_SHARE = 0.01
 """Of the articles, the share that a section has at least; what is smaller goes to the nearest."""
-_LARGE_SHARE = 0.03
-"""The share from which a community is a section though it holds a single topic, most of it standing outside all."""
+_LEAST_ARTICLES = 6
+"""No section has fewer, however small the digest is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Found:
     """A section that the texts suggest."""
 
     topics: tuple[str, ...]
+    """Names; there are none where all in it stands outside every topic."""
     outside: tuple[str, ...]
     """Ids of the articles of no topic that stand in it."""
 
@@ -31,35 +32,26 @@ class Found:
 def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) -> tuple[Found, ...]:
     """The sections that the texts of a whole collection suggest, that with most topics (name → ids) first.
 
-    Articles fall into communities, and a topic is where most of its own are. A community of few articles, or of a
-    single topic and not large itself, is no section: what is in it goes to the nearest.
+    Articles fall into communities, and a topic is where most of its own are, whole. What is in a small community goes
+    to the nearest section.
     """
     ids = [article.id for article in collection.articles]
+    if not ids:
+        return ()
     community = sections(collection.vectors.matrix, collection.settings.sections, ids)
     size = np.bincount(community)
-    chief = {name: _chief(community[collection.rows(members)].tolist()) for name, members in topics.items()}
-    counts = Counter(chief.values())
-    large = sorted(number for number in counts if size[number] >= _LEAST_SHARE * len(ids))
-    broad = [number for number in large if counts[number] > 1 or size[number] >= _LARGE_SHARE * len(ids)]
-    kept = broad or large[:1] or sorted(counts)[:1]
-    if not kept:
-        return ()
+    least = min(max(_LEAST_SHARE * len(ids), _LEAST_ARTICLES), size.max())
+    kept = np.flatnonzero(size >= least)
     homes = {str(number): [ids[row] for row in np.flatnonzero(community == number)] for number in kept}
-    small = {name for name, number in chief.items() if number not in kept}
-    near = nearest_sections(collection, homes, [ids[row] for row in np.flatnonzero(~np.isin(community, kept))])
-    near |= {id_: number for number, members in homes.items() for id_ in members}
-    section_of = chief | {
-        name: _chief([int(near[id_]) for id_ in topics[name] if id_ in near] or kept[:1]) for name in small
-    }
+    home_of = nearest_sections(collection, homes, [ids[row] for row in np.flatnonzero(~np.isin(community, kept))])
+    home_of |= {id_: number for number, members in homes.items() for id_ in members}
+    topics_of: dict[str, list[str]] = {number: [] for number in homes}
+    for name in sorted(topics):
+        topics_of[_chief([home_of[id_] for id_ in topics[name] if id_ in home_of] or [str(kept[0])])].append(name)
     placed = {id_ for members in topics.values() for id_ in members}
-    found = [
-        Found(
-            tuple(sorted(name for name in topics if section_of[name] == number)),
-            tuple(id_ for id_ in ids if id_ not in placed and near.get(id_) == str(number)),
-        )
-        for number in kept
-    ]
-    return tuple(sorted(found, key=lambda section: (-len(section.topics), section.topics)))
+    outside = {number: [id_ for id_ in ids if id_ not in placed and home_of.get(id_) == number] for number in homes}
+    found = [Found(tuple(topics_of[number]), tuple(outside[number])) for number in homes]
+    return tuple(sorted(found, key=lambda section: (-len(section.topics), -len(section.outside), section)))
 
 
 def nearest_sections(
@@ -81,7 +73,7 @@ def nearest_sections(
     }
 
 
-def _chief(numbers: Sequence[int]) -> int:
-    """The most frequent number, the least on a tie."""
-    counts = Counter(numbers)
-    return min(counts, key=lambda number: (-counts[number], number))
+def _chief(names: Sequence[str]) -> str:
+    """The most frequent name, the first in order on a tie."""
+    counts = Counter(names)
+    return min(counts, key=lambda name: (-counts[name], name))

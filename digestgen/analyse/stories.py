@@ -38,6 +38,8 @@ class StorySettings:
     """The nearest others are this many: about as many as a story has."""
     neighbours: int = 60
     """Among so many nearest articles they are looked for; a story of about as many is never found to stand apart."""
+    stray: float = 0.4
+    """Whoever is less than this share as alike to the rest as the rest are to each other tells of something else."""
     week: float = 7.0
     """Days after which two reports are most likely of two happenings, however alike (weekly figures, a serial)."""
 
@@ -73,12 +75,39 @@ def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -
         return tree.height_of(node) <= settings.cut and alike[node] >= reports.asked.of_story
 
     if len(reports.language) < settings.least_articles:
-        return in_order(tree.groups(is_near))
+        return _without_strays(tree.groups(is_near), reports, rows, settings.stray)
     apart = _separations(alike, tree.members, reports, rows, settings)
     loose = tree.groups(lambda node: apart[node] >= settings.apart_among_stories)
     consists = len(rows) >= settings.least_articles and (np.bincount(loose)[loose] > 1).mean() >= settings.consists
     enough = settings.apart_among_stories if consists else settings.apart
-    return in_order(tree.groups(lambda node: is_near(node) or apart[node] >= enough))
+    found = tree.groups(lambda node: is_near(node) or apart[node] >= enough)
+    return _without_strays(found, reports, rows, settings.stray)
+
+
+def _without_strays(
+    groups: NDArray[np.intp], reports: Reports, rows: NDArray[np.intp], share: float
+) -> NDArray[np.intp]:
+    """The groups without those that are hardly alike to the rest of theirs, who stand alone; the farthest leave first.
+
+    A group of many alike takes in one more by the mean, whoever it is.
+    """
+    parted, alone = groups.copy(), int(groups.max()) + 1
+    for number in np.flatnonzero(np.bincount(groups) > 2).tolist():
+        here = np.flatnonzero(groups == number)
+        part = reports.similarity.matrix[rows[here]]
+        cosines = np.round((part @ part.T).toarray(), _DECIMALS)
+        np.fill_diagonal(cosines, 0)
+        while len(here) > 2:
+            to_others = cosines.sum(axis=1)
+            farthest = int(to_others.argmin())
+            among_rest = (to_others.sum() - 2 * to_others[farthest]) / (len(here) - 2)
+            if to_others[farthest] >= share * among_rest:
+                break
+            parted[here[farthest]] = alone
+            alone += 1
+            here = np.delete(here, farthest)
+            cosines = np.delete(np.delete(cosines, farthest, axis=0), farthest, axis=1)
+    return in_order(parted)
 
 
 def same_time(between: NDArray[np.float64], week: float) -> NDArray[np.float64]:

@@ -91,7 +91,7 @@ def compose(
         topics=topics,
         shelf=tuple(entry.article.id for entry in entries if entry.story is None),
         stories=stories,
-        sections=sections_of(topics, groups),
+        sections=sections_of(topics, entries, groups),
         sources=tuple(
             Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
         ),

@@ -236,15 +236,16 @@ def _story_slug(ids: Sequence[str], desk: _Desk) -> str:
     return min(map(desk.slug, ids), key=age)
 
 
-def sections_of(topics: Sequence[Topic], groups: Groups) -> tuple[Section, ...]:
-    """The sections of the digest's topics."""
-    labels = {slug: label for label, slug in groups.sections.slugs.items()}
-    inside: dict[str, list[str]] = defaultdict(list)
+def sections_of(topics: Sequence[Topic], entries: Sequence[Entry], groups: Groups) -> tuple[Section, ...]:
+    """The sections in which something stands: those with most topics first, then those with most articles."""
+    size = Counter(entry.section for entry in entries if entry.section)
+    inside: dict[str, list[str]] = {slug: [] for slug in size}
     for topic in topics:
         if topic.section:
             inside[topic.section].append(topic.slug)
-    found = [Section(slug=slug, label=labels[slug], topics=tuple(inside[slug])) for slug in inside]
-    return tuple(sorted(found, key=lambda section: (-len(section.topics), section.slug)))
+    labels = {slug: label for label, slug in groups.sections.slugs.items()}
+    found = [Section(slug=slug, label=labels[slug], topics=tuple(held)) for slug, held in inside.items()]
+    return tuple(sorted(found, key=lambda section: (-len(section.topics), -size[section.slug], section.slug)))
 
 
 def _families(reprint_of: Mapping[str, str | None]) -> dict[str, frozenset[str]]:

@@ -26,7 +26,7 @@ class Sections:
     @property
     def slugs(self) -> dict[str, str]:
         """Label → slug of each section."""
-        labels = sorted(set(self.of_topics.values()))
+        labels = sorted({*self.of_topics.values(), *self.of_articles.values()})
         return dict(zip(labels, unique_slugs([(label, label) for label in labels], reserved=()), strict=True))
 
 
@@ -57,11 +57,13 @@ def arrange(  # noqa: PLR0913 -- all named
     known = {slug: label for slug, label in {**settled.topics, **ruled}.items() if slug in topics}
     inside = {id_ for ids in topics.values() for id_ in ids}
     outside = {id_: label for id_, label in settled.articles.items() if id_ not in inside}
-    sectioned = bool(settled.topics.keys() & topics.keys())
+    sectioned = bool(settled.topics.keys() & topics.keys()) or bool(outside)
     if not sectioned and collection.settings.has_sections(len(topics), len(collection.articles) - len(inside)):
         found = found_sections(collection, topics)
-        parts = [[[id_ for id_ in topics[slug] if id_ in shown] for slug in section.topics] for section in found]
-        named = list(zip(section_labels(parts, index, labels.values()), found, strict=True))
+        # What stands outside every topic is as much of a section as one of its topics.
+        parts = [[*(topics[slug] for slug in section.topics), section.outside] for section in found]
+        seen = [[ids for part in each if (ids := [id_ for id_ in part if id_ in shown])] for each in parts]
+        named = list(zip(section_labels(seen, index, labels.values()), found, strict=True))
         known = {slug: label for label, section in named for slug in section.topics} | known
         outside = {id_: label for label, section in named for id_ in section.outside}
     elif not sectioned:
@@ -71,13 +73,14 @@ def arrange(  # noqa: PLR0913 -- all named
     homes: dict[str, list[str]] = {}
     for slug, label in sorted(known.items()):
         homes.setdefault(label, []).extend(topics[slug])
-    outside = {id_: label for id_, label in outside.items() if label in homes}
+    for id_, label in sorted(outside.items()):
+        homes.setdefault(label, []).append(id_)
     placed = {id_ for ids in homes.values() for id_ in ids}
-    others = [each.id for each in collection.articles if each.id not in placed and each.id not in outside]
+    others = [each.id for each in collection.articles if each.id not in placed]
     near = nearest_sections(collection, homes, others)
     of_topics = dict(known)
-    for slug, ids in topics.items():
-        votes = Counter(near[id_] for id_ in ids if id_ in near)
+    for slug, held in topics.items():
+        votes = Counter(near[id_] for id_ in held if id_ in near)
         if slug not in known and votes:
             of_topics[slug] = min(votes, key=lambda label: (-votes[label], label))
     here = {id_: label for slug, label in of_topics.items() for id_ in topics[slug]}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from digestgen import routes
-from digestgen.model import Digest, Entry, Story, Topic
+from digestgen.model import Digest, Entry, Section, Story, Topic
 from digestgen.publish.paging import Page, chunks, pages
 from digestgen.publish.phrases import PhraseIndex, phrase_index
 from digestgen.publish.tongues import Tongues, tongues
@@ -65,13 +66,20 @@ class TopicPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfPart:
+    """What fits no topic in a section, or in none: stories of several articles, then single ones."""
+
+    section: Section | None
+    stories: tuple[Story, ...]
+    alone: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShelfPage:
-    """One page of what fits no topic: stories of several articles, then single ones."""
+    """One page of what fits no topic, by section; a section may go on from the page before."""
 
     page: Page
-    stories: tuple[Story, ...]
-    alone: tuple[str, ...]
-    """Article ids."""
+    parts: tuple[ShelfPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,10 @@ class Addresses:
     """Slug → topic."""
     topic_pages: tuple[TopicPage, ...]
     shelf_pages: tuple[ShelfPage, ...]
+    section_labels: Mapping[str, str]
+    """Section slug → label."""
+    shelf_places: Mapping[str, str]
+    """Section slug → page and anchor of what stands in it outside every topic, where anything does."""
     stories: Mapping[str, Story]
     """Slug → story."""
     story_places: Mapping[str, str]
@@ -102,6 +114,10 @@ class Addresses:
     def topic(self, slug: str) -> str:
         """The (first) page of a topic."""
         return routes.page(routes.topic(slug))
+
+    def shelf(self, section: str | None) -> str:
+        """Where what stands outside every topic begins, in a section or in all."""
+        return self.shelf_places.get(section or "", SHELF)
 
     def story(self, slug: str) -> str:
         """The page of a story, or where it stands among others if it has none."""
@@ -131,12 +147,18 @@ def addresses(digest: Digest) -> Addresses:
         for part in topic_pages
         for story in part.stories
     ]
-    places += [(story.slug, f"{part.page.path}#{story.slug}") for part in shelf_pages for story in part.stories]
+    shelf_parts = [(each.page.path, part) for each in shelf_pages for part in each.parts]
+    places += [(story.slug, f"{path}#{story.slug}") for path, part in shelf_parts for story in part.stories]
     return Addresses(
         entries={entry.article.id: entry for entry in digest.entries},
         topics={topic.slug: topic for topic in digest.topics},
         topic_pages=tuple(topic_pages),
         shelf_pages=shelf_pages,
+        section_labels={section.slug: section.label for section in digest.sections},
+        # Of a section on several pages the first counts, so it is put in last.
+        shelf_places={
+            part.section.slug: f"{at}#_{part.section.slug}" for at, part in shelf_parts[::-1] if part.section
+        },
         stories={story.slug: story for story in digest.every_story()},
         story_places=dict(places),
         sources={source.name: source.slug for source in digest.sources},
@@ -147,15 +169,28 @@ def addresses(digest: Digest) -> Addresses:
 
 
 def _shelf_pages(digest: Digest) -> tuple[ShelfPage, ...]:
-    items: list[Story | str] = [*digest.stories, *digest.shelf]
+    entries = {entry.article.id: entry for entry in digest.entries}
+    sections = {section.slug: section for section in digest.sections}
+    place = {slug: number for number, slug in enumerate(sections)}
+
+    def section_of(item: Story | Entry) -> str:
+        return (entries[item.headline] if isinstance(item, Story) else item).section or ""
+
+    # Sorting is stable: in a section stories come before single articles, and what is in none comes last.
+    items: list[Story | Entry] = [*digest.stories, *(entries[id_] for id_ in digest.shelf)]
+    items.sort(key=lambda item: place.get(section_of(item), len(place)))
     parts = chunks(items, lambda item: len(item.articles) if isinstance(item, Story) else 1)
     return tuple(
-        ShelfPage(
-            page,
-            tuple(item for item in part if isinstance(item, Story)),
-            tuple(item for item in part if isinstance(item, str)),
-        )
+        ShelfPage(page, tuple(_shelf_part(sections.get(slug), list(held)) for slug, held in groupby(part, section_of)))
         for part, page in zip(parts, pages(SHELF, routes.SHELF, len(parts)), strict=True)
+    )
+
+
+def _shelf_part(section: Section | None, items: Sequence[Story | Entry]) -> ShelfPart:
+    return ShelfPart(
+        section,
+        tuple(item for item in items if isinstance(item, Story)),
+        tuple(item for item in items if isinstance(item, Entry)),
     )
 
 

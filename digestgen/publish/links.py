@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digestgen.model import CitedSentence, Entry
-from digestgen.publish.addresses import SHELF, Addresses, edition_page, relative
+from digestgen.publish.addresses import Addresses, edition_page, relative
 from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, destination, join, link, outward, shorten
 from digestgen.publish.notes import Note
@@ -107,6 +107,19 @@ class Links:
         language = self.to.tongues.topics.get(slug, "")
         return self.page(self.to.topics[slug].label, self.to.topic(slug), language=language)
 
+    def home(self, identifier: str) -> Markdown:
+        """The topic of an article, or where it stands outside every topic: in its section, where it is in one."""
+        entry = self.to.entries[identifier]
+        if entry.topic:
+            return self.topic(entry.topic)
+        name = self.to.section_labels.get(entry.section or "") or self.words.say("More stories")
+        return self.page(name, self.to.shelf(entry.section))
+
+    def outside(self, section: str, articles: int) -> Markdown:
+        """How many articles of a section stand in no topic, leading to them."""
+        counted = self.words.counted("{n} article", "{n} articles", articles)
+        return self.page(counted, self.to.shelf(section), f"{counted}: {self.to.section_labels[section]}")
+
     def each_topic(self, slugs: Sequence[str]) -> Markdown:
         """Several topics, with commas."""
         return join(_COMMA, map(self.topic, slugs))
@@ -179,7 +192,7 @@ class Links:
         if dated and entry.article.published:
             known.append(Markdown(self.words.day(entry.article.published)))
         if topic:
-            known.append(self.topic(entry.topic) if entry.topic else self.page(self.words.say("More stories"), SHELF))
+            known.append(self.home(identifier))
         if entry.reprint_of:
             known.append(Markdown(self.words.say("reprint")))
         if fresh and entry.new:

@@ -6,12 +6,12 @@ What each page holds is gathered here and in the modules of the larger pages; th
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from digestgen.model import Digest, Entry, Source
+from digestgen.model import Digest, Entry, Section, Source, Topic
 from digestgen.publish.addresses import EDITIONS_FEED, NEW, OPML, SUBSCRIBE, absolute, edition_page, feed_of
 from digestgen.publish.archive import archive
 from digestgen.publish.article_page import article_page
@@ -76,17 +76,34 @@ def _pages(site: Site) -> Iterator[Filling]:
     yield from (_moved(site, path, target) for path, target in site.to.former.items())
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """A section on one page of the list of topics; None stands for what is in none."""
+
+    section: Section | None
+    topics: list[Topic]
+    outside: int
+    """How many articles stand in it outside every topic; 0 where its topics go on on the next page."""
+
+
 def _topic_list(site: Site) -> Iterator[Filling]:
     digest = site.digest
     sections = {section.slug: section for section in digest.sections}
     place = {slug: number for number, slug in enumerate(sections)}
+    outside = Counter(entry.section for entry in digest.entries if entry.section and not entry.topic)
+    last = {section.slug: section.topics[-1] for section in digest.sections if section.topics}
     # Sorting is stable: the topics of a section stay in their order, and those of none come last.
     parts = chunks(sorted(digest.topics, key=lambda topic: place.get(topic.section or "", len(place))))
     for part, page in zip(parts, pages("topics/index.md", "topics/page", len(parts)), strict=True):
+        shelves = []
+        for slug, held in groupby(part, lambda topic: topic.section or ""):
+            topics = list(held)
+            ends = topics[-1].slug == last.get(slug)
+            shelves.append(_Shelf(sections.get(slug), topics, outside[slug] if ends else 0))
+        if page.next is None:
+            empty = [section for section in digest.sections if not section.topics]
+            shelves += [_Shelf(section, [], outside[section.slug]) for section in empty]
         labels = ", ".join(topic.label for topic in part[:8])
-        shelves = [
-            (sections.get(slug or ""), list(group)) for slug, group in groupby(part, lambda topic: topic.section)
-        ]
         described = (
             site.words.say("What this digest is about: {topics}.", topics=labels)
             if labels
@@ -177,8 +194,7 @@ def _shelf(site: Site) -> Iterator[Filling]:
     )
     title = site.words.say("More stories")
     for part in site.to.shelf_pages:
-        alone = [site.to.entries[key] for key in part.alone]
-        content = {"page": part.page, "stories": part.stories, "alone": alone}
+        content = {"page": part.page, "parts": part.parts}
         yield Head("more", part.page.path, numbered(title, part.page, site.words), described), content
 
 

@@ -1,6 +1,7 @@
 """Grouping through its one public door."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -188,3 +189,16 @@ def test_two_people_of_one_surname_are_neither_topic_nor_story() -> None:
 @pytest.mark.parametrize(("topics", "least"), [(0, 3), (24, 3), (95, 3), (96, 4), (191, 4), (192, 5), (400, 6)])
 def test_a_topic_holds_one_article_more_whenever_the_topics_double(topics: int, least: int) -> None:
     assert cluster.DEFAULTS.least_articles(topics) == least
+
+
+def test_pairs_do_not_make_topics_larger() -> None:
+    def told(subject: str, happening: str) -> str:
+        return " ".join([*(f"{subject}{letter}" for letter in "ab"), *(f"{happening}{letter}" for letter in "uvwxyz")])
+
+    texts = {f"pair-{n}-{m}": told(f"pair{n}", f"pair{n}") for n in range(40) for m in range(2)}
+    threads = {f"thread-{n}-{m}": told(f"thread{n}", f"only{n}{m // 2}") for n in range(3) for m in range(4)}
+    articles = [article(name, text) for name, text in {**texts, **threads}.items()]
+    keyphrases = {each.id: [Keyphrase(word, 0.1) for word in each.paragraphs[0].split()] for each in articles}
+    few = replace(cluster.DEFAULTS, many_topics=3)
+    found = cluster.propose(cluster.collect(articles, keyphrases, few), keyphrases)
+    assert found.groups == tuple(tuple(f"thread-{n}-{m}" for m in range(4)) for n in range(3))

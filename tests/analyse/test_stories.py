@@ -95,3 +95,12 @@ def test_every_article_has_a_story(drawn: list[list[int]]) -> None:
     assert sorted(set(labels)) == list(range(len(set(labels))))
     some = np.arange(0, len(drawn), 2)
     assert len(stories(told, some, TOLD)) == len(some)
+
+
+@pytest.mark.parametrize(("alike", "expected"), [(0.2, [0, 0, 0, 0, 0, 1]), (0.3, [0] * 6)], ids=["hardly", "enough"])
+def test_whoever_is_hardly_alike_to_the_rest_stands_alone(alike: float, expected: list[int]) -> None:
+    told = np.zeros((6, 7))
+    told[:5, 0], told[:5, 1:6] = 0.6**0.5, np.eye(5) * 0.4**0.5
+    told[5, 0] = alike / 0.6**0.5
+    told[5, 6] = (1 - told[5, 0] ** 2) ** 0.5
+    assert found(reports(sparse.csr_array(told)), StorySettings(cut=0.85)) == expected

@@ -50,14 +50,15 @@ def arranged(
     ruled: dict[str, str] | None = None,
     *,
     outside: dict[str, str] | None = None,
+    topics: dict[str, list[str]] = TOPICS,
     many: int = 2,
 ) -> Sections:
     collection: Collection = replace(WHOLE, settings=replace(WHOLE.settings, many_topics=many))
     return arrange(
         collection=collection,
         index=INDEX,
-        topics=TOPICS,
-        labels={slug: slug for slug in TOPICS},
+        topics=topics,
+        labels={slug: slug for slug in topics},
         settled=Settled(topics=settled or {}, articles=outside or {}),
         ruled=ruled or {},
         shown=frozenset(ARTICLES),
@@ -83,10 +84,26 @@ def test_what_is_much_to_look_through_has_sections(topics: int, outside: int, ha
     assert DEFAULTS.has_sections(topics, outside) is has
 
 
-def test_a_large_community_of_one_topic_is_a_section() -> None:
-    found = found_sections(WHOLE, {slug: ids for slug, ids in TOPICS.items() if slug.endswith("-a")})
-    assert len(found) > 1
-    assert all(len(section.topics) == 1 for section in found)
+def test_a_section_may_hold_no_topic() -> None:
+    found = arranged(topics={slug: ids for slug, ids in TOPICS.items() if slug.startswith("chess")}, many=1)
+    for subject in SUBJECTS:
+        (label,) = {found.of_articles[f"{subject}-{number}"] for number in NUMBERS}
+        assert label in found.slugs
+    assert len(set(found.of_topics.values())) == 1 < len(set(found.of_articles.values()))
+
+
+def test_newcomers_go_to_the_nearest_section_though_it_holds_no_topic() -> None:
+    settled = {f"{subject}-{number}": subject.title() for subject in SUBJECTS for number in (4, 5)}
+    found = arranged(outside=settled, many=99)
+    assert found.of_articles == {f"{subject}-{number}": subject.title() for subject in SUBJECTS for number in NUMBERS}
+    assert found.of_topics == {slug: slug.partition("-")[0].title() for slug in TOPICS}
+
+
+def test_a_small_community_is_no_section() -> None:
+    few = {id_: article for id_, article in ARTICLES.items() if not id_.startswith("chess") or id_ < "chess-2"}
+    collection = collect(list(few.values()), PHRASES)
+    assert all(len(section.outside) >= len(NUMBERS) for section in found_sections(collection, {}))
+    assert {id_ for section in found_sections(collection, {}) for id_ in section.outside} <= few.keys()
 
 
 def test_a_digest_of_few_topics_has_none() -> None:
@@ -104,9 +121,9 @@ def test_what_was_settled_stays_and_new_topics_go_to_the_nearest(many: int) -> N
 
 
 def test_what_stands_outside_stays_where_it_was() -> None:
-    found = arranged(SETTLED, outside={"chess-4": "Sea", "chess-5": "a section that is gone", "chess-0": "Sea"})
+    found = arranged(SETTLED, outside={"chess-4": "Sea", "chess-5": "a section without topics", "chess-0": "Sea"})
     assert found.of_articles["chess-4"] == "Sea"
-    assert found.of_articles["chess-5"] == "Games"
+    assert found.of_articles["chess-5"] == "a section without topics"
     assert found.of_articles["chess-0"] == "Games", "a topic takes along what stands in it"
 
 

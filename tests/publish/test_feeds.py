@@ -228,7 +228,7 @@ def test_old_editions_and_those_that_were_withdrawn_are_left_to_the_list() -> No
     shown = [item["title"] for item in items(made, "editions/feed")]
     assert len(shown) == EDITIONS_IN_FEED
     assert shown[0].startswith(f"No. {EDITIONS_IN_FEED + 5} ")
-    gone = replace(made, entries=made.entries[:-1])
+    gone = replace(made, entries=made.entries[:-1], shelf=made.shelf[:-1])
     assert items(gone, "editions/feed")[0]["title"].startswith(f"No. {EDITIONS_IN_FEED + 4} ")
 
 

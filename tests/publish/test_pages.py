@@ -121,8 +121,22 @@ def many(number: int) -> Digest:
     return digest(*entries, topics=(topic("Big", stories),))
 
 
+def sectioned() -> Digest:
+    """A digest whose articles stand in two sections or in none, one of them without topics and longer than a page."""
+    sections = (
+        Section(slug="near", label="Near", topics=("big",)),
+        Section(slug="far", label="Far off", topics=()),
+    )
+    made, shelf = many(210), iter(["near", *["far"] * (PAGE_SIZE + 1), None, *["far"] * 7])
+    entries = tuple(replace(each, section="near" if each.topic else next(shelf)) for each in made.entries)
+    return replace(
+        made, entries=entries, sections=sections, topics=tuple(replace(each, section="near") for each in made.topics)
+    )
+
+
 DIGESTS = {
     "sample": SAMPLE,
+    "sections": sectioned(),
     "empty": digest(),
     "one article": digest(ENTRIES[7]),
     "no source": digest(entry(article(1, "A", "B.", source=None, url=None))),
@@ -647,6 +661,24 @@ def test_any_text_changes_no_page(text: str) -> None:
     assert broken(pages) == []
     assert {tag for page in pages.values() for tag in page.tags} <= SAFE_TAGS
     assert {name for page in pages.values() for name in page.attributes} <= SAFE_ATTRIBUTES
+
+
+def test_what_fits_no_topic_is_listed_by_section() -> None:
+    written, pages = render(DIGESTS["sections"]), made("sections")
+    shelves = ["more-stories.md", "more-stories/2.md"]
+    headings = [line for path in shelves for line in written[path].splitlines() if line.startswith("## ")]
+    assert headings == [
+        "## Near {#_near}",
+        "## Far off {#_far}",
+        "## Far off {#_far}",
+        "## Other stories {#_others}",
+    ]
+    lists = written["topics/index.md"].splitlines()
+    assert [line for line in lists if line.startswith("## ")] == headings[:2]
+    assert ("1 article: Near", "../more-stories.md#_near") in pages["topics/index.md"].names
+    assert ("208 articles: Far off", "../more-stories.md#_far") in pages["topics/index.md"].names
+    assert "../more-stories.md#_far" in pages["articles/article-300.md"].links
+    assert "../more-stories.md" in pages[f"articles/article-{210 + PAGE_SIZE + 2}.md"].links
 
 
 def test_topics_are_listed_by_section() -> None:
