@@ -4,12 +4,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AUDITS := audits/node_modules
+# A file's tests stay together, since they share what they look at; the order is that of tests/conftest.py.
+PYTEST := $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 WORKFLOWS := $(wildcard .github/workflows/*.yml) digestgen/site/project/digest.yml
 LOCKS := requirements/site.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve edition test lint check bench golden words lock setup setup-dev clean distclean
+.PHONY: help site serve edition test quick nightly audit lint check bench golden words lock setup setup-dev clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,10 +26,19 @@ edition: setup ## what is new, as a mail in edition/; SINCE=2026-11-15 for what 
 	$(BIN)/digestgen edition $(if $(SINCE),--since "$(SINCE)")
 
 test: setup-dev ## the tests, those in a real browser too where Chromium is installed
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(PYTEST)
+
+quick: setup-dev ## format, lint, types, and the tests of the modules that changed, in half a minute
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not long" $$($(BIN)/python tests/changed.py)
+
+nightly: setup-dev ## histories, faults and properties at length; too slow for every change
+	DIGESTGEN_FAULTS=1000 $(PYTEST) -m "not e2e" --hypothesis-profile nightly
 
 audit: setup-dev $(AUDITS)/.is-set-up ## Lighthouse, axe and HTML checkers on the built site; wants Node, Java and Chromium
-	$(BIN)/pytest -rs --numprocesses auto --dist loadfile audits
+	$(PYTEST) -rs audits
 
 lint: setup-dev ## format, lint, types, workflows
 	$(BIN)/ruff format --check .

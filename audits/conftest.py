@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e.conftest import Site, browser, make_project, serve, site
+from command import digestgen
+from e2e.conftest import Site, browser, made_once, make_project, serve, site
 
 from .made_up import DAY, first_edition, second_edition
 
@@ -68,13 +69,19 @@ def java(node: str) -> str:  # noqa: ARG001 -- vnu comes as a package of Node's
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up project after its second edition."""
-    folder = tmp_path_factory.mktemp("made-up")
-    make_project(folder, first_edition())
-    digestgen = [sys.executable, "-m", "digestgen"]
-    run([*digestgen, "build"], folder, day=1)
-    second_edition(folder / "seeds")
-    run([*digestgen, "site"], folder, day=2)
-    return folder
+
+    def make(folder: Path) -> None:
+        make_project(folder, first_edition())
+        ask("build", folder, day=1)
+        second_edition(folder / "seeds")
+        ask("site", folder, day=2)
+
+    return made_once(tmp_path_factory, "made-up", make)
+
+
+def ask(command: str, folder: Path, day: int) -> None:
+    done = digestgen(*command.split(), cwd=folder, epoch=day * DAY)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="session")
@@ -93,17 +100,20 @@ build(config)
 
 
 @pytest.fixture(scope="session")
-def preview(project: Path) -> Iterator[Site]:
+def preview(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The made-up site as ``make serve`` shows it, with its review page."""
-    folder = project / "preview"
-    run([sys.executable, "-c", PREVIEW, folder], project, day=3)
-    yield from serve(folder)
+
+    def make(folder: Path) -> None:
+        shutil.copytree(project, folder)  # others look at it meanwhile
+        run([sys.executable, "-c", PREVIEW, folder / "preview"], folder, day=3)
+
+    yield from serve(made_once(tmp_path_factory, "previewed", make) / "preview")
 
 
 @pytest.fixture(scope="session")
 def mail(project: Path) -> Path:
     """What is new in the second edition, as a mail."""
-    run([sys.executable, "-m", "digestgen", "edition", "--since", "1970-01-01"], project, day=2)
+    ask("edition --since 1970-01-01", project, day=2)
     (written,) = (project / "edition").glob("*.html")
     return written
 

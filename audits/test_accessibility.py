@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from e2e.conftest import SUBPATH, Site
+from e2e.conftest import SUBPATH, Site, visit
 
 from .conftest import MODULES, telling_pages
 
@@ -97,7 +97,7 @@ def test_axe_for_a_reader_who_comes_back(made_up: Site, browser: Browser, width:
         page.goto(made_up.url + "method/")
         page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [f"digest-visits:{SUBPATH}", kept])
         for path in ("", "about/", "subscribe/", "articles/", f"topics/{topics[0][0]}/"):
-            page.goto(made_up.url + path, wait_until="networkidle")
+            visit(page, made_up.url + path)
             expect(page.locator(".digest-visits, .digest-memory, .digest-follow, .digest-read").first).to_be_attached()
             found[path] = violations(page)
     assert {path: faults for path, faults in found.items() if faults} == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response
 
-from e2e.conftest import Site
+from e2e.conftest import Site, visit
 
 from .conftest import kind_of
 
@@ -33,7 +33,7 @@ def test_a_first_load_is_light(browser: Browser, request: pytest.FixtureRequest,
         page = context.new_page()
         loaded: list[Response] = []
         page.on("response", lambda response, loaded=loaded: loaded.append(response))
-        page.goto(built.url + path, wait_until="networkidle")
+        visit(page, built.url + path)
         loads[kind] = {one.url.removeprefix(built.url): one.request.sizes()["responseBodySize"] for one in loaded}
         context.close()
     table = "\n".join(f"{sum(sizes.values()):7} {kind}: {sizes}" for kind, sizes in loads.items())

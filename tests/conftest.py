@@ -9,18 +9,22 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import effort  # noqa: F401 -- registers the profiles
+
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE = PROJECT / "tests" / "cases" / "user" / "seeds"
 """Real texts: a dump of seven articles, and a page of teasers."""
 
-
-# No test asserts wall-clock time: a busy machine is no fault of the code.
-settings.register_profile("digestgen", deadline=None)
 settings.load_profile("digestgen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="rewrite tests/cases/ from what the code does now")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what takes long, so that no worker is left with it when the others are done."""
+    items.sort(key=lambda item: 0 if item.get_closest_marker("long") else 1 if item.get_closest_marker("e2e") else 2)
 
 
 @pytest.fixture

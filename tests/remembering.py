@@ -1,9 +1,11 @@
-"""An executor for tests that compose one edition after another."""
+"""An executor for tests that compose or build one edition after another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
+from unittest import mock
 
 from digestgen.compose.executor import SerialExecutor
 
@@ -22,3 +24,18 @@ class Remembering(SerialExecutor):
             if (work, thing) not in self._known:
                 self._known[work, thing] = work(thing)
         return [self._known[work, thing] for thing in things]
+
+
+_SHARED = Remembering()
+
+
+@contextmanager
+def studying_once() -> Iterator[None]:
+    """Meanwhile a build studies no article that an earlier one in this process has studied."""
+
+    @contextmanager
+    def opened(*_: object) -> Iterator[Remembering]:
+        yield _SHARED
+
+    with mock.patch("digestgen.build.open_executor", opened):
+        yield

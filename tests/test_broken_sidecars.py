@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.curate.split_file import with_split
@@ -17,6 +17,7 @@ from digestgen.errors import InputError
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.model import ProposedStart, Publish
 from digestgen.seed_folder import read_seed_folder
+from effort import costly
 
 SECRET_LINE = 4
 TEXT = """\
@@ -111,7 +112,7 @@ def test_another_name_shows_nothing(name: str, sidecar: str) -> None:
 
 
 @given(st.sampled_from(sorted(SIDECARS)), st.lists(st.booleans(), min_size=5, max_size=5))
-@settings(deadline=None, max_examples=40)
+@costly(0.3)
 def test_another_case_shows_nothing(kind: str, upper: list[bool]) -> None:
     name = "".join(letter.upper() if up else letter for letter, up in zip("a.yml", upper, strict=True))
     assert not leaks(name, SIDECARS[kind].encode())
@@ -136,7 +137,6 @@ def test_a_file_that_is_cut_shows_nothing_unless_it_still_says_so(sidecar: str) 
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=300)
 def test_bytes_that_change_show_nothing_unless_the_file_still_says_so(data: st.DataObject) -> None:
     told = bytearray(SIDECARS[data.draw(st.sampled_from(sorted(SIDECARS)))].encode())
     for _ in range(data.draw(st.integers(1, 3))):

@@ -1,4 +1,4 @@
-"""The command line, run as its user runs it."""
+"""The command line: mostly in this process, and as its user runs it where that makes a difference."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from command import digestgen
 from digestgen import build as shell
 from digestgen import cli, executor
 from digestgen.build import build
@@ -27,12 +29,10 @@ from digestgen.seed_folder import SeedFolder
 MakeFolder = Callable[[dict[str, str | bytes]], Path]
 
 
-def digestgen(
-    *words: str | Path, hash_seed: str = "random", cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
+def in_a_process(*words: str | Path, hash_seed: str = "random") -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     call = [sys.executable, "-m", "digestgen", *map(str, words)]
-    return subprocess.run(call, capture_output=True, text=True, check=False, env=environment, cwd=cwd)
+    return subprocess.run(call, capture_output=True, text=True, check=False, env=environment)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -41,7 +41,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_builds_any_folder_of_seeds_without_configuration(make_folder: MakeFolder, tmp_path: Path) -> None:
     seeds = make_folder({"a.txt": "The harbour master opened the gate.", "b.md": "# Rain\n\nIt will rain on Sunday."})
-    done = digestgen("build", "--seeds", seeds, "--docs", tmp_path / "docs")
+    done = in_a_process("build", "--seeds", seeds, "--docs", tmp_path / "docs")
     assert (done.returncode, done.stdout) == (0, "")
     assert "2 articles" in done.stderr
     digest = json.loads((tmp_path / "docs" / "digest.json").read_text())
@@ -92,7 +92,7 @@ def test_feeds_change_with_the_articles_and_not_with_the_day(make_folder: MakeFo
 
 def test_two_builds_are_identical_and_a_second_one_writes_nothing(sample: Path, tmp_path: Path) -> None:
     for name, hash_seed in (("one", "1"), ("two", "2")):
-        done = digestgen("build", "--seeds", sample, "--docs", tmp_path / name, hash_seed=hash_seed)
+        done = in_a_process("build", "--seeds", sample, "--docs", tmp_path / name, hash_seed=hash_seed)
         assert done.returncode == 0, done.stderr
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
     again = digestgen("build", "--seeds", sample, "--docs", tmp_path / "one")
@@ -402,9 +402,9 @@ class TestAdd:
         assert "error: http://127.0.0.1:9/x: is not on the public internet" in done.stderr
         assert "1 article added, 2 failed\n" in done.stderr
 
-    def test_without_anything_to_add_is_wrong_usage(self, tmp_path: Path) -> None:
-        call = [sys.executable, "-m", "digestgen", "add"]
-        done = subprocess.run(call, input="\n", capture_output=True, text=True, check=False, cwd=tmp_path)
+    def test_without_anything_to_add_is_wrong_usage(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"\n"), encoding="utf-8"))
+        done = digestgen("add", cwd=tmp_path)
         assert done.returncode == 2
         assert "there is no address in what was given" in done.stderr
 

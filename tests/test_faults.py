@@ -2,8 +2,8 @@
 
 A newspaper with secrets of every kind is published in three editions. Then its files are spoilt, the next editions are
 built, and all that stands in ``docs/`` is searched for the words that only the hidden articles hold. The faults are
-drawn at random, and are the same ones every time: ``DIGESTGEN_FAULTS=1000 pytest tests/test_faults.py`` tries a
-thousand of them.
+drawn at random, and are the same ones every time: each kind once, and a thousand of them by night
+(``DIGESTGEN_FAULTS=1000``).
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
-import yake
 
 from digestgen import cli
 from faults import FAULTS, FAULTS_OF_THE_LEDGER, newcomers, regrouped
@@ -41,9 +39,12 @@ from gazette import (
     publish_three_editions,
     word,
 )
+from remembering import studying_once
 
-FAULTS_TO_TRY = int(os.environ.get("DIGESTGEN_FAULTS", "160"))
+pytestmark = pytest.mark.long
+
 EVERY_FAULT = {**FAULTS, **FAULTS_OF_THE_LEDGER}
+FAULTS_TO_TRY = int(os.environ.get("DIGESTGEN_FAULTS", len(EVERY_FAULT)))
 FOURTH, FIFTH = 4, 5
 """Days of the editions that follow the three of the newspaper."""
 
@@ -82,18 +83,8 @@ def trials(count: int) -> list[Trial]:
 
 @pytest.fixture(scope="module")
 def gazette() -> Iterator[Desk]:
-    """The newspaper after three editions; YAKE, which takes most of the time, reads each text once."""
-    read = yake.KeywordExtractor.extract_keywords
-    known: dict[tuple[str, str], Any] = {}
-
-    def remembered(extractor: yake.KeywordExtractor, text: str) -> Any:  # noqa: ANN401 -- of a library without types
-        key = (repr(sorted(extractor.config.items(), key=repr)), text)
-        if key not in known:
-            known[key] = read(extractor, text)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as root:
-        patch.setattr(yake.KeywordExtractor, "extract_keywords", remembered)
+    """The newspaper after three editions."""
+    with studying_once(), TemporaryDirectory() as root:
         published = publish_three_editions(Path(root) / "gazette")
         # What was imported and read by now stays; looking through it time and again is a tenth of the work.
         gc.freeze()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +20,11 @@ from digestgen.curate.rulings import Rulings, read_rulings, resolved_merges
 from digestgen.curate.settings import DigestSettings
 from digestgen.model import Article, Digest, Seed, Sidecar, SplitLine
 from digestgen.publish import pages
+from effort import costly
 from newsroom import write
 from remembering import Remembering
+
+pytestmark = pytest.mark.long
 
 EXECUTOR = Remembering()
 
@@ -388,8 +391,6 @@ def test_one_seed_becomes_a_part_of_another() -> None:
     assert {desk.slug_of("chess-0.md"), *digest.former.articles} == slugs
 
 
-HISTORIES = int(os.environ.get("DIGESTGEN_HISTORIES", "5"))
-"""How many random histories are played; each takes some seconds."""
 POOL = [(subject, number) for subject in SUBJECTS for number in range(6)]
 OPERATIONS = st.tuples(
     st.sampled_from(
@@ -401,8 +402,7 @@ OPERATIONS = st.tuples(
 
 
 @settings(
-    max_examples=HISTORIES,
-    deadline=None,
+    costly(0.1),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from digestgen.cli import main
@@ -186,7 +186,6 @@ HOSTILE = [
 LINES = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_characters="\n\r\0"), max_size=40))
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(LINES, max_size=25).map("\n".join))
 def test_whatever_stands_in_a_seed_its_split_reads_back_and_changes_nothing(text: str) -> None:
     assume(any(row != "---" and clean_line(row) for row in text.split("\n")))
@@ -201,7 +200,6 @@ def test_whatever_stands_in_a_seed_its_split_reads_back_and_changes_nothing(text
 UNIQUE = [f"{line} ({number})" for number in range(4) for line in [*FOX, "", *BRIDGE]]
 
 
-@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_an_entry_follows_its_line_wherever_it_moves(data: st.DataObject) -> None:
     starts = sorted(data.draw(st.sets(st.sampled_from([n for n, line in enumerate(UNIQUE) if line and n]))) | {0})

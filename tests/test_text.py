@@ -1,7 +1,7 @@
 """Each sentence table row is a paragraph with a bar between its sentences."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.text import clean_line, fold, is_terminated, sentences, settled_form, settled_words, straighten, words
@@ -110,7 +110,6 @@ paragraphs = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(paragraphs, st.sampled_from(["en", "fr", "de", "uk", "ja", "xx", ""]))
 def test_sentences_are_slices_in_order_and_leave_nothing_out(paragraph: str, language: str) -> None:
     at = 0

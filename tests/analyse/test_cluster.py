@@ -4,11 +4,12 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digestgen.analyse import cluster
 from digestgen.model import Article, Grouping, Keyphrase
+from effort import costly
 from made import an_article
 
 SUBJECTS = {
@@ -147,7 +148,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(st.lists(WORDS, max_size=8).map(" ".join), max_size=12)
 
 
-@settings(max_examples=30, deadline=None)
+@costly(0.3)
 @given(texts=TEXTS, seed=st.integers(0, 5))
 @example(texts=["", "", "glacier", "U.S.", "glacier U.S."], seed=0)
 def test_whatever_is_given_is_placed_once(texts: list[str], seed: int) -> None:

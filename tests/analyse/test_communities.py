@@ -3,11 +3,12 @@ from itertools import pairwise
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
 from digestgen.analyse.communities import communities, drawn, keys_of
+from effort import costly
 
 NAMES = [f"name {number}" for number in range(60)]
 
@@ -33,7 +34,7 @@ def test_nodes_without_ties_stay_alone() -> None:
     assert communities(sparse.csr_array((4, 4)), 1.0, keys_of(NAMES[:4]), 0).tolist() == [0, 1, 2, 3]
 
 
-@settings(max_examples=25, deadline=None)
+@costly(0.3)
 @given(seed=st.integers(0, 10_000))
 def test_as_good_as_networkx(seed: int) -> None:
     draw = np.random.default_rng(seed)

@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.analyse.dedupe import KnownTexts, find_reprints
@@ -97,7 +97,6 @@ def test_a_wire_report_that_many_print_is_still_found() -> None:
 WORDS = "storm harbour council vote bridge teacher price river museum train budget nurse valley court".split()  # noqa: SIM905 -- a list of words reads best as one line
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=12), max_size=12), st.randoms(use_true_random=False))
 def test_originals_are_never_reprints_and_order_does_not_matter(texts: list[list[str]], shuffle: random.Random) -> None:
     articles = [an_article(f"a{at:02}", " ".join(text)) for at, text in enumerate(texts)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases import extract, select, warning
@@ -215,7 +215,6 @@ AWKWARD_WORDS = (
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.lists(

@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
 from digestgen.analyse.modularity import Ties, in_order, membership, merged, settled
 from digestgen.analyse.sections import SectionSettings, sections
 from digestgen.analyse.vectors import unit_rows
+from effort import costly
 
 
 def blocks(sizes: list[int], terms: int = 6, seed: int = 1) -> tuple[sparse.csr_array, list[int]]:
@@ -45,7 +46,7 @@ def newman(graph: np.ndarray, labels: np.ndarray) -> float:
     return float(((graph / total - np.outer(degree, degree) / total**2) * same).sum())
 
 
-@settings(max_examples=40, deadline=None)
+@costly(0.3)
 @given(seed=st.integers(0, 10_000), groups=st.integers(1, 5))
 def test_settling_reports_the_mean_of_both_modularities_and_never_lowers_it(seed: int, groups: int) -> None:
     draw = np.random.default_rng(seed)

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.analyse.summarise import summarise_article, summarise_group
@@ -237,7 +237,6 @@ articles = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(articles)
 def test_every_sentence_is_verbatim(one: Article) -> None:
     parts = [part for part in (one.standfirst, *one.paragraphs) if part]

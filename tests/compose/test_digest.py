@@ -20,6 +20,7 @@ from digestgen.curate.settings import DigestSettings
 from digestgen.model import Digest, Entry, Seed, Sidecar, SplitLine
 from digestgen.publish import pages
 from digestgen.text import words
+from effort import costly
 from made import BRIDGE, FOX
 
 from .editions import (
@@ -70,7 +71,7 @@ def some_seeds(draw: st.DrawFn) -> list[Seed]:
 DRAFTS = [None, None, None, False, True]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(costly(0.3), suppress_health_check=list(HealthCheck))
 @given(seeds=some_seeds(), order=st.randoms(use_true_random=False))
 def test_every_article_once_whatever_the_order_of_the_seeds(seeds: list[Seed], order: Random) -> None:
     composition = compose(seeds, DigestSettings())  # it verifies placement and summaries itself
@@ -361,7 +362,7 @@ def settled(ledger: Ledger) -> Mapping[str, tuple[Any, ...]]:
     }
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(costly(0.05), suppress_health_check=list(HealthCheck))
 @given(batches=arrivals(), order=st.randoms(use_true_random=False))
 def test_no_later_article_moves_an_earlier_one(batches: list[list[Seed]], order: Random) -> None:
     there: list[Seed] = []

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.curate.changes import (
@@ -500,7 +500,6 @@ def test_a_first_edition_without_articles_changes_nothing() -> None:
 STANDINGS = st.dictionaries(st.sampled_from("abcdef"), st.none() | st.sampled_from("xyz"))
 
 
-@settings(deadline=None)
 @given(before=STANDINGS, after=STANDINGS, order=st.randoms())
 def test_the_order_of_the_ledgers_does_not_matter_and_everything_is_told(
     before: dict[str, str | None], after: dict[str, str | None], order: Random

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.curate.rules import RuleIndex, matches, same_for
@@ -179,7 +179,6 @@ TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 
 
 @given(st.lists(TEXTS.filter(lambda text: text.strip(" ’")), max_size=4), st.lists(TEXTS, max_size=4))
-@settings(deadline=None)
 def test_many_rules_at_once_find_what_each_alone_finds(keywords: list[str], paragraphs: list[str]) -> None:
     article = an_article("a", *paragraphs)
     rules = [Rule(line, keyword=keyword, hide=True) for line, keyword in enumerate(keywords, 1)]
@@ -190,7 +189,6 @@ def test_many_rules_at_once_find_what_each_alone_finds(keywords: list[str], para
 
 
 @given(TEXTS, TEXTS.filter(lambda text: text.strip(" ’")), TEXTS)
-@settings(deadline=None)
 def test_a_keyword_is_found_wherever_it_stands(before: str, keyword: str, after: str) -> None:
     text = f"{before} {keyword.upper()} {after}"
     assert matches(Rule(1, keyword=keyword, hide=True), an_article("a", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import json
 import os
@@ -9,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,8 +20,9 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from command import digestgen
 from digestgen.site.defaults import PAGES
 
 SAMPLE = Path(__file__).resolve().parents[1] / "cases" / "user" / "seeds"
@@ -98,8 +100,7 @@ def build_with_zensical(folder: Path) -> None:
 def build_site(folder: Path, seeds: dict[str, str] | None) -> Path:
     """A project in ``folder`` and its site; returns the site's folder."""
     make_project(folder, seeds)
-    command = [sys.executable, "-m", "digestgen", "site"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = digestgen("site", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder / "site"
 
@@ -172,16 +173,30 @@ def serve(folder: Path) -> Iterator[Site]:
     thread.join()
 
 
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that all workers of a run share: the first that asks for it makes it, and the others wait."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder, made = root / name, root / f"{name}.made"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            make(folder)
+            made.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of the sample."""
-    yield from serve(build_site(tmp_path_factory.mktemp("real"), None))
+    yield from serve(made_once(tmp_path_factory, "real", lambda folder: build_site(folder, None)) / "site")
 
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of seeds that try everything."""
-    yield from serve(build_site(tmp_path_factory.mktemp("hostile"), HOSTILE))
+    yield from serve(made_once(tmp_path_factory, "hostile", lambda folder: build_site(folder, HOSTILE)) / "site")
 
 
 def chromium() -> str:
@@ -202,3 +217,31 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
+
+
+IDLE = "() => new Promise((done) => requestIdleCallback(() => done(), { timeout: 1000 }))"
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page, and wait until its scripts have done what they do by themselves."""
+    open_requests: set[Request] = set()
+
+    def begun(request: Request) -> None:
+        if not request.url.startswith("data:"):
+            open_requests.add(request)
+
+    def ended(request: Request) -> None:
+        open_requests.discard(request)
+
+    page.on("request", begun)
+    page.on("requestfinished", ended)
+    page.on("requestfailed", ended)
+    page.goto(address)
+    page.evaluate(IDLE)
+    while open_requests:
+        page.evaluate(IDLE)
+    # Once more, for what the last answer is used for.
+    page.evaluate(IDLE)
+    page.remove_listener("request", begun)
+    page.remove_listener("requestfinished", ended)
+    page.remove_listener("requestfailed", ended)

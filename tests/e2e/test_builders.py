@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from command import digestgen
 
 from .conftest import build_site, build_with_zensical, make_project
 
@@ -19,11 +22,14 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def test_two_folders_and_two_hash_seeds_give_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_folders_and_two_hash_seeds_give_the_same_site(tmp_path: Path) -> None:
     sites = []
     for hash_seed in ("1", "2"):
-        monkeypatch.setenv("PYTHONHASHSEED", hash_seed)
-        sites.append(contents(build_site(tmp_path / hash_seed, None)))
+        make_project(tmp_path / hash_seed, None)
+        environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+        command = [sys.executable, "-m", "digestgen", "site"]
+        subprocess.run(command, cwd=tmp_path / hash_seed, env=environment, capture_output=True, check=True)
+        sites.append(contents(tmp_path / hash_seed / "site"))
     one, two = sites
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []
@@ -31,11 +37,10 @@ def test_two_folders_and_two_hash_seeds_give_the_same_site(tmp_path: Path, monke
 
 def test_a_broken_link_fails_the_build_and_nothing_else_is_said(tmp_path: Path) -> None:
     make_project(tmp_path, {"one.txt": "The ferry of Sandby sank in the harbour on Friday.\n"})
-    command = [sys.executable, "-m", "digestgen", "site"]
-    fine = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    fine = digestgen("site", cwd=tmp_path)
     assert (fine.returncode, fine.stderr.count("\n")) == (0, 1), fine.stderr
     (tmp_path / "docs" / "about.md").write_text("# About\n\n[Nowhere](nowhere.md)\n", encoding="utf-8")
-    broken = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    broken = digestgen("site", cwd=tmp_path)
     assert broken.returncode == 1
     assert "nowhere.md" in broken.stderr
 

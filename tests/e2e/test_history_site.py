@@ -13,11 +13,12 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from digestgen import cli
 from digestgen.curate.ledger import Ledger, read_ledger
 from newsroom import SUBJECTS, write
+from remembering import studying_once
 
 from .conftest import CANONICAL, SUBPATH, Site, build_with_zensical, make_project, serve
 from .found import indexed
@@ -125,7 +126,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("history")
     make_project(folder, {})
     project = Project(folder)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, studying_once():
         replay(project, patch)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
@@ -238,7 +239,7 @@ def test_a_browser_is_sent_on(history_site: Site, project: Project, browser: Bro
     assert page.locator("h1").inner_text() == "Withdrawn"
     assert withdrawn not in page.locator("main").inner_text()
     page.get_by_role("link", name="All articles").click()
-    assert page.url == f"{history_site.url}articles/"
+    expect(page).to_have_url(f"{history_site.url}articles/")
     context.close()
 
 

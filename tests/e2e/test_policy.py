@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from .conftest import Site
+from .conftest import Site, visit
 from .test_browser import one_of_each, opened
 
 pytestmark = pytest.mark.e2e
@@ -95,11 +95,12 @@ def test_no_page_needs_more_than_it_may(site: Site, browser: Browser, scheme: st
         page.on("console", lambda message: troubles.append(f"{page.url} {message.type} {message.text}"))
         page.on("pageerror", lambda error: troubles.append(f"{page.url} {error}"))
         for path in (*one_of_each(site), "subscribe/", "method/", "curating/", "publishing/"):
-            page.goto(site.url + path, wait_until="networkidle")
+            visit(page, site.url + path)
             page.get_by_role("button", name="switch to").click()
             page.keyboard.press("/")
             page.keyboard.type("Ukraine")
-            page.wait_for_load_state("networkidle")
+            expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+            expect(page.locator(".digest-finder .results")).to_have_attribute("aria-busy", "false")
             assert page.evaluate("window.violations") == [], path
     assert troubles == []
 
@@ -136,7 +137,7 @@ def test_what_gets_into_a_page_does_not_run(site: Site, browser: Browser, inject
         context.route("https://elsewhere.example/**", note)
         page = context.new_page()
         page.route("**/about/", with_injection)
-        page.goto(site.url + "about/", wait_until="networkidle")
+        visit(page, site.url + "about/")
         assert page.evaluate("window.pwned") is None
         assert page.evaluate("window.violations.length") > 0 or "srcdoc" in injected
         assert page.locator("h1").evaluate("heading => getComputedStyle(heading).position") == "static"

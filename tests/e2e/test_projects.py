@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from command import digestgen
+
 pytestmark = pytest.mark.e2e
 
 SEED = {"seeds/a.txt": "The harbour master of Sandby opened the old lock gate for the first boat.\n"}
@@ -41,11 +43,20 @@ def written(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def front_page(folder: Path, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", *command], cwd=folder, capture_output=True, text=True, check=False
-    )
+def front_page(folder: Path) -> str:
+    done = digestgen("site", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
+    return built(folder)
+
+
+def front_page_by_mkdocs(folder: Path) -> str:
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return built(folder)
+
+
+def built(folder: Path) -> str:
     assert (folder / "site" / "pagefind" / "pagefind-entry.json").is_file()
     return (folder / "site" / "index.html").read_text(encoding="utf-8")
 
@@ -62,7 +73,7 @@ def front_page(folder: Path, *command: str) -> str:
     ids=["seeds alone", "seeds with a title", "one line", "the older form", "the usual lines"],
 )
 def test_a_site_is_built(files: dict[str, str], title: str, tmp_path: Path) -> None:
-    page = front_page(written(tmp_path, {**SEED, **files}), "digestgen", "site")
+    page = front_page(written(tmp_path, {**SEED, **files}))
     assert page.count('href="assets/digest.css"') == page.count('src="assets/search.js"') == 1
     assert f"<title>{title}" in page
     assert f">{title}</h1>" in page
@@ -71,7 +82,7 @@ def test_a_site_is_built(files: dict[str, str], title: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(("said", "shown"), [("de", "de"), ("tlh", "en")], ids=["known to the theme", "unknown"])
 def test_the_language_of_the_digest_is_that_of_the_site(said: str, shown: str, tmp_path: Path) -> None:
-    page = front_page(written(tmp_path, {**SEED, "seeds/digest.yml": f"language: {said}\n"}), "digestgen", "site")
+    page = front_page(written(tmp_path, {**SEED, "seeds/digest.yml": f"language: {said}\n"}))
     assert f'<html lang="{shown}"' in page
 
 
@@ -96,7 +107,7 @@ not_in_nav: /hidden.md
         "docs/about.md": "# About the harbour\n",
     }
     written(tmp_path, {**SEED, **files})
-    page = front_page(tmp_path, "digestgen", "site")
+    page = front_page(tmp_path)
     assert page.index("assets/digest.css") < page.index("mine.css")
     assert 'data-md-color-primary="indigo"' in page
     assert "All ours" in page
@@ -106,10 +117,10 @@ not_in_nav: /hidden.md
     assert 'class="admonition note"' in (tmp_path / "site" / "team" / "index.html").read_text(encoding="utf-8")
     assert "About the harbour" in (tmp_path / "site" / "about" / "index.html").read_text(encoding="utf-8")
     # The same by MkDocs alone.
-    assert front_page(tmp_path, "mkdocs", "build", "--strict") == page
+    assert front_page_by_mkdocs(tmp_path) == page
 
 
 def test_a_page_of_ones_own_is_reached_without_a_word_in_mkdocs_yml(tmp_path: Path) -> None:
     files = {"mkdocs.yml": "site_name: Harbour News\n", "docs/team.md": "# The team\n"}
-    page = front_page(written(tmp_path, {**SEED, **files}), "digestgen", "site")
+    page = front_page(written(tmp_path, {**SEED, **files}))
     assert 'href="team/"' in page

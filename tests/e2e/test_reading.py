@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
+
+from command import digestgen
 
 from .conftest import CANONICAL, Site, build_site, serve
 from .test_metadata import Head
@@ -147,6 +147,5 @@ def test_no_picture_where_the_site_knows_no_address(tmp_path: Path) -> None:
 
 
 def rebuilt(folder: Path) -> None:
-    command = [sys.executable, "-m", "digestgen", "site"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = digestgen("site", cwd=folder)
     assert done.returncode == 0, done.stderr

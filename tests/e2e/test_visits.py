@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +12,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from command import digestgen
 from newsroom import write
 
-from .conftest import SUBPATH, Site, make_project, serve
+from .conftest import SUBPATH, Site, make_project, serve, visit
 from .test_policy import REPORT
 
 pytestmark = pytest.mark.e2e
@@ -51,9 +49,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     make_project(folder, {})
     for number, epoch in enumerate(EPOCHS):
         put(folder, number)
-        command = [sys.executable, "-m", "digestgen", "site" if number == len(EPOCHS) - 1 else "build"]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        done = digestgen("site" if number == len(EPOCHS) - 1 else "build", cwd=folder, epoch=epoch)
         assert done.returncode == 0, done.stderr
     yield from serve(folder / "site")
 
@@ -115,7 +111,7 @@ def test_a_first_visit_is_told_nothing_loads_nothing_and_is_remembered_when_it_e
     with reader(browser, grown) as context:
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(grown.url, wait_until="networkidle")
+        visit(page, grown.url)
         expect(strip(page)).to_have_count(0)
         assert grown.url + "editions/index.json" not in asked
         page.goto(grown.url + "topics/")
@@ -134,7 +130,7 @@ def test_a_first_visit_is_told_nothing_loads_nothing_and_is_remembered_when_it_e
 def test_the_end_of_the_edition_is_the_end_of_the_visit(grown: Site, browser: Browser) -> None:
     with reader(browser, grown, viewport={"width": 390, "height": 300}) as context:
         page = context.new_page()
-        page.goto(grown.url, wait_until="networkidle")
+        visit(page, grown.url)
         assert kept(page) is None
         page.locator("#_end").scroll_into_view_if_needed()
         page.wait_for_function("key => localStorage.getItem(key)", arg=KEY)
@@ -191,7 +187,7 @@ def test_without_the_list_of_editions_it_says_less(grown: Site, browser: Browser
     page.evaluate(
         "([key, kept]) => localStorage.setItem(key, kept)", [KEY, json.dumps(memory(DAYS[0], (), ((slug, label),)))]
     )
-    page.goto(grown.url, wait_until="networkidle")
+    visit(page, grown.url)
     expect(strip(page)).to_have_text(f"Since you were here on 1 November 2026: All editionsYou follow: {label}")
     assert errors == []
     context.close()
@@ -331,7 +327,7 @@ def test_what_somebody_else_wrote_is_as_if_nothing_were_there(grown: Site, brows
         page = context.new_page()
         page.add_init_script("sessionStorage.setItem(location.pathname, '{')")
         for path in ("about/", f"topics/{topic_of(grown, 'chess')[0]}/", "articles/", ""):
-            page.goto(grown.url + path, wait_until="networkidle")
+            visit(page, grown.url + path)
             expect(page.locator(".digest-visits, .digest-memory, .digest-read")).to_have_count(0)
             assert page.evaluate("window.pwned") is None
 
@@ -339,7 +335,7 @@ def test_what_somebody_else_wrote_is_as_if_nothing_were_there(grown: Site, brows
 def test_a_label_is_text_whatever_it_says(grown: Site, browser: Browser) -> None:
     with reader(browser, grown, memory("9999-01-01", (), (("chess", HOSTILE * 50),))) as context:
         page = context.new_page()
-        page.goto(grown.url, wait_until="networkidle")
+        visit(page, grown.url)
         expect(strip(page).get_by_role("link")).to_have_text((HOSTILE * 50)[:200])
         expect(strip(page)).to_contain_text("Nothing new since you were here.")
         assert page.locator(".digest-visits :is(img, script)").count() == 0
@@ -365,7 +361,7 @@ def test_where_nothing_can_be_kept_the_page_stays_as_it_is(grown: Site, browser:
         slug, _ = topic_of(grown, "chess")
         article = digest_of(grown)["articles"][0]["slug"]
         for path in ("", f"articles/{article}/", "articles/", "about/", f"topics/{slug}/"):
-            page.goto(grown.url + path, wait_until="networkidle")
+            visit(page, grown.url + path)
             expect(page.locator(".digest-visits, .digest-memory, .digest-read")).to_have_count(0)
         button = page.locator(".digest-follow")
         if button.count():
@@ -381,7 +377,7 @@ def test_nothing_that_is_remembered_leaves_the_browser(grown: Site, browser: Bro
         context.on("request", lambda request: asked.append((request.method, request.url, request.post_data)))
         page = context.new_page()
         for path in ("", "about/", "articles/", "map/", f"topics/{harbour[0]}/"):
-            page.goto(grown.url + path, wait_until="networkidle")
+            visit(page, grown.url + path)
     assert grown.url + "editions/index.json" in [url for _, url, _ in asked]
     assert {method for method, _, _ in asked} == {"GET"}
     assert [url for _, url, sent in asked if sent or "secret" in url or not url.startswith(grown.url)] == []
@@ -407,6 +403,6 @@ def test_it_fits_on_a_phone(grown: Site, browser: Browser, width: int) -> None:
     with reader(browser, grown, memory(DAYS[0], (), topics), viewport={"width": width, "height": 800}) as context:
         page = context.new_page()
         for path in ("", "about/"):
-            page.goto(grown.url + path, wait_until="networkidle")
+            visit(page, grown.url + path)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, path

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from cyrillic import GREEK, in_cyrillic, latin
 from digestgen.site.defaults import SAY, saying
 
-from .conftest import Site, build_site, serve
+from .conftest import Site, build_site, serve, visit
 from .test_visits import kept, memory, reader
 
 pytestmark = pytest.mark.e2e
@@ -58,10 +58,9 @@ def test_what_the_device_remembers_is_told_in_no_word_of_its_own(greek: Site, br
     for seen in ("", "2026-01-01", max(article["edition"] for article in digest["articles"])):
         with reader(browser, greek, memory(seen, articles, topics)) as context:
             page = context.new_page()
-            page.goto(greek.url)
+            visit(page, greek.url)
             told = page.locator(".digest-visits")
             expect(told).to_be_visible()
-            page.wait_for_load_state("networkidle")
             assert latin(told.inner_text()) == []
             assert latin(told.get_attribute("aria-label") or "none") == []
             assert latin(page.locator(".digest-read .digest-unseen").first.inner_text()) == []

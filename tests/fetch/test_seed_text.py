@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.fetch.seed_text import Told, seed_text
@@ -104,7 +104,6 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=400)
 @given(lines=LINES, title=st.none() | st.text(max_size=30), source=st.none() | st.text(max_size=10))
 def test_reads_as_what_was_written(lines: list[str], title: str | None, source: str | None) -> None:
     paragraphs = paragraphs_of(lines)

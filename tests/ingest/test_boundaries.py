@@ -3,11 +3,12 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.ingest.boundary_features import FIRST_LOOK, SECOND_LOOK, TEXT_LOOK, first_look, second_look, text_look
 from digestgen.ingest.boundary_model import KINDS, WEIGHTS, Kinds, Layer, Model, judge
+from effort import costly
 from made import BRIDGE, FOX
 
 
@@ -99,7 +100,7 @@ def test_texts_without_stop_words_or_words_get_probabilities(language: str) -> N
     assert np.isfinite(chance).all()
 
 
-@settings(max_examples=40)
+@costly(0.3)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=12))
 def test_probabilities_are_probabilities(texts: list[str]) -> None:
     judged = judge(texts, "en")

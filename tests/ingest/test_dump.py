@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.ingest.dump import LIKELY, doubted_starts, read_dump
@@ -330,7 +330,6 @@ def test_doubted_starts_are_likely_ones_that_were_not_chosen() -> None:
     assert doubted_starts("---", "en") == ()
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*FOX, *BRIDGE, *TEASERS, "", "---", "a", "x" * 300, "«"]), max_size=30))
 def test_every_line_of_text_is_in_exactly_one_article(lines: list[str]) -> None:
     drafts, problems = read_dump(seed("\n".join(lines)), "en")

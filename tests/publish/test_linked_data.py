@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -137,7 +137,6 @@ def test_no_text_leaves_its_block(text: str) -> None:
     assert json.loads(page.data) == data
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_stays_a_text_of_bounded_length(text: str) -> None:
     data, page = block(text or "x")

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.model import Digest, EditionWord, Entry
@@ -362,7 +362,6 @@ def test_no_text_breaks_out(text: str) -> None:
     check_poisoned(text)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
 def test_any_text_gives_a_well_formed_mail(text: str) -> None:
     check_poisoned(text)

@@ -6,10 +6,11 @@ import math
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.publish.packing import STEP, pack
+from effort import costly
 
 WIDTH = 360
 
@@ -24,7 +25,7 @@ def graphs(draw: st.DrawFn) -> tuple[list[tuple[int, int]], dict[tuple[int, int]
     return sizes, {pair: float(draw(st.integers(1, 3))) for pair in chosen}
 
 
-@settings(max_examples=40, deadline=None)
+@costly(0.3)
 @given(graphs())
 def test_boxes_stay_on_the_sheet_and_off_each_other(
     graph: tuple[list[tuple[int, int]], dict[tuple[int, int], float]],

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 import markdown as python_markdown
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.model import (
@@ -31,6 +31,7 @@ from digestgen.publish.pages import render
 from digestgen.publish.paging import PAGE_SIZE
 from digestgen.publish.wording import prose
 from digestgen.text import words
+from effort import costly
 
 from .sample import ENTRIES, SAMPLE, article, digest, entry, sources, story, topic
 from .test_markdown import HOSTILE
@@ -654,7 +655,7 @@ def test_hostile_texts_change_no_page(text: str, harmless: dict[str, Page]) -> N
     assert broken(hostile) == []
 
 
-@settings(max_examples=25)
+@costly(0.3)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_any_text_changes_no_page(text: str) -> None:
     pages = read(render(poisoned(text)))

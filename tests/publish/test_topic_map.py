@@ -11,13 +11,14 @@ from itertools import combinations
 
 import markdown as python_markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.model import RelatedTopic, Topic
 from digestgen.publish.addresses import MOST_MAPPED
 from digestgen.publish.topic_map import drawings, mapped, topic_map
 from digestgen.words import words_of
+from effort import costly
 
 from .sample import SAMPLE, digest, story, topic
 from .test_markdown import HOSTILE
@@ -91,7 +92,7 @@ def test_areas_are_as_the_numbers_of_articles() -> None:
             assert area / areas[0] == pytest.approx(len(one.articles) / len(several[0].articles), rel=0.02)
 
 
-@settings(max_examples=20, deadline=None)
+@costly(0.3)
 @given(st.permutations(topics(12)))
 def test_the_order_of_topics_changes_nothing(shuffled: list[Topic]) -> None:
     assert drawings(shuffled, WORDS) == drawings(topics(12), WORDS)
@@ -152,7 +153,6 @@ def test_hostile_labels_add_nothing(text: str) -> None:
     check_harmless(text)
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(), max_size=60))
 def test_any_label_adds_nothing(text: str) -> None:
     check_harmless(text)
