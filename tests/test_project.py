@@ -109,7 +109,7 @@ def test_an_older_project_is_told_which_lines_to_delete(tmp_path: Path) -> None:
     told = outdated(tmp_path)
     assert len(told) == 2
     assert told[0].startswith("mkdocs.yml:24: was written by an older digestgen")
-    assert "delete lines 4–15, lines 21–25, but for what you changed there" in told[0]
+    assert "delete lines 4–15, lines 21–25, except what you changed there" in told[0]
     assert told[1].startswith("theme/partials/policy.html: copies of what digestgen brings")
 
 
