@@ -66,7 +66,7 @@ def _texts(data: Path) -> dict[str, list[str]]:
     texts = {}
     for path in sorted(data.glob("*/*.jsonl.xz")):
         name = path.name.removesuffix(".jsonl.xz")
-        texts[name] = [
+        texts[f"{path.parent.name}/{name}"] = [
             record.get("text") or " ".join(record.get("lines") or record.get("sents") or [record.get("title", "")])
             for record in rows(path.parent, name)[:COMPARED]
         ]

@@ -17,7 +17,7 @@ from typing import Any
 from rich.console import Console
 
 from digestgen import build as shell
-from digestgen.cli import today as this_day
+from digestgen.commands import today as this_day
 from digestgen.errors import InputError, Problem
 from digestgen.publish.export import to_json
 

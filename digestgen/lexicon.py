@@ -6,17 +6,24 @@ import math
 from collections.abc import Mapping
 from functools import cache
 from itertools import islice
-
-import wordfreq
+from types import ModuleType
 
 # wordfreq would part what it is asked for into words, and needs further libraries for that; we ask for words.
 _UNSEGMENTED = frozenset({"ja", "ko", "zh"})
 
 
 @cache
+def _wordfreq() -> ModuleType:
+    """The library; loading it takes half a second, which is spared to those who only ask what a language is."""
+    import wordfreq  # noqa: PLC0415
+
+    return wordfreq
+
+
+@cache
 def supported_languages() -> frozenset[str]:
     """ISO 639-1 codes of the languages with a word list."""
-    return frozenset(wordfreq.available_languages())
+    return frozenset(_wordfreq().available_languages())
 
 
 @cache
@@ -31,19 +38,19 @@ def zipf(word: str, language: str) -> float:
     if language in _UNSEGMENTED:
         share = shares(language).get(word, 0.0)
         return round(math.log10(share) + 9, 2) if share else 0.0
-    return float(wordfreq.zipf_frequency(word, language))
+    return float(_wordfreq().zipf_frequency(word, language))
 
 
 def commonest(language: str, most: int) -> tuple[str, ...]:
     """The most frequent words of a language, numbers left out; none for a language without a list."""
     if language not in supported_languages():
         return ()
-    words = (word for word in wordfreq.iter_wordlist(language) if not any(map(str.isdigit, word)))
+    words = (word for word in _wordfreq().iter_wordlist(language) if not any(map(str.isdigit, word)))
     return tuple(islice(words, most))
 
 
 @cache
 def shares(language: str) -> Mapping[str, float]:
     """Every word of the list of a language, with the share of all words that it makes up; for many look-ups."""
-    found: Mapping[str, float] = wordfreq.get_frequency_dict(language)
+    found: Mapping[str, float] = _wordfreq().get_frequency_dict(language)
     return found

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from digestgen.errors import InputError, Problem
 from digestgen.git_branch import origin
-from digestgen.project import MKDOCS_CONFIG, REQUIREMENTS, own_version
+from digestgen.project import MKDOCS_CONFIG, REQUIREMENTS
 from digestgen.strict_yaml import scalar
+from digestgen.version import own_version
 from digestgen.writer import save
 
 _SITE = Path(__file__).parent / "site"

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from digestgen import fields, strict_yaml
 from digestgen.curate.settings import DigestSettings
 from digestgen.errors import Problem
 from digestgen.fields import quoted
+from digestgen.version import own_version
 from digestgen.words import spoken
 
 MKDOCS_CONFIG = Path("mkdocs.yml")
@@ -109,14 +109,6 @@ def read_project(folder: Path) -> Project:
 def digest_says(folder: Path, key: str) -> str | None:
     """The plain value of a key of a project's ``digest.yml``, right or wrong; None where there is none."""
     return strict_yaml.top_value(_text(folder / "seeds" / "digest.yml"), key)
-
-
-def own_version() -> str | None:
-    """The version that is installed; None where the package is not."""
-    try:
-        return version("digestgen")
-    except PackageNotFoundError:
-        return None
 
 
 def outdated(folder: Path) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "digestgen"
 
 FLOORS = {
     "__main__": 7, "site": 7,
-    "cli": 6, "api": 6,
+    "cli": 6, "commands": 6, "api": 6,
     "terminal": 5, "build": 5, "mailing": 5, "fetch": 5,
     "seed_folder": 4, "writer": 4, "executor": 4, "search_index": 4, "site_process": 4, "lock": 4, "preview_address": 4,
     "git_branch": 4, "project": 4, "new_project": 4,
@@ -21,7 +21,7 @@ FLOORS = {
     "routes": 1, "phrase": 1, "worded_text": 1, "relative_time": 1, "recurring": 1, "words": 1, "teaser": 1,
     "strict_yaml": 1, "fields": 1, "decode": 1, "slugs": 1, "text": 1, "lexicon": 1, "stopwords": 1, "stems": 1,
     "letters": 1, "segmenter": 1, "dates": 1, "field_aliases": 1, "seed_kinds": 1, "charsets": 1,
-    "model": 0, "errors": 0,
+    "model": 0, "errors": 0, "version": 0,
 }  # fmt: skip
 WINGS = {"ingest", "analyse", "curate", "publish"}
 PURE = WINGS | {"compose", "model", "errors"}
@@ -48,7 +48,7 @@ QUARANTINES = {
     "htmldate": {"ingest/page_facts"},
     "rich": {
         "api",
-        "cli",
+        "commands",
         "build",
         "mailing",
         "executor",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from digestgen import cli
+from digestgen import cli, commands
 from digestgen.build import build
 
 RAIN = "# Rain\n\nIt will rain on Sunday, the weather office says, and nobody in the harbour has an umbrella."
@@ -33,7 +33,7 @@ def place(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     wire.write_text("".join(wire.read_text(encoding="utf-8").splitlines(keepends=True)[:3]), encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(SITE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "today", lambda: LATEST)
+    monkeypatch.setattr(commands, "today", lambda: LATEST)
     publish(tmp_path, FIRST)
     (tmp_path / "seeds" / "rain.md").write_text(RAIN, encoding="utf-8")
     publish(tmp_path, LATEST)

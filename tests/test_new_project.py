@@ -13,7 +13,8 @@ from rich.console import Console
 from digestgen.build import build, propose_edition
 from digestgen.cli import main
 from digestgen.new_project import example
-from digestgen.project import Project, own_version, read_project
+from digestgen.project import Project, read_project
+from digestgen.version import own_version
 
 FILES = {
     *("mkdocs.yml", "requirements.txt", ".gitignore", ".github/workflows/digest.yml"),

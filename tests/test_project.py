@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from digestgen.curate.settings import DigestSettings, read_settings
-from digestgen.project import Project, outdated, own_version, read_project
+from digestgen.project import Project, outdated, read_project
+from digestgen.version import own_version
 
 OLD = """\
 site_name: Harbour News

@@ -290,7 +290,8 @@ def _whole(text: str, ids: Sequence[str], index: KeyphraseIndex) -> str:
     english = [index.articles[id_] for id_ in ids if index.articles[id_].language == "en"]
     if text.islower() or len(english) < len(ids):
         return text
-    return whole_name(text, map(read, english[:_READ]))
+    whole = whole_name(text, map(read, english[:_READ]))
+    return text if standing(whole, ["en"]) is Standing.UNFIT else whole  # "Ada Brandt on Wednesday"
 
 
 def _free(wording: Iterable[str], taken: set[str]) -> str:

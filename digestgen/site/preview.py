@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from rich.console import Console
 
 from digestgen.build import build, render_refusal, render_review
-from digestgen.cli import today
+from digestgen.commands import today
 from digestgen.errors import InputError
 from digestgen.preview_address import for_this_machine, hold
 from digestgen.terminal.outcome import print_outcome, print_problems

@@ -39,3 +39,11 @@ def test_a_label_is_a_person_without_what_leads_up_to_her() -> None:
     known = {"a": keyphrases("Accuser Ada Brandt"), "b": keyphrases("Accuser Ada Brandt", "Ada Brandt"), "c": ()}
     index = KeyphraseIndex(articles, known, full_names(known, articles))
     assert label_groups([("a", "b")], index) == ("Ada Brandt",)
+
+
+def test_a_day_is_no_part_of_a_name() -> None:
+    texts = {"a": "They saw the Rust Crane on Wednesday.", "b": "So the Rust Crane on Wednesday fell."}
+    articles = {id_: an_article(id_, text) for id_, text in texts.items()}
+    known = {id_: keyphrases("Rust Crane") for id_ in texts}
+    index = KeyphraseIndex(articles, known, full_names(known, articles))
+    assert label_groups([("a", "b")], index) == ("Rust Crane",)

@@ -1,0 +1,42 @@
+"""What is loaded before anything is done: counted in modules, since time differs from machine to machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "PIL", "babel", "icu4py", "jinja2", "lxml", "mkdocs", "networkx", "numpy", "rich", "scipy", "segtok", "sentencex",
+    "trafilatura", "urllib3", "wordfreq", "yake", "yaml",
+}  # fmt: skip
+LOADED = "; import sys; print(*{name.partition('.')[0] for name in sys.modules})"
+
+
+def libraries(code: str) -> set[str]:
+    """The libraries, and the standard ones, that a fresh Python has loaded after this code."""
+    called = [sys.executable, "-c", code + LOADED]
+    return set(subprocess.run(called, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("option", ["--help", "--version", "build --help"])
+def test_help_and_version_load_no_library(option: str) -> None:
+    code = (
+        "import contextlib\n"
+        "from digestgen.cli import main\n"
+        f"with contextlib.suppress(SystemExit): main({option.split()!r})\n"
+        "pass"
+    )
+    assert not libraries(code) & HEAVY
+
+
+def test_a_build_of_pages_loads_nothing_that_makes_a_digest() -> None:
+    loaded = libraries("import digestgen.site.plugin")
+    assert "mkdocs" in loaded
+    assert not loaded & {"networkx", "numpy", "scipy", "segtok", "trafilatura", "wordfreq", "yake"}
+
+
+def test_a_build_loads_what_makes_a_digest() -> None:
+    """What the tests above miss is there when it is needed, so they look for the right names."""
+    assert {"numpy", "scipy", "segtok", "yaml"} <= libraries("import digestgen.commands")
