@@ -84,6 +84,7 @@ function load() {
 }
 
 function open() {
+  load(); // under way while the dialog is laid out
   if (!dialog.isConnected) {
     const styles = make("link", { rel: "stylesheet", href: new URL("search.css", import.meta.url).href });
     styles.onload = styles.onerror = () => dialog.classList.add("styled");
@@ -122,10 +123,13 @@ async function answer(mine, { q: query, ...values }) {
     const loaded = await load();
     // Of a single letter, and of nothing, Pagefind would load a large part of the index.
     const words = query.normalize("NFC").replace(/(^|\s)[a-z]$/i, "");
-    const unknown = words ? await loaded.list.unknown(words, (part) => finds(loaded.pagefind, part)) : [];
+    // Most queries hold no unknown word, and need not wait to be told so.
+    const [unknown, direct] = words
+      ? await Promise.all([loaded.list.unknown(words, (part) => finds(loaded.pagefind, part)), look(loaded, words, chosen)])
+      : [[], []];
     const meant = replaced(words, unknown);
     const asked = words && !(unknown.length && literal === query) ? meant : "";
-    const results = asked ? await look(loaded, asked, chosen) : [];
+    const results = asked && unknown.length ? await look(loaded, asked, chosen) : asked ? direct : [];
     const pages = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
     if (mine !== turn) return;
     found = results;
@@ -142,7 +146,9 @@ async function answer(mine, { q: query, ...values }) {
     const { ranked, demanded } = loaded.words.searches(asked);
     const told = demanded.length ? (loaded.words.isRun(asked) ? demanded[0] : "") : ranked;
     filters.hidden = !told && !narrowed;
-    if (told) await count(mine, loaded.pagefind, told, chosen);
+    // The results are painted before the counting.
+    await new Promise((painted) => { requestAnimationFrame(() => setTimeout(painted)); });
+    if (told && mine === turn) await count(mine, loaded.pagefind, told, chosen);
   } catch (error) {
     if (mine !== turn) return;
     console.warn("Search:", error);
