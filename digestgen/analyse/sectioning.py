@@ -32,16 +32,21 @@ class Found:
 def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) -> tuple[Found, ...]:
     """The sections that the texts of a whole collection suggest, that with most topics (name → ids) first.
 
-    Articles fall into communities, and a topic is where most of its own are, whole. What is in a small community goes
-    to the nearest section.
+    Articles fall into communities, and a topic is where most of its own are, whole. What is in a small community, or in
+    one that holds no topic and is no larger than a topic, goes to the nearest section.
     """
     ids = [article.id for article in collection.articles]
     if not ids:
         return ()
     community = sections(collection.vectors.matrix, collection.settings.sections, ids)
     size = np.bincount(community)
-    least = min(max(_LEAST_SHARE * len(ids), _LEAST_ARTICLES), size.max())
-    kept = np.flatnonzero(size >= least)
+    held = np.zeros(len(size), dtype=np.bool_)
+    for members in topics.values():
+        held[np.bincount(community[collection.rows(members)], minlength=len(size)).argmax()] = True
+    # Without a topic a section is as much to look through as a topic is, or it is none.
+    least = max(_LEAST_SHARE * len(ids), _LEAST_ARTICLES)
+    kept = np.flatnonzero(size >= np.where(held, least, max(least, collection.settings.outside_as_topic)))
+    kept = kept if len(kept) else np.flatnonzero(size == size.max())
     homes = {str(number): [ids[row] for row in np.flatnonzero(community == number)] for number in kept}
     home_of = nearest_sections(collection, homes, [ids[row] for row in np.flatnonzero(~np.isin(community, kept))])
     home_of |= {id_: number for number, members in homes.items() for id_ in members}

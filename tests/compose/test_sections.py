@@ -18,6 +18,8 @@ from newsroom import write
 from .editions import FOUR, edition, topic_of
 
 NUMBERS = range(6)
+SMALL = len(NUMBERS)
+"""So many articles are as much to look through as a topic is, in this small newsroom."""
 SUBJECTS = ("harbour", "orchard", "chess", "volcano")
 
 
@@ -53,7 +55,7 @@ def arranged(
     topics: dict[str, list[str]] = TOPICS,
     many: int = 2,
 ) -> Sections:
-    collection: Collection = replace(WHOLE, settings=replace(WHOLE.settings, many_topics=many))
+    collection: Collection = replace(WHOLE, settings=replace(WHOLE.settings, many_topics=many, outside_as_topic=SMALL))
     return arrange(
         collection=collection,
         index=INDEX,
@@ -107,7 +109,7 @@ def test_a_small_community_is_no_section() -> None:
 
 
 def test_a_digest_of_few_topics_has_none() -> None:
-    assert arranged(many=9) == Sections(of_topics={}, of_articles={})
+    assert arranged(many=99) == Sections(of_topics={}, of_articles={})
 
 
 SETTLED = {"harbour-a": "Sea", "orchard-a": "Land", "chess-a": "Games", "volcano-a": "Earth"}
@@ -133,7 +135,7 @@ def test_the_curator_comes_first_and_moves_nothing_else() -> None:
 
 
 def test_the_curators_sections_alone_hold_what_was_put_there() -> None:
-    found = arranged(ruled={"chess-a": "Games"}, many=9)
+    found = arranged(ruled={"chess-a": "Games"}, many=99)
     assert found == Sections(of_topics={"chess-a": "Games"}, of_articles={"chess-0": "Games", "chess-1": "Games"})
 
 
