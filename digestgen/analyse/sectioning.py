@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from digestgen.analyse.cluster import Collection
 from digestgen.analyse.cohesion import SHELF
 from digestgen.analyse.modularity import membership
 from digestgen.analyse.sections import sections
+
+Name = TypeVar("Name", str, int)
 
 _LEAST_SHARE = 0.01
 """Of the articles, the share that a section has at least; what is smaller goes to the nearest."""
@@ -42,7 +45,7 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     size = np.bincount(community)
     held = np.zeros(len(size), dtype=np.bool_)
     for members in topics.values():
-        held[np.bincount(community[collection.rows(members)], minlength=len(size)).argmax()] = True
+        held[chief(community[collection.rows(members)].tolist())] = True
     # Without a topic a section is as much to look through as a topic is, or it is none.
     least = max(_LEAST_SHARE * len(ids), _LEAST_ARTICLES)
     kept = np.flatnonzero(size >= np.where(held, least, max(least, collection.settings.outside_as_topic)))
@@ -52,7 +55,7 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     home_of |= {id_: number for number, members in homes.items() for id_ in members}
     topics_of: dict[str, list[str]] = {number: [] for number in homes}
     for name in sorted(topics):
-        topics_of[_chief([home_of[id_] for id_ in topics[name] if id_ in home_of] or [str(kept[0])])].append(name)
+        topics_of[chief([home_of[id_] for id_ in topics[name] if id_ in home_of] or [str(kept[0])])].append(name)
     placed = {id_ for members in topics.values() for id_ in members}
     outside = {number: [id_ for id_ in ids if id_ not in placed and home_of.get(id_) == number] for number in homes}
     found = [Found(tuple(topics_of[number]), tuple(outside[number])) for number in homes]
@@ -78,7 +81,7 @@ def nearest_sections(
     }
 
 
-def _chief(names: Sequence[str]) -> str:
-    """The most frequent name, the first in order on a tie."""
+def chief(names: Iterable[Name]) -> Name:
+    """The most frequent of some names or numbers, the first in order on a tie."""
     counts = Counter(names)
     return min(counts, key=lambda name: (-counts[name], name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection as Ids
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from digestgen.analyse.cluster import Collection
 from digestgen.analyse.label import section_labels
 from digestgen.analyse.occurrence import KeyphraseIndex
-from digestgen.analyse.sectioning import found_sections, nearest_sections
+from digestgen.analyse.sectioning import chief, found_sections, nearest_sections
 from digestgen.slugs import unique_slugs
 
 
@@ -80,8 +79,8 @@ def arrange(  # noqa: PLR0913 -- all named
     near = nearest_sections(collection, homes, others)
     of_topics = dict(known)
     for slug, held in topics.items():
-        votes = Counter(near[id_] for id_ in held if id_ in near)
+        votes = [near[id_] for id_ in held if id_ in near]
         if slug not in known and votes:
-            of_topics[slug] = min(votes, key=lambda label: (-votes[label], label))
+            of_topics[slug] = chief(votes)
     here = {id_: label for slug, label in of_topics.items() for id_ in topics[slug]}
     return Sections(of_topics=of_topics, of_articles={**near, **outside, **here})
