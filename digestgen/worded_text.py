@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from functools import cached_property
 
 import regex
 
@@ -18,15 +19,20 @@ _WORD = regex.compile(PIECE, regex.V1)
 
 
 class WordedText:
-    """Title, standfirst and body of an article, as a sequence of stems."""
+    """Title, standfirst and body of an article, as a sequence of words."""
 
     def __init__(self, article: Article) -> None:
         self._language = article.language
-        self._whole = " ".join([article.title, article.standfirst or "", *article.paragraphs])
-        self._words = _words(self._whole)
-        self._at: dict[str, set[int]] = defaultdict(set)
+        self._words = _words(" ".join([article.title, article.standfirst or "", *article.paragraphs]))
+        self._line = _line(self._words)
+
+    @cached_property
+    def _at(self) -> dict[str, set[int]]:
+        """Stem → the places at which it stands; seldom asked for, since most phrases stand word for word."""
+        at: dict[str, set[int]] = defaultdict(set)
         for place, word in enumerate(self._words):
-            self._at[stem(word, article.language)].add(place)
+            at[stem(word, self._language)].add(place)
+        return at
 
     def holds(self, phrase: str) -> bool:
         """Whether a phrase stands in the text: its words side by side and in order, as they are or inflected."""
@@ -35,6 +41,8 @@ class WordedText:
             return False
         if has_unspaced(phrase):
             return "".join(words) in "".join(self._words)
+        if _line(words) in self._line:
+            return True
         places = [self._at.get(stem(word, self._language), set()) for word in words]
         return any(all(start + i in place for i, place in enumerate(places)) for start in places[0])
 
@@ -43,6 +51,10 @@ def written(text: str) -> list[str]:
     """The words of a text, without the stops of initials and of abbreviations by letters ("U.S." is "US")."""
     found: list[str] = _WORD.findall(_STOP_OF_LETTER.sub(r"\1", straighten(unicodedata.normalize("NFKC", text))))
     return found
+
+
+def _line(words: list[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def _words(text: str) -> list[str]:

@@ -154,7 +154,7 @@ def _section_phrases(
     free = [
         candidate
         for candidate in _candidates(ids, index)
-        if candidate.standing < Standing.DOUBTFUL and not any(contains(candidate.folded, other) for other in used)
+        if candidate.standing < Standing.DOUBTFUL and used.isdisjoint(_runs(candidate.folded))
     ]
     ranked = sorted(free, key=lambda candidate: (-query.fit(candidate), candidate.text))[:_SECTION_CANDIDATES]
     if not ranked:

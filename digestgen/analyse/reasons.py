@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -19,16 +18,6 @@ MOST_REASONS = 5
 # A term that gave less than this share of what the strongest gave explains nothing to a reader.
 _LEAST_SHARE = 0.1
 _POSSESSIVE = re.compile(r"['’]s?$")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Speech:
-    """An article's own ways of saying the terms of its vector."""
-
-    phrases: tuple[tuple[str, tuple[str, ...]], ...]
-    """Its keyphrases, best first, each with its folded words."""
-    spelling: Mapping[str, str]
-    """Term → the spelling that the article uses most."""
 
 
 class Explainer:
@@ -49,13 +38,16 @@ class Explainer:
     ) -> None:
         self._rows = [dict(_row(vectors.matrix, row)) for row in range(len(articles))]
         self._terms = vectors.terms
-        self._speech = [_speech(article, keyphrases.get(article.id, ())) for article in articles]
+        self._articles = articles
+        self._phrases = [
+            tuple((each.text, phrase_terms(each.text, article.language)) for each in keyphrases.get(article.id, ()))
+            for article in articles
+        ]
+        self._spellings: dict[int, Mapping[str, str]] = {}
         self._group = {row: number for number, rows in enumerate(groups) for row in rows}
         self._totals = [_total(vectors.matrix, rows) for rows in groups]
         self._phrase_counts = [
-            Counter(
-                terms for row in rows if row in shown for terms in {terms for _, terms in self._speech[row].phrases}
-            )
+            Counter(terms for row in rows if row in shown for terms in {terms for _, terms in self._phrases[row]})
             for rows in groups
         ]
 
@@ -67,7 +59,7 @@ class Explainer:
         """Whether a keyphrase of the row is one of another member of a group, too; of a single word or of several."""
         counts = self._phrase_counts[group]
         others = 2 if self._group.get(row) == group else 1
-        return any(counts[terms] >= others for _, terms in self._speech[row].phrases if terms)
+        return any(counts[terms] >= others for _, terms in self._phrases[row] if terms)
 
     def reasons(self, row: int, group: int) -> dict[str, float]:
         """One to five phrases, strongest first; none when the row has no term in common with the group.
@@ -81,9 +73,7 @@ class Explainer:
             return {}
         others = 2 if self._group.get(row) == group else 1
         shared = [
-            (text, terms)
-            for text, terms in self._speech[row].phrases
-            if terms and self._phrase_counts[group][terms] >= others
+            (text, terms) for text, terms in self._phrases[row] if terms and self._phrase_counts[group][terms] >= others
         ]
         strongest_first = sorted(carried, key=lambda term: (-carried[term], term))
         least = _LEAST_SHARE * carried[strongest_first[0]]
@@ -114,16 +104,19 @@ class Explainer:
         return {self._terms[column]: value for column, value in given.items() if value > 0}
 
     def _word(self, row: int, term: str) -> str:
-        return self._speech[row].spelling.get(term, term)
+        # Most terms are told by a phrase, so most articles need not be read for this.
+        if row not in self._spellings:
+            self._spellings[row] = _spellings(self._articles[row])
+        return self._spellings[row].get(term, term)
 
 
-def _speech(article: Article, keyphrases: Sequence[Keyphrase]) -> _Speech:
-    phrases = tuple((phrase.text, phrase_terms(phrase.text, article.language)) for phrase in keyphrases)
+def _spellings(article: Article) -> dict[str, str]:
+    """Term → the spelling that the article uses most."""
     spellings: dict[str, Counter[str]] = {}
     for word in words(text_of(article)):
         spellings.setdefault(stem(word, article.language), Counter())[_POSSESSIVE.sub("", word)] += 1
     # most_common keeps the first seen on ties, so the spelling follows from the text alone.
-    return _Speech(phrases, {term: count.most_common(1)[0][0] for term, count in spellings.items()})
+    return {term: count.most_common(1)[0][0] for term, count in spellings.items()}
 
 
 def _phrase_for(
