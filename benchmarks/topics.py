@@ -29,7 +29,7 @@ from digestgen.analyse.cluster import Collection, Partition
 from digestgen.analyse.keyphrases import extract
 from digestgen.analyse.sectioning import found_sections
 from digestgen.model import Article, Keyphrase
-from digestgen.recurring import find, without
+from digestgen.recurring import find, lines_of, without
 from digestgen.stopwords import stop_words
 from digestgen.text import straighten, words
 
@@ -58,7 +58,7 @@ def measure(data: Path) -> list[Row]:
 def _figures(data: Path, name: str, language: str, task: str) -> Mapping[tuple[str, str], float]:
     records = rows(data / "cluster", name)
     whole = [article_of(r["id"], paragraphs_of(r["text"]), title=r["title"], language=language) for r in records]
-    recurring = find([article.paragraphs for article in whole])
+    recurring = find([lines_of(article.paragraphs) for article in whole])
     articles = [without(recurring, article) for article in whole]
     true = [record["label"] for record in records]
     keyphrases = keyphrases_of(articles)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from rich.console import Console
 
+from digestgen.cache import Cache, RememberingExecutor, Work, cache_file
 from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
 from digestgen.curate.concealed import Concealed, still_hidden, unbound
@@ -53,6 +55,8 @@ class Outcome:
     problems: tuple[Problem, ...]
     """Empty when all of the input was used."""
     notices: tuple[str, ...]
+    work: Work
+    """How much of the per-article work was there already."""
 
 
 def build(  # noqa: PLR0913 -- all but the first are named
@@ -67,7 +71,7 @@ def build(  # noqa: PLR0913 -- all but the first are named
     """
     with exclusive(docs):
         folder = _read(seeds)
-        with open_executor(console, workers) as executor:
+        with _executing(console, workers) as executor:
             composition = _composed(folder, _curation(folder, today), executor)
             executor.start("Writing the pages")
             url, unknown = site_url(docs)
@@ -78,6 +82,7 @@ def build(  # noqa: PLR0913 -- all but the first are named
                 more, unrecorded = _record(seeds, _lasting(composition.ledger, folder))
                 problems += more
             written = write_tree(docs, render(digest))
+            work = executor.work
     return Outcome(
         folder=folder,
         digest=digest,
@@ -86,6 +91,7 @@ def build(  # noqa: PLR0913 -- all but the first are named
         written=written,
         problems=InputError([*problems, *written.problems]).problems,
         notices=(*map(str, folder.notices), *composition.notices, *unknown, *unrecorded),
+        work=work,
     )
 
 
@@ -179,7 +185,7 @@ def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: d
 
 
 def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:
-    with open_executor(console, None) as executor:
+    with _executing(console) as executor:
         composition = _composed(folder, curation, executor)
     known = Known(
         digest=composition.digest,
@@ -217,6 +223,12 @@ def _curation(folder: SeedFolder, today: date) -> Curation:
         day=today,
         refused=frozenset(problem.file for problem in folder.problems),
     )
+
+
+@contextmanager
+def _executing(console: Console, workers: int | None = None) -> Iterator[RememberingExecutor]:
+    with open_executor(console, workers) as executor, closing(Cache(cache_file())) as cache:
+        yield RememberingExecutor(executor, cache)
 
 
 def _composed(folder: SeedFolder, curation: Curation, executor: Executor) -> Composition:

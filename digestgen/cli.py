@@ -33,16 +33,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Strict(prog="digestgen", description="Articles in seeds/ become a curated digest.")
     parser.add_argument("--version", action="version", version=f"digestgen {own_version() or '(not installed)'}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Strict)
-    texts = _Strict(add_help=False)
-    texts.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="texts (default: seeds)")
-    pages = _Strict(add_help=False)
-    pages.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="pages (default: docs)")
-    data = _Strict(add_help=False)
-    data.add_argument("--json", action="store_true", help="as JSON, for scripts")
-    web = _Strict(add_help=False)
-    web.add_argument(
+    texts = _shared("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="texts (default: seeds)")
+    pages = _shared("--docs", type=Path, default=Path("docs"), metavar="DIR", help="pages (default: docs)")
+    data = _shared("--json", action="store_true", help="as JSON, for scripts")
+    web = _shared(
         "--allow-private", action="store_true", help="fetch from machines that are not on the public internet, too"
     )
+    work = _shared("--verbose", action="store_true", help="say how much was remembered from earlier builds")
 
     new = commands.add_parser("new", help="start a digest of your own in a folder")
     new.add_argument("folder", type=Path, metavar="DIR", help="where; it may exist, and . is this one")
@@ -62,9 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         "pull", parents=[texts, web, data], help="what is new in the feeds of feeds.opml → seeds"
     )
     pulled.set_defaults(run="pull")
-    build = commands.add_parser("build", parents=[texts, pages], help="seeds → Markdown pages and digest.json")
+    build = commands.add_parser("build", parents=[texts, pages, work], help="seeds → Markdown pages and digest.json")
     build.set_defaults(run="build")
-    site = commands.add_parser("site", help="the same, then the site by mkdocs build --strict")
+    site = commands.add_parser("site", parents=[work], help="the same, then the site by mkdocs build --strict")
     site.set_defaults(run="site", seeds=Path("seeds"), docs=Path("docs"))
     serve = commands.add_parser("serve", help="preview the site; an edited seed shows at once")
     serve.set_defaults(run="serve", seeds=Path("seeds"), docs=Path("docs"))
@@ -102,6 +99,13 @@ def _parser() -> argparse.ArgumentParser:
     edition.set_defaults(run="edition")
     clean = commands.add_parser("clean", parents=[pages], help="remove the generated pages")
     clean.set_defaults(run="clean")
+    return parser
+
+
+def _shared(name: str, **named: Any) -> _Strict:  # noqa: ANN401 -- passed on as they come
+    """An option that several commands have."""
+    parser = _Strict(add_help=False)
+    parser.add_argument(name, **named)
     return parser
 
 

@@ -6,6 +6,7 @@ reprints of one another. An article keeps all its lines; titles, summaries and k
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -23,13 +24,28 @@ _PROSE: Final = 6
 _END: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。？！।۔]\s*")
 
 
-def find(texts: Sequence[Sequence[str]]) -> frozenset[str]:
-    """The lines that recur, as ``covers`` and ``without`` know them; each text is given as its paragraphs, in order.
+Lines = tuple[tuple[int, int], ...]
+"""The lines of a text, each hashed, with the number of its words where it is prose, else 0."""
+
+
+def lines_of(paragraphs: Sequence[str]) -> Lines:
+    """The lines of a text, given as its paragraphs."""
+    found: dict[int, int] = {}
+    for paragraph in paragraphs:
+        for piece in _pieces(paragraph):
+            if key := _key(piece):
+                count = key.count(" ") + 1
+                found[_hash(key)] = count if count >= _PROSE else 0
+    return tuple(found.items())
+
+
+def find(texts: Sequence[Lines]) -> frozenset[int]:
+    """The lines that recur in some texts, as ``covers`` and ``without`` know them.
 
     Linear in the length of the texts: of each line, the texts that have it are looked through until three differ.
     """
-    lines = [_lines(text) for text in texts]
-    holders: dict[str, list[int]] = {}
+    lines = [dict(text) for text in texts]
+    holders: dict[int, list[int]] = {}
     for at, of_one in enumerate(lines):
         for line in of_one:
             holders.setdefault(line, []).append(at)
@@ -44,7 +60,7 @@ def find(texts: Sequence[Sequence[str]]) -> frozenset[str]:
             known[one, other] = shared >= _SAME * least if least else lines[one].keys() == lines[other].keys()
         return known[one, other]
 
-    found: set[str] = set()
+    found: set[int] = set()
     for line, held_by in holders.items():
         if len(held_by) < _TEXTS:
             continue
@@ -59,24 +75,24 @@ def find(texts: Sequence[Sequence[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def covers(recurring: Collection[str], text: str) -> bool:
+def covers(recurring: Collection[int], text: str) -> bool:
     """Whether a paragraph or sentence is nothing but lines that recur."""
     keys = [key for key in map(_key, _pieces(text)) if key] if recurring else []
-    return bool(keys) and all(key in recurring for key in keys)
+    return bool(keys) and all(_hash(key) in recurring for key in keys)
 
 
-def kept(recurring: Collection[str], paragraphs: Sequence[str], language: str) -> tuple[str, ...]:
+def kept(recurring: Collection[int], paragraphs: Sequence[str], language: str) -> tuple[str, ...]:
     """The paragraphs without the lines that recur; one with such a line inside becomes two, each as it stands there."""
     found: list[str] = []
     for paragraph in paragraphs:
-        if not recurring or not any(_key(piece) in recurring for piece in _pieces(paragraph)):
+        if not recurring or not any(_hash(_key(piece)) in recurring for piece in _pieces(paragraph)):
             found.append(paragraph)
         elif not covers(recurring, paragraph):
             found += _around(recurring, paragraph, language)
     return tuple(found)
 
 
-def without(recurring: Collection[str], article: Article) -> Article:
+def without(recurring: Collection[int], article: Article) -> Article:
     """The article as it is read for summary and keyphrases; as it is where nothing else would be left."""
     paragraphs = kept(recurring, article.paragraphs, article.language)
     if paragraphs == article.paragraphs and not covers(recurring, article.standfirst or ""):
@@ -88,7 +104,7 @@ def without(recurring: Collection[str], article: Article) -> Article:
     return replace(article, standfirst=standfirst, paragraphs=paragraphs, truncated=cut)
 
 
-def _around(recurring: Collection[str], paragraph: str, language: str) -> Iterator[str]:
+def _around(recurring: Collection[int], paragraph: str, language: str) -> Iterator[str]:
     """The runs of sentences between those that recur."""
     start, end = None, 0
     for sentence in sentences(paragraph, language):
@@ -104,17 +120,6 @@ def _around(recurring: Collection[str], paragraph: str, language: str) -> Iterat
         yield paragraph[start:end]
 
 
-def _lines(text: Sequence[str]) -> dict[str, int]:
-    """The lines of a text, each with the number of its words where it is prose, else 0."""
-    found: dict[str, int] = {}
-    for paragraph in text:
-        for piece in _pieces(paragraph):
-            if key := _key(piece):
-                count = key.count(" ") + 1
-                found[key] = count if count >= _PROSE else 0
-    return found
-
-
 def _pieces(text: str) -> Iterator[str]:
     """The text cut wherever a sentence may end: finer than its sentences, and the same in every language."""
     start = 0
@@ -127,3 +132,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _key(piece: str) -> str:
     return " ".join(words(straighten(piece))).casefold()
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest())

@@ -99,6 +99,15 @@ def test_two_builds_are_identical_and_a_second_one_writes_nothing(sample: Path, 
     assert "0 files written, 0 removed" in again.stderr
 
 
+def test_a_build_tells_what_it_remembers_if_asked(sample: Path, tmp_path: Path) -> None:
+    told = [
+        digestgen("build", "--seeds", sample, "--docs", tmp_path / "docs", *words).stderr
+        for words in ([], ["--verbose"])
+    ]
+    assert "cache:" not in told[0]
+    assert re.search(r"cache: [1-9]\d* results found, 0 made; kept in .*results", told[1])
+
+
 def test_many_cores_give_what_one_core_gives(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executor, "FEWEST_FOR_CORES", 2)
     for workers in (1, 2):

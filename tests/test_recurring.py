@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.recurring import covers, find, kept, without
+from digestgen.recurring import covers, find, kept, lines_of, without
 from made import an_article
 
 COOKIES = "We use cookies to improve your visit. Read more in our policy."
@@ -29,13 +29,13 @@ TEXTS = [
     ],
 )
 def test_lines_recur_in_different_texts(texts: list[list[str]], found: bool) -> None:  # noqa: FBT001
-    recurring = find(texts)
+    recurring = find([lines_of(text) for text in texts])
     assert covers(recurring, "We use cookies to improve your visit.") == found
     assert covers(recurring, COOKIES) == found
     assert not any(covers(recurring, text) for text in TEXTS)
 
 
-RECURRING = find([[COOKIES, "Sign up for our newsletter", text] for text in TEXTS])
+RECURRING = find([lines_of([COOKIES, "Sign up for our newsletter", text]) for text in TEXTS])
 
 
 def test_what_is_left_stands_as_it_stood() -> None:
@@ -64,7 +64,7 @@ def test_a_line_may_be_the_standfirst_and_the_end() -> None:
 
 @given(st.lists(st.lists(st.text(alphabet="ab .!?\n“”", max_size=30), max_size=5), max_size=6))
 def test_what_is_kept_is_of_the_text_in_its_order(texts: list[list[str]]) -> None:
-    recurring = find(texts)
+    recurring = find([lines_of(text) for text in texts])
     for text in texts:
         rest = iter(text)
         at, line = 0, ""

@@ -69,13 +69,15 @@ def warning(language: str, seeds: Sequence[str]) -> str | None:
     return f"{named}: no list of function words for the language {language!r}: keyphrases and topics will be poor"
 
 
-def extract(article: Article) -> tuple[Keyphrase, ...]:
+def extract(article: Article, reading: Reading | None = None) -> tuple[Keyphrase, ...]:
     """The candidate keyphrases of one article, best first, at most 30; its first 3,000 words count.
+
+    ``reading`` is that of the article, where it has been read already.
 
     What its seed tags it with counts more where the text says it, and is a candidate though YAKE proposes it not.
     Depends on the article alone, so it may run in any process.
     """
-    reading = read(article)
+    reading = reading or read(article)
     if not reading.words:
         return ()
     readability = Readability(reading, article.language)

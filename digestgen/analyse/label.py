@@ -14,7 +14,6 @@ from typing import Final
 
 from digestgen.analyse.base_form import DECLINING, base_form, is_form_of
 from digestgen.analyse.occurrence import KeyphraseIndex
-from digestgen.analyse.reading import read
 from digestgen.analyse.whole_names import whole_name
 from digestgen.analyse.wording import Standing, standing
 from digestgen.analyse.wordlists import Kind, word_list
@@ -287,10 +286,10 @@ def _whole(text: str, ids: Sequence[str], index: KeyphraseIndex) -> str:
     }
     if names:
         return min(names, key=lambda name: (len(name), name))
-    english = [index.articles[id_] for id_ in ids if index.articles[id_].language == "en"]
+    english = [id_ for id_ in ids if index.articles[id_].language == "en"]
     if text.islower() or len(english) < len(ids):
         return text
-    whole = whole_name(text, map(read, english[:_READ]))
+    whole = whole_name(text, map(index.reading, english[:_READ]))
     return text if standing(whole, ["en"]) is Standing.UNFIT else whole  # "Ada Brandt on Wednesday"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from digestgen.analyse.base_form import base_form
 from digestgen.analyse.names import FullNames
-from digestgen.analyse.reading import Reading, read
+from digestgen.analyse.reading import PackedReading, Reading, read
 from digestgen.model import Article, Keyphrase
 from digestgen.phrase import Folded, folded_phrase
 from digestgen.text import fold
@@ -24,9 +25,15 @@ class KeyphraseIndex:
     """
 
     def __init__(
-        self, articles: Mapping[str, Article], keyphrases: Mapping[str, Sequence[Keyphrase]], names: FullNames
+        self,
+        articles: Mapping[str, Article],
+        keyphrases: Mapping[str, Sequence[Keyphrase]],
+        names: FullNames,
+        packed: Mapping[str, PackedReading] = MappingProxyType({}),
     ) -> None:
+        """``packed`` are the readings of those that have been read already, by id."""
         self.articles = articles
+        self._packed = packed
         self.keyphrases = keyphrases
         self.names = names
         self._variants = _variants(keyphrases)
@@ -46,7 +53,7 @@ class KeyphraseIndex:
         self._declined: dict[Folded, Counter[str]] = defaultdict(Counter)
         """The forms of phrases in Cyrillic letters, as texts that readers see have them."""
         for id_ in sorted(articles):
-            reading = read(articles[id_])
+            reading = self.reading(id_)
             words = [fold(key) for key in reading.keys]
             self.lengths[id_] = len(words)
             here: Counter[Folded] = Counter()
@@ -61,6 +68,10 @@ class KeyphraseIndex:
             for phrase, times in here.items():
                 self._holders.setdefault(phrase, []).append(id_)
                 self._times.setdefault(phrase, []).append(times)
+
+    def reading(self, id_: str) -> Reading:
+        """The words of an article."""
+        return self._packed[id_].unpacked() if id_ in self._packed else read(self.articles[id_])
 
     def articles_with(self, phrase: Folded) -> Sequence[str]:
         """The ids of the articles that a keyphrase of the collection stands in, sorted."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digestgen.analyse import keyphrases, summarise
-from digestgen.compose.executor import Executor
+from digestgen.analyse.reading import PackedReading
+from digestgen.analyse.reading import read as read_words
+from digestgen.compose.executor import Executor, Fault
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.permalinks import Claims, claim_articles
@@ -15,9 +17,9 @@ from digestgen.curate.settings import DigestSettings
 from digestgen.curate.visibility import Visibility
 from digestgen.errors import Problem
 from digestgen.ingest import identity, read
-from digestgen.model import Article, Keyphrase, Seed
-from digestgen.recurring import find, without
-from digestgen.text import clean_line
+from digestgen.ingest.draft import Draft
+from digestgen.model import Article, Keyphrase, Publish, Seed
+from digestgen.recurring import Lines, find, lines_of, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Study:
 
     candidates: tuple[Keyphrase, ...]
     summary: tuple[str, ...]
+    reading: PackedReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,7 @@ class Articles:
 
 def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, executor: Executor) -> Articles:
     """Read the seeds and study each article; what cannot be read or studied is a problem, and left out."""
-    executor.start("Reading the seeds")
-    articles, recurring, problems, notices = _read(seeds, settings, curation.ledger)
+    articles, own, problems, notices = _read(seeds, settings, curation.ledger, executor)
     claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys())
     visibility = Visibility(
         rulings=curation.rulings,
@@ -60,10 +62,10 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
         day=curation.day,
     )
     studies: dict[str, Study] = {}
-    own = [without(recurring, article) for article in articles]
-    for article, found in zip(articles, executor.map("Studying the articles", _study, own), strict=True):
-        if isinstance(found, Problem):
-            problems.append(found)
+    alone = [_alone(article) for article in own]
+    for article, found in zip(articles, executor.map("Studying the articles", _study, alone), strict=True):
+        if isinstance(found, Fault):
+            problems.append(found.of(article.seed, article.lines[0], "this article"))
         else:
             studies[article.id] = found
     by_id = {article.id: article for article in articles if article.id in studies}
@@ -80,49 +82,115 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
 
 
 def _read(
-    seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger
-) -> tuple[tuple[Article, ...], frozenset[str], list[Problem], list[Problem]]:
-    """The articles of all seeds, the lines that recur in them, what could not be read, and what was passed over.
+    seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, executor: Executor
+) -> tuple[tuple[Article, ...], list[Article], list[Problem], list[Problem]]:
+    """The articles of all seeds, the same without the lines that recur in them, what could not be read, and what was
+    passed over.
 
     A title that readers know stays, though later articles repeat its line: nothing that comes later changes an article.
     """
-    defaults = read.Defaults(language=None, publish=settings.publish)
-    drafted = [_draft_seed(seed, defaults) for seed in sorted(seeds, key=lambda seed: seed.name)]
-    recurring = find([draft.paragraphs for one in drafted if isinstance(one, read.Drafts) for draft in one.drafts])
+    unread = [_Unread(seed, settings.publish) for seed in sorted(seeds, key=lambda seed: seed.name)]
     known = {link.id: link.title for link in ledger.articles.values() if link.first and link.live}
-    readings = [_finish(one, defaults, recurring, known) if isinstance(one, read.Drafts) else one for one in drafted]
-    articles = identity.with_unique_ids(article for reading in readings for article in reading.articles)
-    problems = [problem for reading in readings for problem in reading.problems]
-    return articles, recurring, problems, [notice for reading in readings for notice in reading.notices]
+    problems: list[Problem] = []
+    notices: list[Problem] = []
+    drafted: list[_Drafted] = []
+    for one, found in zip(unread, executor.map("Reading the seeds", _draft, unread), strict=True):
+        if isinstance(found, Fault):
+            problems.append(found.of(one.seed.name, None, "this seed"))
+        else:
+            drafted.append(found)
+            problems += found.drafts.problems
+            notices += found.drafts.notices
+    recurring = find([lines for one in drafted for lines in one.lines])
+    unfinished = [
+        _Unfinished(draft, one.drafts.facts, mine, known.get(id_) if mine and id_ else None)
+        for one in drafted
+        for draft, lines, id_ in zip(one.drafts.drafts, one.lines, one.ids, strict=True)
+        for mine in [tuple(sorted(recurring.intersection(line for line, _ in lines)))]
+    ]
+    finished: list[_Finished] = []
+    for each, done in zip(unfinished, executor.map("Finding titles", _finish, unfinished), strict=True):
+        if isinstance(done, Fault):
+            problems.append(done.of(each.facts.name, each.draft.lines[0], "this article"))
+        else:
+            finished.append(done)
+    articles = identity.with_unique_ids(each.article for each in finished)
+    owns = {(each.article.seed, each.article.lines): each.own for each in finished if each.own}
+    own = [
+        replace(bare, id=article.id) if (bare := owns.get((article.seed, article.lines))) else article
+        for article in articles
+    ]
+    return articles, own, problems, notices
 
 
-# One text that the method cannot bear must not cost the reader all the others: a fault of ours, met while a single
-# seed or article is worked on, is a problem of that seed or article. Faults in what concerns all are not caught.
+# What follows is done article by article, in any process, and may be remembered: it depends on nothing but what it is
+# given. One text that the method cannot bear must not cost the reader all the others, so a fault of ours, met while a
+# single seed or article is worked on, is a problem of that seed or article. Faults in what concerns all are not caught.
 
 
-def _draft_seed(seed: Seed, defaults: read.Defaults) -> read.Drafts | read.Reading:
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    seed: Seed
+    publish: Publish
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    drafts: read.Drafts
+    ids: tuple[str | None, ...]
+    """As ``read.id_of`` tells them."""
+    lines: tuple[Lines, ...]
+    """For each draft those of its text, by which lines that recur are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfinished:
+    draft: Draft
+    facts: read.SeedFacts
+    recurring: tuple[int, ...]
+    """Of its lines, those that recur."""
+    known_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    article: Article
+    own: Article | None
+    """The article without the lines that recur; None where it has none."""
+
+
+def _draft(unread: _Unread) -> _Drafted | Fault:
     try:
-        return read.draft_seed(seed, defaults)
+        found = read.draft_seed(unread.seed, read.Defaults(language=None, publish=unread.publish))
+        return _Drafted(
+            found,
+            tuple(read.id_of(draft) for draft in found.drafts),
+            tuple(lines_of(draft.paragraphs) for draft in found.drafts),
+        )
     except Exception as fault:  # noqa: BLE001 -- see above
-        return read.Reading((), (_refusal(fault, seed.name, None, "this seed"),))
+        return Fault.met(fault)
 
 
-def _finish(
-    drafts: read.Drafts, defaults: read.Defaults, recurring: frozenset[str], known: Mapping[str, str]
-) -> read.Reading:
+def _finish(unfinished: _Unfinished) -> _Finished | Fault:
+    recurring = frozenset(unfinished.recurring)
     try:
-        return read.finish(drafts, defaults, recurring, known)
+        article = read.finish(unfinished.draft, unfinished.facts, recurring, unfinished.known_title)
+        own = without(recurring, article) if recurring else article
+        return _Finished(article, None if own is article else own)
     except Exception as fault:  # noqa: BLE001 -- see above
-        return read.Reading((), (_refusal(fault, drafts.seed.name, None, "this seed"),))
+        return Fault.met(fault)
 
 
-def _study(article: Article) -> Study | Problem:
+def _alone(article: Article) -> Article:
+    """As much of an article as a study depends on: moving a text to another seed asks for no new one."""
+    return replace(article, id="", seed="", lines=(1, 1), source=None, url=None, directive=None, dues=())
+
+
+def _study(article: Article) -> Study | Fault:
     try:
-        return Study(keyphrases.extract(article), summarise.summarise_article(article))
+        reading = read_words(article)
+        return Study(
+            keyphrases.extract(article, reading), summarise.summarise_article(article), PackedReading.of(reading)
+        )
     except Exception as fault:  # noqa: BLE001 -- see above
-        return _refusal(fault, article.seed, article.lines[0], "this article")
-
-
-def _refusal(fault: Exception, seed: str, line: int | None, what: str) -> Problem:
-    reason = clean_line(f"{type(fault).__name__}: {fault}")[:200]
-    return Problem(seed, line, f"digestgen failed on {what} and left it out; please report this ({reason})")
+        return Fault.met(fault)

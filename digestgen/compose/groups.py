@@ -188,7 +188,7 @@ def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Com
     original_of = {id_: reprint_of.get(id_, id_) if id_ in public else folded.get(id_, id_) for id_ in by_id}
     originals = tuple(article for id_, article in by_id.items() if original_of[id_] == id_)
     candidates = {id_: study.candidates for id_, study in articles.studies.items()}
-    phrases, index = _words(by_id, candidates, public, curation.rulings.aliases)
+    phrases, index = _words(articles, candidates, public, curation.rulings.aliases)
     executor.start("Grouping into topics")
     return _Comparison(
         articles=articles,
@@ -205,22 +205,24 @@ def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Com
 
 
 def _words(
-    by_id: Mapping[str, Article],
+    articles: Articles,
     candidates: Mapping[str, Sequence[Keyphrase]],
     public: Collection[str],
     aliases: Aliases,
 ) -> tuple[Mapping[str, Sequence[Keyphrase]], KeyphraseIndex]:
     """The keyphrases of all articles in the words of the public ones, and the index of these."""
-    names = full_names({id_: candidates[id_] for id_ in sorted(public)}, by_id, aliases)
+    by_id, shown = articles.by_id, sorted(public)
+    names = full_names({id_: candidates[id_] for id_ in shown}, by_id, aliases)
     phrases = keyphrases.select(candidates, by_id, names, public)
-    return phrases, KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in sorted(public)}, names)
+    packed = {id_: study.reading for id_, study in articles.studies.items()}
+    return phrases, KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in shown}, names, packed)
 
 
 def _with_words_of(compared: _Comparison, public: frozenset[str]) -> _Comparison:
     """The same, in the words of no more than the public articles."""
     if public == compared.heard:
         return compared
-    phrases, index = _words(compared.articles.by_id, compared.candidates, public, compared.curation.rulings.aliases)
+    phrases, index = _words(compared.articles, compared.candidates, public, compared.curation.rulings.aliases)
     return replace(compared, heard=public, phrases=phrases, index=index)
 
 

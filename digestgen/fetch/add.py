@@ -22,7 +22,7 @@ from digestgen.fetch.parallel import in_order
 from digestgen.fetch.seed_text import written
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.identity import article_id
-from digestgen.ingest.read import Drafts, draft_seed, finish
+from digestgen.ingest.read import Drafts, draft_seed, finish_all
 from digestgen.model import SURE, Article, Seed, Sidecar
 from digestgen.seed_folder import LARGEST_FILE
 from digestgen.seed_kinds import UNREAD, SeedKind, ending_of, is_no_seed, kind_of_seed, sidecar_name
@@ -176,7 +176,7 @@ class _Desk:
             for draft in found.drafts
         )
         found = replace(found, drafts=drafts)
-        articles = finish(found, DEFAULTS).articles
+        articles = finish_all(found).articles
         if not articles and not found.problems:
             yield Done(asked=asked.name, problem="has no text that could be read")
         for problem in found.problems:
@@ -203,7 +203,7 @@ class _Desk:
 
     def _copy(self, asked: Asked, seed: Seed, found: Drafts) -> Done:
         """A dump of which it is not clear where its articles begin, as it is: its split can be corrected there."""
-        articles = finish(found, DEFAULTS).articles
+        articles = finish_all(found).articles
         there = [self.collection.repeating(article) for article in articles]
         if all(there):
             return Done(asked=asked.name, there=there[0])

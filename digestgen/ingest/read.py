@@ -9,8 +9,9 @@ A digest reads in two steps, since a title must not be made of a line that recur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from digestgen.errors import Problem
@@ -29,7 +30,7 @@ from digestgen.ingest.table import read_table
 from digestgen.ingest.titles import head_of
 from digestgen.ingest.web_page import read_web_page
 from digestgen.ingest.withheld import decisive, drafted, stray_word
-from digestgen.model import Article, Due, Publish, Seed, Sidecar
+from digestgen.model import Article, Directive, Due, Publish, Seed, Sidecar
 from digestgen.recurring import kept
 from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 
@@ -57,18 +58,34 @@ class Reading:
     """What was passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
-    """A seed before its articles have titles: what its reader found."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedFacts:
+    """What holds for every article of a seed that does not say otherwise itself; None where nothing is said."""
 
-    seed: Seed
-    drafts: tuple[Draft, ...]
-    problems: tuple[Problem, ...]
-    notices: tuple[Problem, ...]
+    name: str
+    """The seed's."""
     told: str | None
     """The language that the sidecar or the defaults give."""
     around: str
     """The language of the whole seed."""
+    publish: Publish
+    source: str | None
+    url: str | None
+    published: date | None
+    directive: Directive | None
+    dues: tuple[Due, ...]
+    named: Named
+    """What the seed's name tells of an article in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """A seed before its articles have titles: what its reader found."""
+
+    facts: SeedFacts
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
 
 
 def draft_seed(seed: Seed, defaults: Defaults) -> Drafts:
@@ -77,37 +94,84 @@ def draft_seed(seed: Seed, defaults: Defaults) -> Drafts:
     kind = kind_of_seed(seed.name)
     if kind is None:
         problem = Problem(seed.name, None, f"is not a kind of seed that is read ({', '.join(ENDINGS)})")
-        return Drafts(seed, (), (problem,), (), told, FALLBACK)
+        return Drafts(_facts(seed, (), told, defaults), (), (problem,), ())
     found = READERS[kind](seed, told)
     problems = tuple(found.problems)
     if not (found.drafts or problems or found.notices) and seed.sidecar.articles is None:
         problems = (Problem(seed.name, None, "has no text in it"),)
-    return Drafts(
-        seed, tuple(found.drafts), problems, tuple(found.notices), told, told or _language_of_all(found.drafts)
+    drafts = tuple(found.drafts)
+    return Drafts(_facts(seed, drafts, told, defaults), drafts, problems, tuple(found.notices))
+
+
+def _facts(seed: Seed, drafts: Sequence[Draft], told: str | None, defaults: Defaults) -> SeedFacts:
+    sidecar = seed.sidecar
+    return SeedFacts(
+        name=seed.name,
+        told=told,
+        around=told or _language_of_all(drafts),
+        publish=sidecar.publish or defaults.publish,
+        source=sidecar.source,
+        url=sidecar.url,
+        published=sidecar.published,
+        directive=drafted(sidecar.draft, sidecar.name, sidecar.key_lines.get("draft")),
+        dues=_dues_of_seed(sidecar),
+        named=_named(seed.name) if len(drafts) == 1 else Named(None, None, None),
     )
 
 
-def finish(
-    found: Drafts,
-    defaults: Defaults,
-    recurring: frozenset[str] = frozenset(),
-    known: Mapping[str, str] = MappingProxyType({}),
-) -> Reading:
-    """The articles of a seed.
+def finish(draft: Draft, facts: SeedFacts, recurring: Collection[int] = (), known_title: str | None = None) -> Article:
+    """The article that a draft becomes: what is still open is found out from its text.
 
     What a text says of itself (front matter, a JSON object) wins over the sidecar's word on the whole seed, which
-    wins over ``defaults``; the sidecar's word on one article wins over everything. Of words on whether an article is
-    shown, one that withholds wins. Withheld articles are among those returned, with that word as their directive;
-    articles of which it cannot be told are not. No title is made of lines that are ``recurring``, but for an article
-    that readers know by such a title already: ``known`` has their titles by id.
+    wins over the defaults; the sidecar's word on one article wins over everything. Of words on whether an article is
+    shown, one that withholds wins, and is the article's directive. No title is made of lines that are ``recurring``,
+    unless readers know the article by such a title already (``known_title``).
     """
-    articles = tuple(_article(draft, found, defaults, recurring, known) for draft in found.drafts)
-    return Reading(articles, found.problems, found.notices)
+    named = facts.named
+    language = draft.language or facts.told or language_of(" ".join(draft.paragraphs[:20]), facts.around)
+    head = head_of(draft.paragraphs, draft.title or named.title, language, recurring)
+    if not head.titled and named.slug_title:
+        head = head_of(draft.paragraphs, named.slug_title, language, recurring)
+    if known_title is not None and kept(recurring, draft.paragraphs, language) != tuple(draft.paragraphs):
+        plain = head_of(draft.paragraphs, draft.title, language)
+        head = plain if plain.title == known_title else head
+    return Article(
+        id=id_of(draft) or article_id(head.paragraphs),
+        title=head.title,
+        titled=head.titled,
+        standfirst=head.standfirst,
+        paragraphs=head.paragraphs,
+        truncated=head.truncated,
+        source=draft.source or facts.source or draft.author,
+        url=draft.url or facts.url,
+        published=draft.published or facts.published or named.day,
+        language=language,
+        publish=draft.publish or facts.publish,
+        seed=facts.name,
+        lines=draft.lines,
+        boundary_confidence=draft.confidence,
+        directive=decisive((draft.directive, facts.directive)),
+        dues=(*draft.dues, *facts.dues),
+        hints=draft.hints,
+    )
+
+
+def id_of(draft: Draft) -> str | None:
+    """The id of a draft's article: given, or told by its text; None where its title is all the text there is."""
+    return draft.id or (article_id(draft.paragraphs) if draft.paragraphs else None)
+
+
+def finish_all(found: Drafts) -> Reading:
+    """The articles of a seed read by itself.
+
+    Withheld articles are among them, with that word as their directive; articles of which it cannot be told are not.
+    """
+    return Reading(tuple(finish(draft, found.facts) for draft in found.drafts), found.problems, found.notices)
 
 
 def read_seed(seed: Seed, defaults: Defaults) -> Reading:
-    """The articles of a seed read by itself: ``draft_seed`` and ``finish``."""
-    return finish(draft_seed(seed, defaults), defaults)
+    """The articles of a seed read by itself, from its text on."""
+    return finish_all(draft_seed(seed, defaults))
 
 
 def language_of_text(text: str) -> str:
@@ -129,56 +193,18 @@ def _language_of_all(drafts: Sequence[Draft]) -> str:
     return language_of(" ".join(" ".join(draft.paragraphs[:2])[:share] for draft in drafts))
 
 
-def _article(
-    draft: Draft, found: Drafts, defaults: Defaults, recurring: frozenset[str], known: Mapping[str, str]
-) -> Article:
-    seed, sidecar, told = found.seed, found.seed.sidecar, found.told
-    named = _named(found)
-    language = draft.language or told or language_of(" ".join(draft.paragraphs[:20]), found.around)
-    head = head_of(draft.paragraphs, draft.title or named.title, language, recurring)
-    if not head.titled and named.slug_title:
-        head = head_of(draft.paragraphs, named.slug_title, language, recurring)
-    id_ = draft.id or article_id(draft.paragraphs or head.paragraphs)
-    if id_ in known and kept(recurring, draft.paragraphs, language) != tuple(draft.paragraphs):
-        plain = head_of(draft.paragraphs, draft.title, language)
-        head = plain if plain.title == known[id_] else head
-    return Article(
-        id=id_,
-        title=head.title,
-        titled=head.titled,
-        standfirst=head.standfirst,
-        paragraphs=head.paragraphs,
-        truncated=head.truncated,
-        source=draft.source or sidecar.source or draft.author,
-        url=draft.url or sidecar.url,
-        published=draft.published or sidecar.published or named.day,
-        language=language,
-        publish=draft.publish or sidecar.publish or defaults.publish,
-        seed=seed.name,
-        lines=draft.lines,
-        boundary_confidence=draft.confidence,
-        directive=decisive(
-            (draft.directive, drafted(sidecar.draft, sidecar.name, sidecar.key_lines.get("draft"))),
-        ),
-        dues=(*draft.dues, *_dues_of_seed(sidecar)),
-        hints=draft.hints,
-    )
-
-
 def _dues_of_seed(sidecar: Sidecar) -> tuple[Due, ...]:
     day, line = sidecar.publish_on, sidecar.key_lines.get("publish_on")
     return (Due(day, sidecar.name, line),) if day else ()
 
 
-def _named(found: Drafts) -> Named:
-    """What the seed's name tells of an article in it: nothing, unless that is the only one.
+def _named(seed: str) -> Named:
+    """What a seed's name tells of the only article in it.
 
     A note is named by its title; plain text and data are as often as not by something else.
     """
-    if len(found.drafts) != 1:
-        return Named(None, None, None)
-    named = told_by_name(found.seed.name)
-    kind = kind_of_seed(found.seed.name)
+    named = told_by_name(seed)
+    kind = kind_of_seed(seed)
     if kind is SeedKind.MARKDOWN:
         return named
     return Named(None, None, named.day if kind is SeedKind.TEXT else None)

@@ -37,7 +37,7 @@ class Head:
 
 
 def head_of(
-    paragraphs: Sequence[str], title: str | None, language: str, recurring: Collection[str] = frozenset()
+    paragraphs: Sequence[str], title: str | None, language: str, recurring: Collection[int] = frozenset()
 ) -> Head:
     """The head of an article whose text is ``paragraphs``; ``title`` is what the seed or the curator calls it.
 
@@ -72,7 +72,7 @@ def head_of(
     )
 
 
-def _own(paragraphs: Sequence[str], recurring: Collection[str]) -> list[int]:
+def _own(paragraphs: Sequence[str], recurring: Collection[int]) -> list[int]:
     """The first two places with a line of the article's own; the first two of all where it has none."""
     own = (at for at, paragraph in enumerate(paragraphs) if not covers(recurring, paragraph))
     return list(islice(own, 2)) or list(range(len(paragraphs)))[:2]

@@ -14,13 +14,17 @@ from digestgen.seed_folder import LEDGER_NAME
 from digestgen.terminal.layout import count
 
 
-def print_outcome(outcome: Outcome, console: Console) -> None:
-    """What was built, what changed on disk, and everything that was refused."""
+def print_outcome(outcome: Outcome, console: Console, *, verbose: bool = False) -> None:
+    """What was built, what changed on disk, and everything that was refused; if ``verbose``, what was remembered."""
     written = outcome.written
     console.print(
         f"{size(outcome.digest)}: {count(len(written.written), 'file')} written, "
         f"{len(written.removed)} removed, {written.unchanged} unchanged"
     )
+    if verbose:
+        work = outcome.work
+        kept = f"in {work.where}" if work.where else "nowhere: there is no place to keep them"
+        console.print(escape(f"cache: {work.remembered:,} results found, {work.done:,} made; kept {kept}"))
     print_notices(outcome.notices, console)
     print_problems(outcome.problems, console)
 
