@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from digestgen.segmenter import parted
 from digestgen.text import fold, words
@@ -12,6 +13,7 @@ Folded = tuple[str, ...]
 """The words of a phrase as they are compared."""
 
 
+@lru_cache(maxsize=200_000)
 def folded_phrase(text: str) -> Folded:
     """The words of a phrase, folded."""
     return tuple(fold(word) for run in text.split() for word in parted(run))

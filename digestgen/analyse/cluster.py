@@ -15,6 +15,7 @@ import math
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from digestgen.analyse.reasons import Explainer
 from digestgen.analyse.sections import SectionSettings, sections
 from digestgen.analyse.similarity import Similarity, SimilaritySettings
 from digestgen.analyse.stories import Reports, StorySettings, stories
+from digestgen.analyse.text_words import PackedWords, TextWords, read_words
 from digestgen.analyse.topics import TopicSettings, topics
 from digestgen.analyse.vectors import TermVectors, VectorSettings, term_vectors
 from digestgen.analyse.word_vectors import word_vectors
@@ -78,6 +80,8 @@ class Collection:
 
     articles: tuple[Article, ...]
     """By id."""
+    said: tuple[TextWords, ...]
+    """The words of each."""
     vectors: TermVectors
     """Of the words of keyphrases, which explain a placement."""
     similarity: Similarity
@@ -135,11 +139,16 @@ def collect(
     articles: Sequence[Article],
     keyphrases: Mapping[str, Sequence[Keyphrase]],
     settings: ClusterSettings = DEFAULTS,
+    packed: Mapping[str, PackedWords] = MappingProxyType({}),
 ) -> Collection:
-    """The articles as a collection, in which each is compared with all."""
+    """The articles as a collection, in which each is compared with all.
+
+    ``packed`` are the words of those that have been read already, by id.
+    """
     ordered = tuple(sorted(articles, key=lambda article: article.id))
-    vectors = term_vectors(ordered, keyphrases, settings.vectors)
-    all_words = word_vectors(ordered, settings.vectors)
+    said = tuple(packed[each.id].unpacked() if each.id in packed else read_words(each) for each in ordered)
+    vectors = term_vectors(ordered, said, keyphrases, settings.vectors)
+    all_words = word_vectors(said, settings.vectors)
     parts = [vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words * (1 - _KEYPHRASE_WORDS) ** 0.5]
     matrix = sparse.csr_array(sparse.hstack(parts, format="csr"))
     stands = sparse.csr_array((np.ones(all_words.nnz), all_words.indices, all_words.indptr), shape=all_words.shape)
@@ -147,6 +156,7 @@ def collect(
     days = [each.published.toordinal() if each.published else np.nan for each in ordered]
     return Collection(
         articles=ordered,
+        said=said,
         vectors=vectors,
         similarity=Similarity.of(matrix, settings.similarity),
         words=stands,
@@ -279,7 +289,8 @@ def explain(
     for number, rows in enumerate(members):
         placed[rows] = number
     seen = [row for row, article in enumerate(articles) if article.id in shown]
-    explainer = Explainer(articles, keyphrases, vectors, members, frozenset(seen))
+    spoken = [keyphrases.get(article.id, ()) for article in articles]
+    explainer = Explainer(collection.said, spoken, vectors, members, frozenset(seen))
     centrality = {row: round(explainer.similarity(row, int(placed[row])), _DECIMALS) for row in seen}
     best_first = [
         sorted((row for row in rows if row in centrality), key=lambda row: (-centrality[row], articles[row].id))

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy import sparse
 
-from digestgen.analyse.vectors import TermVectors, phrase_terms, text_of
-from digestgen.model import Article, Keyphrase
+from digestgen.analyse.text_words import TextWords
+from digestgen.analyse.vectors import TermVectors, phrase_terms
+from digestgen.model import Keyphrase
 from digestgen.stems import stem
-from digestgen.text import words
 
 MOST_REASONS = 5
 # A term that gave less than this share of what the strongest gave explains nothing to a reader.
@@ -23,27 +23,27 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 class Explainer:
     """Tells which phrases tie an article to a group of articles.
 
-    Rows are those of the vectors, in the order of ``articles``; ``groups`` are lists of rows. What ties a row to a
-    group is, term by term, the product of its weight in the row and its summed weight in the group, the row itself
-    left out. Only rows that are ``shown`` speak: what they have in common with others counts, but is told by no phrase.
+    Rows are those of the vectors, in the order of what is ``said`` in the articles and of the ``keyphrases`` of each;
+    ``groups`` are lists of rows. What ties a row to a group is, term by term, the product of its weight in the row and
+    its summed weight in the group, the row itself left out. Only rows that are ``shown`` speak: what they have in
+    common with others counts, but is told by no phrase.
     """
 
     def __init__(
         self,
-        articles: Sequence[Article],
-        keyphrases: Mapping[str, Sequence[Keyphrase]],
+        said: Sequence[TextWords],
+        keyphrases: Sequence[Sequence[Keyphrase]],
         vectors: TermVectors,
         groups: Sequence[Sequence[int]],
         shown: frozenset[int],
     ) -> None:
-        self._rows = [dict(_row(vectors.matrix, row)) for row in range(len(articles))]
+        self._rows = [dict(_row(vectors.matrix, row)) for row in range(len(said))]
         self._terms = vectors.terms
-        self._articles = articles
+        self._said = said
         self._phrases = [
-            tuple((each.text, phrase_terms(each.text, article.language)) for each in keyphrases.get(article.id, ()))
-            for article in articles
+            tuple((phrase.text, phrase_terms(phrase.text, text.language)) for phrase in phrases)
+            for text, phrases in zip(said, keyphrases, strict=True)
         ]
-        self._spellings: dict[int, Mapping[str, str]] = {}
         self._group = {row: number for number, rows in enumerate(groups) for row in rows}
         self._totals = [_total(vectors.matrix, rows) for rows in groups]
         self._phrase_counts = [
@@ -104,19 +104,13 @@ class Explainer:
         return {self._terms[column]: value for column, value in given.items() if value > 0}
 
     def _word(self, row: int, term: str) -> str:
-        # Most terms are told by a phrase, so most articles need not be read for this.
-        if row not in self._spellings:
-            self._spellings[row] = _spellings(self._articles[row])
-        return self._spellings[row].get(term, term)
-
-
-def _spellings(article: Article) -> dict[str, str]:
-    """Term → the spelling that the article uses most."""
-    spellings: dict[str, Counter[str]] = {}
-    for word in words(text_of(article)):
-        spellings.setdefault(stem(word, article.language), Counter())[_POSSESSIVE.sub("", word)] += 1
-    # most_common keeps the first seen on ties, so the spelling follows from the text alone.
-    return {term: count.most_common(1)[0][0] for term, count in spellings.items()}
+        """The spelling that an article uses most for a term."""
+        text, spellings = self._said[row], Counter[str]()
+        for word, times in zip(text.forms, text.counts, strict=True):
+            if stem(word, text.language) == term:
+                spellings[_POSSESSIVE.sub("", word)] += times
+        # most_common keeps the first seen on ties, so the spelling follows from the text alone.
+        return spellings.most_common(1)[0][0] if spellings else term
 
 
 def _phrase_for(

@@ -7,7 +7,6 @@ are counted in the whole text of every article, because keyphrases alone are too
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,21 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from digestgen.analyse.text_words import TextWords, plain_form
 from digestgen.letters import plain
 from digestgen.lexicon import zipf
 from digestgen.model import Article, Keyphrase
 from digestgen.stems import stem
 from digestgen.stopwords import stop_words
-from digestgen.text import straighten, words
+from digestgen.text import words
 
-# No news article is this long; a text that is gets read up to here, so that one huge seed cannot stall a build.
-_LONGEST_TEXT = 200_000
 # The share of texts that is granted to a word that no word list knows: a name, a new word, a slip of the pen.
 _RAREST = 1e-5
-# Close enough to sentences for telling names: a name that follows a quotation mark is only one chance missed.
-_SENTENCE_END = re.compile(r"[.!?…:;\"“”«»\n]")
-# A sentence with a larger share of capitals than this is a headline in title case, or shouted.
-_HEADLINE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +53,19 @@ class TermVectors:
 
 
 def term_vectors(
-    articles: Sequence[Article], keyphrases: Mapping[str, Sequence[Keyphrase]], settings: VectorSettings
+    articles: Sequence[Article],
+    said: Sequence[TextWords],
+    keyphrases: Mapping[str, Sequence[Keyphrase]],
+    settings: VectorSettings,
 ) -> TermVectors:
-    """The articles as unit vectors of (1 + log tf) · idf over the stems of keyphrase words.
+    """The articles, and what is said in them, as unit vectors of (1 + log tf) · idf over the stems of keyphrase words.
 
     The idf is multiplied by what general language knows: that "world" is a common word and "gymnastics" is not, and
     that names tell stories apart. A small digest cannot know either; the larger it grows, the less they matter.
     """
     own = [own_terms(article, keyphrases.get(article.id, ()), settings.keyphrases) for article in articles]
     vocabulary = frozenset().union(*own)
-    counts, forms = _counted(articles, vocabulary)
+    counts, forms = _counted(said, vocabulary)
     document_frequency = Counter(term for count in counts for term in count)
     terms = tuple(sorted(document_frequency))
     column = {term: index for index, term in enumerate(terms)}
@@ -77,7 +74,7 @@ def term_vectors(
     languages = sorted({article.language for article in articles})
     power = settings.prior * settings.prior_fades / (settings.prior_fades + len(articles))
     name_boost = 1 + settings.names * settings.names_fade / (settings.names_fade + len(articles))
-    names = _names(articles, vocabulary)
+    names = _names(said, vocabulary)
     rarity = [
         (1 + math.log((1 + len(articles)) / (1 + document_frequency[term])))
         * general**power
@@ -93,15 +90,6 @@ def term_vectors(
         indptr.append(len(indices))
     matrix = sparse.csr_array((values, indices, indptr), shape=(len(articles), len(terms)), dtype=np.float64)
     return TermVectors(unit_rows(matrix), terms)
-
-
-def text_of(article: Article) -> str:
-    """What is compared of an article: its title if it was given one, its standfirst, its body."""
-    parts = [article.title] if article.titled else []
-    if article.standfirst:
-        parts.append(article.standfirst)
-    parts.extend(article.paragraphs)
-    return "\n".join(parts)[:_LONGEST_TEXT]
 
 
 def own_terms(article: Article, keyphrases: Sequence[Keyphrase], most: int) -> frozenset[str]:
@@ -124,19 +112,18 @@ def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
 
 
 def _counted(
-    articles: Sequence[Article], vocabulary: frozenset[str]
+    said: Sequence[TextWords], vocabulary: frozenset[str]
 ) -> tuple[list[Counter[str]], Mapping[str, Sequence[str]]]:
     """How often each article has each term of the vocabulary, and the forms in which each term stands in them."""
     counts: list[Counter[str]] = []
     forms: dict[str, set[str]] = {}
-    for article in articles:
-        said = Counter(words(text_of(article)))
+    for text in said:
         count = Counter[str]()
-        for word, times in said.items():
-            term = stem(word, article.language)
+        for word, times in zip(text.forms, text.counts, strict=True):
+            term = stem(word, text.language)
             if term in vocabulary:
                 count[term] += times
-                forms.setdefault(term, set()).add(straighten(word).lower())
+                forms.setdefault(term, set()).add(plain_form(word))
         counts.append(count)
     return counts, {term: sorted(found) for term, found in forms.items()}
 
@@ -157,16 +144,12 @@ def general_rarity(
     return [math.log(share) / math.log(_RAREST) for share in shares]
 
 
-def _names(articles: Sequence[Article], vocabulary: frozenset[str]) -> frozenset[str]:
+def _names(said: Sequence[TextWords], vocabulary: frozenset[str]) -> frozenset[str]:
     """The terms that stand with a capital more often than not, sentence beginnings and headlines left out."""
     seen, capital = Counter[str](), Counter[str]()
-    for article in articles:
-        for sentence in _SENTENCE_END.split(text_of(article)):
-            inner = words(sentence)[1:]
-            if sum(word[0].isupper() for word in inner) > _HEADLINE * len(inner):
-                continue
-            for word in inner:
-                if (term := stem(word, article.language)) in vocabulary:
-                    seen[term] += 1
-                    capital[term] += word[0].isupper()
+    for text in said:
+        for term, times, capitals in text.inner:
+            if term in vocabulary:
+                seen[term] += times
+                capital[term] += capitals
     return frozenset(term for term, times in seen.items() if 2 * capital[term] > times)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from digestgen.analyse import keyphrases, summarise
 from digestgen.analyse.reading import PackedReading
-from digestgen.analyse.reading import read as read_words
+from digestgen.analyse.reading import read as read_article
+from digestgen.analyse.text_words import PackedWords, packed_words
 from digestgen.compose.executor import Executor, Fault
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger import Ledger
@@ -29,6 +30,7 @@ class Study:
     candidates: tuple[Keyphrase, ...]
     summary: tuple[str, ...]
     reading: PackedReading
+    words: PackedWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,9 +190,12 @@ def _alone(article: Article) -> Article:
 
 def _study(article: Article) -> Study | Fault:
     try:
-        reading = read_words(article)
+        reading = read_article(article)
         return Study(
-            keyphrases.extract(article, reading), summarise.summarise_article(article), PackedReading.of(reading)
+            candidates=keyphrases.extract(article, reading),
+            summary=summarise.summarise_article(article),
+            reading=PackedReading.of(reading),
+            words=packed_words(article),
         )
     except Exception as fault:  # noqa: BLE001 -- see above
         return Fault.met(fault)

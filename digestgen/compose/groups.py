@@ -200,7 +200,11 @@ def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Com
         phrases=phrases,
         index=index,
         # Lines that recur in many texts would make all that hold them alike.
-        collection=cluster.collect([articles.own[article.id] for article in originals], candidates),
+        collection=cluster.collect(
+            [articles.own[article.id] for article in originals],
+            candidates,
+            packed={id_: study.words for id_, study in articles.studies.items()},
+        ),
     )
 
 

@@ -2,6 +2,7 @@ import numpy as np
 from scipy import sparse
 
 from digestgen.analyse.reasons import MOST_REASONS, Explainer
+from digestgen.analyse.text_words import read_words
 from digestgen.analyse.vectors import TermVectors
 from digestgen.model import Keyphrase
 from made import an_article
@@ -12,11 +13,10 @@ TERMS = ("claus", "korea", "north", "soldier", "treati", "troop", "world")
 def explainer(*rows: list[float]) -> Explainer:
     texts = ["North Korea's Treaty and its clause: troops.", "North Korea signs a treaty.", "The world and Treaties."]
     phrases = [["Treaty", "North Korea"], ["north Korea", "treaty"], ["world"]]
-    articles = [an_article(f"a{number}", text) for number, text in enumerate(texts)]
-    keyphrases = {f"a{number}": [Keyphrase(each, 0.1) for each in mine] for number, mine in enumerate(phrases)}
-    return Explainer(
-        articles, keyphrases, TermVectors(sparse.csr_array(np.array(rows)), TERMS), [[0, 1], [2]], frozenset(range(3))
-    )
+    said = [read_words(an_article(f"a{number}", text)) for number, text in enumerate(texts)]
+    keyphrases = [[Keyphrase(each, 0.1) for each in mine] for mine in phrases]
+    vectors = TermVectors(sparse.csr_array(np.array(rows)), TERMS)
+    return Explainer(said, keyphrases, vectors, [[0, 1], [2]], frozenset(range(3)))
 
 
 MADE = ([0.4, 0.5, 0.5, 0, 0.4, 0.4, 0], [0, 0.6, 0.6, 0, 0.5, 0, 0], [0, 0, 0, 0, 0.5, 0, 0.8])
@@ -71,6 +71,7 @@ def test_similarity_leaves_the_row_itself_out() -> None:
 
 
 def test_a_possessive_is_not_part_of_the_word_shown() -> None:
-    articles = [an_article("a0", "Putin’s aides met the bloc's envoys."), an_article("a1", "Putin and the bloc")]
+    texts = ["Putin’s aides met the bloc's envoys.", "Putin and the bloc"]
+    said = [read_words(an_article(f"a{number}", text)) for number, text in enumerate(texts)]
     vectors = TermVectors(sparse.csr_array(np.array([[0.8, 0.6], [0.8, 0.6]])), ("bloc", "putin"))
-    assert tuple(Explainer(articles, {}, vectors, [[0, 1]], frozenset({0, 1})).reasons(0, 0)) == ("bloc", "Putin")
+    assert tuple(Explainer(said, [(), ()], vectors, [[0, 1]], frozenset({0, 1})).reasons(0, 0)) == ("bloc", "Putin")

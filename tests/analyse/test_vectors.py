@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from digestgen.analyse.vectors import TermVectors, VectorSettings, phrase_terms, term_vectors, text_of
+from digestgen.analyse.text_words import read_words
+from digestgen.analyse.vectors import TermVectors, VectorSettings, phrase_terms, term_vectors
 from digestgen.model import Keyphrase
 from made import an_article
 
@@ -9,7 +10,7 @@ from made import an_article
 def vectors_of(*texts: str, phrases: str, settings: VectorSettings | None = None) -> TermVectors:
     articles = [an_article(f"a{number}", text) for number, text in enumerate(texts)]
     keyphrases = {"a0": [Keyphrase(phrase, 0.1) for phrase in phrases.split(",")]}
-    return term_vectors(articles, keyphrases, settings or VectorSettings())
+    return term_vectors(articles, list(map(read_words, articles)), keyphrases, settings or VectorSettings())
 
 
 def test_only_keyphrase_words_count_and_in_every_article() -> None:
@@ -58,12 +59,3 @@ def test_names_weigh_more_in_a_small_digest() -> None:
 )
 def test_phrase_terms(phrase: str, terms: tuple[str, ...]) -> None:
     assert phrase_terms(phrase, "en") == terms
-
-
-def test_a_title_that_digestgen_made_is_not_text() -> None:
-    assert text_of(an_article("a", "Body.", title="Given", standfirst="Stand.")) == "Given\nStand.\nBody."
-    assert text_of(an_article("a", "Body.")) == "Body."
-
-
-def test_a_huge_text_is_read_in_part() -> None:
-    assert len(text_of(an_article("a", "word " * 1_000_000))) < 1_000_000
