@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -36,7 +37,7 @@ class WordedText:
 
     def holds(self, phrase: str) -> bool:
         """Whether a phrase stands in the text: its words side by side and in order, as they are or inflected."""
-        words = _words(phrase)
+        words = _words_of_phrase(phrase)
         if not words:
             return False
         if has_unspaced(phrase):
@@ -53,7 +54,18 @@ def written(text: str) -> list[str]:
     return found
 
 
-def _line(words: list[str]) -> str:
+@lru_cache(maxsize=200_000)
+def stems_of(phrase: str, language: str) -> tuple[str, ...]:
+    """The words of a phrase as they are compared, whatever their endings."""
+    return tuple(stem(word, language) for word in _words_of_phrase(phrase))
+
+
+@lru_cache(maxsize=200_000)
+def _words_of_phrase(phrase: str) -> tuple[str, ...]:
+    return tuple(_words(phrase))
+
+
+def _line(words: Sequence[str]) -> str:
     return f" {' '.join(words)} "
 
 

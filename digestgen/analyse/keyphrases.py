@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from digestgen import lexicon
@@ -24,7 +24,7 @@ from digestgen.phrase import Folded, folded_phrase
 from digestgen.stopwords import stop_words
 from digestgen.stopwords import supported_languages as languages_with_stop_words
 from digestgen.text import fold
-from digestgen.worded_text import WordedText
+from digestgen.worded_text import WordedText, stems_of
 
 _NAMED_SEEDS: Final = 3
 _RAW: Final = 150
@@ -108,7 +108,8 @@ def extract(article: Article, reading: Reading | None = None) -> tuple[Keyphrase
         if phrase not in proposed and _reads_alike(reading, *span):
             scored[span] = unproposed[0] * _HINTED
     ranked = sorted((score, joined(reading.words[start:end])) for (start, end), score in scored.items())
-    return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES])
+    text_of = WordedText(article)
+    return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES] if text_of.holds(text))
 
 
 def _form(key: str) -> str:
@@ -238,7 +239,7 @@ def select(
     spellings = _spellings(candidates[id_] for id_ in ids if id_ in shown)
     selected = {}
     for id_ in ids:
-        language, text_of = articles[id_].language, WordedText(articles[id_])
+        language, text_of = articles[id_].language, _Held(articles[id_], candidates[id_])
         weighed = sorted(
             (phrase.score / _rarity(phrase.text, language, collection) / _shared(phrase.text, holders), phrase.text)
             for phrase in candidates[id_]
@@ -257,6 +258,29 @@ def select(
                 break
         selected[id_] = tuple(kept.values())
     return selected
+
+
+class _Held:
+    """Whether a phrase stands in an article, which is read for that only where none of its candidates tells."""
+
+    def __init__(self, article: Article, candidates: Sequence[Keyphrase]) -> None:
+        self._article = article
+        self._candidates = {phrase.text for phrase in candidates}
+
+    def holds(self, phrase: str) -> bool:
+        return (
+            phrase in self._candidates
+            or stems_of(phrase, self._article.language) in self._stems
+            or self._text.holds(phrase)
+        )
+
+    @cached_property
+    def _stems(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(stems_of(text, self._article.language) for text in self._candidates)
+
+    @cached_property
+    def _text(self) -> WordedText:
+        return WordedText(self._article)
 
 
 def _shared(text: str, holders: Mapping[Folded, int]) -> float:

@@ -56,14 +56,13 @@ def full_names(
     phrases: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article], aliases: Aliases | None = None
 ) -> FullNames:
     """The full names among the phrases of each article, and what the curator calls things."""
-    own = {}
-    for id_ in sorted(phrases):
-        texts = {phrase.text for phrase in phrases[id_]}
-        own[id_] = _by_surname(text for text in texts if _is_full_name(text, articles[id_].language))
+    own = {id_: by_surname(phrases[id_], articles[id_].language) for id_ in sorted(phrases)}
     return FullNames(own, aliases or Aliases())
 
 
-def _by_surname(names: Iterable[str]) -> dict[str, str | None]:
+def by_surname(phrases: Sequence[Keyphrase], language: str) -> dict[str, str | None]:
+    """Surname → the full name among the phrases of an article; None where two people have it."""
+    names = {phrase.text for phrase in phrases if _is_full_name(phrase.text, language)}
     found: dict[str, str | None] = {}
     # The shorter first: "Senator Ada Brandt" is nobody else than "Ada Brandt".
     for name in sorted(names, key=lambda each: (len(each.split()), each)):

@@ -122,9 +122,9 @@ def _cosines(tree: Dendrogram, reports: Reports, rows: NDArray[np.intp], loosest
     for node in range(tree.count, len(tree.members)):
         if tree.height_of(node) <= loosest:
             part = reports.similarity.matrix[rows[tree.members[node]]]
-            total = np.asarray(part.sum(axis=0)).ravel()
-            itself = float(part.multiply(part).sum())
-            alike[node] = (float(total @ total) - itself) / (part.shape[0] * (part.shape[0] - 1))
+            # By the few terms that stand in them, not by all that there are.
+            total = np.bincount(np.unique(part.indices, return_inverse=True)[1], part.data)
+            alike[node] = (np.square(total).sum() - np.square(part.data).sum()) / (part.shape[0] * (part.shape[0] - 1))
     return np.asarray(np.round(alike, _DECIMALS), dtype=np.float64)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from digestgen.analyse import keyphrases, summarise
+from digestgen.analyse.names import by_surname
 from digestgen.analyse.reading import PackedReading
 from digestgen.analyse.reading import read as read_article
 from digestgen.analyse.text_words import PackedWords, packed_words
@@ -29,6 +30,8 @@ class Study:
 
     candidates: tuple[Keyphrase, ...]
     summary: tuple[str, ...]
+    surnames: Mapping[str, str | None]
+    """As ``names.by_surname`` tells them."""
     reading: PackedReading
     words: PackedWords
 
@@ -191,9 +194,11 @@ def _alone(article: Article) -> Article:
 def _study(article: Article) -> Study | Fault:
     try:
         reading = read_article(article)
+        candidates = keyphrases.extract(article, reading)
         return Study(
-            candidates=keyphrases.extract(article, reading),
+            candidates=candidates,
             summary=summarise.summarise_article(article),
+            surnames=by_surname(candidates, article.language),
             reading=PackedReading.of(reading),
             words=packed_words(article),
         )

@@ -74,7 +74,7 @@ def compose(
         decided=decided,
     )
     ledger = recorded(curation.ledger, claims, edition, curation.edition_day)
-    entries, topics, stories = assemble(articles, groups, ledger, curation.rulings)
+    entries, topics, stories = assemble(articles, groups, ledger, curation.rulings, executor)
     said = edition_words(curation.rulings, ledger.editions(), entries)
     ledger = witnessed(ledger, entries, topics, curation.rulings.topics, said)
     told = {story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page}

@@ -6,16 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from digestgen.analyse import label, relate, summarise
 from digestgen.analyse.coverage import coverage
 from digestgen.analyse.holding import holds
 from digestgen.compose.articles import Articles
+from digestgen.compose.executor import Executor
 from digestgen.compose.groups import Groups
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.record import former_names
 from digestgen.curate.rulings import ArticleRuling, Rulings, TopicRuling
-from digestgen.model import Article, Entry, RelatedTopic, Section, Story, Topic
+from digestgen.model import Article, CitedSentence, Entry, RelatedTopic, Section, Story, Topic
 
 _NO_ARTICLE_RULING = ArticleRuling(line=0)
 _NO_TOPIC_RULING = TopicRuling(line=0)
@@ -61,17 +63,40 @@ def as_shown(article: Article, ruling: ArticleRuling | None) -> Article:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """What is quoted of groups of articles."""
+
+    summaries: Mapping[str, tuple[CitedSentence, ...]]
+    """Of each topic, by slug."""
+    only: Mapping[tuple[str, ...], tuple[CitedSentence, ...]]
+    """Of each story with a page, by its originals, what one of its articles says and no other does."""
+
+
 def assemble(
-    articles: Articles, groups: Groups, ledger: Ledger, rulings: Rulings
+    articles: Articles, groups: Groups, ledger: Ledger, rulings: Rulings, executor: Executor
 ) -> tuple[tuple[Entry, ...], tuple[Topic, ...], tuple[Story, ...]]:
     """The entries of all public articles, in seed order, the topics, and the stories outside every topic.
 
     Pinned topics come first, then the largest.
     """
     desk = _Desk(articles, groups, ledger, rulings, _reprints(groups))
-    topics = tuple(sorted(_topics(desk), key=lambda topic: not topic.pinned))
-    stories = _stories_outside(desk)
+    parts = {slug: _parts(slug, desk) for slug in groups.grouping.groups}
+    outside = _parts_outside(desk)
+    quotes = _quoted(desk, [*chain.from_iterable(parts.values()), *outside], executor)
+    topics = tuple(sorted(_topics(desk, parts, quotes), key=lambda topic: not topic.pinned))
+    stories = tuple(_story(ids, desk, quotes) for ids in outside)
     return _entries(desk, [*stories, *(story for topic in topics for story in topic.stories)]), topics, stories
+
+
+def _quoted(desk: _Desk, stories: Iterable[tuple[str, ...]], executor: Executor) -> _Quotes:
+    found, own = desk.groups.grouping.groups, desk.articles.own
+    groups = [tuple(own[id_] for id_ in group.articles) for group in found.values()]
+    told = [ids for ids in stories if _has_page(ids, desk)]
+    reports = [tuple(own[id_] for id_ in ids) for ids in told]
+    summaries = executor.map("Summarising the topics", summarise.summarise_group, groups)
+    only = executor.map("Comparing the reports", summarise.said_by_one, reports)
+    return _Quotes(dict(zip(found, summaries, strict=True)), dict(zip(told, only, strict=True)))
 
 
 def _entries(desk: _Desk, stories: Iterable[Story]) -> tuple[Entry, ...]:
@@ -108,7 +133,7 @@ def _entries(desk: _Desk, stories: Iterable[Story]) -> tuple[Entry, ...]:
     return tuple(entry(id_) for id_ in desk.articles.by_id if id_ in public)
 
 
-def _topics(desk: _Desk) -> list[Topic]:
+def _topics(desk: _Desk, stories: Mapping[str, Sequence[tuple[str, ...]]], quotes: _Quotes) -> list[Topic]:
     """The topics that readers see; what is said of one comes from its originals, reprints stand beside theirs."""
     groups, ledger, by_id = desk.groups, desk.ledger, desk.articles.by_id
     found = groups.grouping.groups
@@ -120,16 +145,15 @@ def _topics(desk: _Desk) -> list[Topic]:
     def topic(number: int, slug: str) -> Topic:
         ruling, name = desk.rulings.topics.get(slug, _NO_TOPIC_RULING), groups.labels[slug]
         phrases = label.topic_keyphrases(found[slug].articles, groups.index)
-        rank = _rank(found[slug].articles, ruling, desk)
+        rank = _rank(slug, desk)
         members = desk.with_reprints(sorted(found[slug].articles, key=rank.__getitem__))
-        parts = [sorted(ids, key=rank.__getitem__) for ids in found[slug].stories]
         return Topic(
             slug=slug,
             label=name,
             keyphrases=phrases,
             articles=members,
-            stories=tuple(_story(ids, desk) for ids in sorted(parts, key=lambda ids: _place(ids, rank, desk))),
-            summary=summarise.summarise_group([desk.articles.own[id_] for id_ in found[slug].articles]),
+            stories=tuple(_story(ids, desk, quotes) for ids in stories[slug]),
+            summary=quotes.summaries[slug],
             related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[id_] for id_ in members),
             coverage=coverage(members, groups.index),
@@ -147,8 +171,16 @@ def _topics(desk: _Desk) -> list[Topic]:
     return [topic(number, slug) for number, slug in enumerate(slugs)]
 
 
-def _rank(ids: Sequence[str], ruling: TopicRuling, desk: _Desk) -> dict[str, tuple[int, int]]:
+def _parts(topic: str, desk: _Desk) -> list[tuple[str, ...]]:
+    """The originals of each story of a topic, best first, in the order of the stories."""
+    rank = _rank(topic, desk)
+    parts = [tuple(sorted(ids, key=rank.__getitem__)) for ids in desk.groups.grouping.groups[topic].stories]
+    return sorted(parts, key=lambda ids: _place(ids, rank, desk))
+
+
+def _rank(topic: str, desk: _Desk) -> dict[str, tuple[int, int]]:
     """What comes first in a topic: the lead, what the curator put in order, what is pinned, the rest."""
+    ids, ruling = desk.groups.grouping.groups[topic].articles, desk.rulings.topics.get(topic, _NO_TOPIC_RULING)
     order = {named.slug: place for place, named in enumerate(ruling.order)}
     pinned = desk.pinned(ids)
     rank: dict[str, tuple[int, int]] = {}
@@ -179,30 +211,33 @@ def _reprints(groups: Groups) -> dict[str, list[str]]:
     return reprints
 
 
-def _stories_outside(desk: _Desk) -> tuple[Story, ...]:
-    """The stories of several public articles that stand in no topic."""
+def _parts_outside(desk: _Desk) -> list[tuple[str, ...]]:
+    """The public originals of each story that has several and stands in no topic, the largest first."""
     groups = desk.groups
     parts: dict[str, list[str]] = defaultdict(list)
     for id_ in sorted(groups.public):
         place = groups.places[id_]
         if place.topic is None and place.story and not place.repeats:
             parts[place.story].append(id_)
-    told = [sorted(ids, key=lambda id_: _age(id_, desk)) for ids in parts.values() if len(ids) > 1]
-    return tuple(_story(ids, desk) for ids in sorted(told, key=lambda ids: (-len(ids), desk.slug(ids[0]))))
+    told = [tuple(sorted(ids, key=lambda id_: _age(id_, desk))) for ids in parts.values() if len(ids) > 1]
+    return sorted(told, key=lambda ids: (-len(ids), desk.slug(ids[0])))
 
 
-def _story(ids: Sequence[str], desk: _Desk) -> Story:
+def _story(ids: tuple[str, ...], desk: _Desk, quotes: _Quotes) -> Story:
     """A story of originals, best first."""
-    headline, slug = _headline(ids, desk), _story_slug(ids, desk)
-    has_page = len(ids) > 1 and (slug in desk.ledger.stories or _is_told_by_several(ids, desk))
+    headline = _headline(ids, desk)
     return Story(
-        slug=slug,
+        slug=_story_slug(ids, desk),
         label=desk.shown(headline).title,
         headline=headline,
         articles=desk.with_reprints(ids),
-        has_page=has_page,
-        only=summarise.said_by_one([desk.articles.own[id_] for id_ in ids]) if has_page else (),
+        has_page=ids in quotes.only,
+        only=quotes.only.get(ids, ()),
     )
+
+
+def _has_page(ids: Sequence[str], desk: _Desk) -> bool:
+    return len(ids) > 1 and (_story_slug(ids, desk) in desk.ledger.stories or _is_told_by_several(ids, desk))
 
 
 def _is_told_by_several(ids: Sequence[str], desk: _Desk) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 
 from digestgen.analyse import cluster, dedupe, keyphrases, label
 from digestgen.analyse.joining import Joined, join
-from digestgen.analyse.names import full_names
+from digestgen.analyse.names import FullNames
 from digestgen.analyse.occurrence import KeyphraseIndex
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
@@ -216,7 +216,7 @@ def _words(
 ) -> tuple[Mapping[str, Sequence[Keyphrase]], KeyphraseIndex]:
     """The keyphrases of all articles in the words of the public ones, and the index of these."""
     by_id, shown = articles.by_id, sorted(public)
-    names = full_names({id_: candidates[id_] for id_ in shown}, by_id, aliases)
+    names = FullNames({id_: articles.studies[id_].surnames for id_ in shown}, aliases)
     phrases = keyphrases.select(candidates, by_id, names, public)
     packed = {id_: study.reading for id_, study in articles.studies.items()}
     return phrases, KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in shown}, names, packed)
