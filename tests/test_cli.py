@@ -100,7 +100,7 @@ def test_two_builds_are_identical_and_a_second_one_writes_nothing(sample: Path, 
 
 
 def test_many_cores_give_what_one_core_gives(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executor, "FEWEST_FOR_CORES", 2)
+    monkeypatch.setattr(executor, "FEWEST_TO_SPREAD", 2)
     for workers in (1, 2):
         build(sample, tmp_path / str(workers), Console(stderr=True), today=date(2026, 11, 22), workers=workers)
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
