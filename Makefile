@@ -64,8 +64,8 @@ lock: setup-dev ## pin the newest dependencies that pyproject.toml allows, with 
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 		--generate-hashes --no-header --group install pyproject.toml --output-file requirements/site.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
-		--generate-hashes --no-header --group install --group dev --constraint requirements/site.txt pyproject.toml \
-		--output-file requirements/dev.txt
+		--generate-hashes --no-header --group install --group dev --extra dask --constraint requirements/site.txt \
+		pyproject.toml --output-file requirements/dev.txt
 
 setup: $(VENV)/.site-is-set-up ## the tools for the site, in .venv
 

@@ -60,18 +60,26 @@ class Outcome:
 
 
 def build(  # noqa: PLR0913 -- all but the first are named
-    seeds: Path, docs: Path, console: Console, *, today: date, workers: int | None = None, record: bool = False
+    seeds: Path,
+    docs: Path,
+    console: Console,
+    *,
+    today: date,
+    workers: int | None = None,
+    cluster: str | None = None,
+    record: bool = False,
 ) -> Outcome:
     """Seeds → Markdown pages and ``digest.json`` in ``docs``.
 
     What is wrong with the input is listed in the outcome, and the rest is built. ``today`` is when what is new is first
     seen; with ``record``, the ledger beside the seeds keeps what this edition settled, unless part of the input could
     not be used. Raises InputError when nothing can be built: the seeds folder or the ledger cannot be read, ``docs``
-    cannot be written, another build is at work in it, or something would become public that must not.
+    cannot be written, another build is at work in it, the ``cluster`` cannot be used, or something would become public
+    that must not.
     """
     with exclusive(docs):
         folder = _read(seeds)
-        with _executing(console, workers) as executor:
+        with _executing(console, workers, cluster) as executor:
             composition = _composed(folder, _curation(folder, today), executor)
             executor.start("Writing the pages")
             url, unknown = site_url(docs)
@@ -226,8 +234,10 @@ def _curation(folder: SeedFolder, today: date) -> Curation:
 
 
 @contextmanager
-def _executing(console: Console, workers: int | None = None) -> Iterator[RememberingExecutor]:
-    with open_executor(console, workers) as executor, closing(Cache(cache_file())) as cache:
+def _executing(
+    console: Console, workers: int | None = None, cluster: str | None = None
+) -> Iterator[RememberingExecutor]:
+    with open_executor(console, workers, cluster) as executor, closing(Cache(cache_file())) as cache:
         yield RememberingExecutor(executor, cache)
 
 

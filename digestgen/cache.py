@@ -9,15 +9,12 @@ the work returns is made anew. Where none can be kept, all is.
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
-import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_args, get_type_hints
 
@@ -25,6 +22,7 @@ import msgspec
 from platformdirs import user_cache_path
 
 from digestgen.compose.executor import Executor, Fault
+from digestgen.version import installed
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -198,24 +196,14 @@ def _type_of_result(work: Callable[..., Any]) -> Any:  # noqa: ANN401 -- a type
 
 
 def _key(work: Callable[..., Any], thing: object) -> bytes:
-    of_work = f"{work.__module__}.{work.__qualname__}\n{_method()}\n".encode()
-    return hashlib.blake2b(of_work + _PACK(thing), digest_size=16).digest()
+    name = f"{work.__module__}.{work.__qualname__}".encode()
+    return hashlib.blake2b(b"\0".join((name, _method(), _PACK(thing))), digest_size=16).digest()
 
 
 @cache
-def _method() -> str:
-    """Everything but the text that a result depends on: our code and word lists, Python, and the libraries."""
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(f"{path.relative_to(package).as_posix()}\n".encode() + path.read_bytes())
-    with suppress(PackageNotFoundError):
-        for wanted in requires("digestgen") or ():
-            name = re.split(r"[^\w.-]", wanted, maxsplit=1)[0]
-            with suppress(PackageNotFoundError):
-                digest.update(f"{name} {version(name)}\n".encode())
-    return digest.hexdigest()
+def _method() -> bytes:
+    """All that a result depends on beside the thing."""
+    return _PACK(installed())
 
 
 def _chunks(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

@@ -6,6 +6,7 @@ Only what tells arguments apart is imported at once; a command's modules are whe
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -60,9 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     pulled.set_defaults(run="pull")
     build = commands.add_parser("build", parents=[texts, pages, work], help="seeds → Markdown pages and digest.json")
+    build.add_argument(
+        "--dask",
+        type=_scheduler,
+        metavar="ADDRESS",
+        help="study 200 articles or more on the cluster of this Dask scheduler, such as tcp://10.0.0.5:8786",
+    )
     build.set_defaults(run="build")
     site = commands.add_parser("site", parents=[work], help="the same, then the site by mkdocs build --strict")
-    site.set_defaults(run="site", seeds=Path("seeds"), docs=Path("docs"))
+    site.set_defaults(run="site", seeds=Path("seeds"), docs=Path("docs"), dask=None)
     serve = commands.add_parser("serve", help="preview the site; an edited seed shows at once")
     serve.set_defaults(run="serve", seeds=Path("seeds"), docs=Path("docs"))
     plan = commands.add_parser("plan", parents=[texts, data], help="what a build would change for readers")
@@ -107,6 +114,12 @@ def _shared(name: str, **named: Any) -> _Strict:  # noqa: ANN401 -- passed on as
     parser = _Strict(add_help=False)
     parser.add_argument(name, **named)
     return parser
+
+
+def _scheduler(text: str) -> str:
+    if not re.fullmatch(r"(tcp|tls)://[^\s/]+:[0-9]+", text):
+        raise argparse.ArgumentTypeError("is no address of a Dask scheduler, such as tcp://10.0.0.5:8786")
+    return text
 
 
 def _field(reader: str) -> Callable[[str], Any]:

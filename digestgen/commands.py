@@ -84,7 +84,7 @@ def _pull(options: argparse.Namespace, console: Console) -> int:
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:
-    outcome = shell.build(options.seeds, options.docs, console, today=today(), record=True)
+    outcome = shell.build(options.seeds, options.docs, console, today=today(), cluster=options.dask, record=True)
     print_outcome(outcome, console, verbose=options.verbose)
     return BAD_INPUT if outcome.problems else FINE
 

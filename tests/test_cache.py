@@ -164,7 +164,7 @@ def test_a_fault_is_not_remembered(opened: Callable[..., Cache]) -> None:
 
 def test_other_code_asks_for_other_results(opened: Callable[..., Cache], monkeypatch: pytest.MonkeyPatch) -> None:
     mapped(RememberingExecutor(SerialExecutor(), opened()))
-    monkeypatch.setattr(cache, "_method", lambda: "another release")
+    monkeypatch.setattr(cache, "_method", lambda: b"another release")
     mapped(RememberingExecutor(SerialExecutor(), opened()))
     assert asked == ["one", "three"]
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 HEAVY = {
-    "PIL", "babel", "icu4py", "jinja2", "lxml", "mkdocs", "networkx", "numpy", "rich", "scipy", "segtok", "sentencex",
-    "trafilatura", "urllib3", "wordfreq", "yake", "yaml",
+    "PIL", "babel", "dask", "distributed", "icu4py", "jinja2", "lxml", "mkdocs", "networkx", "numpy", "rich", "scipy",
+    "segtok", "sentencex", "trafilatura", "urllib3", "wordfreq", "yake", "yaml",
 }  # fmt: skip
 LOADED = "; import sys; print(*{name.partition('.')[0] for name in sys.modules})"
 
@@ -39,4 +39,6 @@ def test_a_build_of_pages_loads_nothing_that_makes_a_digest() -> None:
 
 def test_a_build_loads_what_makes_a_digest() -> None:
     """What the tests above miss is there when it is needed, so they look for the right names."""
-    assert {"numpy", "scipy", "segtok", "yaml"} <= libraries("import digestgen.commands")
+    loaded = libraries("import digestgen.commands")
+    assert {"numpy", "scipy", "segtok", "yaml"} <= loaded
+    assert not loaded & {"dask", "distributed"}, "few builds want them"

@@ -25,7 +25,7 @@ from rich.console import Console
 from digestgen import executor
 
 if __name__ == "__main__":
-    executor.FEWEST_FOR_CORES = 2
+    executor.FEWEST_TO_SPREAD = 2
     with executor.open_executor(Console(quiet=True), workers=2) as shared:
         assert shared.map("Counting", str, range(4)) == ["0", "1", "2", "3"]
     Path("done").touch()
