@@ -22,7 +22,7 @@ from digestgen.curate.plan import Plan, plan
 from digestgen.curate.split_file import carried_over, with_split
 from digestgen.curate.visibility import Cause
 from digestgen.errors import InputError, Problem
-from digestgen.executor import open_executor
+from digestgen.executor import collecting_seldom, open_executor
 from digestgen.fields import nearest, quoted, suggestion
 from digestgen.git_branch import other_branch
 from digestgen.ingest.proposal import propose
@@ -77,7 +77,7 @@ def build(  # noqa: PLR0913 -- all but the first are named
     cannot be written, another build is at work in it, the ``cluster`` cannot be used, or something would become public
     that must not.
     """
-    with exclusive(docs):
+    with exclusive(docs), collecting_seldom():
         folder = _read(seeds)
         with _executing(console, workers, cluster) as executor:
             composition = _composed(folder, _curation(folder, today), executor)
@@ -193,7 +193,7 @@ def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: d
 
 
 def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:
-    with _executing(console) as executor:
+    with collecting_seldom(), _executing(console) as executor:
         composition = _composed(folder, curation, executor)
     known = Known(
         digest=composition.digest,

@@ -84,15 +84,23 @@ def _work_through(work: Callable[[A], B], things: Sequence[A]) -> list[B]:
     """One chunk, in whatever process it came to.
 
     One at a time: a worker of a cluster may have several threads, and what knows languages is not made for them.
-    Studying a text makes many small objects that hold on to none; looking for rings among them is a tenth of it.
     """
-    with _ALONE:
-        before = gc.get_threshold()
-        gc.set_threshold(50_000, 20, 20)
-        try:
-            return [work(thing) for thing in things]
-        finally:
-            gc.set_threshold(*before)
+    with _ALONE, collecting_seldom():
+        return [work(thing) for thing in things]
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Meanwhile garbage is looked for seldom.
+
+    Texts are made of many small objects that hold on to none; looking for rings among them is a tenth of the work.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
