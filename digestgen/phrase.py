@@ -19,6 +19,7 @@ def folded_phrase(text: str) -> Folded:
     return tuple(fold(word) for run in text.split() for word in parted(run))
 
 
+@lru_cache(maxsize=200_000)
 def index_key(text: str) -> str:
     """What a phrase is looked up by where readers meet it; empty for what holds no word."""
     return " ".join(map(fold, words(text)))

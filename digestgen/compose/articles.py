@@ -12,6 +12,7 @@ from digestgen.analyse.reading import read as read_article
 from digestgen.analyse.text_words import PackedWords, packed_words
 from digestgen.compose.executor import Executor, Fault
 from digestgen.curate.curation import Curation
+from digestgen.curate.fingerprint import text_runs
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.permalinks import Claims, claim_articles
 from digestgen.curate.rules import RuleIndex
@@ -56,8 +57,9 @@ class Articles:
 
 def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, executor: Executor) -> Articles:
     """Read the seeds and study each article; what cannot be read or studied is a problem, and left out."""
-    articles, own, problems, notices = _read(seeds, settings, curation.ledger, executor)
-    claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys())
+    texts = _read(seeds, settings, curation.ledger, executor)
+    articles, problems = texts.articles, [*texts.problems]
+    claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys(), texts.runs)
     visibility = Visibility(
         rulings=curation.rulings,
         rules=RuleIndex(curation.rulings.rules, articles),
@@ -67,7 +69,7 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
         day=curation.day,
     )
     studies: dict[str, Study] = {}
-    alone = [_alone(article) for article in own]
+    alone = [_alone(article) for article in texts.own]
     for article, found in zip(articles, executor.map("Studying the articles", _study, alone), strict=True):
         if isinstance(found, Fault):
             problems.append(found.of(article.seed, article.lines[0], "this article"))
@@ -76,21 +78,33 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
     by_id = {article.id: article for article in articles if article.id in studies}
     return Articles(
         by_id=by_id,
-        own={article.id: article for article in own if article.id in studies},
+        own={article.id: article for article in texts.own if article.id in studies},
         studies=studies,
         claims=claims,
         visibility=visibility,
         public=frozenset(id_ for id_, article in by_id.items() if visibility.of_article(article, None).public),
         problems=tuple(problems),
-        notices=tuple(notices),
+        notices=texts.notices,
     )
 
 
-def _read(
-    seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, executor: Executor
-) -> tuple[tuple[Article, ...], list[Article], list[Problem], list[Problem]]:
-    """The articles of all seeds, the same without the lines that recur in them, what could not be read, and what was
-    passed over.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """What could be read of the seeds, in seed order."""
+
+    articles: tuple[Article, ...]
+    own: tuple[Article, ...]
+    """The same without the lines that recur."""
+    runs: Mapping[str, frozenset[int]]
+    """Article id → the runs that its address is known by."""
+    problems: tuple[Problem, ...]
+    """What could not be read."""
+    notices: tuple[Problem, ...]
+    """What was passed over."""
+
+
+def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, executor: Executor) -> _Texts:
+    """The articles of all seeds.
 
     A title that readers know stays, though later articles repeat its line: nothing that comes later changes an article.
     """
@@ -119,13 +133,16 @@ def _read(
             problems.append(done.of(each.facts.name, each.draft.lines[0], "this article"))
         else:
             finished.append(done)
-    articles = identity.with_unique_ids(each.article for each in finished)
-    owns = {(each.article.seed, each.article.lines): each.own for each in finished if each.own}
-    own = [
-        replace(bare, id=article.id) if (bare := owns.get((article.seed, article.lines))) else article
-        for article in articles
-    ]
-    return articles, own, problems, notices
+    finished.sort(key=lambda done: identity.seed_order(done.article))
+    articles = identity.with_unique_ids(done.article for done in finished)
+    pairs = list(zip(articles, finished, strict=True))
+    return _Texts(
+        articles=articles,
+        own=tuple(replace(done.own, id=article.id) if done.own else article for article, done in pairs),
+        runs={article.id: done.runs for article, done in pairs},
+        problems=tuple(problems),
+        notices=tuple(notices),
+    )
 
 
 # What follows is done article by article, in any process, and may be remembered: it depends on nothing but what it is
@@ -162,6 +179,7 @@ class _Finished:
     article: Article
     own: Article | None
     """The article without the lines that recur; None where it has none."""
+    runs: frozenset[int]
 
 
 def _draft(unread: _Unread) -> _Drafted | Fault:
@@ -181,7 +199,7 @@ def _finish(unfinished: _Unfinished) -> _Finished | Fault:
     try:
         article = read.finish(unfinished.draft, unfinished.facts, recurring, unfinished.known_title)
         own = without(recurring, article) if recurring else article
-        return _Finished(article, None if own is article else own)
+        return _Finished(article, None if own is article else own, text_runs(article))
     except Exception as fault:  # noqa: BLE001 -- see above
         return Fault.met(fault)
 

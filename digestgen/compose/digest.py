@@ -99,7 +99,7 @@ def compose(
         edition_words=said,
         former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, told),
     )
-    verify(digest, articles, curation, ledger)
+    verify(digest, articles, curation, ledger, executor)
     problems = list(articles.problems)
     lost = losses(claims.lost, decided, curation.ledger, curation.refused | {problem.file for problem in problems})
     problems += loss_problems(lost, curation.ledger)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from digestgen import routes
 from digestgen.compose.articles import Articles
+from digestgen.compose.executor import Executor
 from digestgen.curate.curation import Curation
 from digestgen.curate.fingerprint import marks, parted_marks, text_of
 from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.permalinks import parted_by_guess
 from digestgen.errors import InputError, Problem
-from digestgen.model import Digest, Entry, Topic
+from digestgen.model import Article, Digest, Entry, Topic
 from digestgen.worded_text import WordedText
 
 _NUMBER = re.compile(r" \d+$")
@@ -21,7 +23,7 @@ _NUMBER = re.compile(r" \d+$")
 _REPORT = "nothing is written; please report this"
 
 
-def verify(digest: Digest, articles: Articles, curation: Curation, after: Ledger) -> None:
+def verify(digest: Digest, articles: Articles, curation: Curation, after: Ledger, executor: Executor) -> None:
     """Raises InputError with everything that must hold and does not.
 
     Every summary sentence stands verbatim in its article, unless the summary is the curator's own. Every keyphrase
@@ -32,7 +34,7 @@ def verify(digest: Digest, articles: Articles, curation: Curation, after: Ledger
     """
     broken = [
         *_quotations(digest),
-        *_namings(digest, articles, curation),
+        *_namings(digest, articles, curation, executor),
         *_placements(digest),
         *_withdrawals(digest, articles, curation),
         *_too_early(digest, articles, curation),
@@ -53,22 +55,45 @@ def _quotations(digest: Digest) -> Iterator[str]:
             yield f"a summary sentence is not in its article {id_}: {sentence!r}"
 
 
-def _namings(digest: Digest, articles: Articles, curation: Curation) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    article: Article
+    phrases: tuple[tuple[str, ...], ...]
+    """Each keyphrase in every form that it may stand in, itself first."""
+
+
+def _missing(named: _Named) -> tuple[str, ...]:
+    """The keyphrases that do not stand in an article."""
+    text = WordedText(named.article)
+    return tuple(forms[0] for forms in named.phrases if not any(map(text.holds, forms)))
+
+
+def _namings(digest: Digest, articles: Articles, curation: Curation, executor: Executor) -> Iterator[str]:
     """What is named and does not stand in the texts."""
-    texts = {entry.article.id: WordedText(articles.by_id[entry.article.id]) for entry in digest.entries}
     forms = curation.rulings.aliases.forms
-    for entry in digest.entries:
-        for phrase in entry.keyphrases:
-            if not any(map(texts[entry.article.id].holds, forms(phrase.text))):
-                yield f"a keyphrase is not in its article {entry.article.id}: {phrase.text!r}"
+    named = [
+        _Named(articles.by_id[entry.article.id], tuple(tuple(forms(phrase.text)) for phrase in entry.keyphrases))
+        for entry in digest.entries
+    ]
+    for entry, missing in zip(digest.entries, executor.map("Checking what is named", _missing, named), strict=True):
+        for text in missing:
+            yield f"a keyphrase is not in its article {entry.article.id}: {text!r}"
+    texts: dict[str, WordedText] = {}
+
+    def holds(id_: str, text: str) -> bool:
+        # The first articles of a topic mostly tell; the others need not be read.
+        if id_ not in texts:
+            texts[id_] = WordedText(articles.by_id[id_])
+        return texts[id_].holds(text)
+
+    ids = {entry.article.id for entry in digest.entries}
     for topic in digest.topics:
-        own = [texts[id_] for id_ in topic.articles if id_ in texts]
-        named = [phrase.text for phrase in topic.keyphrases]
+        spoken = [phrase.text for phrase in topic.keyphrases]
         if not _is_told(topic, curation):
-            named += topic.label.split(": ")
-        for text in named:
-            spoken = [*forms(text), *forms(_NUMBER.sub("", text))]
-            if not any(each.holds(form) for each in own for form in spoken):
+            spoken += topic.label.split(": ")
+        for text in spoken:
+            meant = [*forms(text), *forms(_NUMBER.sub("", text))]
+            if not any(holds(id_, form) for id_ in topic.articles if id_ in ids for form in meant):
                 yield f"the topic {topic.slug} is called {text!r}, which is in none of its articles"
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from digestgen import slugs as addresses
 from digestgen.curate.fingerprint import (
@@ -65,7 +64,12 @@ class Claims:
     """Slugs of articles whose text is nowhere any more, sorted; some may have led to an article that held it."""
 
 
-def claim_articles(ledger: Ledger, articles: Sequence[Article], named: Collection[str] = ()) -> Claims:
+def claim_articles(
+    ledger: Ledger,
+    articles: Sequence[Article],
+    named: Collection[str] = (),
+    runs: Mapping[str, frozenset[int]] | None = None,
+) -> Claims:
     """The address of each article, in seed order: its own of old, or a new one.
 
     An article is known by its id, and after an edit by its text: the address of an article that is gone goes to the
@@ -73,13 +77,13 @@ def claim_articles(ledger: Ledger, articles: Sequence[Article], named: Collectio
     does (when two were joined, say), for as long as that does; where the curator sent it, it stays. A new address is
     made of the title and is none that was ever used for another text. What was withdrawn or withheld is known again
     too, wherever a part of it stands: neither an edit nor another split may bring it back. ``named`` are slugs that a
-    curator may mean by a withheld article.
+    curator may mean by a withheld article, ``runs`` those of each text by id, where they are known (``text_runs``).
     """
     at = {link.id: link.slug for link in sorted(ledger.articles.values(), key=lambda link: link.live)}
     slugs = {article.id: at[article.id] for article in articles if article.id in at}
     claimed = set(slugs.values())
     gone = [link for slug_, link in ledger.articles.items() if slug_ not in claimed and (link.live or link.text)]
-    runs = {article.id: text_runs(article) for article in articles}
+    runs = runs or {article.id: text_runs(article) for article in articles}
     new = [article for article in articles if article.id not in slugs]
     own = _own_texts(ledger)
     by_own = [replace(link, text=own.get(link.slug, link.text)) for link in gone]
@@ -340,6 +344,9 @@ def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str |
     same = (shared > 0) & (shared >= _LEAST_OVERLAP * np.minimum(old, known))
     # Of pairs that share equally much, the more alike count (F1); together that is less than one article.
     likeness = np.where(same, shared + shared / (old + known) / len(groups), 0)
+    # A third of a second to load, which most commands have no use for.
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
+
     claimed: list[str | None] = [None] * len(groups)
     for row, column in zip(*linear_sum_assignment(likeness, maximize=True), strict=True):
         if same[row, column]:

@@ -32,7 +32,7 @@ def with_unique_ids(articles: Iterable[Article]) -> tuple[Article, ...]:
 
     Those that are withheld are counted last, so that a text that is also somewhere else, unseen, keeps its id.
     """
-    ordered = sorted(articles, key=lambda article: (article.seed, article.lines, article.id))
+    ordered = sorted(articles, key=seed_order)
     taken = {article.id for article in ordered}
     seen: dict[str, int] = {}
     unique = list(ordered)
@@ -49,6 +49,11 @@ def with_unique_ids(articles: Iterable[Article]) -> tuple[Article, ...]:
         taken.add(name)
         unique[index] = replace(article, id=name)
     return tuple(unique)
+
+
+def seed_order(article: Article) -> tuple[str, tuple[int, int], str]:
+    """By what articles are put in the order of their seeds, before their ids are made unique."""
+    return article.seed, article.lines, article.id
 
 
 def _withheld(article: Article) -> bool:

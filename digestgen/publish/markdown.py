@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from digestgen.text import clean_line
@@ -23,6 +24,10 @@ LONGEST_URL = 2_000
 
 _ANYWHERE = frozenset("\\`*_[]<>&{}|~^$#")
 _AT_START = frozenset("+-=:!?/%.")
+_REFERENCES = {char: f"&#{ord(char)};" for char in _ANYWHERE | _AT_START | {")"}}
+_TABLE = str.maketrans({char: _REFERENCES[char] for char in _ANYWHERE})
+_OFTEN = 200
+"""Characters up to which a text that is escaped is remembered."""
 _NUMBERED = re.compile(r"(\d+)([.)])")
 
 _QUOTES = str.maketrans({'"': "&#34;", "'": "&#39;"})
@@ -60,17 +65,22 @@ def escape(text: str, limit: int = LONGEST_LINE) -> Markdown:
     Control, bidi and invisible characters are dropped, white space is collapsed, and a text longer than
     ``limit`` characters is cut at a word's end.
     """
+    # Titles and phrases stand on many pages; paragraphs would only fill the memory.
+    return _remembered(text, limit) if len(text) <= _OFTEN else _escaped(text, limit)
+
+
+def _escaped(text: str, limit: int) -> Markdown:
     line = shorten(text, limit)
     numbered = _NUMBERED.match(line)
     mark = numbered.start(2) if numbered else 0
-    return Markdown(
-        "".join(
-            f"&#{ord(char)};"
-            if char in _ANYWHERE or (place == 0 and char in _AT_START) or (mark and place == mark)
-            else char
-            for place, char in enumerate(line)
+    if numbered or line[:1] in _AT_START:
+        return (
+            Markdown(line[:mark] + _REFERENCES[line[mark]] + line[mark + 1 :].translate(_TABLE)) if line else Markdown()
         )
-    )
+    return Markdown(line.translate(_TABLE))
+
+
+_remembered = lru_cache(maxsize=100_000)(_escaped)
 
 
 def markup(text: str) -> Markdown:

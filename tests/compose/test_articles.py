@@ -171,3 +171,16 @@ def test_a_title_that_readers_know_outlives_later_articles() -> None:
     assert {slug: now[slug] for slug in titles} == titles
     (new,) = (title for slug, title in now.items() if slug not in titles)
     assert LEADS[2].startswith(new.rstrip("…"))
+
+
+def test_articles_that_stand_in_one_line_are_told_apart() -> None:
+    """As in a feed that is written without a line break."""
+    bodies = [f"{LEADS[number]} {BODIES[number]}" for number in range(3)]
+    items = "".join(f"<item><guid>same</guid><description>{NOTICES[2]} {body}</description></item>" for body in bodies)
+    feed = Seed(name="all.xml", text=f'<rss version="2.0"><channel><title>Quay</title>{items}</channel></rss>')
+    found = gathered(feed)
+    assert len(found.by_id) == 3
+    assert {article.lines for article in found.by_id.values()} == {(1, 1)}
+    for id_, article in found.by_id.items():
+        assert found.own[id_].paragraphs[-1].split()[-1] == article.paragraphs[-1].split()[-1]
+        assert found.studies[id_].summary[0] in " ".join(article.paragraphs)

@@ -36,7 +36,7 @@ def refusal(
     """What the check says of a digest that was made of these seeds; nothing where all holds."""
     curation = Curation(rulings=rulings or Rulings(), ledger=before)
     try:
-        verify(digest, gather(seeds, DigestSettings(), curation, EXECUTOR), curation, after)
+        verify(digest, gather(seeds, DigestSettings(), curation, EXECUTOR), curation, after, EXECUTOR)
     except InputError as error:
         return str(error)
     return ""
