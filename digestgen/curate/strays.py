@@ -6,6 +6,7 @@ Whatever such a file may have been about waits until it is named rightly or dele
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ _VITAL_KINDS = {FileKind.LEDGER: LEDGER_NAME, FileKind.RULINGS: RULINGS_NAME}
 _VITAL = frozenset(_VITAL_KINDS.values())
 """Without what stands in these, nothing can be built."""
 _NOTHING = "Nothing is built until then"
+_VERSION = re.compile(r"^version:", re.MULTILINE)
+"""What the ledger says of itself."""
 _ALIKE = 0.8
 """Ratio of difflib at which a name is taken for one of these."""
 
@@ -253,7 +256,9 @@ def _no_ledger(text: str | None) -> str:
         return ""
     if all(not line.strip() or line.startswith("#") for line in text.split("\n")):
         return "is empty; restore it, for example with git, or delete it to start anew"
-    return "is a sidecar and no ledger; give it the name of its seed" if _reads(read_sidecar, text) else ""
+    # No sidecar says so, and what does is a long file to find that out of.
+    told = _VERSION.search(text) is None and _reads(read_sidecar, text)
+    return "is a sidecar and no ledger; give it the name of its seed" if told else ""
 
 
 def _withholding(name: str, text: str | None) -> SeedKind | Literal[False] | None:
