@@ -28,6 +28,7 @@ from digestgen.git_branch import other_branch
 from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
 from digestgen.ingest.realign import carry_over, line_count
+from digestgen.inputs import hash_of_inputs
 from digestgen.lock import exclusive
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
 from digestgen.new_project import example
@@ -37,7 +38,28 @@ from digestgen.publish.issues import FRONT
 from digestgen.publish.notes import Note
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
-from digestgen.writer import Written, save, write_tree
+from digestgen.writer import Written, save, standing, write_tree
+
+_WHOLE = "a whole build"
+"""By what such builds are told from other results in the cache."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a person is told of a build."""
+
+    articles: int
+    topics: int
+    shelf: int
+    """Articles outside every topic and story."""
+    written: int
+    """Files."""
+    removed: int
+    unchanged: int
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
+    work: Work | None = None
+    """How much of the per-article work was there already; None where nothing at all was to be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +79,21 @@ class Outcome:
     notices: tuple[str, ...]
     work: Work
     """How much of the per-article work was there already."""
+
+    @property
+    def told(self) -> Told:
+        """What a person is told of it."""
+        return Told(
+            articles=len(self.digest.entries),
+            topics=len(self.digest.topics),
+            shelf=len(self.digest.shelf),
+            written=len(self.written.written),
+            removed=len(self.written.removed),
+            unchanged=self.written.unchanged,
+            problems=self.problems,
+            notices=self.notices,
+            work=self.work,
+        )
 
 
 def build(  # noqa: PLR0913 -- all but the first are named
@@ -101,6 +138,33 @@ def build(  # noqa: PLR0913 -- all but the first are named
         notices=(*map(str, folder.notices), *composition.notices, *unknown, *unrecorded),
         work=work,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """A build without a problem, known by its inputs."""
+
+    told: Told
+    """What is told where it need not be built."""
+    manifest: str
+    """By which it is seen that the pages still are as they were written."""
+
+
+def build_if_needed(seeds: Path, docs: Path, console: Console, *, today: date, cluster: str | None = None) -> Told:
+    """Build and record as ``build`` does, unless all inputs and all pages are as the build before left them."""
+    with closing(Cache(cache_file())) as cache:
+        inputs = hash_of_inputs(seeds, docs, today)
+        known = cache.value(_WHOLE, inputs, _Whole) if inputs else None
+        if known and standing(docs) == known.manifest:
+            return known.told
+    told = build(seeds, docs, console, today=today, cluster=cluster, record=True).told
+    # With what it recorded, a build comes to the same again.
+    inputs, manifest = hash_of_inputs(seeds, docs, today), standing(docs)
+    if inputs and manifest is not None and not told.problems:
+        again = replace(told, written=0, removed=0, unchanged=told.written + told.unchanged, work=None)
+        with closing(Cache(cache_file())) as cache:
+            cache.keep(_WHOLE, inputs, _Whole(told=again, manifest=manifest))
+    return told
 
 
 def _read(seeds: Path) -> SeedFolder:

@@ -95,6 +95,16 @@ class Cache:
                     oldest = "SELECT key FROM entry ORDER BY turn LIMIT (SELECT 1 + count(*) / 4 FROM entry)"
                     connection.execute(f"DELETE FROM entry WHERE key IN ({oldest})")  # noqa: S608 -- as above
 
+    def value(self, name: str, key: bytes, kind: type[A]) -> A | None:
+        """A single value of that type; None where it is not there."""
+        whole = _hash(name.encode(), key)
+        found: A | None = _unpacked(self.get([whole]).get(whole), msgspec.msgpack.Decoder(kind))
+        return found
+
+    def keep(self, name: str, key: bytes, value: object) -> None:
+        """Keep a single value."""
+        self.put({_hash(name.encode(), key): _packed(value)})
+
     def close(self) -> None:
         """Let go of the file."""
         if self._connection:
@@ -172,12 +182,16 @@ class RememberingExecutor:
             results[at] = result
             # A fault of ours may be gone tomorrow.
             if not isinstance(result, Fault):
-                fresh[keys[at]] = zlib.compress(_PACK(result), 1)
+                fresh[keys[at]] = _packed(result)
         self._cache.put(fresh)
         return results
 
 
 _PACK: Final = msgspec.msgpack.Encoder().encode
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(_PACK(value), 1)
 
 
 def _unpacked(data: bytes | None, decoder: msgspec.msgpack.Decoder[Any]) -> Any:  # noqa: ANN401 -- as the work returns
@@ -197,7 +211,11 @@ def _type_of_result(work: Callable[..., Any]) -> Any:  # noqa: ANN401 -- a type
 
 def _key(work: Callable[..., Any], thing: object) -> bytes:
     name = f"{work.__module__}.{work.__qualname__}".encode()
-    return hashlib.blake2b(b"\0".join((name, _method(), _PACK(thing))), digest_size=16).digest()
+    return _hash(name, _method(), _PACK(thing))
+
+
+def _hash(*parts: bytes) -> bytes:
+    return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
 
 
 @cache

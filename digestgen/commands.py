@@ -84,9 +84,9 @@ def _pull(options: argparse.Namespace, console: Console) -> int:
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:
-    outcome = shell.build(options.seeds, options.docs, console, today=today(), cluster=options.dask, record=True)
-    print_outcome(outcome, console, verbose=options.verbose)
-    return BAD_INPUT if outcome.problems else FINE
+    told = shell.build_if_needed(options.seeds, options.docs, console, today=today(), cluster=options.dask)
+    print_outcome(told, console, verbose=options.verbose)
+    return BAD_INPUT if told.problems else FINE
 
 
 def _site(options: argparse.Namespace, console: Console) -> int:

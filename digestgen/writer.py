@@ -91,6 +91,16 @@ def create(path: Path, text: str) -> bool:
     return True
 
 
+def standing(folder: Path) -> str | None:
+    """A hash of all generated files, if they stand as they were written; None if one does not, or there are none."""
+    try:
+        manifest = _read_manifest(folder)
+        whole = bool(manifest) and all((_found(folder, path),) == hashes for path, hashes in manifest.items())
+        return _hash(_manifest_text(manifest)) if whole else None
+    except (OSError, InputError):
+        return None
+
+
 def generated_paths(folder: Path) -> frozenset[str]:
     """The relative paths that the manifest of ``folder`` lists."""
     return frozenset(_read_manifest(folder))

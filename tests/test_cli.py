@@ -100,12 +100,13 @@ def test_two_builds_are_identical_and_a_second_one_writes_nothing(sample: Path, 
 
 
 def test_a_build_tells_what_it_remembers_if_asked(sample: Path, tmp_path: Path) -> None:
-    told = [
-        digestgen("build", "--seeds", sample, "--docs", tmp_path / "docs", *words).stderr
-        for words in ([], ["--verbose"])
-    ]
-    assert "cache:" not in told[0]
-    assert re.search(r"cache: [1-9]\d* results found, 0 made; kept in .*results", told[1])
+    def told(*words: str) -> str:
+        return digestgen("build", "--seeds", sample, "--docs", tmp_path / "docs", *words).stderr
+
+    assert "cache:" not in told()
+    assert "cache: nothing has changed since the last build" in told("--verbose")
+    (sample / "new.md").write_text("# Rain\n\nIt will rain on Sunday.", encoding="utf-8")
+    assert re.search(r"cache: [1-9]\d* results found, [1-9]\d* made; kept in .*results", told("--verbose"))
 
 
 def test_many_cores_give_what_one_core_gives(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

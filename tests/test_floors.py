@@ -15,7 +15,7 @@ FLOORS = {
     "cli": 6, "commands": 6, "api": 6,
     "terminal": 5, "build": 5, "mailing": 5, "fetch": 5,
     "seed_folder": 4, "writer": 4, "executor": 4, "dask_cluster": 4, "search_index": 4, "site_process": 4, "lock": 4,
-    "cache": 4, "preview_address": 4, "git_branch": 4, "project": 4, "new_project": 4,
+    "cache": 4, "inputs": 4, "preview_address": 4, "git_branch": 4, "project": 4, "new_project": 4,
     "compose": 3,
     "ingest": 2, "analyse": 2, "curate": 2, "publish": 2,
     "routes": 1, "phrase": 1, "worded_text": 1, "relative_time": 1, "recurring": 1, "words": 1, "teaser": 1,

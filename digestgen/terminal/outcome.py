@@ -7,26 +7,30 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from digestgen.build import Outcome, Proposal
+from digestgen.build import Proposal, Told
+from digestgen.cache import Work
 from digestgen.errors import Problem
-from digestgen.model import Digest
 from digestgen.seed_folder import LEDGER_NAME
 from digestgen.terminal.layout import count
 
 
-def print_outcome(outcome: Outcome, console: Console, *, verbose: bool = False) -> None:
+def print_outcome(told: Told, console: Console, *, verbose: bool = False) -> None:
     """What was built, what changed on disk, and everything that was refused; if ``verbose``, what was remembered."""
-    written = outcome.written
     console.print(
-        f"{size(outcome.digest)}: {count(len(written.written), 'file')} written, "
-        f"{len(written.removed)} removed, {written.unchanged} unchanged"
+        f"{size(told.articles, told.topics, told.shelf)}: {count(told.written, 'file')} written, "
+        f"{told.removed} removed, {told.unchanged} unchanged"
     )
     if verbose:
-        work = outcome.work
-        kept = f"in {work.where}" if work.where else "nowhere: there is no place to keep them"
-        console.print(escape(f"cache: {work.remembered:,} results found, {work.done:,} made; kept {kept}"))
-    print_notices(outcome.notices, console)
-    print_problems(outcome.problems, console)
+        console.print(escape(f"cache: {_remembered(told.work)}"))
+    print_notices(told.notices, console)
+    print_problems(told.problems, console)
+
+
+def _remembered(work: Work | None) -> str:
+    if work is None:
+        return "nothing has changed since the last build"
+    kept = f"in {work.where}" if work.where else "nowhere: there is no place to keep them"
+    return f"{work.remembered:,} results found, {work.done:,} made; kept {kept}"
 
 
 def print_checked(proposal: Proposal, console: Console) -> None:
@@ -40,7 +44,8 @@ def print_checked(proposal: Proposal, console: Console) -> None:
     wrong = len(proposal.problems)
     verdict = f"[red]{count(wrong, 'error')}[/]" if wrong else "[green]no errors[/]"
     notes = f", {count(len(notices), 'note')}" if notices else ""
-    console.print(f"{size(proposal.known.digest)}: {verdict}{notes}")
+    digest = proposal.known.digest
+    console.print(f"{size(len(digest.entries), len(digest.topics), len(digest.shelf))}: {verdict}{notes}")
 
 
 def print_notices(notices: Sequence[str], console: Console) -> None:
@@ -55,9 +60,6 @@ def print_problems(problems: Sequence[Problem], console: Console) -> None:
         console.print(f"[red]error:[/] {escape(str(problem))}")
 
 
-def size(digest: Digest) -> str:
+def size(articles: int, topics: int, shelf: int) -> str:
     """How large a digest is, in rich's markup."""
-    return (
-        f"[bold]{count(len(digest.entries), 'article')}[/] in {count(len(digest.topics), 'topic')}, "
-        f"{len(digest.shelf)} on the shelf"
-    )
+    return f"[bold]{count(articles, 'article')}[/] in {count(topics, 'topic')}, {shelf} on the shelf"

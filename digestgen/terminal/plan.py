@@ -86,7 +86,9 @@ class _Block:
 def print_plan(plan: Plan, known: Known, console: Console) -> None:
     """The changes, topic by topic; lines to paste where the curator has to decide."""
     if plan.first:
-        first = f"The first edition: {size(known.digest)}. No address was published before."
+        digest = known.digest
+        whole = size(len(digest.entries), len(digest.topics), len(digest.shelf))
+        first = f"The first edition: {whole}. No address was published before."
         line(console, Text.from_markup(first), indent=0)
         return
     if plan.empty:

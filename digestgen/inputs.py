@@ -1,0 +1,44 @@
+"""All that a build is made from, as one hash: where that is the same, so is what comes of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from digestgen.git_branch import other_branch
+from digestgen.project import MKDOCS_CONFIG
+from digestgen.version import installed
+
+
+def hash_of_inputs(seeds: Path, docs: Path, today: date) -> bytes | None:
+    """The seeds folder with all that is in it, the project's ``mkdocs.yml``, the branch, the day and our code.
+
+    None where that cannot be told: something cannot be read, or is a link to what may lie anywhere.
+    """
+    said = (installed(), today, other_branch(seeds), seeds.absolute(), docs.absolute())
+    total = hashlib.blake2b(repr(said).encode(), digest_size=16)
+    try:
+        for name, data in _files(seeds):
+            total.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+        for folder in (seeds.absolute().parent, docs.absolute().parent):
+            config = folder / MKDOCS_CONFIG
+            total.update(b"\0" + (config.read_bytes() if config.exists() else b"none"))
+    except OSError:
+        return None
+    return total.digest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything in a folder and those below, by name; folders have no content."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_symlink():
+            raise OSError
+        path = Path(entry)
+        if entry.is_dir():
+            yield f"{path}/", b""
+            yield from _files(path)
+        else:
+            yield str(path), path.read_bytes()
