@@ -69,10 +69,11 @@ def warning(language: str, seeds: Sequence[str]) -> str | None:
     return f"{named}: no list of function words for the language {language!r}: keyphrases and topics will be poor"
 
 
-def extract(article: Article, reading: Reading | None = None) -> tuple[Keyphrase, ...]:
+def extract(article: Article, reading: Reading | None = None, whole: Article | None = None) -> tuple[Keyphrase, ...]:
     """The candidate keyphrases of one article, best first, at most 30; its first 3,000 words count.
 
-    ``reading`` is that of the article, where it has been read already.
+    ``reading`` is that of the article, where it has been read already. ``whole`` is the article before lines were left
+    out of it, in which what is named must stand, too.
 
     What its seed tags it with counts more where the text says it, and is a candidate though YAKE proposes it not.
     Depends on the article alone, so it may run in any process.
@@ -108,7 +109,7 @@ def extract(article: Article, reading: Reading | None = None) -> tuple[Keyphrase
         if phrase not in proposed and _reads_alike(reading, *span):
             scored[span] = unproposed[0] * _HINTED
     ranked = sorted((score, joined(reading.words[start:end])) for (start, end), score in scored.items())
-    text_of = WordedText(article)
+    text_of = WordedText(whole or article)
     return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES] if text_of.holds(text))
 
 

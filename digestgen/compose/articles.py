@@ -69,8 +69,11 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
         day=curation.day,
     )
     studies: dict[str, Study] = {}
-    alone = [_alone(article) for article in texts.own]
-    for article, found in zip(articles, executor.map("Studying the articles", _study, alone), strict=True):
+    unstudied = [
+        _Unstudied(_alone(own), None if own is article else _alone(article))
+        for article, own in zip(articles, texts.own, strict=True)
+    ]
+    for article, found in zip(articles, executor.map("Studying the articles", _study, unstudied), strict=True):
         if isinstance(found, Fault):
             problems.append(found.of(article.seed, article.lines[0], "this article"))
         else:
@@ -209,10 +212,19 @@ def _alone(article: Article) -> Article:
     return replace(article, id="", seed="", lines=(1, 1), source=None, url=None, directive=None, dues=())
 
 
-def _study(article: Article) -> Study | Fault:
+@dataclass(frozen=True, slots=True)
+class _Unstudied:
+    own: Article
+    """Without the lines that recur."""
+    whole: Article | None
+    """With them; None where there are none."""
+
+
+def _study(unstudied: _Unstudied) -> Study | Fault:
+    article = unstudied.own
     try:
         reading = read_article(article)
-        candidates = keyphrases.extract(article, reading)
+        candidates = keyphrases.extract(article, reading, unstudied.whole)
         return Study(
             candidates=candidates,
             summary=summarise.summarise_article(article),

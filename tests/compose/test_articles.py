@@ -184,3 +184,16 @@ def test_articles_that_stand_in_one_line_are_told_apart() -> None:
     for id_, article in found.by_id.items():
         assert found.own[id_].paragraphs[-1].split()[-1] == article.paragraphs[-1].split()[-1]
         assert found.studies[id_].summary[0] in " ".join(article.paragraphs)
+
+
+def test_words_that_a_line_parts_are_no_keyphrase() -> None:
+    """Without the line between them, they would stand side by side."""
+    parted = ("They quarrelled about the harbour", NOTICES[1], "logo of the port, and nobody knew why.", BODIES[0])
+    texts = [(LEADS[0], *parted), *((LEADS[number], NOTICES[1], BODIES[number]) for number in (1, 2))]
+    seeds = [
+        Seed(name=f"{number}.md", text="\n\n".join(text), sidecar=Sidecar(language="en"))
+        for number, text in enumerate(texts)
+    ]
+    phrases = {phrase.text for entry in compose(seeds, DigestSettings()).digest.entries for phrase in entry.keyphrases}
+    assert "port" in phrases
+    assert "harbour logo" not in phrases
