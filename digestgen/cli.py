@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", parents=[texts, pages], help="seeds → Markdown pages and digest.json")
     build.set_defaults(run="build")
     site = commands.add_parser("site", help="the same, then the site by mkdocs build --strict")
+    site.add_argument("--clean", action="store_true", help="make every page anew, not only those that changed")
     site.set_defaults(run="site", seeds=Path("seeds"), docs=Path("docs"))
     serve = commands.add_parser("serve", help="preview the site; an edited seed shows at once")
     serve.set_defaults(run="serve", seeds=Path("seeds"), docs=Path("docs"))

@@ -91,7 +91,7 @@ def _build(options: argparse.Namespace, console: Console) -> int:
 
 def _site(options: argparse.Namespace, console: Console) -> int:
     built = _build(options, console)
-    return build_site() or built
+    return build_site(clean=options.clean) or built
 
 
 def _serve(options: argparse.Namespace, console: Console) -> int:
