@@ -118,6 +118,8 @@ class Incremental:
     def __init__(self, before: BuildRecord | None, common: str) -> None:
         self._before = before
         self._plan = Plan(whole="")
+        self._why = ""
+        """For what reason all is built anew."""
         self._common = common
         self._navigation = ""
         self._sources: dict[str, str] = {}
@@ -157,6 +159,7 @@ class Incremental:
             shared_places=self._shared_places,
         )
         self._plan = plan(self._before, now)
+        self._why = self._plan.whole
         if self._plan.whole:
             self._before = None
             clean_directory(config.site_dir)
@@ -212,6 +215,8 @@ class Incremental:
         if self._before is None:
             return
         more = outdated(self._before, self._navigation, shown)
+        if self._navigation != self._before.navigation:
+            self._why = "the navigation has changed"
         for page, _ in self.kept():
             if page.file.src_uri in more:
                 _populate_page(page, config, self._files)
@@ -259,7 +264,7 @@ class Incremental:
         pages = [page.file.src_uri for page in _pages(self._files)]
         anew = sum(map(self._is_wanted, pages))
         number = f"all {anew:,} pages" if anew == len(pages) else f"{anew:,} of {len(pages):,} pages"
-        return f"site: {number} made anew{f', since {self._plan.whole}' if self._plan.whole else ''}"
+        return f"site: {number} made anew{f', since {self._why}' if self._why else ''}"
 
 
 def _pages(files: Files) -> list[Page]:
@@ -339,7 +344,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files below a folder, by their paths, in order, and links to folders."""
     for place, folders, names in os.walk(folder):
         folders.sort()
-        below = "" if Path(place) == folder else f"{Path(place).relative_to(folder).as_posix()}/"
+        below = f"{place[len(str(folder)) + 1 :]}/".replace(os.sep, "/").lstrip("/")
         links = (name for name in folders if Path(place, name).is_symlink())
         for name in sorted((*names, *links)):
             yield f"{below}{name}", Path(place, name)
