@@ -17,7 +17,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: setup ## seeds/ → docs/ → site/
-	$(BIN)/digestgen site
+	$(BIN)/digestgen site $(if $(CI),--clean)
 
 serve: setup ## preview on http://127.0.0.1:8000/ with a review page, renewed with every edited seed
 	$(BIN)/digestgen serve

@@ -105,18 +105,19 @@ def build(  # noqa: PLR0913 -- all but the first are named
     workers: int | None = None,
     cluster: str | None = None,
     record: bool = False,
+    clean: bool = False,
 ) -> Outcome:
     """Seeds → Markdown pages and ``digest.json`` in ``docs``.
 
     What is wrong with the input is listed in the outcome, and the rest is built. ``today`` is when what is new is first
     seen; with ``record``, the ledger beside the seeds keeps what this edition settled, unless part of the input could
-    not be used. Raises InputError when nothing can be built: the seeds folder or the ledger cannot be read, ``docs``
-    cannot be written, another build is at work in it, the ``cluster`` cannot be used, or something would become public
-    that must not.
+    not be used; with ``clean``, nothing is taken from the cache. Raises InputError when nothing can be built: the seeds
+    folder or the ledger cannot be read, ``docs`` cannot be written, another build is at work in it, the ``cluster``
+    cannot be used, or something would become public that must not.
     """
     with exclusive(docs), collecting_seldom():
         folder = _read(seeds)
-        with _executing(console, workers, cluster) as executor:
+        with _executing(console, workers, cluster, clean=clean) as executor:
             composition = _composed(folder, _curation(folder, today), executor)
             executor.start("Writing the pages")
             url, unknown = site_url(docs)
@@ -150,14 +151,16 @@ class _Whole:
     """By which it is seen that the pages still are as they were written."""
 
 
-def build_if_needed(seeds: Path, docs: Path, console: Console, *, today: date, cluster: str | None = None) -> Told:
-    """Build and record as ``build`` does, unless all inputs and all pages are as the build before left them."""
-    with closing(Cache(cache_file())) as cache:
-        inputs = hash_of_inputs(seeds, docs, today)
-        known = cache.value(_WHOLE, inputs, _Whole) if inputs else None
-        if known and standing(docs) == known.manifest:
-            return known.told
-    told = build(seeds, docs, console, today=today, cluster=cluster, record=True).told
+def build_if_needed(  # noqa: PLR0913 -- all but the first are named
+    seeds: Path, docs: Path, console: Console, *, today: date, cluster: str | None = None, clean: bool = False
+) -> Told:
+    """Build and record as ``build`` does, unless all inputs and all pages are as the build before left them.
+
+    With ``clean``, it is built in any case.
+    """
+    if not clean and (known := _standing(seeds, docs, today)):
+        return known
+    told = build(seeds, docs, console, today=today, cluster=cluster, record=True, clean=clean).told
     # With what it recorded, a build comes to the same again.
     inputs, manifest = hash_of_inputs(seeds, docs, today), standing(docs)
     if inputs and manifest is not None and not told.problems:
@@ -165,6 +168,14 @@ def build_if_needed(seeds: Path, docs: Path, console: Console, *, today: date, c
         with closing(Cache(cache_file())) as cache:
             cache.keep(_WHOLE, inputs, _Whole(told=again, manifest=manifest))
     return told
+
+
+def _standing(seeds: Path, docs: Path, today: date) -> Told | None:
+    """What the build before told, where another would come to the same."""
+    inputs = hash_of_inputs(seeds, docs, today)
+    with closing(Cache(cache_file())) as cache:
+        known = cache.value(_WHOLE, inputs, _Whole) if inputs else None
+    return known.told if known and standing(docs) == known.manifest else None
 
 
 def _read(seeds: Path) -> SeedFolder:
@@ -299,9 +310,10 @@ def _curation(folder: SeedFolder, today: date) -> Curation:
 
 @contextmanager
 def _executing(
-    console: Console, workers: int | None = None, cluster: str | None = None
+    console: Console, workers: int | None = None, cluster: str | None = None, *, clean: bool = False
 ) -> Iterator[RememberingExecutor]:
-    with open_executor(console, workers, cluster) as executor, closing(Cache(cache_file())) as cache:
+    kept = None if clean else cache_file()
+    with open_executor(console, workers, cluster) as executor, closing(Cache(kept)) as cache:
         yield RememberingExecutor(executor, cache)
 
 

@@ -47,12 +47,14 @@ def cache_file() -> Path:
 class Cache:
     """Bytes by key. From its first failure on it is as good as empty: that costs time, and never a build."""
 
-    def __init__(self, path: Path, most_bytes: int = MOST_BYTES) -> None:
-        """Open the cache in a file, which is made where there is none."""
+    def __init__(self, path: Path | None, most_bytes: int = MOST_BYTES) -> None:
+        """Open the cache in a file, which is made where there is none; without one, nothing is kept."""
         self.path, self._most_bytes = path, most_bytes
         self._connection: sqlite3.Connection | None = None
         self._turn = 0
         with self._failing_softly():
+            if path is None:
+                return
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # it knows of what is not public, too
             self._connection = sqlite3.connect(path, timeout=_PATIENCE)
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -130,7 +132,8 @@ class Cache:
         except (sqlite3.Error, OSError) as error:
             self.close()
             # Busy, full and forbidden are passing states; anything else is damage, and the next build begins anew.
-            if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+            if self.path and damaged:
                 for each in self.path.parent.glob(f"{self.path.name}*"):
                     with suppress(OSError):
                         each.unlink()

@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         "--allow-private", action="store_true", help="fetch from machines that are not on the public internet, too"
     )
     work = _shared("--verbose", action="store_true", help="say how much was remembered from earlier builds")
+    work.add_argument("--clean", action="store_true", help="make everything anew, not only what changed")
 
     new = commands.add_parser("new", help="start a digest of your own in a folder")
     new.add_argument("folder", type=Path, metavar="DIR", help="where; it may exist, and . is this one")

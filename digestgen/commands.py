@@ -84,14 +84,16 @@ def _pull(options: argparse.Namespace, console: Console) -> int:
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:
-    told = shell.build_if_needed(options.seeds, options.docs, console, today=today(), cluster=options.dask)
+    told = shell.build_if_needed(
+        options.seeds, options.docs, console, today=today(), cluster=options.dask, clean=options.clean
+    )
     print_outcome(told, console, verbose=options.verbose)
     return BAD_INPUT if told.problems else FINE
 
 
 def _site(options: argparse.Namespace, console: Console) -> int:
     built = _build(options, console)
-    return build_site() or built
+    return build_site(clean=options.clean) or built
 
 
 def _serve(options: argparse.Namespace, console: Console) -> int:

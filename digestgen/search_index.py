@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,8 @@ def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
 
     Raises InputError where it cannot be made or holds fewer: a site without a search must not be published.
     """
+    # Pagefind leaves there what it does not write anew.
+    shutil.rmtree(site / INDEX, ignore_errors=True)
     # Not the site's own folder: a pagefind.yml in it would be read and, without -P, a .py file in it be run.
     with TemporaryDirectory(prefix="digestgen_") as elsewhere:
         read = _spaced_copy(site, Path(elsewhere) / "site") if without_spaces else site

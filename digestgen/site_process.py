@@ -19,13 +19,16 @@ from digestgen.project import MKDOCS_CONFIG
 SEEDS, DOCS = Path("seeds"), Path("docs")
 
 
-def build_site(docs: Path = DOCS) -> int:
-    """Run ``mkdocs build --strict`` in the current folder, telling only what is wrong; returns its exit code.
+def build_site(docs: Path = DOCS, *, clean: bool = False) -> int:
+    """Run ``mkdocs build --strict`` in the current folder, telling what is wrong, and in a line what was done.
+
+    Pages that would come out as they are there already are left alone, unless ``clean`` is asked for. Returns the exit
+    code of mkdocs.
 
     Until it is done no build may write ``docs``, the pages that it reads. Raises InputError where another process does
     just that.
     """
-    command = _mkdocs("build")
+    command = _mkdocs("build", *(["--clean"] if clean else []))
     # A build date would make two builds of the same seeds differ.
     environment = {"SOURCE_DATE_EPOCH": "0", **_environment()}
     # Not by its --quiet, under which it overlooks the very warnings that --strict is there for.
@@ -57,8 +60,8 @@ def serve_site() -> int:
     return subprocess.run(command, env=_environment(), check=False).returncode  # noqa: S603
 
 
-def _mkdocs(command: str) -> list[str]:
-    return [sys.executable, "-P", "-m", "digestgen.site", command]
+def _mkdocs(*arguments: str) -> list[str]:
+    return [sys.executable, "-P", "-m", "digestgen.site", *arguments]
 
 
 def _environment() -> dict[str, str]:

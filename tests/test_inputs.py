@@ -101,6 +101,14 @@ def test_nothing_is_built_only_where_nothing_has_changed(
         )
 
 
+def test_a_clean_build_takes_nothing_from_the_cache(folder: Path) -> None:
+    build(folder)
+    seeds, docs = folder / "seeds", folder / "docs"
+    clean = shell.build_if_needed(seeds, docs, Console(quiet=True), today=DAY, clean=True)
+    assert clean.work is not None
+    assert (clean.work.remembered, clean.written) == (0, 0)
+
+
 def test_another_day_asks_for_another_build(folder: Path) -> None:
     build(folder)
     assert build(folder, date(2026, 11, 30)).work is not None

@@ -77,6 +77,16 @@ def test_its_words_are_listed_beside_it(site: Path) -> None:
     assert made[f"words/{parts[0][1]}.txt"].decode() == "ferry 2\nraised\nsank\nthe 2\nwas\n"
 
 
+def test_nothing_is_left_of_an_earlier_one(site: Path) -> None:
+    index_site(site, 2)
+    only = files(site)
+    page(site, "three", "A third ferry")
+    index_site(site, 3)
+    (site / "three" / "index.html").unlink()
+    index_site(site, 2)
+    assert files(site) == only
+
+
 def test_fewer_pages_than_there_are_is_a_failure(site: Path) -> None:
     with pytest.raises(InputError, match="holds 2 of the 3 pages"):
         index_site(site, 3)

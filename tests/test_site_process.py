@@ -26,17 +26,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("clean", [False, True])
 def test_builds_strictly_and_dated_to_the_epoch(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *, clean: bool
 ) -> None:
     def run(command: list[str], *, env: dict[str, str], **_: object) -> subprocess.CompletedProcess[str]:
-        assert command == [sys.executable, "-P", "-m", "digestgen.site", "build"]
+        assert command == [sys.executable, "-P", "-m", "digestgen.site", "build", *(["--clean"] if clean else [])]
         assert env["SOURCE_DATE_EPOCH"] == "0"
         assert (project / "docs" / LOCK_NAME).is_file(), "nobody may write what it reads"
         return subprocess.CompletedProcess([], 3, stderr="INFO    -  Building\nWARNING -  A link leads nowhere\n")
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert build_site() == 3
+    assert build_site(clean=clean) == 3
     assert capfd.readouterr() == ("", "WARNING -  A link leads nowhere\n")
     assert list((project / "docs").iterdir()) == []
 

@@ -1,4 +1,4 @@
-"""``python -m digestgen.site build|serve``: MkDocs in the current folder, on a site of ours.
+"""``python -m digestgen.site build [--clean]`` or ``serve``: MkDocs in the current folder, on a site of ours.
 
 It is MkDocs' own commands, given what ``defaults.completed`` finds missing in ``mkdocs.yml``; a folder without one is
 built as well. ``mkdocs build`` in a project that names our theme and our plugin comes to the same.
@@ -13,7 +13,6 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -21,6 +20,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from digestgen.project import MKDOCS_CONFIG, digest_says
 from digestgen.site.defaults import PLUGIN, completed
+from digestgen.site.incremental import build_changed
 from digestgen.words import ENGLISH, words_of
 
 BARE = Path(__file__).with_name("bare.yml")
@@ -45,9 +45,11 @@ def main(arguments: Sequence[str]) -> int:
             config = load_config(file, strict=True, **settings)
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                build(config)
+                text = Path(file).read_text(encoding="utf-8", errors="replace")
+                told = build_changed(config, text, settings, clean="--clean" in arguments)
             finally:
                 config.plugins.on_shutdown()
+            sys.stderr.write(f"{told}\n")
     except MkDocsException as error:
         error.show()
         return error.exit_code

@@ -42,6 +42,7 @@ from digestgen.site.defaults import (
     rights,
     saying,
 )
+from digestgen.site.incremental import Incremental
 from digestgen.site.sharing import Sharing
 from digestgen.words import Words, words_of
 from digestgen.writer import generated_paths
@@ -64,11 +65,14 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """None outside the preview."""
     _words: Words
     """Those of the site's language."""
-    _sharing: Sharing
-    _searched: list[str]
-    """The pages of this build that the index must hold."""
-    _without_spaces: bool
-    """Whether one of them is in a script without spaces between words."""
+    _pictures: dict[str, dict[str, object]]
+    """Page → what its front matter says of its picture."""
+    _searched: set[str]
+    """The pages that the index must hold; these, like others, by the paths of their sources."""
+    _unspaced: set[str]
+    """Those that have a text in a script without spaces between words."""
+    incremental: Incremental | None = None
+    """Given by ``digestgen site``: what it leaves as the last build left it."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview."""
@@ -112,9 +116,9 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the default pages, leave out Material's scripts, and list the sections where mkdocs.yml lists none."""
-        self._searched = []
-        self._without_spaces = False
-        self._sharing = Sharing(str(config.site_name), config.site_url or "", Path(config.site_dir))
+        self._pictures = {}
+        self._searched = set()
+        self._unspaced = set()
         for file in tuple(files):
             if file.src_uri.startswith(_SCRIPTS_OF_MATERIAL):
                 files.remove(file)
@@ -135,44 +139,77 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, SAY, content=saying(self._words)))
         if self._preview:
             self._preview.add_review(files, config)
+        if self.incremental:
+            self.incremental.begin(files, config)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Give the pages that are left as they are what others ask of them."""
+        if self.incremental:
+            self.incremental.restore(nav)
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Tell of a page that is to be converted."""
+        if self.incremental:
+            self.incremental.convert(page)
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Mark what is to be found of each page, but for those that say of themselves that they are not.
 
         Texts in Arabic, Hebrew and their like are set from right to left.
         """
-        self._sharing.note(page.url, page.meta)
         if not page.meta.get("searched", True):
             return with_direction(html)
         # Without a word in its title, a page may hold nothing to be found by.
         if any(map(str.isalpha, unescape(str(page.title)))):
-            self._searched.append(page.url)
+            self._searched.add(page.file.src_uri)
         return with_direction(folded(own_words(html)) if page.meta.get("kind") in {"article", "topic"} else html)
+
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Draw the pictures that pages are shared with, now that all of them are known."""
+        drawn = self.incremental.drawn if self.incremental else {}
+        sharing = Sharing(str(config.site_name), config.site_url or "", Path(config.site_dir), drawn)
+        if config.site_url and not self._preview:
+            pages = [file.page for file in files.documentation_pages() if file.page]
+            for page in pages:
+                sharing.note(page.url, page.meta)
+            self._pictures = {page.file.src_uri: sharing.picture(page.url, page.meta) for page in pages}
+        if self.incremental:
+            shown = {
+                path: (str(each["card"]), str(each["card_title"])) for path, each in self._pictures.items() if each
+            }
+            self.incremental.settle(config, shown, sharing.drawn)
 
     def on_page_context(
         self,
         context: TemplateContext,
         *,
         page: Page,
-        config: MkDocsConfig,
+        config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Draw the picture that a page is shared with, now that all of them are known."""
-        if config.site_url and not self._preview:
-            page.meta.update(self._sharing.picture(page.url, page.meta))
+        """Tell a page of its picture."""
+        page.meta.update(self._pictures.get(page.file.src_uri, {}))
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Notice texts without spaces between words, which the index reads in another way."""
-        self._without_spaces = self._without_spaces or has_unspaced(output)
+        if has_unspaced(output):
+            self._unspaced.add(page.file.src_uri)
         return output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the site. Raises PluginError, with which mkdocs ends the build, where that fails."""
+        if self.incremental:
+            kept = self.incremental.kept()
+            self._searched |= {page.file.src_uri for page, known in kept if known.searched}
+            self._unspaced |= {page.file.src_uri for page, known in kept if known.unspaced}
+            self.incremental.finish(self._searched, self._unspaced)
         try:
-            index_site(Path(config.site_dir), len(self._searched), without_spaces=self._without_spaces)
+            index_site(Path(config.site_dir), len(self._searched), without_spaces=bool(self._unspaced))
         except InputError as error:
             raise PluginError(str(error)) from error
         finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
@@ -12,7 +14,8 @@ from digestgen.site.cards import FOLDER, FRONT, card, place_of
 class Sharing:
     """The pictures of one build, by the pages that they stand for; those that nobody shows are not drawn."""
 
-    def __init__(self, name: str, url: str, site: Path) -> None:
+    def __init__(self, name: str, url: str, site: Path, before: Mapping[str, str]) -> None:
+        """``before`` has what was drawn already and is still there, as ``drawn`` has it."""
         self._name = name
         self._address = url.partition("://")[2].rstrip("/")
         self._site = site
@@ -20,7 +23,14 @@ class Sharing:
         """Place → title and text."""
         self._topics: dict[str, str] = {}
         """Label → place."""
-        self._drawn: dict[str, bool] = {}
+        self._before = before
+        self._drawn: dict[str, str] = {}
+        """Place → hash of the words on its picture; empty where there is none."""
+
+    @property
+    def drawn(self) -> dict[str, str]:
+        """The places that have a picture, each with a hash of the words on it."""
+        return {place: words for place, words in self._drawn.items() if words}
 
     def note(self, url: str, meta: Mapping[str, object]) -> None:
         """A page that the site has, with its front matter."""
@@ -46,10 +56,18 @@ class Sharing:
 
     def _draw(self, place: str) -> bool:
         if place not in self._drawn:
-            picture = card(*self._words[place], self._name, self._address) if place in self._words else None
-            if picture:
-                path = self._site / FOLDER / f"{place}.png"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(picture)
-            self._drawn[place] = picture is not None
-        return self._drawn[place]
+            self._drawn[place] = self._picture_of(*self._words[place], place) if place in self._words else ""
+        return bool(self._drawn[place])
+
+    def _picture_of(self, title: str, text: str, place: str) -> str:
+        words = json.dumps([title, text, self._name, self._address])
+        known = hashlib.sha256(words.encode()).hexdigest()
+        if self._before.get(place) == known:
+            return known
+        picture = card(title, text, self._name, self._address)
+        if picture is None:
+            return ""
+        path = self._site / FOLDER / f"{place}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture)
+        return known

@@ -38,7 +38,12 @@ def test_two_folders_and_two_hash_seeds_give_the_same_site(tmp_path: Path) -> No
 def test_a_broken_link_fails_the_build_and_nothing_else_is_said(tmp_path: Path) -> None:
     make_project(tmp_path, {"one.txt": "The ferry of Sandby sank in the harbour on Friday.\n"})
     fine = digestgen("site", cwd=tmp_path)
-    assert (fine.returncode, fine.stderr.count("\n")) == (0, 1), fine.stderr
+    assert (fine.returncode, fine.stderr.count("\n")) == (0, 2), fine.stderr
+    for option, told in (
+        ([], r"\nsite: 0 of \d+ pages made anew$"),
+        (["--clean"], r"\nsite: all \d+ pages made anew$"),
+    ):
+        assert re.search(told, digestgen("site", *option, cwd=tmp_path).stderr)
     (tmp_path / "docs" / "about.md").write_text("# About\n\n[Nowhere](nowhere.md)\n", encoding="utf-8")
     broken = digestgen("site", cwd=tmp_path)
     assert broken.returncode == 1

@@ -103,7 +103,7 @@ def test_a_digest_of_ones_own_from_an_installed_package_alone(installed: Install
     installed.digestgen("new", "my-digest", "--url", "https://example.org/mine/", cwd=tmp_path)
     project = tmp_path / "my-digest"
     assert f"digestgen=={VERSION}\n" in (project / "requirements.txt").read_text(encoding="utf-8")
-    assert installed.digestgen("site", cwd=project).count("\n") == 1, "one line on what was built, and nothing wrong"
+    assert installed.digestgen("site", cwd=project).count("\n") == 2, "a line each on what was built, and nothing wrong"
     site = project / "site"
     for name in (
         *("index.html", "404.html", "sitemap.xml", "feed.xml", "digest.json", "digest.schema.json", "llms.txt"),

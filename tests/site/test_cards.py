@@ -99,7 +99,7 @@ PAGES: Mapping[str, Mapping[str, object]] = {
 
 
 def shared(pages: Mapping[str, Mapping[str, object]], folder: Path, name: str = NAME) -> dict[str, dict[str, object]]:
-    sharing = Sharing(name, "https://example.org/post/", folder)
+    sharing = Sharing(name, "https://example.org/post/", folder, {})
     for url, meta in pages.items():
         sharing.note(url, meta)
     return {url: sharing.picture(url, meta) for url, meta in pages.items()}
@@ -120,6 +120,23 @@ def test_an_article_shows_the_picture_of_its_topic(tmp_path: Path) -> None:
     }
     files = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.png"))
     assert files == ["cards/index.png", "cards/topics/bees.png"]
+
+
+def test_what_was_drawn_with_the_same_words_is_left_as_it_is(tmp_path: Path) -> None:
+    def drawn(title: str, before: Mapping[str, str]) -> dict[str, str]:
+        sharing = Sharing(NAME, "https://example.org/post/", tmp_path, before)
+        meta = {"kind": "topic", "title": title}
+        sharing.note("topics/bees/", meta)
+        sharing.picture("topics/bees/", meta)
+        return sharing.drawn
+
+    picture = tmp_path / "cards" / "topics" / "bees.png"
+    before = drawn("Bees", {})
+    picture.write_bytes(b"as it was left")
+    assert drawn("Bees", before) == before
+    assert picture.read_bytes() == b"as it was left"
+    assert drawn("Wasps", before).keys() == before.keys()
+    assert picture.read_bytes().startswith(b"\x89PNG")
 
 
 def test_where_nothing_can_be_drawn_no_page_says_that_it_has_a_picture(tmp_path: Path) -> None:
