@@ -11,7 +11,7 @@ LOCKS := requirements/site.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve edition test quick nightly audit lint check bench golden words lock setup setup-dev clean distclean
+.PHONY: help site serve edition test quick nightly audit lint check release bench golden words lock setup setup-dev clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ lint: setup-dev ## format, lint, types, workflows
 	$(BIN)/check-jsonschema --check-metaschema digestgen/publish/digest.schema.json
 
 check: lint site audit test ## everything that must hold before a change lands
+
+release: setup-dev ## commit, tag and build a release, after all checks; VERSION=1.2.3, pushes nothing
+	@test -n "$(VERSION)" || { echo "make release needs VERSION=1.2.3" >&2; exit 2; }
+	$(BIN)/python tests/release.py "$(VERSION)"
 
 bench: setup-dev ## the benchmarks; BENCH_DATA=folder of labelled data
 	@test -n "$(BENCH_DATA)" || { echo "make bench needs BENCH_DATA=/path/to/labelled/data" >&2; exit 2; }
@@ -96,4 +100,4 @@ clean: ## remove the generated pages and the site; the seeds and everything hand
 	rm -rf site
 
 distclean: clean ## and the tools and caches
-	rm -rf $(VENV) $(AUDITS) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache digestgen.egg-info
+	rm -rf $(VENV) $(AUDITS) dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache digestgen.egg-info
