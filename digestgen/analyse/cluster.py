@@ -15,6 +15,7 @@ import math
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -74,7 +75,7 @@ class ClusterSettings:
 DEFAULTS = ClusterSettings()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Collection:
     """Articles as vectors, and how alike is clearly alike among them."""
 
@@ -98,6 +99,11 @@ class Collection:
     settings: ClusterSettings
     row_of: Mapping[str, int]
     """Article id → its row."""
+
+    @cached_property
+    def communities(self) -> NDArray[np.intp]:
+        """For each article the number of its community among all: what a section is, before topics have a say."""
+        return sections(self.vectors.matrix, self.settings.sections, [article.id for article in self.articles])
 
     @property
     def reports(self) -> Reports:
@@ -263,9 +269,8 @@ def _linked_at_once(collection: Collection, rows: NDArray[np.intp]) -> list[NDAr
     """The places of the rows, in the parts that are linked at once: all, or section by section."""
     if len(rows) <= _MOST_LINKED:
         return [np.arange(len(rows))] if len(rows) else []
-    names = [collection.articles[row].id for row in rows]
-    section = sections(collection.vectors.matrix[rows], collection.settings.sections, names)
-    parts = [np.flatnonzero(section == number) for number in range(int(section.max()) + 1)]
+    section = collection.communities[rows]
+    parts = [np.flatnonzero(section == number) for number in np.unique(section)]
     return [part[start : start + _MOST_LINKED] for part in parts for start in range(0, len(part), _MOST_LINKED)]
 
 
