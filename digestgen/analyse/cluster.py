@@ -28,7 +28,7 @@ from digestgen.analyse.reasons import Explainer
 from digestgen.analyse.sections import SectionSettings, sections
 from digestgen.analyse.similarity import Similarity, SimilaritySettings
 from digestgen.analyse.stories import Reports, StorySettings, stories
-from digestgen.analyse.text_words import PackedWords, TextWords, read_words
+from digestgen.analyse.text_words import PackedWords
 from digestgen.analyse.topics import TopicSettings, topics
 from digestgen.analyse.vectors import TermVectors, VectorSettings, term_vectors
 from digestgen.analyse.word_vectors import word_vectors
@@ -37,8 +37,8 @@ from digestgen.model import Article, Group, Grouping, Keyphrase, Placement, Reas
 _DECIMALS = 9
 _KEYPHRASE_WORDS = 0.5
 """The share of a similarity that the words of keyphrases carry; all words and pairs of words carry the rest."""
-_MOST_LINKED = 6_000
-"""More articles are linked section by section, to bound time and memory: 6,000 take 1 GB."""
+_MOST_LINKED = 4_500
+"""More articles are linked section by section, to bound time and memory: so many take a quarter of a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class Collection:
 
     articles: tuple[Article, ...]
     """By id."""
-    said: tuple[TextWords, ...]
+    said: tuple[PackedWords, ...]
     """The words of each."""
     vectors: TermVectors
     """Of the words of keyphrases, which explain a placement."""
@@ -152,12 +152,14 @@ def collect(
     ``packed`` are the words of those that have been read already, by id.
     """
     ordered = tuple(sorted(articles, key=lambda article: article.id))
-    said = tuple(packed[each.id].unpacked() if each.id in packed else read_words(each) for each in ordered)
+    said = tuple(packed.get(each.id) or PackedWords.of(each) for each in ordered)
     vectors = term_vectors(ordered, said, keyphrases, settings.vectors)
     all_words = word_vectors(said, settings.vectors)
-    parts = [vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words * (1 - _KEYPHRASE_WORDS) ** 0.5]
+    ones = np.ones(all_words.nnz, dtype=np.float32)
+    stands = sparse.csr_array((ones, all_words.indices, all_words.indptr), shape=all_words.shape)
+    all_words.data *= (1 - _KEYPHRASE_WORDS) ** 0.5
+    parts = [vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words]
     matrix = sparse.csr_array(sparse.hstack(parts, format="csr"))
-    stands = sparse.csr_array((np.ones(all_words.nnz), all_words.indices, all_words.indptr), shape=all_words.shape)
     languages = np.array([each.language for each in ordered], dtype=np.str_)
     days = [each.published.toordinal() if each.published else np.nan for each in ordered]
     return Collection(
@@ -166,7 +168,7 @@ def collect(
         vectors=vectors,
         similarity=Similarity.of(matrix, settings.similarity),
         words=stands,
-        frequency=np.asarray(stands.sum(axis=0)).ravel(),
+        frequency=np.asarray(stands.sum(axis=0), dtype=np.float64).ravel(),
         language=np.unique(languages, return_inverse=True)[1],
         days=np.array(days, dtype=np.float64),
         asked=demands(matrix, settings.cohesion),
