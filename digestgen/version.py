@@ -27,6 +27,7 @@ def installed() -> Mapping[str, str | None]:
     """
     return {
         "Python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "byte order": sys.byteorder,
         "digestgen": own_version(),
         "digestgen's code": _code(),
         **{name: _version_of(name) for name in _libraries()},

@@ -15,6 +15,7 @@ import math
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -27,7 +28,7 @@ from digestgen.analyse.reasons import Explainer
 from digestgen.analyse.sections import SectionSettings, sections
 from digestgen.analyse.similarity import Similarity, SimilaritySettings
 from digestgen.analyse.stories import Reports, StorySettings, stories
-from digestgen.analyse.text_words import PackedWords, TextWords, read_words
+from digestgen.analyse.text_words import PackedWords
 from digestgen.analyse.topics import TopicSettings, topics
 from digestgen.analyse.vectors import TermVectors, VectorSettings, term_vectors
 from digestgen.analyse.word_vectors import word_vectors
@@ -36,8 +37,8 @@ from digestgen.model import Article, Group, Grouping, Keyphrase, Placement, Reas
 _DECIMALS = 9
 _KEYPHRASE_WORDS = 0.5
 """The share of a similarity that the words of keyphrases carry; all words and pairs of words carry the rest."""
-_MOST_LINKED = 6_000
-"""More articles are linked section by section, to bound time and memory: 6,000 take 1 GB."""
+_MOST_LINKED = 4_500
+"""More articles are linked section by section, to bound time and memory: so many take a quarter of a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +75,13 @@ class ClusterSettings:
 DEFAULTS = ClusterSettings()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Collection:
     """Articles as vectors, and how alike is clearly alike among them."""
 
     articles: tuple[Article, ...]
     """By id."""
-    said: tuple[TextWords, ...]
+    said: tuple[PackedWords, ...]
     """The words of each."""
     vectors: TermVectors
     """Of the words of keyphrases, which explain a placement."""
@@ -98,6 +99,11 @@ class Collection:
     settings: ClusterSettings
     row_of: Mapping[str, int]
     """Article id → its row."""
+
+    @cached_property
+    def communities(self) -> NDArray[np.intp]:
+        """For each article the number of its community among all: what a section is, before topics have a say."""
+        return sections(self.vectors.matrix, self.settings.sections, [article.id for article in self.articles])
 
     @property
     def reports(self) -> Reports:
@@ -146,12 +152,14 @@ def collect(
     ``packed`` are the words of those that have been read already, by id.
     """
     ordered = tuple(sorted(articles, key=lambda article: article.id))
-    said = tuple(packed[each.id].unpacked() if each.id in packed else read_words(each) for each in ordered)
+    said = tuple(packed.get(each.id) or PackedWords.of(each) for each in ordered)
     vectors = term_vectors(ordered, said, keyphrases, settings.vectors)
     all_words = word_vectors(said, settings.vectors)
-    parts = [vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words * (1 - _KEYPHRASE_WORDS) ** 0.5]
+    ones = np.ones(all_words.nnz, dtype=np.float32)
+    stands = sparse.csr_array((ones, all_words.indices, all_words.indptr), shape=all_words.shape)
+    all_words.data *= (1 - _KEYPHRASE_WORDS) ** 0.5
+    parts = [vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words]
     matrix = sparse.csr_array(sparse.hstack(parts, format="csr"))
-    stands = sparse.csr_array((np.ones(all_words.nnz), all_words.indices, all_words.indptr), shape=all_words.shape)
     languages = np.array([each.language for each in ordered], dtype=np.str_)
     days = [each.published.toordinal() if each.published else np.nan for each in ordered]
     return Collection(
@@ -160,7 +168,7 @@ def collect(
         vectors=vectors,
         similarity=Similarity.of(matrix, settings.similarity),
         words=stands,
-        frequency=np.asarray(stands.sum(axis=0)).ravel(),
+        frequency=np.asarray(stands.sum(axis=0), dtype=np.float64).ravel(),
         language=np.unique(languages, return_inverse=True)[1],
         days=np.array(days, dtype=np.float64),
         asked=demands(matrix, settings.cohesion),
@@ -263,9 +271,8 @@ def _linked_at_once(collection: Collection, rows: NDArray[np.intp]) -> list[NDAr
     """The places of the rows, in the parts that are linked at once: all, or section by section."""
     if len(rows) <= _MOST_LINKED:
         return [np.arange(len(rows))] if len(rows) else []
-    names = [collection.articles[row].id for row in rows]
-    section = sections(collection.vectors.matrix[rows], collection.settings.sections, names)
-    parts = [np.flatnonzero(section == number) for number in range(int(section.max()) + 1)]
+    section = collection.communities[rows]
+    parts = [np.flatnonzero(section == number) for number in np.unique(section)]
     return [part[start : start + _MOST_LINKED] for part in parts for start in range(0, len(part), _MOST_LINKED)]
 
 

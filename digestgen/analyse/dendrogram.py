@@ -32,7 +32,10 @@ class Dendrogram:
             return cls(count, np.zeros((0, 2), dtype=np.intp), np.zeros(0), tuple(members))
         np.subtract(1, similar, out=similar)
         np.fill_diagonal(similar, 0)
-        merged = linkage(squareform(similar, checks=False), "average")
+        distances = squareform(similar, checks=False)
+        # Where the caller has not kept it either, it need not be held while the tree is made.
+        del similar
+        merged = linkage(distances, "average")
         children = merged[:, :2].astype(np.intp)
         for left, right in children:
             members.append(np.concatenate([members[left], members[right]]))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy import sparse
 
-from digestgen.analyse.text_words import TextWords
+from digestgen.analyse.text_words import PackedWords
 from digestgen.analyse.vectors import TermVectors, phrase_terms
 from digestgen.model import Keyphrase
 from digestgen.stems import stem
@@ -31,7 +31,7 @@ class Explainer:
 
     def __init__(
         self,
-        said: Sequence[TextWords],
+        said: Sequence[PackedWords],
         keyphrases: Sequence[Sequence[Keyphrase]],
         vectors: TermVectors,
         groups: Sequence[Sequence[int]],
@@ -105,7 +105,7 @@ class Explainer:
 
     def _word(self, row: int, term: str) -> str:
         """The spelling that an article uses most for a term."""
-        text, spellings = self._said[row], Counter[str]()
+        text, spellings = self._said[row].unpacked(), Counter[str]()
         for word, times in zip(text.forms, text.counts, strict=True):
             if stem(word, text.language) == term:
                 spellings[_POSSESSIVE.sub("", word)] += times

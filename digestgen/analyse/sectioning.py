@@ -12,7 +12,6 @@ import numpy as np
 from digestgen.analyse.cluster import Collection
 from digestgen.analyse.cohesion import SHELF
 from digestgen.analyse.modularity import membership
-from digestgen.analyse.sections import sections
 
 Name = TypeVar("Name", str, int)
 
@@ -41,7 +40,7 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     ids = [article.id for article in collection.articles]
     if not ids:
         return ()
-    community = sections(collection.vectors.matrix, collection.settings.sections, ids)
+    community = collection.communities
     size = np.bincount(community)
     held = np.zeros(len(size), dtype=np.bool_)
     for members in topics.values():

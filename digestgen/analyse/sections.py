@@ -16,6 +16,7 @@ from scipy import sparse
 from digestgen.analyse.agreement import agreed
 from digestgen.analyse.communities import communities, drawn, keys_of
 from digestgen.analyse.modularity import Ties, dense_groups, in_order, membership, merged, settled
+from digestgen.analyse.neighbours import nearest_first, similarity_blocks
 from digestgen.analyse.vectors import unit_rows
 
 _ROWS_AT_ONCE = 512
@@ -81,20 +82,19 @@ def _parting(
 
 def _neighbour_graph(matrix: sparse.csr_array, settings: SectionSettings) -> sparse.csr_array:
     articles = matrix.shape[0]
-    most = min(settings.neighbours, articles - 1)
-    transposed = sparse.csr_array(matrix.T)
-    parts: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]] = []
-    for start in range(0, articles, _ROWS_AT_ONCE):
-        similar = np.round((matrix[start : start + _ROWS_AT_ONCE] @ transposed).toarray(), _DECIMALS)
-        rows = np.arange(len(similar))
-        similar[rows, rows + start] = 0
-        # A stable sort breaks ties by position, which argpartition would leave to chance.
-        nearest = np.argsort(-similar, axis=1, kind="stable")[:, :most]
-        value = np.take_along_axis(similar, nearest, axis=1)
-        kept = (value > 0) & (value >= settings.least_share * value[:, :1])
-        parts.append((np.repeat(rows + start, kept.sum(axis=1)), nearest[kept], value[kept]))
-    row, column, weight = (np.concatenate(each) for each in zip(*parts, strict=True))
-    directed = sparse.csr_array((weight, (row, column)), shape=(articles, articles))
+    nearest: list[NDArray[np.intp]] = []
+    similar: list[NDArray[np.float64]] = []
+    for rows, block in similarity_blocks(matrix, np.arange(articles)):
+        np.round(block, _DECIMALS, out=block)[np.arange(len(rows)), rows] = 0
+        for values in block:
+            best = nearest_first(values, min(settings.neighbours, articles - 1))
+            value = values[best]
+            kept = (value > 0) & (value >= settings.least_share * value[:1])
+            nearest.append(best[kept])
+            similar.append(value[kept])
+    indptr = np.cumsum([0, *map(len, nearest)])
+    graph = (np.concatenate(similar), np.concatenate(nearest), indptr)
+    directed = sparse.csr_array(graph, shape=(articles, articles))
     return sparse.csr_array(directed.maximum(directed.T))
 
 

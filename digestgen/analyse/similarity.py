@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from digestgen.analyse.neighbours import similarity_blocks
+
 _ROWS_AT_ONCE = 512
 _DECIMALS = 9
 
@@ -45,7 +47,10 @@ class Similarity:
     def among(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """The scaled similarities of some rows to each other: 0 to 1, and 1 of each to itself."""
         part = self.matrix[rows]
-        similar: NDArray[np.float64] = (part @ part.T).toarray()
+        similar = np.empty((len(rows), len(rows)))
+        # Taken at once, the sparse product would need more room than what is made of it.
+        for some, block in similarity_blocks(part, np.arange(len(rows))):
+            similar[some] = block
         factor = self.factor[rows]
         similar *= factor
         similar *= factor[:, np.newaxis]
@@ -79,10 +84,7 @@ def _scale(matrix: sparse.csr_array, neighbours: int) -> NDArray[np.float64]:
     scale = np.zeros(count)
     if nearest < 1:
         return scale
-    transposed = sparse.csr_array(matrix.T)
-    for start in range(0, count, _ROWS_AT_ONCE):
-        similar = np.round((matrix[start : start + _ROWS_AT_ONCE] @ transposed).toarray(), _DECIMALS)
-        here = np.arange(len(similar))
-        similar[here, here + start] = 0
-        scale[here + start] = np.sort(np.partition(similar, -nearest, axis=1)[:, -nearest:], axis=1).mean(axis=1)
+    for rows, similar in similarity_blocks(matrix, np.arange(count)):
+        np.round(similar, _DECIMALS, out=similar)[np.arange(len(rows)), rows] = 0
+        scale[rows] = np.sort(np.partition(similar, -nearest, axis=1)[:, -nearest:], axis=1).mean(axis=1)
     return np.asarray(np.round(scale, _DECIMALS), dtype=np.float64)

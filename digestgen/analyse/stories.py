@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from digestgen.analyse.cohesion import Demands
 from digestgen.analyse.dendrogram import Dendrogram
 from digestgen.analyse.modularity import in_order
+from digestgen.analyse.neighbours import nearest_first, similarity_blocks
 from digestgen.analyse.similarity import Similarity
 
-_ROWS_AT_ONCE = 512
 _DECIMALS = 9
 
 
@@ -65,10 +65,7 @@ def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -
     """
     if not len(rows):
         return rows
-    similar = reports.similarity.among(rows)
-    days = reports.days[rows]
-    similar *= same_time(np.abs(days[:, np.newaxis] - days), settings.week)
-    tree = Dendrogram.of(similar)
+    tree = Dendrogram.of(_similarities(reports, rows, settings))
     alike = _cosines(tree, reports, rows, settings.loosest)
 
     def is_near(node: int) -> bool:
@@ -82,6 +79,14 @@ def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -
     enough = settings.apart_among_stories if consists else settings.apart
     found = tree.groups(lambda node: is_near(node) or apart[node] >= enough)
     return _without_strays(found, reports, rows, settings.stray)
+
+
+def _similarities(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -> NDArray[np.float64]:
+    similar, days = reports.similarity.among(rows), reports.days[rows]
+    dated = np.flatnonzero(np.isfinite(days))
+    for row in dated.tolist():
+        similar[row, dated] *= same_time(np.abs(days[row] - days[dated]), settings.week)
+    return similar
 
 
 def _without_strays(
@@ -171,16 +176,11 @@ def _nearest(reports: Reports, rows: NDArray[np.intp], most: int) -> tuple[list[
     """For each of the rows its nearest rows of its language, nearest first, and the cosines to them."""
     nearest: list[list[int]] = []
     cosines: list[list[float]] = []
-    matrix = reports.similarity.matrix
-    transposed = matrix.T.tocsr()
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        some = rows[start : start + _ROWS_AT_ONCE]
-        similar = np.round((matrix[some] @ transposed).toarray(), _DECIMALS)
-        for row, values in zip(some.tolist(), similar, strict=True):
+    for some, block in similarity_blocks(reports.similarity.matrix, rows):
+        for row, values in zip(some.tolist(), np.round(block, _DECIMALS, out=block), strict=True):
             alike = np.flatnonzero(reports.language == reports.language[row])
             alike = alike[alike != row]
-            # A stable sort breaks ties by position.
-            best = alike[np.argsort(-values[alike], kind="stable")[:most]]
+            best = alike[nearest_first(values[alike], most)]
             nearest.append(best.tolist())
             cosines.append(values[best].tolist())
     return nearest, cosines

@@ -6,10 +6,11 @@ An article is read for it once; all that vectors and reasons count is counted fr
 from __future__ import annotations
 
 import re
+import zlib
+from array import array
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -32,45 +33,59 @@ _HEADLINE: Final = 0.6
 class PackedWords:
     """The words of an article in few bytes, to be kept or sent."""
 
-    forms: str
-    """Each form once, in the order in which it first stands; a line each."""
-    order: bytes
-    """For every word of the text the number of its form, as 32-bit integers."""
-    inner: str
-    """The stems that stand inside sentences, headlines left out; a line each."""
-    times: bytes
-    """How often each of these does, and how often with a capital."""
     language: str
     """Of the article."""
+    data: bytes
+
+    @classmethod
+    def of(cls, article: Article) -> PackedWords:
+        """Read the words of an article."""
+        text = text_of(article)
+        number: dict[str, int] = {}
+        order = [number.setdefault(word, len(number)) for word in words(text)]
+        seen, capital = Counter[str](), Counter[str]()
+        for sentence in _SENTENCE_END.split(text):
+            inside = words(sentence)[1:]
+            if sum(word[0].isupper() for word in inside) > _HEADLINE * len(inside):
+                continue
+            for word in inside:
+                term = stem(word, article.language)
+                seen[term] += 1
+                capital[term] += word[0].isupper()
+        numbers = [len(number), len(order), len(seen), *order, *seen.values(), *(capital[term] for term in seen)]
+        texts = "\n".join((*number, *seen)).encode("utf-8", "surrogatepass")
+        return cls(article.language, zlib.compress(array("I", numbers).tobytes() + texts, 1))
 
     def unpacked(self) -> TextWords:
         """The same to count from."""
-        return TextWords(self)
+        data = zlib.decompress(self.data)
+        forms, words_, stems = np.frombuffer(data, dtype=np.uint32, count=3).tolist()
+        size = 3 + words_ + 2 * stems
+        numbers = np.frombuffer(data, dtype=np.uint32, count=size)[3:]
+        texts = data[4 * size :].decode("utf-8", "surrogatepass").split("\n") if forms else []
+        seen, capital = numbers[words_ : words_ + stems], numbers[words_ + stems :]
+        inner = zip(texts[forms:], seen.tolist(), capital.tolist(), strict=True)
+        return TextWords(self.language, tuple(texts[:forms]), numbers[:words_], tuple(inner))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class TextWords:
     """The words of an article."""
 
-    def __init__(self, packed: PackedWords) -> None:
-        self.forms: Sequence[str] = packed.forms.split("\n") if packed.forms else ()
-        """Each form once, in the order in which it first stands."""
-        self.order: NDArray[np.uint32] = np.frombuffer(packed.order, dtype="<u4")
-        """For every word of the text the place of its form."""
-        self.language = packed.language
-        self._packed = packed
+    language: str
+    """Of the article."""
+    forms: tuple[str, ...]
+    """Each form once, in the order in which it first stands."""
+    order: NDArray[np.uint32]
+    """For every word of the text the place of its form."""
+    inner: tuple[tuple[str, int, int], ...]
+    """Each stem that stands inside a sentence that is no headline: how often it does, and how often with a capital."""
 
-    @cached_property
+    @property
     def counts(self) -> list[int]:
         """How often each form stands in the text."""
         counts: list[int] = np.bincount(self.order, minlength=len(self.forms)).tolist()
         return counts
-
-    @property
-    def inner(self) -> list[tuple[str, int, int]]:
-        """Stem → how often it stands inside a sentence that is no headline, and how often with a capital."""
-        stems = self._packed.inner.split("\n") if self._packed.inner else []
-        seen, capital = np.frombuffer(self._packed.times, dtype="<u4").reshape(2, -1).tolist()
-        return list(zip(stems, seen, capital, strict=True))
 
 
 def text_of(article: Article) -> str:
@@ -80,35 +95,6 @@ def text_of(article: Article) -> str:
         parts.append(article.standfirst)
     parts.extend(article.paragraphs)
     return "\n".join(parts)[:_LONGEST_TEXT]
-
-
-def packed_words(article: Article) -> PackedWords:
-    """Read the words of an article."""
-    text = text_of(article)
-    number: dict[str, int] = {}
-    order = [number.setdefault(word, len(number)) for word in words(text)]
-    seen, capital = Counter[str](), Counter[str]()
-    for sentence in _SENTENCE_END.split(text):
-        inside = words(sentence)[1:]
-        if sum(word[0].isupper() for word in inside) > _HEADLINE * len(inside):
-            continue
-        for word in inside:
-            term = stem(word, article.language)
-            seen[term] += 1
-            capital[term] += word[0].isupper()
-    times = np.array([list(seen.values()), [capital[term] for term in seen]], dtype="<u4")
-    return PackedWords(
-        forms="\n".join(number),
-        order=np.array(order, dtype="<u4").tobytes(),
-        inner="\n".join(seen),
-        times=times.tobytes(),
-        language=article.language,
-    )
-
-
-def read_words(article: Article) -> TextWords:
-    """The words of an article."""
-    return packed_words(article).unpacked()
 
 
 @lru_cache(maxsize=500_000)

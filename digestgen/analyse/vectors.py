@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from digestgen.analyse.text_words import TextWords, plain_form
+from digestgen.analyse.text_words import PackedWords, plain_form
 from digestgen.letters import plain
 from digestgen.lexicon import zipf
 from digestgen.model import Article, Keyphrase
@@ -54,7 +54,7 @@ class TermVectors:
 
 def term_vectors(
     articles: Sequence[Article],
-    said: Sequence[TextWords],
+    said: Sequence[PackedWords],
     keyphrases: Mapping[str, Sequence[Keyphrase]],
     settings: VectorSettings,
 ) -> TermVectors:
@@ -112,12 +112,12 @@ def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
 
 
 def _counted(
-    said: Sequence[TextWords], vocabulary: frozenset[str]
+    said: Sequence[PackedWords], vocabulary: frozenset[str]
 ) -> tuple[list[Counter[str]], Mapping[str, Sequence[str]]]:
     """How often each article has each term of the vocabulary, and the forms in which each term stands in them."""
     counts: list[Counter[str]] = []
     forms: dict[str, set[str]] = {}
-    for text in said:
+    for text in map(PackedWords.unpacked, said):
         count = Counter[str]()
         for word, times in zip(text.forms, text.counts, strict=True):
             term = stem(word, text.language)
@@ -144,10 +144,10 @@ def general_rarity(
     return [math.log(share) / math.log(_RAREST) for share in shares]
 
 
-def _names(said: Sequence[TextWords], vocabulary: frozenset[str]) -> frozenset[str]:
+def _names(said: Sequence[PackedWords], vocabulary: frozenset[str]) -> frozenset[str]:
     """The terms that stand with a capital more often than not, sentence beginnings and headlines left out."""
     seen, capital = Counter[str](), Counter[str]()
-    for text in said:
+    for text in map(PackedWords.unpacked, said):
         for term, times, capitals in text.inner:
             if term in vocabulary:
                 seen[term] += times

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.text_words import TextWords, plain_form, telling_stem
+from digestgen.analyse.text_words import PackedWords, plain_form, telling_stem
 from digestgen.analyse.vectors import VectorSettings, general_rarity, unit_rows
 
 _MOST_COMMON = 0.2
 """A term of a larger share of the articles tells none of them apart."""
+_FEWEST: Final = 2
+"""What stands in one article alone compares nothing."""
+_CODES_AT_ONCE: Final = 2_000_000
 _NO_WORD: Final = -1
 
 
-def word_vectors(said: Sequence[TextWords], settings: VectorSettings) -> sparse.csr_array:
+def word_vectors(said: Sequence[PackedWords], settings: VectorSettings) -> sparse.csr_array:
     """One unit row an article: (1 + log tf) · idf of the stems of its words and of pairs of them, function words aside.
 
     The idf of a word is multiplied by its rarity in general language, as that of keyphrase words is; a pair is as rare
@@ -30,12 +33,9 @@ def word_vectors(said: Sequence[TextWords], settings: VectorSettings) -> sparse.
     stems, texts, forms = _numbered(said)
     # A word comes before the pairs that it opens, as in a dictionary.
     step = len(stems) + 1
-    counted = [
-        np.unique(np.concatenate([text * step, text[:-1] * step + text[1:] + 1]), return_counts=True) for text in texts
-    ]
-    terms, frequency = np.unique(_joined([codes for codes, _ in counted]), return_counts=True)
-    told = (frequency >= 2) & (frequency <= max(2, _MOST_COMMON * len(said)))
-    terms, frequency = terms[told], frequency[told]
+    counted = [_counted(text.astype(np.int64), step) for text in texts]
+    most = max(2, int(_MOST_COMMON * len(said)))
+    terms, frequency = _shared([codes for codes, _ in counted], step * step, most)
     first, second = terms // step, terms % step - 1
     known = np.unique(np.concatenate([first, second[second >= 0]])).tolist()
     length = float(np.median([len(text) for text in texts])) if texts else 0.0
@@ -48,27 +48,52 @@ def word_vectors(said: Sequence[TextWords], settings: VectorSettings) -> sparse.
     # Of a lone word, the second is the last number of all, which is no word.
     rarest = np.maximum(general[first], general[second])
     weight = _table(lambda holders: 1 + math.log((1 + len(said)) / (1 + holders)), frequency) * rarest
-    indptr, indices, values = [0], list[NDArray[np.intp]](), list[NDArray[np.float64]]()
+    indptr, indices, values = [0], list[NDArray[np.int32]](), list[NDArray[np.float64]]()
     for codes, times in counted:
         column = np.searchsorted(terms, codes)
         there = column < len(terms)
         there[there] = terms[column[there]] == codes[there]
-        indices.append(column[there])
+        indices.append(column[there].astype(np.int32))
         values.append(_table(lambda count: 1.0 + math.log(count), times[there]) * weight[column[there]])
         indptr.append(indptr[-1] + len(indices[-1]))
-    rows = (np.concatenate([*values, np.empty(0)]), _joined(indices), indptr)
+    rows = (_joined(values, np.float64), _joined(indices, np.int32), indptr)
     return unit_rows(sparse.csr_array(rows, shape=(len(said), len(terms)), dtype=np.float64))
 
 
+def _counted(text: NDArray[np.int64], step: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+    """The words and pairs of a text, as codes in order, and how often each stands there: up to 65,535 times."""
+    codes, times = np.unique(np.concatenate([text * step, text[:-1] * step + text[1:] + 1]), return_counts=True)
+    return codes, np.minimum(times, np.iinfo(np.uint16).max).astype(np.uint16)
+
+
+def _shared(texts: Sequence[NDArray[np.int64]], end: int, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The codes, all below ``end``, that stand in two to ``most`` of the texts, in order, and in how many.
+
+    Most pairs of words stand in one text alone. So that they need not all be held, they are counted range by range.
+    """
+    if not texts:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    parts = 1 + sum(map(len, texts)) // _CODES_AT_ONCE
+    bounds = np.linspace(0, end, parts + 1).astype(np.int64)
+    places = [np.searchsorted(text, bounds) for text in texts]
+    found = []
+    for part in range(parts):
+        here = [text[place[part] : place[part + 1]] for text, place in zip(texts, places, strict=True)]
+        codes, holders = np.unique(np.concatenate(here), return_counts=True)
+        told = (holders >= _FEWEST) & (holders <= most)
+        found.append((codes[told], holders[told]))
+    return np.concatenate([codes for codes, _ in found]), np.concatenate([holders for _, holders in found])
+
+
 def _numbered(
-    said: Sequence[TextWords],
-) -> tuple[list[str], list[NDArray[np.int64]], dict[str, set[str]]]:
+    said: Sequence[PackedWords],
+) -> tuple[list[str], list[NDArray[np.int32]], dict[str, set[str]]]:
     """All stems in order, each text as the numbers of its stems, and in which forms each stem stands."""
     number: dict[str, int] = {}
     forms: dict[str, set[str]] = {}
-    texts: list[NDArray[np.int64]] = []
-    for text in said:
-        of_form = np.full(len(text.forms), _NO_WORD, dtype=np.int64)
+    texts: list[NDArray[np.int32]] = []
+    for text in map(PackedWords.unpacked, said):
+        of_form = np.full(len(text.forms), _NO_WORD, dtype=np.int32)
         for place, word in enumerate(text.forms):
             term = telling_stem(word, text.language)
             if term:
@@ -77,16 +102,16 @@ def _numbered(
         numbers = of_form[text.order]
         texts.append(numbers[numbers != _NO_WORD])
     stems = sorted(number)
-    rank = np.empty(len(stems), dtype=np.int64)
+    rank = np.empty(len(stems), dtype=np.int32)
     rank[[number[term] for term in stems]] = np.arange(len(stems))
     return stems, [rank[text] for text in texts], forms
 
 
-def _table(function: Callable[[int], float], numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+def _table(function: Callable[[int], float], numbers: NDArray[Any]) -> NDArray[np.float64]:
     """A function of whole numbers, by the C library on every machine, asked once for each."""
     different, place = np.unique(numbers, return_inverse=True)
     return np.array([function(number) for number in different.tolist()], dtype=np.float64)[place]
 
 
-def _joined(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    return np.concatenate([*parts, np.empty(0, dtype=np.int64)])
+def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate([*parts, np.empty(0, dtype=kind)])

@@ -9,10 +9,10 @@ from digestgen.analyse import keyphrases, summarise
 from digestgen.analyse.names import by_surname
 from digestgen.analyse.reading import PackedReading
 from digestgen.analyse.reading import read as read_article
-from digestgen.analyse.text_words import PackedWords, packed_words
+from digestgen.analyse.text_words import PackedWords
 from digestgen.compose.executor import Executor, Fault
 from digestgen.curate.curation import Curation
-from digestgen.curate.fingerprint import text_runs
+from digestgen.curate.fingerprint import PackedRuns, packed_runs
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.permalinks import Claims, claim_articles
 from digestgen.curate.rules import RuleIndex
@@ -98,7 +98,7 @@ class _Texts:
     articles: tuple[Article, ...]
     own: tuple[Article, ...]
     """The same without the lines that recur."""
-    runs: Mapping[str, frozenset[int]]
+    runs: PackedRuns
     """Article id → the runs that its address is known by."""
     problems: tuple[Problem, ...]
     """What could not be read."""
@@ -142,7 +142,7 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
     return _Texts(
         articles=articles,
         own=tuple(replace(done.own, id=article.id) if done.own else article for article, done in pairs),
-        runs={article.id: done.runs for article, done in pairs},
+        runs=PackedRuns({article.id: done.runs for article, done in pairs}),
         problems=tuple(problems),
         notices=tuple(notices),
     )
@@ -182,7 +182,8 @@ class _Finished:
     article: Article
     own: Article | None
     """The article without the lines that recur; None where it has none."""
-    runs: frozenset[int]
+    runs: bytes
+    """As ``fingerprint.packed_runs`` has them."""
 
 
 def _draft(unread: _Unread) -> _Drafted | Fault:
@@ -202,7 +203,7 @@ def _finish(unfinished: _Unfinished) -> _Finished | Fault:
     try:
         article = read.finish(unfinished.draft, unfinished.facts, recurring, unfinished.known_title)
         own = without(recurring, article) if recurring else article
-        return _Finished(article, None if own is article else own, text_runs(article))
+        return _Finished(article, None if own is article else own, packed_runs(article))
     except Exception as fault:  # noqa: BLE001 -- see above
         return Fault.met(fault)
 
@@ -230,7 +231,7 @@ def _study(unstudied: _Unstudied) -> Study | Fault:
             summary=summarise.summarise_article(article),
             surnames=by_surname(candidates, article.language),
             reading=PackedReading.of(reading),
-            words=packed_words(article),
+            words=PackedWords.of(article),
         )
     except Exception as fault:  # noqa: BLE001 -- see above
         return Fault.met(fault)

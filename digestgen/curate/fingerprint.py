@@ -9,7 +9,8 @@ winnowing (Schleimer, Wilkerson and Aiken 2003), so that whatever shares eight w
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from digestgen.model import Article
@@ -41,6 +42,30 @@ def text_of(article: Article) -> tuple[str, ...]:
 def text_runs(article: Article) -> frozenset[int]:
     """The hashed runs of an article's text."""
     return runs_of(text_of(article))
+
+
+def packed_runs(article: Article) -> bytes:
+    """The same in few bytes: as a set they take twenty times the room of the text."""
+    return array("I", sorted(text_runs(article))).tobytes()
+
+
+class PackedRuns(Mapping[str, frozenset[int]]):
+    """The runs of many texts by id, each unpacked when it is asked for."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, id_: str) -> frozenset[int]:
+        """The hashed runs of a text."""
+        return frozenset(array("I", self._packed[id_]))
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids."""
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        """How many texts there are."""
+        return len(self._packed)
 
 
 def runs_of(paragraphs: Iterable[str]) -> frozenset[int]:

@@ -93,8 +93,8 @@ def claim_articles(
     led_away = {link.slug for link in gone if link.to is not None}
     slugs |= _taken_over([pair for pair in (*heirs, *holders) if pair[0] not in led_away], slugs)
     # Only then: what was joined with another text must not take the address of that one.
-    texts = {slug_: runs[id_] for id_, slug_ in slugs.items()}
-    at_home = {link.slug for link in gone if link.to is not None and _stands(link, texts.get(link.to))}
+    home = {slug_: id_ for id_, slug_ in slugs.items()}
+    at_home = {link.slug for link in gone if link.to in home and _stands(link, runs[home[link.to]])}
     back = [*heirs, *(pair for pair in holders if pair[0] not in at_home)]
     slugs |= _taken_over([pair for pair in back if pair[0] in led_away], slugs)
     withheld = _withheld(ledger, [article for article in articles if article.id not in slugs], runs)
@@ -179,9 +179,9 @@ def _whereabouts(
     return moved, tuple(sorted(lost))
 
 
-def _stands(link: ArticleLink | Withheld, runs: frozenset[int] | None) -> bool:
+def _stands(link: ArticleLink | Withheld, runs: frozenset[int]) -> bool:
     """Whether enough of a text stands in another for that to be the same still, or to hold it."""
-    return runs is not None and _shares(link.text, runs) >= _LEAST_SHARE
+    return _shares(link.text, runs) >= _LEAST_SHARE
 
 
 def _is_led_away(link: ArticleLink | Withheld) -> bool:

@@ -2,7 +2,7 @@ import numpy as np
 from scipy import sparse
 
 from digestgen.analyse.reasons import MOST_REASONS, Explainer
-from digestgen.analyse.text_words import read_words
+from digestgen.analyse.text_words import PackedWords
 from digestgen.analyse.vectors import TermVectors
 from digestgen.model import Keyphrase
 from made import an_article
@@ -13,7 +13,7 @@ TERMS = ("claus", "korea", "north", "soldier", "treati", "troop", "world")
 def explainer(*rows: list[float]) -> Explainer:
     texts = ["North Korea's Treaty and its clause: troops.", "North Korea signs a treaty.", "The world and Treaties."]
     phrases = [["Treaty", "North Korea"], ["north Korea", "treaty"], ["world"]]
-    said = [read_words(an_article(f"a{number}", text)) for number, text in enumerate(texts)]
+    said = [PackedWords.of(an_article(f"a{number}", text)) for number, text in enumerate(texts)]
     keyphrases = [[Keyphrase(each, 0.1) for each in mine] for mine in phrases]
     vectors = TermVectors(sparse.csr_array(np.array(rows)), TERMS)
     return Explainer(said, keyphrases, vectors, [[0, 1], [2]], frozenset(range(3)))
@@ -72,6 +72,6 @@ def test_similarity_leaves_the_row_itself_out() -> None:
 
 def test_a_possessive_is_not_part_of_the_word_shown() -> None:
     texts = ["Putin’s aides met the bloc's envoys.", "Putin and the bloc"]
-    said = [read_words(an_article(f"a{number}", text)) for number, text in enumerate(texts)]
+    said = [PackedWords.of(an_article(f"a{number}", text)) for number, text in enumerate(texts)]
     vectors = TermVectors(sparse.csr_array(np.array([[0.8, 0.6], [0.8, 0.6]])), ("bloc", "putin"))
     assert tuple(Explainer(said, [(), ()], vectors, [[0, 1]], frozenset({0, 1})).reasons(0, 0)) == ("bloc", "Putin")

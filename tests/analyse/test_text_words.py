@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.analyse.text_words import read_words, text_of
+from digestgen.analyse.text_words import PackedWords, text_of
 from digestgen.stems import stem
 from digestgen.text import words
 from made import an_article
@@ -27,7 +27,7 @@ TEXTS = st.lists(st.text(alphabet="aB cé’.- \n東京", max_size=60).filter(st
 @given(paragraphs=TEXTS)
 def test_all_words_are_there_in_their_order(paragraphs: list[str]) -> None:
     article = an_article("a", *paragraphs)
-    said = read_words(article)
+    said = PackedWords.of(article).unpacked()
     expected = words(text_of(article))
     assert [said.forms[place] for place in said.order] == expected
     assert dict(zip(said.forms, said.counts, strict=True)) == Counter(expected)
@@ -37,7 +37,7 @@ def test_all_words_are_there_in_their_order(paragraphs: list[str]) -> None:
 @given(paragraphs=TEXTS)
 def test_what_stands_inside_sentences_is_counted_by_its_stem(paragraphs: list[str]) -> None:
     article = an_article("a", *paragraphs)
-    said = read_words(article).inner
+    said = PackedWords.of(article).unpacked().inner
     pieces = [words(piece)[1:] for piece in re.split(r"[.\n]", text_of(article))]
     told = [word for piece in pieces for word in piece if sum(each[0].isupper() for each in piece) <= 0.6 * len(piece)]
     assert {term: seen for term, seen, _ in said} == Counter(stem(word, "en") for word in told)

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from digestgen.analyse.text_words import read_words
+from digestgen.analyse.text_words import PackedWords
 from digestgen.analyse.vectors import TermVectors, VectorSettings, phrase_terms, term_vectors
+from digestgen.analyse.word_vectors import word_vectors
 from digestgen.model import Keyphrase
 from made import an_article
 
@@ -10,7 +11,7 @@ from made import an_article
 def vectors_of(*texts: str, phrases: str, settings: VectorSettings | None = None) -> TermVectors:
     articles = [an_article(f"a{number}", text) for number, text in enumerate(texts)]
     keyphrases = {"a0": [Keyphrase(phrase, 0.1) for phrase in phrases.split(",")]}
-    return term_vectors(articles, list(map(read_words, articles)), keyphrases, settings or VectorSettings())
+    return term_vectors(articles, list(map(PackedWords.of, articles)), keyphrases, settings or VectorSettings())
 
 
 def test_only_keyphrase_words_count_and_in_every_article() -> None:
@@ -59,3 +60,13 @@ def test_names_weigh_more_in_a_small_digest() -> None:
 )
 def test_phrase_terms(phrase: str, terms: tuple[str, ...]) -> None:
     assert phrase_terms(phrase, "en") == terms
+
+
+def test_words_and_pairs_are_found_range_by_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"ferry number {number % 7} sails to port {number % 5} at dawn" for number in range(40)]
+    said = [PackedWords.of(an_article(f"a{number}", text)) for number, text in enumerate(texts)]
+    whole = word_vectors(said, VectorSettings())
+    monkeypatch.setattr("digestgen.analyse.word_vectors._CODES_AT_ONCE", 10)
+    parted = word_vectors(said, VectorSettings())
+    assert whole.shape == parted.shape
+    assert (whole != parted).nnz == 0
