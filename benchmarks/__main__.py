@@ -27,10 +27,10 @@ SUBJECTS = (
     "labels",
     "summaries",
     "editions",
-    "size",
+    "cost",
     "reading",
 )
-ON_REQUEST = ("editions-cost",)
+ON_REQUEST = ("cost-large",)
 """Subjects that take so long that they run only when they are named."""
 RESULTS = Path(__file__).parent / "results.md"
 

@@ -23,7 +23,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.corpora import rows
-from benchmarks.size import Cost, run
+from benchmarks.cost import Cost, run
 from benchmarks.table import Row
 
 EDITIONS = 10

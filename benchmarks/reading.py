@@ -23,7 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from benchmarks.corpora import rows
-from benchmarks.size import a_project, run
+from benchmarks.cost import a_project, run
 from benchmarks.table import Row
 from tests.e2e.conftest import Site, chromium, serve
 
@@ -95,7 +95,7 @@ def measure(data: Path) -> list[Row]:
     return table
 
 
-def _lines(data: Path) -> list[bytes]:
+def _lines(data: Path) -> list[str]:
     """JSON lines of articles from several sets, so that there is much to tell apart."""
     articles = itertools.chain.from_iterable(rows(data / "cluster", name) for name in ("bbc", "ng20", "allsides_story"))
     first = date(2024, 1, 1)
@@ -108,8 +108,8 @@ def _lines(data: Path) -> list[bytes]:
                 "source": f"Paper {number % SOURCES:02}",
                 "published": (first + timedelta(days=number * 7 % DAYS)).isoformat(),
             }
-        ).encode()
-        + b"\n"
+        )
+        + "\n"
         for number, article in enumerate(itertools.islice(articles, ARTICLES))
     ]
 

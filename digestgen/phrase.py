@@ -13,13 +13,13 @@ Folded = tuple[str, ...]
 """The words of a phrase as they are compared."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def folded_phrase(text: str) -> Folded:
     """The words of a phrase, folded."""
     return tuple(fold(word) for run in text.split() for word in parted(run))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def index_key(text: str) -> str:
     """What a phrase is looked up by where readers meet it; empty for what holds no word."""
     return " ".join(map(fold, words(text)))

@@ -27,7 +27,7 @@ _ELIDED = {
 """What stands before a vowel and belongs to another word ("l'horoscope")."""
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """The form under which a word is compared whatever its ending: "elections", "electing" and "elected" are one.
 

@@ -192,7 +192,7 @@ def length_in_words(text: str) -> int:
     return len(words(text)) if has_unspaced(text) else len(text.split())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """The form under which words are compared: plain, without possessive, dots of acronyms, plural s.
 
@@ -217,7 +217,7 @@ def settled_words(text: str) -> list[str]:
     return _SETTLED_WORD.findall(text)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def settled_form(word: str) -> str:
     """The form of a word that ids and fingerprints are made of; never to change either."""
     word = straighten(word).lower().removesuffix("'s").removesuffix("'")

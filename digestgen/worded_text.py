@@ -54,13 +54,13 @@ def written(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def stems_of(phrase: str, language: str) -> tuple[str, ...]:
     """The words of a phrase as they are compared, whatever their endings."""
     return tuple(stem(word, language) for word in _words_of_phrase(phrase))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def _words_of_phrase(phrase: str) -> tuple[str, ...]:
     return tuple(_words(phrase))
 

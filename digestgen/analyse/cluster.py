@@ -158,8 +158,9 @@ def collect(
     ones = np.ones(all_words.nnz, dtype=np.float32)
     stands = sparse.csr_array((ones, all_words.indices, all_words.indptr), shape=all_words.shape)
     all_words.data *= (1 - _KEYPHRASE_WORDS) ** 0.5
-    parts = [vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words]
-    matrix = sparse.csr_array(sparse.hstack(parts, format="csr"))
+    matrix = sparse.csr_array(sparse.hstack([vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words], format="csr"))
+    # Its weights are in the matrix now, and its places are shared.
+    del all_words
     languages = np.array([each.language for each in ordered], dtype=np.str_)
     days = [each.published.toordinal() if each.published else np.nan for each in ordered]
     return Collection(

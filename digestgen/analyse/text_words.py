@@ -97,13 +97,13 @@ def text_of(article: Article) -> str:
     return "\n".join(parts)[:_LONGEST_TEXT]
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def plain_form(word: str) -> str:
     """A word as it is looked up in general language: straight apostrophes, small letters."""
     return straighten(word).lower()
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def telling_stem(word: str, language: str) -> str | None:
     """The stem of a word; None for a function word or a single letter."""
     term = None if plain_form(word) in stop_words(language) else stem(word, language)
