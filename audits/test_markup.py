@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from pathspec import PathSpec
 
 from digestgen.publish import templating
+from digestgen.writer import generated_paths
 from e2e.conftest import Site
 
 from .conftest import MODULES, kind_of, run
@@ -56,3 +58,12 @@ def test_the_made_up_site_has_every_kind_of_page(made_up: Site, preview: Site) -
     templates = {path.name.removesuffix(".md.jinja") for path in TEMPLATES.glob("[!_]*.md.jinja")}
     assert kinds == {*templates, "about"}
     assert [path for path in made_up.pages() if re.fullmatch(r"articles/page/\d+/", path)]
+
+
+@pytest.mark.parametrize("ignored", [".gitignore", "digestgen/site/project/gitignore"])
+def test_git_ignores_every_page_that_is_generated(made_up: Site, ignored: str) -> None:
+    """So that nobody commits them, here or in a project of one's own."""
+    told = PathSpec.from_lines("gitwildmatch", (AUDITS.parent / ignored).read_text(encoding="utf-8").splitlines())
+    pages = [f"docs/{path}" for path in generated_paths(made_up.folder.parent / "docs")]
+    assert pages
+    assert [path for path in pages if not told.match_file(path)] == []

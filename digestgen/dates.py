@@ -1,4 +1,4 @@
-"""Dates in the forms that people and their tools write (sole importer of babel, for the names of months).
+"""Dates in the forms that people and their tools write.
 
 The calendar day counts as it is written: no time zone moves it, and neither a clock nor a machine's settings are
 asked. What does not name a year, a month and a day for certain is refused and never guessed.

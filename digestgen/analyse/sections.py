@@ -1,7 +1,8 @@
-"""Topics: the grouping of highest modularity, over near neighbours and over everything at once.
+"""Communities of articles, which sections are made of: the grouping of highest modularity.
 
-Near neighbours alone see many small topics, all similarities alone see few large ones; the mean of both modularities
-is right more often than either. What most of many partings agree on is right, and stays, more often than the best.
+It is taken over near neighbours and over everything at once. Near neighbours alone see many small communities, all
+similarities alone see few large ones; the mean of both modularities is right more often than either. What most of many
+partings agree on is right, and stays, more often than the best.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class SectionSettings:
 
 
 def sections(matrix: sparse.csr_array, settings: SectionSettings, ids: Sequence[str] = ()) -> NDArray[np.intp]:
-    """A topic number for every row of unit length (or zero), 0 … k-1 in order of first appearance.
+    """A community number for every row of unit length (or zero), 0 … k-1 in order of first appearance.
 
     One parting: Louvain communities of the nearest-neighbour graph at a high resolution give clusters that are too
     fine; these are merged, and then single articles moved, as long as the modularity grows; at last every article

@@ -2,7 +2,7 @@
 
 Texts come from strangers. A Markdown page reaches raw HTML, event handlers (``attr_list``), ``javascript:`` links,
 reference definitions and front matter; backslashes do not keep all of them out, numeric character references do,
-as long as no extension but ``attr_list`` and ``toc`` is on.
+as long as no extension is on but ``attr_list`` and those of MkDocs (``toc``, ``tables``, ``fenced_code``).
 """
 
 from __future__ import annotations
