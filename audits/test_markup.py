@@ -63,7 +63,7 @@ def test_the_made_up_site_has_every_kind_of_page(made_up: Site, preview: Site) -
 @pytest.mark.parametrize("ignored", [".gitignore", "digestgen/site/project/gitignore"])
 def test_git_ignores_every_page_that_is_generated(made_up: Site, ignored: str) -> None:
     """So that nobody commits them, here or in a project of one's own."""
-    told = PathSpec.from_lines("gitwildmatch", (AUDITS.parent / ignored).read_text(encoding="utf-8").splitlines())
+    told = PathSpec.from_lines("gitignore", (AUDITS.parent / ignored).read_text(encoding="utf-8").splitlines())
     pages = [f"docs/{path}" for path in generated_paths(made_up.folder.parent / "docs")]
     assert pages
     assert [path for path in pages if not told.match_file(path)] == []

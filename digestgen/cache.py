@@ -174,19 +174,20 @@ class RememberingExecutor:
             return self._executor.map(stage, work, things)
         decoder = msgspec.msgpack.Decoder(_type_of_result(work))
         keys = [_key(work, thing) for thing in things]
-        known = self._cache.get(keys)
-        results = [_unpacked(known.get(key), decoder) for key in keys]
+        results: list[Any] = []
+        for some in _chunks(keys):
+            known = self._cache.get(some)
+            results += (_unpacked(known.get(key), decoder) for key in some)
         missing = [at for at, result in enumerate(results) if result is None]
         self._remembered += len(things) - len(missing)
         self._done += len(missing)
-        fresh: dict[bytes, bytes] = {}
         made = self._executor.map(stage, work, [things[at] for at in missing])
         for at, result in zip(missing, made, strict=True):
             results[at] = result
-            # A fault of ours may be gone tomorrow.
-            if not isinstance(result, Fault):
-                fresh[keys[at]] = _packed(result)
-        self._cache.put(fresh)
+        # A fault of ours may be gone tomorrow.
+        kept = [at for at in missing if not isinstance(results[at], Fault)]
+        for part in _chunks(kept):
+            self._cache.put({keys[at]: _packed(results[at]) for at in part})
         return results
 
 
@@ -227,8 +228,8 @@ def _method() -> bytes:
     return _PACK(installed())
 
 
-def _chunks(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+def _chunks(things: Sequence[A]) -> Iterator[Sequence[A]]:
+    return (things[start : start + _AT_ONCE] for start in range(0, len(things), _AT_ONCE))
 
 
 def _places(keys: Sequence[bytes]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from types import ModuleType
 
@@ -26,7 +26,7 @@ def supported_languages() -> frozenset[str]:
     return frozenset(_wordfreq().available_languages())
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def zipf(word: str, language: str) -> float:
     """The Zipf frequency of a word: log10 of its occurrences in a billion words; 0.0 where it is unknown.
 

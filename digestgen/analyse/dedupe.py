@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import count, pairwise
+from itertools import count
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from digestgen.analyse.common_codes import common_codes, places_in
 from digestgen.analyse.notices import is_notice
 from digestgen.letters import has_unspaced
 from digestgen.model import Article
@@ -190,12 +191,8 @@ def _clues(runs: Sequence[_Runs]) -> list[list[int]]:
     """The runs of each text that another text has too, as small numbers; in a large digest a sample of them."""
     if sum(map(len, runs)) > _LARGE:
         runs = [row[row % np.uint64(4) == 0] for row in runs]
-    if not runs:
-        return []
-    _, numbers, counts = np.unique(np.concatenate(list(runs)), return_inverse=True, return_counts=True)
-    kept = counts[numbers] > 1
-    ends = np.cumsum([len(row) for row in runs]).tolist()
-    return [numbers[start:end][kept[start:end]].tolist() for start, end in pairwise([0, *ends])]
+    shared, _ = common_codes(runs)
+    return [places_in(shared, row)[0].tolist() for row in runs]
 
 
 def _enough_shared(shorter: _Runs, longer: _Runs) -> bool:

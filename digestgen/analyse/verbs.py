@@ -8,7 +8,7 @@ at large know the forms, so that no list of verbs is needed.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -63,7 +63,7 @@ _SISTERS: Final = MappingProxyType(
 )
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def is_verb(word: str, language: str) -> bool:
     """Whether a lower-case word looks like a finite verb or an infinitive; False for a language without rules."""
     telling = _ENDINGS.get(language)
@@ -78,7 +78,7 @@ def is_verb(word: str, language: str) -> bool:
     return False
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def is_present(word: str) -> bool:
     """Whether an English word in -s may be a verb: its past tense and its participle are usual words."""
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):

@@ -13,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from digestgen.analyse.common_codes import common_codes, places_in
 from digestgen.analyse.text_words import PackedWords, plain_form, telling_stem
 from digestgen.analyse.vectors import VectorSettings, general_rarity, unit_rows
 
 _MOST_COMMON = 0.2
 """A term of a larger share of the articles tells none of them apart."""
-_FEWEST: Final = 2
-"""What stands in one article alone compares nothing."""
-_CODES_AT_ONCE: Final = 2_000_000
 _NO_WORD: Final = -1
 
 
@@ -35,7 +33,7 @@ def word_vectors(said: Sequence[PackedWords], settings: VectorSettings) -> spars
     step = len(stems) + 1
     counted = [_counted(text.astype(np.int64), step) for text in texts]
     most = max(2, int(_MOST_COMMON * len(said)))
-    terms, frequency = _shared([codes for codes, _ in counted], step * step, most)
+    terms, frequency = common_codes([codes for codes, _ in counted], most)
     first, second = terms // step, terms % step - 1
     known = np.unique(np.concatenate([first, second[second >= 0]])).tolist()
     length = float(np.median([len(text) for text in texts])) if texts else 0.0
@@ -50,11 +48,9 @@ def word_vectors(said: Sequence[PackedWords], settings: VectorSettings) -> spars
     weight = _table(lambda holders: 1 + math.log((1 + len(said)) / (1 + holders)), frequency) * rarest
     indptr, indices, values = [0], list[NDArray[np.int32]](), list[NDArray[np.float64]]()
     for codes, times in counted:
-        column = np.searchsorted(terms, codes)
-        there = column < len(terms)
-        there[there] = terms[column[there]] == codes[there]
-        indices.append(column[there].astype(np.int32))
-        values.append(_table(lambda count: 1.0 + math.log(count), times[there]) * weight[column[there]])
+        column, there = places_in(terms, codes)
+        indices.append(column.astype(np.int32))
+        values.append(_table(lambda count: 1.0 + math.log(count), times[there]) * weight[column])
         indptr.append(indptr[-1] + len(indices[-1]))
     rows = (_joined(values, np.float64), _joined(indices, np.int32), indptr)
     return unit_rows(sparse.csr_array(rows, shape=(len(said), len(terms)), dtype=np.float64))
@@ -64,25 +60,6 @@ def _counted(text: NDArray[np.int64], step: int) -> tuple[NDArray[np.int64], NDA
     """The words and pairs of a text, as codes in order, and how often each stands there: up to 65,535 times."""
     codes, times = np.unique(np.concatenate([text * step, text[:-1] * step + text[1:] + 1]), return_counts=True)
     return codes, np.minimum(times, np.iinfo(np.uint16).max).astype(np.uint16)
-
-
-def _shared(texts: Sequence[NDArray[np.int64]], end: int, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The codes, all below ``end``, that stand in two to ``most`` of the texts, in order, and in how many.
-
-    Most pairs of words stand in one text alone. So that they need not all be held, they are counted range by range.
-    """
-    if not texts:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    parts = 1 + sum(map(len, texts)) // _CODES_AT_ONCE
-    bounds = np.linspace(0, end, parts + 1).astype(np.int64)
-    places = [np.searchsorted(text, bounds) for text in texts]
-    found = []
-    for part in range(parts):
-        here = [text[place[part] : place[part + 1]] for text, place in zip(texts, places, strict=True)]
-        codes, holders = np.unique(np.concatenate(here), return_counts=True)
-        told = (holders >= _FEWEST) & (holders <= most)
-        found.append((codes[told], holders[told]))
-    return np.concatenate([codes for codes, _ in found]), np.concatenate([holders for _, holders in found])
 
 
 def _numbered(

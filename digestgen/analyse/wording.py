@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from enum import IntEnum
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from digestgen.analyse.verbs import is_present, is_verb
@@ -51,7 +51,7 @@ def standing(text: str, languages: Sequence[str], sources: Collection[str] = ())
     return max((_standing(text, language) for language in languages), default=Standing.GOOD)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _standing(text: str, language: str) -> Standing:
     words = text.split()
     keys = [word.lower() for word in words]

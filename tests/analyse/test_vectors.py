@@ -66,7 +66,7 @@ def test_words_and_pairs_are_found_range_by_range(monkeypatch: pytest.MonkeyPatc
     texts = [f"ferry number {number % 7} sails to port {number % 5} at dawn" for number in range(40)]
     said = [PackedWords.of(an_article(f"a{number}", text)) for number, text in enumerate(texts)]
     whole = word_vectors(said, VectorSettings())
-    monkeypatch.setattr("digestgen.analyse.word_vectors._CODES_AT_ONCE", 10)
+    monkeypatch.setattr("digestgen.analyse.common_codes._AT_ONCE", 10)
     parted = word_vectors(said, VectorSettings())
     assert whole.shape == parted.shape
     assert (whole != parted).nnz == 0
