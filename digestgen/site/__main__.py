@@ -20,6 +20,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from digestgen.project import MKDOCS_CONFIG, digest_says
 from digestgen.site.defaults import PLUGIN, completed
+from digestgen.site.hosting import outgrown
 from digestgen.site.incremental import build_changed
 from digestgen.words import ENGLISH, words_of
 
@@ -49,7 +50,8 @@ def main(arguments: Sequence[str]) -> int:
                 told = build_changed(config, text, settings, clean="--clean" in arguments)
             finally:
                 config.plugins.on_shutdown()
-            sys.stderr.write(f"{told}\n")
+            for line in filter(None, (told, outgrown(Path(config.site_dir)))):
+                sys.stderr.write(f"{line}\n")
     except MkDocsException as error:
         error.show()
         return error.exit_code
