@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 import zlib
@@ -215,3 +216,45 @@ def _unwanted(article: object) -> articles.Study | Fault:
 
 
 _unwanted.__module__, _unwanted.__qualname__ = articles.__name__, "_study"
+
+
+def replace_in(name: str, old: str, new: str) -> Callable[[Path], object]:
+    def replacing(seeds: Path) -> None:
+        text = (seeds / name).read_text(encoding="utf-8")
+        assert old in text
+        (seeds / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return replacing
+
+
+def write(name: str, text: str) -> Callable[[Path], object]:
+    return lambda seeds: (seeds / name).write_text(text, encoding="utf-8")
+
+
+NOTICE = "Subscribe to the newsletter of the harbour"
+EDITS: dict[str, Callable[[Path], object]] = {
+    "the first edition": lambda _: None,
+    "nothing": lambda _: None,
+    "an article": write("ferry.md", f"# The last ferry is sold\n\n{NOTICE}\n\nThe last of the old ferries was sold."),
+    "another": write("mill.md", f"# The mill burns\n\n{NOTICE}\n\nThe mill by the stream burnt down on Friday."),
+    "a third, by which a line recurs": write("quay.md", f"# A quay\n\n{NOTICE}\n\nThe quay was swept by the storm."),
+    "an edited text": replace_in("mill.md", "burnt down", "was burnt to the ground"),
+    "a renamed seed": lambda seeds: (seeds / "quay.md").rename(seeds / "pier.md"),
+    "a sidecar": write("mill.yml", "source: The Miller\npublished: 2026-11-20\n"),
+    "an alias": write("curation.yml", "aliases:\n  Ukraine: [Kyiv]\n"),
+    "the settings": write("digest.yml", "title: Harbour\n"),
+    "a language": write("ferry.yml", "language: de\n"),
+    "a text that is gone": lambda seeds: (seeds / "pier.md").unlink(),
+    "a copy": lambda seeds: (seeds / "copy.md").write_bytes((seeds / "mill.md").read_bytes()),
+}
+
+
+@pytest.mark.long
+def test_after_any_edit_a_build_is_what_a_clean_one_is(sample: Path, tmp_path: Path) -> None:
+    for number, (edit, apply) in enumerate(EDITS.items()):
+        apply(sample)
+        copy = shutil.copytree(sample, tmp_path / f"seeds-{number}")
+        for seeds, docs, clean in ((sample, "docs", False), (copy, f"clean-{number}", True)):
+            shell.build(seeds, tmp_path / docs, Console(quiet=True), today=date(2026, 11, 29), record=True, clean=clean)
+        assert tree(tmp_path / "docs") == tree(tmp_path / f"clean-{number}"), edit
+        assert tree(sample) == tree(copy), edit
