@@ -83,7 +83,7 @@ def find_reprints(
             original_of |= {at: place[repeated]} if repeated in place else {}
             continue
         overlap: Counter[int] = Counter()
-        for clue in clues[at] if ordered[at].id not in settled else ():
+        for clue in clues[at].tolist() if ordered[at].id not in settled else ():
             found = holders.get(clue, ())
             if len(found) <= _COMMON:
                 overlap.update(found)
@@ -100,7 +100,7 @@ def find_reprints(
                 original_of[at] = other
                 break
         else:
-            for clue in clues[at]:
+            for clue in clues[at].tolist():
                 holders.setdefault(clue, []).append(at)
     return {ordered[at].id: ordered[original].id for at, original in sorted(original_of.items())}
 
@@ -187,12 +187,12 @@ def _hashed(words: _Runs) -> _Runs:
     return np.unique(mixed)
 
 
-def _clues(runs: Sequence[_Runs]) -> list[list[int]]:
+def _clues(runs: Sequence[_Runs]) -> list[NDArray[np.int32]]:
     """The runs of each text that another text has too, as small numbers; in a large digest a sample of them."""
     if sum(map(len, runs)) > _LARGE:
         runs = [row[row % np.uint64(4) == 0] for row in runs]
     shared, _ = common_codes(runs)
-    return [places_in(shared, row)[0].tolist() for row in runs]
+    return [places_in(shared, row)[0].astype(np.int32) for row in runs]
 
 
 def _enough_shared(shorter: _Runs, longer: _Runs) -> bool:
