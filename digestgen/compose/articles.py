@@ -12,7 +12,7 @@ from digestgen.analyse.reading import read as read_article
 from digestgen.analyse.text_words import PackedWords
 from digestgen.compose.executor import Executor, Fault
 from digestgen.curate.curation import Curation
-from digestgen.curate.fingerprint import PackedRuns, packed_runs
+from digestgen.curate.fingerprint import Fingerprint
 from digestgen.curate.ledger import Ledger
 from digestgen.curate.permalinks import Claims, claim_articles
 from digestgen.curate.rules import RuleIndex
@@ -59,7 +59,7 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
     """Read the seeds and study each article; what cannot be read or studied is a problem, and left out."""
     texts = _read(seeds, settings, curation.ledger, executor)
     articles, problems = texts.articles, [*texts.problems]
-    claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys(), texts.runs)
+    claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys(), texts.fingerprints)
     visibility = Visibility(
         rulings=curation.rulings,
         rules=RuleIndex(curation.rulings.rules, articles),
@@ -98,8 +98,8 @@ class _Texts:
     articles: tuple[Article, ...]
     own: tuple[Article, ...]
     """The same without the lines that recur."""
-    runs: PackedRuns
-    """Article id → the runs that its address is known by."""
+    fingerprints: Mapping[str, Fingerprint]
+    """Article id → what its address is known by."""
     problems: tuple[Problem, ...]
     """What could not be read."""
     notices: tuple[Problem, ...]
@@ -142,7 +142,7 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
     return _Texts(
         articles=articles,
         own=tuple(replace(done.own, id=article.id) if done.own else article for article, done in pairs),
-        runs=PackedRuns({article.id: done.runs for article, done in pairs}),
+        fingerprints={article.id: done.fingerprint for article, done in pairs},
         problems=tuple(problems),
         notices=tuple(notices),
     )
@@ -182,8 +182,7 @@ class _Finished:
     article: Article
     own: Article | None
     """The article without the lines that recur; None where it has none."""
-    runs: bytes
-    """As ``fingerprint.packed_runs`` has them."""
+    fingerprint: Fingerprint
 
 
 def _draft(unread: _Unread) -> _Drafted | Fault:
@@ -203,7 +202,7 @@ def _finish(unfinished: _Unfinished) -> _Finished | Fault:
     try:
         article = read.finish(unfinished.draft, unfinished.facts, recurring, unfinished.known_title)
         own = without(recurring, article) if recurring else article
-        return _Finished(article, None if own is article else own, packed_runs(article))
+        return _Finished(article, None if own is article else own, Fingerprint.of(article))
     except Exception as fault:  # noqa: BLE001 -- see above
         return Fault.met(fault)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from digestgen.model import Article
@@ -44,28 +45,23 @@ def text_runs(article: Article) -> frozenset[int]:
     return runs_of(text_of(article))
 
 
-def packed_runs(article: Article) -> bytes:
-    """The same in few bytes: as a set they take twenty times the room of the text."""
-    return array("I", sorted(text_runs(article))).tobytes()
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a text is known again by, in few bytes: as a set, its runs take twenty times the room of the text."""
 
+    sketch: str
+    packed: bytes
 
-class PackedRuns(Mapping[str, frozenset[int]]):
-    """The runs of many texts by id, each unpacked when it is asked for."""
+    @classmethod
+    def of(cls, article: Article) -> Fingerprint:
+        """The fingerprint of an article's text."""
+        runs = text_runs(article)
+        return cls(sketch(runs), array("I", sorted(runs)).tobytes())
 
-    def __init__(self, packed: Mapping[str, bytes]) -> None:
-        self._packed = packed
-
-    def __getitem__(self, id_: str) -> frozenset[int]:
-        """The hashed runs of a text."""
-        return frozenset(array("I", self._packed[id_]))
-
-    def __iter__(self) -> Iterator[str]:
-        """The ids."""
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        """How many texts there are."""
-        return len(self._packed)
+    @property
+    def runs(self) -> frozenset[int]:
+        """The hashed runs."""
+        return frozenset(array("I", self.packed))
 
 
 def runs_of(paragraphs: Iterable[str]) -> frozenset[int]:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from digestgen import slugs as addresses
 from digestgen.curate.fingerprint import (
+    Fingerprint,
     address_of,
     marks,
     opening,
     parted_marks,
-    sketch,
     sketch_within,
     sketch_without,
     sketched_runs,
     text_of,
-    text_runs,
 )
 from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
 from digestgen.model import Article
@@ -68,7 +67,7 @@ def claim_articles(
     ledger: Ledger,
     articles: Sequence[Article],
     named: Collection[str] = (),
-    runs: Mapping[str, frozenset[int]] | None = None,
+    fingerprints: Mapping[str, Fingerprint] | None = None,
 ) -> Claims:
     """The address of each article, in seed order: its own of old, or a new one.
 
@@ -77,13 +76,14 @@ def claim_articles(
     does (when two were joined, say), for as long as that does; where the curator sent it, it stays. A new address is
     made of the title and is none that was ever used for another text. What was withdrawn or withheld is known again
     too, wherever a part of it stands: neither an edit nor another split may bring it back. ``named`` are slugs that a
-    curator may mean by a withheld article, ``runs`` those of each text by id, where they are known (``text_runs``).
+    curator may mean by a withheld article, ``fingerprints`` those of all texts by id, where they are known.
     """
     at = {link.id: link.slug for link in sorted(ledger.articles.values(), key=lambda link: link.live)}
     slugs = {article.id: at[article.id] for article in articles if article.id in at}
     claimed = set(slugs.values())
     gone = [link for slug_, link in ledger.articles.items() if slug_ not in claimed and (link.live or link.text)]
-    runs = runs or {article.id: text_runs(article) for article in articles}
+    fingerprints = fingerprints or {article.id: Fingerprint.of(article) for article in articles}
+    runs = _Runs(fingerprints)
     new = [article for article in articles if article.id not in slugs]
     own = _own_texts(ledger)
     by_own = [replace(link, text=own.get(link.slug, link.text)) for link in gone]
@@ -104,7 +104,7 @@ def claim_articles(
     }
     moved, lost = _whereabouts(gone, [*heirs, *holders], slugs, runs)
     known |= withheld
-    sketches = {id_: sketch(found) for id_, found in runs.items()}
+    sketches = {id_: found.sketch for id_, found in fingerprints.items()}
     doubted = [article for article in articles if not _as_readers_saw_it(article, known, sketches)]
     return Claims(
         slugs={article.id: slugs[article.id] for article in articles},
@@ -121,6 +121,22 @@ def claim_articles(
         },
         lost=lost,
     )
+
+
+class _Runs(Mapping[str, frozenset[int]]):
+    """The runs of each text, taken out of its fingerprint when they are asked for."""
+
+    def __init__(self, fingerprints: Mapping[str, Fingerprint]) -> None:
+        self._fingerprints = fingerprints
+
+    def __getitem__(self, id_: str) -> frozenset[int]:
+        return self._fingerprints[id_].runs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fingerprints)
+
+    def __len__(self) -> int:
+        return len(self._fingerprints)
 
 
 def _own_texts(ledger: Ledger) -> dict[str, str]:

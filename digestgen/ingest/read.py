@@ -17,18 +17,13 @@ from types import MappingProxyType
 from digestgen.errors import Problem
 from digestgen.fields import quoted
 from digestgen.ingest.draft import Draft, Found
-from digestgen.ingest.dump import read_dump
-from digestgen.ingest.feed import read_feed
 from digestgen.ingest.file_title import Named, told_by_name
 from digestgen.ingest.identity import article_id
 from digestgen.ingest.json_seed import read_json
 from digestgen.ingest.jsonl import read_jsonl
 from digestgen.ingest.language import FALLBACK, language_of
-from digestgen.ingest.mail import read_mail, read_mailbox
-from digestgen.ingest.markdown_seed import read_markdown
 from digestgen.ingest.table import read_table
 from digestgen.ingest.titles import head_of
-from digestgen.ingest.web_page import read_web_page
 from digestgen.ingest.withheld import decisive, drafted, stray_word
 from digestgen.model import Article, Directive, Due, Publish, Seed, Sidecar
 from digestgen.recurring import kept
@@ -222,6 +217,9 @@ def _unsplit(seed: Seed, found: Found) -> Found:
     return Found((), (*found.problems, refused, waits), found.notices)
 
 
+# The libraries of some formats take longer to load than a small digest to build, so each is loaded for its first seed.
+
+
 def _text(seed: Seed, told: str | None) -> Found:
     if stray := stray_word(seed.text.split("\n")):
         line, word = stray
@@ -230,7 +228,39 @@ def _text(seed: Seed, told: str | None) -> Found:
             "The seed is left out until this line is gone"
         )
         return Found((), (Problem(seed.name, line, message),))
+    from digestgen.ingest.dump import read_dump  # noqa: PLC0415 -- see above
+
     return Found(*read_dump(seed, told or language_of_text(seed.text)))
+
+
+def _markdown(text: str, name: str) -> Found:
+    from digestgen.ingest.markdown_seed import read_markdown  # noqa: PLC0415 -- see above
+
+    return read_markdown(text, name)
+
+
+def _web_page(text: str, name: str) -> Found:
+    from digestgen.ingest.web_page import read_web_page  # noqa: PLC0415 -- see above
+
+    return read_web_page(text, name)
+
+
+def _feed(text: str, name: str) -> Found:
+    from digestgen.ingest.feed import read_feed  # noqa: PLC0415 -- see above
+
+    return read_feed(text, name)
+
+
+def _mail(text: str, name: str) -> Found:
+    from digestgen.ingest.mail import read_mail  # noqa: PLC0415 -- see above
+
+    return read_mail(text, name)
+
+
+def _mailbox(text: str, name: str) -> Found:
+    from digestgen.ingest.mail import read_mailbox  # noqa: PLC0415 -- see above
+
+    return read_mailbox(text, name)
 
 
 def _of_text(read: Callable[[str, str], Found]) -> Reader:
@@ -243,13 +273,13 @@ Reader = Callable[[Seed, str | None], Found]
 READERS: Mapping[SeedKind, Reader] = MappingProxyType(
     {
         SeedKind.TEXT: _text,
-        SeedKind.MARKDOWN: _of_text(read_markdown),
+        SeedKind.MARKDOWN: _of_text(_markdown),
         SeedKind.JSON_LINES: _of_text(read_jsonl),
-        SeedKind.WEB_PAGE: _of_text(read_web_page),
-        SeedKind.FEED: _of_text(read_feed),
+        SeedKind.WEB_PAGE: _of_text(_web_page),
+        SeedKind.FEED: _of_text(_feed),
         SeedKind.JSON: _of_text(read_json),
         SeedKind.TABLE: _of_text(read_table),
-        SeedKind.MAIL: _of_text(read_mail),
-        SeedKind.MAILBOX: _of_text(read_mailbox),
+        SeedKind.MAIL: _of_text(_mail),
+        SeedKind.MAILBOX: _of_text(_mailbox),
     }
 )

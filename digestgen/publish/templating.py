@@ -113,6 +113,7 @@ def _prepared(finalize: Callable[[object], object], words: Words, finished: Call
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals.update(say=say, counted=counted)
     environment.filters.update(count=count, day=words.day, month=words.month, number=words.number)
