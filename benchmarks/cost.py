@@ -11,7 +11,6 @@ for by name. ``DATA`` is the folder of labelled data; where its texts are too fe
 
 from __future__ import annotations
 
-import filecmp
 import json
 import os
 import re
@@ -34,7 +33,7 @@ COLD, UNCHANGED, ONE_NEW, SITE_ONE_NEW, REWRITTEN = 1.5, 0.2, 0.4, 0.8, 0.05
 """Aims: shares of what mkdocs takes, and of all files."""
 MEGABYTES = 1_000.0
 SETS = ("bbc", "ng20", "allsides_story", "allsides_topic", "wikiref", "crisis_fr")
-_COMPARED = 300
+_COMPARED = 100
 """Articles for the comparison with other systems."""
 _PER_SEED = 500
 
@@ -103,12 +102,11 @@ def texts(data: Path, count: int) -> list[str]:
 
 
 def measure(data: Path) -> list[Row]:
-    """A thousand articles; whether all cores give what one gives; and the throughput beside other systems."""
+    """A thousand articles, and the throughput beside other systems."""
     with tempfile.TemporaryDirectory() as name:
         lines = texts(data, ARTICLES + 1)
         return [
             *of_size(Path(name), lines),
-            _same_on_all_cores(Path(name) / f"project-{ARTICLES}"),
             *_throughput([json.loads(line) for line in lines[:_COMPARED]]),
         ]
 
@@ -153,20 +151,6 @@ def of_size(folder: Path, lines: Sequence[str]) -> list[Row]:
         row("digestgen site, one new article", "share of mkdocs build", site.cpu / bare.cpu, SITE_ONE_NEW),
         row("site on disk", "MB", built / 2**20),
     ]
-
-
-def _same_on_all_cores(project: Path) -> Row:
-    alone, many = project / "alone", project / "many"
-    run(sys.executable, "-m", "digestgen", "build", "--clean", "--docs", alone, cwd=project, one_core=True)
-    run(sys.executable, "-m", "digestgen", "build", "--clean", "--docs", many, cwd=project)
-    return Row("cost", project.name, "all cores", "same as one core", float(_same_tree(alone, many)), 1.0)
-
-
-def _same_tree(one: Path, other: Path) -> bool:
-    """Whether two folders hold the same files with the same bytes."""
-    names = sorted(str(path.relative_to(one)) for path in one.rglob("*") if path.is_file())
-    others = sorted(str(path.relative_to(other)) for path in other.rglob("*") if path.is_file())
-    return names == others and all(filecmp.cmp(one / name, other / name, shallow=False) for name in names)
 
 
 def _throughput(articles: Sequence[dict[str, str]]) -> list[Row]:

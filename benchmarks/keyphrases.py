@@ -28,7 +28,7 @@ from digestgen.model import Article
 from digestgen.stopwords import stop_words
 
 FIRST = 10
-COMPARED = 100
+COMPARED = 40
 """Texts of each set whose scores are compared with the package's."""
 SETS = {"inspec": 8.0, "semeval2017": 8.0, "kpcrowd": 0.0}
 """Set → by how many points YAKE as it comes is to be beaten."""
