@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -97,6 +98,7 @@ def own_terms(article: Article, keyphrases: Sequence[Keyphrase], most: int) -> f
     return frozenset(term for phrase in keyphrases[:most] for term in phrase_terms(phrase.text, article.language))
 
 
+@lru_cache(maxsize=100_000)
 def phrase_terms(phrase: str, language: str) -> tuple[str, ...]:
     """The stems of the words of a phrase, function words and single letters left out."""
     stop = stop_words(language)
@@ -117,13 +119,19 @@ def _counted(
     """How often each article has each term of the vocabulary, and the forms in which each term stands in them."""
     counts: list[Counter[str]] = []
     forms: dict[str, set[str]] = {}
+    known: dict[str, dict[str, str]] = {}
     for text in map(PackedWords.unpacked, said):
+        of_word = known.setdefault(text.language, {})
         count = Counter[str]()
         for word, times in zip(text.forms, text.counts, strict=True):
-            term = stem(word, text.language)
-            if term in vocabulary:
-                count[term] += times
-                forms.setdefault(term, set()).add(plain_form(word))
+            # Most words have stood in a text before.
+            if word not in of_word:
+                term = stem(word, text.language)
+                of_word[word] = term if term in vocabulary else ""
+                if of_word[word]:
+                    forms.setdefault(term, set()).add(plain_form(word))
+            if of_word[word]:
+                count[of_word[word]] += times
         counts.append(count)
     return counts, {term: sorted(found) for term, found in forms.items()}
 

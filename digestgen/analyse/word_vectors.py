@@ -68,14 +68,18 @@ def _numbered(
     """All stems in order, each text as the numbers of its stems, and in which forms each stem stands."""
     number: dict[str, int] = {}
     forms: dict[str, set[str]] = {}
+    known: dict[str, dict[str, int]] = {}
     texts: list[NDArray[np.int32]] = []
     for text in map(PackedWords.unpacked, said):
-        of_form = np.full(len(text.forms), _NO_WORD, dtype=np.int32)
-        for place, word in enumerate(text.forms):
-            term = telling_stem(word, text.language)
-            if term:
-                of_form[place] = number.setdefault(term, len(number))
-                forms.setdefault(term, set()).add(plain_form(word))
+        of_word = known.setdefault(text.language, {})
+        for word in text.forms:
+            # Most words have stood in a text before.
+            if word not in of_word:
+                term = telling_stem(word, text.language)
+                of_word[word] = number.setdefault(term, len(number)) if term else _NO_WORD
+                if term:
+                    forms.setdefault(term, set()).add(plain_form(word))
+        of_form = np.array([of_word[word] for word in text.forms], dtype=np.int32)
         numbers = of_form[text.order]
         texts.append(numbers[numbers != _NO_WORD])
     stems = sorted(number)

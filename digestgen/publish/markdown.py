@@ -50,6 +50,10 @@ class Markdown(str):
 
 def shorten(text: str, limit: int) -> str:
     """One clean line of at most ``limit`` characters; where it had to be cut, at a word's end, with "…"."""
+    return _remembered_line(text, limit) if len(text) <= _OFTEN else _shortened(text, limit)
+
+
+def _shortened(text: str, limit: int) -> str:
     # Cleaning never lengthens, so that the head of a giant is enough to work on.
     line = clean_line(text[: 4 * limit])
     if len(line) <= limit and len(text) <= 4 * limit:
@@ -57,6 +61,9 @@ def shorten(text: str, limit: int) -> str:
     head = line[: limit - 1]
     space = head.rfind(" ", limit // 2)
     return (head[:space] if space > 0 else head) + "…"
+
+
+_remembered_line = lru_cache(maxsize=100_000)(_shortened)
 
 
 def escape(text: str, limit: int = LONGEST_LINE) -> Markdown:
@@ -129,7 +136,8 @@ def link(text: str, page: str, *, name: str = "", language: str = "", cite: str 
     ``name`` is for whoever hears of the link alone, where the text does not say whereto it leads; it holds the text.
     ``language`` is that of the text, where the page has another; ``cite`` is how to cite what it leads to, for scripts.
     """
-    return Markdown(f"[{as_markdown(text)}]({page}){attributes(language=language, name=name, cite=cite)}")
+    more = attributes(language=language, name=name, cite=cite) if language or name or cite else ""
+    return Markdown(f"[{as_markdown(text)}]({page}){more}")
 
 
 def attributes(anchor: str = "", *, language: str = "", name: str = "", cite: str = "") -> Markdown:
