@@ -6,7 +6,7 @@
 Cold, with nothing changed, and with one new article; CPU seconds as a share of what mkdocs takes in the same run. And
 how many articles a second go through digestgen and through what one might chain together instead. ``cost`` takes a
 thousand articles; ``cost-large`` takes ten and twenty thousand, some twenty minutes, and so runs only when it is asked
-for by name. ``DATA`` is the folder of labelled data; where its texts are too few, more are made of their halves.
+for by name. ``DATA`` is the folder of labelled data; where its texts are too few, more are made of other words.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ SETS = ("bbc", "ng20", "allsides_story", "allsides_topic", "wikiref", "crisis_fr
 _COMPARED = 100
 """Articles for the comparison with other systems."""
 _PER_SEED = 500
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +82,36 @@ def a_project(folder: Path, lines: Sequence[str]) -> Path:
 
 
 def texts(data: Path, count: int) -> list[str]:
-    """So many articles of all kinds as lines of a seed, the same every time: those there are, then halves of two."""
-    known: dict[str, list[dict[str, Any]]] = {}
+    """So many articles of all kinds as lines of a seed, the same every time: those there are, then others like them."""
+    chance = Random(1)  # noqa: S311 -- the same every time is what it is for
+    known: list[tuple[str, Any]] = []
+    words: dict[str, list[str]] = {}
     for name in SETS:
         unique = {row["text"][:200]: row for row in rows(data / "cluster", name) if row["text"]}
-        known[name] = [
-            {"id": f"{name}-{row['id']}", "title": row["title"] or None, "text": row["text"]} for row in unique.values()
-        ]
-    chance = Random(1)  # noqa: S311 -- the same every time is what it is for
-    found = [row for name in SETS for row in known[name]]
-    sets = [name for name in SETS for _ in known[name]]
+        words[name] = sorted({word for row in unique.values() for word in _LONG_WORD.findall(row["text"])})
+        known += ((name, row) for row in unique.values())
+    found = [{"id": f"{name}-{row['id']}", "title": row["title"] or None, "text": row["text"]} for name, row in known]
     while len(found) < count:
-        one, other = chance.sample(known[chance.choice(sets)], 2)
-        first, second = (re.split(r"(?<=[.!?])\s+", row["text"]) for row in (one, other))
-        chance.shuffle(first)
-        halves = " ".join(first[: 1 + len(first) // 2] + second[len(second) // 2 :])
-        found.append({"id": f"made-{len(found)}", "title": one["title"], "text": halves})
+        name, row = chance.choice(known)
+        swapped = _Swapped(words[name], chance)
+        # Of other words, so that it is no reprint, and its lines stand nowhere else.
+        title, text = (_LONG_WORD.sub(swapped, row[key] or "") for key in ("title", "text"))
+        found.append({"id": f"made-{len(found)}", "title": title or None, "text": text})
     chance.shuffle(found)
     return [json.dumps(row, ensure_ascii=False) + "\n" for row in found[:count]]
+
+
+class _Swapped:
+    """Another word for each word, always the same for the same."""
+
+    def __init__(self, words: Sequence[str], chance: Random) -> None:
+        self._words, self._chance = words, chance
+        self._known: dict[str, str] = {}
+
+    def __call__(self, found: re.Match[str]) -> str:
+        if found[0] not in self._known:
+            self._known[found[0]] = self._chance.choice(self._words)
+        return self._known[found[0]]
 
 
 def measure(data: Path) -> list[Row]:
