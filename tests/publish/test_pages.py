@@ -682,6 +682,16 @@ def test_what_fits_no_topic_is_listed_by_section() -> None:
     assert "../more-stories.md" in pages[f"articles/article-{210 + PAGE_SIZE + 2}.md"].links
 
 
+def test_where_there_are_sections_and_no_topic_that_is_said() -> None:
+    alone = tuple(replace(each, placement=None, nearest=None, story=None, section="asia") for each in SAMPLE.entries)
+    shelf = tuple(each.article.id for each in alone)
+    sections = (Section(slug="asia", label="Asia", topics=()),)
+    bare = replace(SAMPLE, entries=alone, topics=(), stories=(), shelf=shelf, sections=sections)
+    page = render(bare)["topics/index.md"]
+    assert "*This digest has no topics yet." in page
+    assert "0 topics" not in page
+
+
 def test_topics_are_listed_by_section() -> None:
     first, *others = SAMPLE.topics
     section = Section(slug="east-asia", label="East Asia", topics=(first.slug,))
