@@ -35,6 +35,7 @@ from digestgen.analyse.word_vectors import word_vectors
 from digestgen.model import Article, Group, Grouping, Keyphrase, Placement, Reason
 
 _DECIMALS = 9
+_ROWS_AT_ONCE = 256
 _KEYPHRASE_WORDS = 0.5
 """The share of a similarity that the words of keyphrases carry; all words and pairs of words carry the rest."""
 _MOST_LINKED = 4_500
@@ -109,6 +110,19 @@ class Collection:
     def reports(self) -> Reports:
         """The articles as reports of happenings."""
         return Reports(self.similarity, self.language, self.days, self.asked)
+
+    def near(self, ids: Iterable[str], others: Iterable[str]) -> frozenset[str]:
+        """Those of the others that are alike enough to one of the articles to be of one story or topic with it."""
+        rows, theirs = self.rows(ids), self.rows(others)
+        if not len(rows) or not len(theirs):
+            return frozenset()
+        least = 1 - max(self.settings.stories.loosest, self.settings.topics.loosest)
+        found = np.zeros(len(theirs), dtype=np.bool_)
+        scaled = self.similarity.scaled()
+        transposed = sparse.csr_array(scaled[theirs].T)
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            found |= ((scaled[rows[start : start + _ROWS_AT_ONCE]] @ transposed).toarray() >= least).any(axis=0)
+        return frozenset(self.articles[row].id for row in theirs[found].tolist())
 
     def rows(self, ids: Iterable[str]) -> NDArray[np.intp]:
         """The rows of some articles, in rising order; those that are not in the collection are passed over."""

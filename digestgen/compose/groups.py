@@ -380,7 +380,7 @@ def _settle(compared: _Comparison, standing: _Standing, moved: Moves, joined: Jo
     """What was settled and what joined it; the rest of the newcomers with each other and the shelf, in new topics."""
     settled = standing.settled
     left = standing.fresh - joined.topics.keys()
-    shelf = standing.shelf.difference(moved)
+    shelf = _near(left, standing.shelf.difference(moved), compared, settled.stories)
     known = {id_: f"/{settled.stories[id_]}" for id_ in shelf & settled.stories.keys()}
     outside = known | {id_: story for id_, story in joined.stories.items() if id_ in left}
     others = len(set(settled.topics.values()))
@@ -397,6 +397,15 @@ def _settle(compared: _Comparison, standing: _Standing, moved: Moves, joined: Jo
     parts = [part for ids in (*alone, *found.stories) for part in _parted(ids, topics, stories)]
     stories |= _named_stories(parts, compared.articles, frozenset(stories.values()))
     return _Settlement(topics=topics, stories=stories, labels=labels)
+
+
+def _near(
+    newcomers: Collection[str], shelf: Collection[str], compared: _Comparison, stories: Mapping[str, str]
+) -> frozenset[str]:
+    """What of the shelf a newcomer could be grouped with, stories whole; the rest is as it was left."""
+    near = compared.collection.near(newcomers, shelf)
+    told = {stories[id_] for id_ in near if id_ in stories}
+    return near.union(id_ for id_ in shelf if stories.get(id_) in told)
 
 
 def _parted(ids: Sequence[str], topics: Mapping[str, str], told: Collection[str]) -> list[tuple[str, ...]]:

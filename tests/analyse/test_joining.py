@@ -93,3 +93,12 @@ def test_a_newcomer_goes_where_the_article_went_that_it_is_most_like() -> None:
 def test_nothing_to_join_and_nobody_to_join() -> None:
     assert not join(WHOLE, {}, {}, NEW).topics
     assert not join(WHOLE, KNOWN, alone(KNOWN), ()).topics
+
+
+def test_near_is_who_could_be_of_one_story_or_topic() -> None:
+    (one, *others) = sorted(article.id for article in WHOLE.articles if article.id.startswith("harbour"))
+    strangers = [article.id for article in WHOLE.articles if not article.id.startswith("harbour")]
+    near = WHOLE.near([one], [*others, *strangers])
+    assert near >= set(others)
+    assert not near & set(strangers)
+    assert WHOLE.near([], others) == WHOLE.near([one], []) == frozenset()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from unittest import mock
 
 import pytest
 
+from digestgen.analyse import cluster
 from digestgen.compose.digest import Composition
 from digestgen.curate.curation import EVERYTHING
 from digestgen.curate.ledger import Ledger, TopicLink, write_ledger
@@ -101,6 +103,17 @@ def test_what_is_on_the_shelf_may_join_a_topic_that_newcomers_found_and_only_tha
     assert places(later.digest)["bees-0"] is None
     same = edition([*FOUR, *seeds(harbour=1)], before=alone.ledger, day=THIRD)
     assert same.digest == alone.digest
+
+
+def test_a_newcomer_leaves_the_shelf_that_it_has_nothing_to_do_with() -> None:
+    """Linking all of a large shelf anew, with every article that comes, would cost more than all else."""
+    rain = Seed(name="pluie.md", text="# Il pleut sur Brest\n\nIl pleut sans cesse.", sidecar=Sidecar(language="fr"))
+    before = edition([*FOUR, *seeds(harbour=1), rain], before=BEFORE.ledger, day=SECOND)
+    assert places(before.digest)["pluie"] is places(before.digest)["harbour-0"] is None
+    with mock.patch.object(cluster, "propose", wraps=cluster.propose) as proposed:
+        edition([*FOUR, *seeds(harbour=2), rain], before=before.ledger, day=THIRD)
+    (call,) = proposed.call_args_list
+    assert len(call.args[1]) == 2
 
 
 def test_a_topic_lives_with_one_article_and_dies_with_the_last() -> None:
