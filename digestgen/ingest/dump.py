@@ -12,10 +12,10 @@ import numpy as np
 
 from digestgen.errors import Problem
 from digestgen.fields import quoted
-from digestgen.ingest.boundary_features import Floats, log_odds
-from digestgen.ingest.boundary_model import Judgement, Model, judge
+from digestgen.ingest.boundary_features import Floats, log_odds, repeats_of
+from digestgen.ingest.boundary_model import Judgement, Model, judge, list_weight
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.headline_list import is_headline_list
+from digestgen.ingest.headline_list import are_broken_lines, have_capitals, is_headline_list, runs_on
 from digestgen.ingest.layout import Block, blocks_of
 from digestgen.ingest.realign import begins_so, find_again, line_count
 from digestgen.ingest.segmentation import segment
@@ -42,8 +42,13 @@ _SINGLE = 0.7
 """Probability, lists apart, from which a text is one article; below, it is parted with less confidence."""
 _CAUTION = 4.0
 """How many times likelier a list must be than a single article."""
-_HEADLINES = 0.95
-"""How sure the starts are in a list of headlines."""
+_FEWEST_ITEMS = 5
+"""Different paragraphs of a list, headlines apart; fewer might as well be those of one article."""
+_HEADLINES, _POINTS = 0.95, 0.8
+"""How sure the starts are in a list of headlines, and in what may be the points of one article: the lines have no
+capitals to show that they begin anew, or the model takes their words for those of one text."""
+_ONE_TEXT = 0.9
+"""Probability of a single article from which lines may be its points."""
 _ABOVE = 3
 """Paragraphs over a dateline: a slug, a title and a standfirst."""
 _SLUG = 6
@@ -56,7 +61,7 @@ _SHARED = 0.45
 _LONGEST_HEADING = 150
 """Characters of an unterminated paragraph that is no article by itself."""
 _COMPARED = 2_000
-"""Characters by which two paragraphs are compared."""
+"""Characters of a teaser in which the words of its title are looked for."""
 LIKELY = 0.2
 """Probability from which a paragraph that starts no article is put before the curator even so."""
 _SUREST = 0.999
@@ -109,15 +114,20 @@ def _parts(
     texts = [block.text for block in blocks]
     judged = judge(texts, language, model)
     expected = float(judged.starts[1:].sum())
-    certain = _separated(blocks, expected)
+    # In a list, each paragraph is a start, whatever the model says of it.
+    certain = _separated(blocks, expected + judged.listed * (len(blocks) - 1 - expected))
     reports = _reports(blocks, judged.starts)
     marked = _marked(blocks, reports)
-    repeats = np.array([False, *(_alike(before, after) for before, after in pairwise(texts))])
+    repeats = judged.repeats
     grouped = bool(certain) or len(reports) >= _REPORTS * len(texts)
-    kind = _kind(judged, grouped=grouped, doubled=bool(repeats.any()))
-    listed = judged.listed
+    runs = np.array([False, *(runs_on(before, after) for before, after in pairwise(texts))])
+    marked[runs] = _NEVER
+    kind = _kind(texts, judged, grouped=grouped, repeated=int(repeats.sum()))
+    # Readers are told without what long lists weighed more in training.
+    listed = judged.listed / (judged.listed + (1 - judged.listed) * max(1.0, list_weight(len(texts))))
     if not certain and is_headline_list(texts):
-        kind, listed = "list", max(listed, _HEADLINES)
+        clear = have_capitals(texts) and judged.single < _ONE_TEXT
+        kind, listed = "list", max(listed, _HEADLINES) if clear else _POINTS
     # Among several articles; that there are several is asked only where readers are told how sure a start is.
     odds = log_odds(judged.starts) + marked
     told_odds = log_odds(judged.starts * (1 - judged.single)) + marked
@@ -132,8 +142,9 @@ def _parts(
     chance: Floats = 1.0 / (1.0 + np.exp(-told_odds))
     told = {0, *certain}
     if kind == "list":
-        titled = [False, *(_is_title_over(before, after) for before, after in pairwise(texts))]
-        starts = [i for i in range(len(texts)) if i in told or not (repeats[i] or titled[i] or is_end_mark(texts[i]))]
+        titled = np.array([False, *(_is_title_over(before, after) for before, after in pairwise(texts))])
+        inner = repeats | titled | runs
+        starts = [i for i in range(len(texts)) if i in told or not (inner[i] or is_end_mark(texts[i]))]
         chance = 1 - (1 - chance) * (1 - listed)
     elif kind == "single":
         starts = [i for i in range(len(texts)) if i in told or (marked[i] > 0 and chance[i] > _SURE)]
@@ -145,14 +156,17 @@ def _parts(
     return starts, sure, chance
 
 
-def _kind(judged: Judgement, *, grouped: bool, doubled: bool) -> str:
+def _kind(texts: Sequence[str], judged: Judgement, *, grouped: bool, repeated: int) -> str:
     """Which of ``KINDS`` a text is treated as. A list costs most where it is none: each paragraph is cut off.
 
-    ``grouped``: by separators or datelines, so the other paragraphs belong to the marked ones. ``doubled``: a paragraph
-    stands there twice, as teasers do and nothing else.
+    ``grouped``: by separators or datelines, so the other paragraphs belong to the marked ones. ``repeated``: so many
+    paragraphs stand there twice, as teasers do and nothing else.
     """
-    others = max(judged.single, judged.several) / _CAUTION if doubled else max(judged.several, _CAUTION * judged.single)
-    if not grouped and judged.listed > others:
+    others = (
+        max(judged.single, judged.several) / _CAUTION if repeated else max(judged.several, _CAUTION * judged.single)
+    )
+    may_be_list = not grouped and len(texts) - repeated >= _FEWEST_ITEMS and not are_broken_lines(texts)
+    if may_be_list and judged.listed > others:
         return "list"
     return "single" if judged.single > _SINGLE * (judged.single + judged.several) else "several"
 
@@ -213,10 +227,6 @@ def _marked(blocks: Sequence[Block], reports: Mapping[int, int]) -> Floats:
     return odds
 
 
-def _alike(before: str, after: str) -> bool:
-    return before == after or _folded(before) == _folded(after)
-
-
 def _folded(text: str) -> list[str]:
     return [fold(word) for word in words(text[:_COMPARED])]
 
@@ -242,7 +252,7 @@ def _draft(
 ) -> Draft:
     texts = [block.text for block in blocks]
     # A teaser that stands there twice is said once.
-    kept = texts[:1] + [after for before, after in pairwise(texts) if not _alike(before, after)]
+    kept = [text for text, again in zip(texts, repeats_of(texts), strict=True) if not again]
     return Draft(
         paragraphs=tuple(kept),
         lines=(blocks[0].first, blocks[-1].last),
