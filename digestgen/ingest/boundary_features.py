@@ -78,6 +78,8 @@ _COMMONEST = 6.5
 _STEM = 6
 """Letters of a word that count: a crude stemmer that serves every alphabet."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_QUESTION = re.compile(r"[^.!?:…“”\"«»]{1,150}[?？]")
+"""A paragraph that is one question: a heading may be one, and does end as a sentence does."""
 _QUOTES = ('"', "“", "„", "«", "'", "‘")
 _UNQUOTES = ('"', "”", "“", "»", "'", "’")
 # Closed classes; in a language that is not here the feature is silent, and the others carry on.
@@ -103,7 +105,9 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
     stops = stopwords.stop_words(language)
     tokens = [words(_ends(text)) for text in texts]
     counts = np.array([len(words_) for words_ in tokens], dtype=np.float64)
-    open_ended = np.array([not is_terminated(text[-40:]) for text in texts], dtype=np.bool_)
+    open_ended = np.array(
+        [not is_terminated(text[-40:]) or _QUESTION.fullmatch(text) is not None for text in texts], dtype=np.bool_
+    )
     back = np.array([bool(words_) and straighten(words_[0]).lower() in _BACK for words_ in tokens], dtype=np.float64)
     quote = np.array([text.startswith(_QUOTES) for text in texts], dtype=np.float64)
     spoken = np.array([text.startswith(_QUOTES) or text.endswith(_UNQUOTES) for text in texts], dtype=np.float64)

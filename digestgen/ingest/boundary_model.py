@@ -6,6 +6,7 @@ Two logistic regressions, one upon the other, for the paragraphs; a third, of th
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,8 +30,10 @@ from digestgen.ingest.boundary_features import (
 KINDS = ("single", "several", "list")
 WEIGHTS = "boundary_weights.json"
 """Package data, written by ``benchmarks/train_splitter.py``."""
-_LONG_LIST = 8.0
+_LONG_LIST = 12.0
 """Weight of a list at most."""
+_USUAL_LIST = 6.0
+"""Items of a list that weighs as much as another text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def list_weight(count: int) -> float:
 
     A short list could be anything; a long one, of which the dumps hold few, could not.
     """
-    return min(_LONG_LIST, count / 3)
+    return min(_LONG_LIST, math.pow(count / _USUAL_LIST, 1.5))
 
 
 def judge(texts: Sequence[str], language: str, model: Model | None = None) -> Judgement:

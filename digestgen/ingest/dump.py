@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from bisect import bisect_left
 from collections import Counter
@@ -15,8 +16,8 @@ from digestgen.fields import quoted
 from digestgen.ingest.boundary_features import Floats, log_odds, repeats_of
 from digestgen.ingest.boundary_model import Judgement, Model, judge, list_weight
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.headline_list import are_broken_lines, have_capitals, is_headline_list, runs_on
-from digestgen.ingest.layout import Block, blocks_of
+from digestgen.ingest.headline_list import have_capitals, is_headline_list
+from digestgen.ingest.layout import Block, are_broken_lines, blocks_of, runs_on
 from digestgen.ingest.realign import begins_so, find_again, line_count
 from digestgen.ingest.segmentation import segment
 from digestgen.ingest.wire import is_end_mark, opens_with_dateline
@@ -33,6 +34,10 @@ _STRAY = 3.0
 """Log-odds given to a paragraph below any other separator: a section may end there as well."""
 _GAP = 3.0
 """Log-odds given to a paragraph above which there are more empty lines than usual."""
+_SECTION = 2.0
+"""Log-odds taken from a paragraph that opens with a number in a row of them: it may be a section of one text."""
+_FEWEST_SECTIONS = 3
+_NUMBER = re.compile(r"\(?([0-9]{1,3})[.):] ")
 _REPORT = 4.0
 """Log-odds given to the first line of a report that has a dateline, or stands below the end of one."""
 _REPORTS = 0.25
@@ -122,6 +127,7 @@ def _parts(
     grouped = bool(certain) or len(reports) >= _REPORTS * len(texts)
     runs = np.array([False, *(runs_on(before, after) for before, after in pairwise(texts))])
     marked[runs] = _NEVER
+    marked[_numbered(texts)] -= _SECTION
     kind = _kind(texts, judged, grouped=grouped, repeated=int(repeats.sum()))
     # Readers are told without what long lists weighed more in training.
     listed = judged.listed / (judged.listed + (1 - judged.listed) * max(1.0, list_weight(len(texts))))
@@ -145,12 +151,16 @@ def _parts(
         titled = np.array([False, *(_is_title_over(before, after) for before, after in pairwise(texts))])
         inner = repeats | titled | runs
         starts = [i for i in range(len(texts)) if i in told or not (inner[i] or is_end_mark(texts[i]))]
-        chance = 1 - (1 - chance) * (1 - listed)
+        several = (1 - listed) * judged.several / max(1e-9, judged.single + judged.several)
+        chance = listed + several / (1.0 + np.exp(-odds))
     elif kind == "single":
         starts = [i for i in range(len(texts)) if i in told or (marked[i] > 0 and chance[i] > _SURE)]
     else:
         headings = np.array([_is_heading(text) for text in texts])
         starts = segment(np.where(repeats, _NEVER, odds), certain, headings)
+        # A start that was not chosen is put before the curator even beside one that was.
+        others = [start for start in starts if start not in reports]
+        chance[others] = _shared(chance)[others]
     chance[0] = 1.0
     sure = [1.0 if start in told else min(_SUREST, round(float(chance[start]), 3)) for start in starts]
     return starts, sure, chance
@@ -169,6 +179,25 @@ def _kind(texts: Sequence[str], judged: Judgement, *, grouped: bool, repeated: i
     if may_be_list and judged.listed > others:
         return "list"
     return "single" if judged.single > _SINGLE * (judged.single + judged.several) else "several"
+
+
+def _shared(chance: Floats) -> Floats:
+    """The chances of paragraphs of which no two in a row start an article: the likelier one is, the less the other."""
+    odds = np.exp(log_odds(chance))
+    odds[0] = 0.0
+    around = np.append(odds[1:], 0.0) + np.concatenate([[0.0], odds[:-1]])
+    shared: Floats = odds / (1.0 + odds + around)
+    return shared
+
+
+def _numbered(texts: Sequence[str]) -> list[int]:
+    """The paragraphs that open with numbers in a row, up or down: the sections of a guide, or a list of ten best."""
+    numbers = {index: int(found[1]) for index, text in enumerate(texts) if (found := _NUMBER.match(text))}
+    inside: set[int] = set()
+    for (index, number), (later, following) in pairwise(numbers.items()):
+        if abs(following - number) == 1:
+            inside |= {index, later}
+    return sorted(inside) if len(inside) >= _FEWEST_SECTIONS else []
 
 
 def _separated(blocks: Sequence[Block], expected: float) -> list[int]:

@@ -58,6 +58,19 @@ def test_what_stands_under_a_quotation_is_seen(quoted: str) -> None:
     assert table[:, list(FIRST_LOOK).index("after_quote")].tolist() == [0, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        pytest.param("Who pays for the harbour of Halvik?", True, id="one question"),
+        pytest.param("Halvik is deep in debt. Who pays for its harbour?", False, id="a question behind a statement"),
+        pytest.param("“Who pays for the harbour?”", False, id="a question that somebody asks"),
+    ],
+)
+def test_a_question_may_be_a_heading(text: str, *, heading: bool) -> None:
+    _, unterminated = first_look(["A bridge opened.", text], "en")
+    assert unterminated.tolist() == [False, heading]
+
+
 def test_a_paragraph_that_stands_there_twice_is_looked_at_once() -> None:
     notice = "We use your address to send you the newsletters that you have asked for."
     doubled = judge([*FOX, notice, notice.upper()], "en")

@@ -138,6 +138,31 @@ def test_a_stray_separator_in_a_list_of_teasers_joins_none(at: int) -> None:
     assert firsts("\n".join(lines)) == teasers
 
 
+@pytest.mark.parametrize("number", ["{0}. ", "{0}) ", "({0}) "])
+@pytest.mark.parametrize("order", [1, -1], ids=["up", "down"])
+def test_of_numbered_sections_nobody_can_be_as_sure_as_of_articles(number: str, order: int) -> None:
+    lines = [
+        line
+        for place, article in enumerate(DUMP[::order], start=1)
+        for line in [number.format(place if order == 1 else 9 - place) + article[0], *article[1:]]
+    ]
+    drafts, _ = read_dump(seed("\n".join(lines)), "en")
+    plain, _ = read_dump(seed(dump_with()), "en")
+    assert max(draft.confidence for draft in drafts[1:]) < max(draft.confidence for draft in plain[1:])
+
+
+def test_quoted_lines_of_a_letter_part_no_article() -> None:
+    quoted = ["> The ferry ran aground off Halvik in May.", *FOX[1:], "> Nobody on board had a chart of the strait."]
+    assert all(not line.startswith(">") for line in firsts("\n".join([*BRIDGE, *quoted, *BRIDGE[1:]])))
+
+
+def test_of_two_paragraphs_in_a_row_only_one_is_a_sure_start() -> None:
+    lines = [line for article in DUMP for line in (article[0], "A second title for the same report", *article[1:])]
+    drafts, _ = read_dump(seed("\n".join(lines)), "en")
+    plain, _ = read_dump(seed(dump_with()), "en")
+    assert max(draft.confidence for draft in drafts[1:]) < max(draft.confidence for draft in plain[1:])
+
+
 @pytest.mark.parametrize(
     "lines",
     [
