@@ -6,8 +6,10 @@ dumps stay unseen.
 
 Each dump is trained on as it is and, at half weight, in a variant as another publisher would set it: paragraphs
 parted or joined, section headings put in, datelines before the leads, or only its headings left as a list of teasers.
-Without the variants the model learns three publishers' habits; with them, what publishers have in common. Excerpts of
-one to four articles, and articles of many other publishers each by itself, teach it that a text may be one article.
+Without the variants the model learns three publishers' habits; with them, what publishers have in common. Articles of
+many other publishers are joined to dumps, whole and as briefs without a title, half of them beside others on their own
+subject. Excerpts of one to four articles, and single articles, also under many section headings, teach it that a text
+may be one article.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import lzma
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -32,10 +34,11 @@ from digestgen.ingest.boundary_features import (
     TEXT_LOOK,
     Floats,
     first_look,
+    repeats_of,
     second_look,
     text_look,
 )
-from digestgen.ingest.boundary_model import KINDS, Kinds, Layer, Model
+from digestgen.ingest.boundary_model import KINDS, Kinds, Layer, Model, list_weight
 from digestgen.ingest.headline_list import is_headline_list
 from digestgen.text import is_terminated, sentences, words
 
@@ -57,15 +60,15 @@ COLLECTIONS = (
 )
 """Single articles: file, publisher, language, how many of them, and whether dumps are made of them too."""
 ROUNDS = 2
-"""Times that each single article comes into a dump."""
+"""Times that each single article comes into a dump, and into one of briefs: once among any others, once by subject."""
 SHORTEST_LIST = 5
 """Items of a list; of fewer, nobody could tell whether they are paragraphs of one article."""
 LISTED = 0.8
 """Share of the lines that start an article from which a dump is a list."""
-_LONG_LIST = 8.0
-"""Weight of a list at most."""
 _LONGEST_ARTICLE = 120
 """Paragraphs of a single article that are trained on."""
+_SHORTEST_BRIEF = 3
+"""Paragraphs of a brief; with fewer, a dump of them is as good as a list."""
 _KICKERS = ("FOR IMMEDIATE RELEASE", "Press release", "News release", "BREAKING NEWS", "Analysis", "Opinion")
 
 
@@ -78,13 +81,15 @@ class Dump:
     lines: tuple[str, ...]
     starts: tuple[int, ...]
     language: str = "en"
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A dump as numbers; the first paragraph, whose answer is given, is left out of training."""
 
-    lines: tuple[str, ...]
+    repeated: int
+    """Paragraphs that repeat the one above, and are left out here."""
     features: Floats
     unterminated: NDArray[np.bool_]
     truth: NDArray[np.int64]
@@ -112,7 +117,8 @@ def read_articles(data: Path) -> list[Dump]:
             lines = [" ".join(line.split()) for line in [row.get("title") or "", *row["text"].split("\n")]]
             lines = [line for line in lines if line]
             if 2 <= len(lines) <= _LONGEST_ARTICLE:
-                articles.append(Dump("single", publisher, tuple(lines), (0,), (row.get("lang") or language)[:2]))
+                spoken, subject = (row.get("lang") or language)[:2], str(row.get("label", ""))
+                articles.append(Dump("single", publisher, tuple(lines), (0,), spoken, subject))
     return articles
 
 
@@ -199,10 +205,46 @@ def furnished(article: Dump, chance: random.Random) -> Dump:
     return Dump("single", article.publisher, tuple(parted), (0,), article.language)
 
 
-def together(articles: Sequence[Dump], counts: Sequence[int], chance: random.Random) -> list[Dump]:
-    """Dumps made of single articles, each used once."""
+def headed(article: Dump, chance: random.Random) -> Dump:
+    """A single article with a heading over every few paragraphs, all set in one manner: a guide, a list of ten best."""
+    style = chance.choice(["as it is", "part", "join"])
+    lines = article.lines if style == "as it is" else _set_anew(article.lines, style, chance, inner=False)
+    title, *body = lines
+    manner = chance.choice(["plain", "plain", "title case", "numbered", "question"])
+    longest, usual = chance.choice([4, 8, 12]), chance.randint(1, 4)
+    at = chance.randint(1, 3)
+    parted, number = [title, *body[:at]], 0
+    while at < len(body):
+        number += 1
+        heading = _heading(body[at], chance, longest)
+        if manner == "title case":
+            heading = heading.title()
+        elif manner == "numbered":
+            heading = f"{number}. {heading}"
+        elif manner == "question":
+            heading += "?"
+        count = chance.randint(max(1, usual - 1), usual + 1)
+        parted += [heading, *body[at : at + count]]
+        at += count
+    return Dump("single", article.publisher, tuple(parted), (0,), article.language)
+
+
+def brief(article: Dump, chance: random.Random) -> Dump:
+    """The top of an article without its headings, often a sentence a paragraph: a bulletin of a radio station."""
+    body = [line for line in article.lines if is_terminated(line)][: chance.randint(3, 5)]
+    if chance.random() < 0.7:
+        body = _set_anew(["", *body], "part", chance, inner=False)[1:][: chance.randint(3, 8)]
+    return Dump("single", article.publisher, tuple(body), (0,), article.language, article.subject)
+
+
+def together(
+    articles: Sequence[Dump], counts: Sequence[int], chance: random.Random, *, by_subject: bool = False
+) -> list[Dump]:
+    """Dumps made of single articles, each used once; beside others on its own subject, if so told."""
     rest = list(articles)
     chance.shuffle(rest)
+    if by_subject:
+        rest.sort(key=lambda article: article.subject)
     dumps = []
     while rest:
         count = chance.choice(counts)
@@ -230,11 +272,11 @@ def _set_anew(article: Sequence[str], style: str, chance: random.Random, *, inne
     return [article[0], *body]
 
 
-def _heading(paragraph: str, chance: random.Random) -> str:
-    """A section heading made of the words that it stands over: one to eight in a row, at times with a colon."""
+def _heading(paragraph: str, chance: random.Random, longest: int = 8) -> str:
+    """A section heading made of the words that it stands over: one to ``longest`` in a row, at times with a colon."""
     source = words(paragraph)[:60]
-    first = chance.randint(0, max(0, len(source) - 9))
-    chosen = source[first : first + chance.randint(1, 8)]
+    first = chance.randint(0, max(0, len(source) - longest - 1))
+    chosen = source[first : first + chance.randint(1, longest)]
     if len(chosen) > 3 and chance.random() < 0.3:
         chosen[0] += ":"
     heading = " ".join(chosen)
@@ -252,6 +294,8 @@ def examples_of(dumps: Sequence[Dump], articles: Sequence[Dump] = ()) -> list[Ex
         for number, article in enumerate(articles)
         for text in (article, untitled(article), furnished(article, chance))
     ]
+    # Words in a row are not what an editor sets over a section: they teach what a text is, and not what a start is.
+    weighed += [(headed(article, chance), 0.0, number % FOLDS) for number, article in enumerate(articles)]
     for publisher in [name for _, name, _, _, joined in COLLECTIONS if joined]:
         own = [article for article in articles if article.publisher == publisher]
         for fold in range(FOLDS):
@@ -261,6 +305,8 @@ def examples_of(dumps: Sequence[Dump], articles: Sequence[Dump] = ()) -> list[Ex
 
 def _teaches(dump: Dump) -> bool:
     """Whether the model is asked, and anybody could tell: two paragraphs may be two items, or one article."""
+    if repeats_of(dump.lines)[1:].all():
+        return False
     items = len(dump.starts) >= LISTED * len(dump.lines)
     told = len(dump.starts) == 1 or not items or len(dump.starts) >= SHORTEST_LIST
     return len(dump.lines) > 1 and told and not is_headline_list(dump.lines)
@@ -281,20 +327,25 @@ def _from_dump(dump: Dump, chance: random.Random) -> Iterator[tuple[Dump, float]
 
 def _from_articles(articles: Sequence[Dump], chance: random.Random) -> Iterator[tuple[Dump, float]]:
     """The dumps that are made of single articles, each with its weight."""
-    for _ in range(ROUNDS):
-        for dump in together(articles, (2, 2, 3, 4, 6, 8, 12), chance):
-            yield dump, 1.0
-            yield teaser_list(dump, chance), VARIANT_WEIGHT
+    for number in range(ROUNDS):
+        briefs = [
+            short for short in (brief(article, chance) for article in articles) if len(short.lines) >= _SHORTEST_BRIEF
+        ]
+        for whole, counts in ((articles, (2, 2, 3, 4, 6, 8, 12)), (briefs, (4, 6, 8, 12, 16, 24))):
+            for dump in together(whole, counts, chance, by_subject=number % 2 == 1):
+                yield dump, 1.0
+                yield teaser_list(dump, chance), VARIANT_WEIGHT
 
 
 def _example(dump: Dump, weight: float, fold: int) -> Example:
-    features, unterminated = first_look(dump.lines, dump.language)
-    truth = np.zeros(len(dump.lines), dtype=np.int64)
-    truth[list(dump.starts)] = 1
+    new = ~repeats_of(dump.lines)
+    features, unterminated = first_look(list(compress(dump.lines, new)), dump.language)
+    truth = np.isin(np.flatnonzero(new), dump.starts).astype(np.int64)
     kind = "single" if len(dump.starts) == 1 else "list" if _is_list(dump) else "several"
     if kind == "single":
         weight *= SINGLE_WEIGHT
-    return Example(dump.lines, features, unterminated, truth, KINDS.index(kind), weight, fold, dump.publisher)
+    repeated = len(new) - len(truth)
+    return Example(repeated, features, unterminated, truth, KINDS.index(kind), weight, fold, dump.publisher)
 
 
 def _is_list(dump: Dump) -> bool:
@@ -320,15 +371,14 @@ def train(examples: Sequence[Example]) -> Model:
     texts = []
     for example in examples:
         chance = second.probability(both(example), example.unterminated)
-        texts.append(text_look(example.lines, example.features, chance))
+        texts.append(text_look(example.features, chance, example.repeated))
     kinds = _fit_kinds(np.array(texts), examples)
     return Model(_fit(prose, [example.features for example in prose]), second, kinds)
 
 
 def _fit_kinds(table: Floats, examples: Sequence[Example]) -> Kinds:
     kinds = np.array([example.kind for example in examples])
-    # A short list could be anything; a long one, of which the dumps hold few, could not.
-    weight = [min(_LONG_LIST, len(each.truth) / 3) if KINDS[each.kind] == "list" else 1.0 for each in examples]
+    weight = [list_weight(len(each.truth)) if KINDS[each.kind] == "list" else 1.0 for each in examples]
     mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
     regression = LogisticRegression(C=1.0, max_iter=3000)
     regression.fit((table - mean) / spread, kinds, weight)
@@ -345,7 +395,7 @@ def _fit(examples: Sequence[Example], features: Sequence[Floats]) -> Layer:
     bias, rows = [], []
     for kind in (False, True):
         of_kind = shape == kind
-        regression = LogisticRegression(C=STRENGTH, max_iter=3000)
+        regression = LogisticRegression(C=STRENGTH, solver="newton-cholesky")
         regression.fit(((table - mean) / spread)[of_kind], truth[of_kind], weight[of_kind])
         row = regression.coef_[0] / spread
         rows.append(row)

@@ -1,4 +1,4 @@
-"""What makes a paragraph look like the start of an article, and a text like several: 30 numbers, each with a reason.
+"""What makes a paragraph look like the start of an article, and a text like several: 31 numbers, each with a reason.
 
 Two looks. The first sees each paragraph by its shape and by how the words before it and after it go together; the
 second sees what the first thought of the whole dump, because the articles of one dump start alike. Then the text as a
@@ -34,6 +34,7 @@ FIRST_LOOK: dict[str, str] = {
     "above_sentence_size": "how far over 20 words, log: beyond a sentence, length says no more that it is a heading",
     "refers_back": "begins with a pronoun or connective: an article does not begin with “But he”",
     "begins_with_quote": "news articles seldom open with a quotation",
+    "after_quote": "the paragraph above is quoted speech: with that, news articles often end",
     "after_unterminated": "the paragraph above does not end as a sentence does: this is the text under a heading",
     "label_before_colon": "opens with a few words and a colon: sections and speakers in lists are labelled so",
     "after_cut": "the one above breaks off after 20 words or more: a teaser, cut to fit, ended there",
@@ -58,7 +59,7 @@ TEXT_LOOK: dict[str, str] = {
     "second_surest": "log-odds of the next: one heading may deceive, in several articles there are more",
     "upper_quartile": "log-odds that a quarter of the paragraphs pass: in a list, any could be a start",
     "median": "log-odds that half of them pass: in several articles, few paragraphs are starts, and clearly so",
-    "doubled": "paragraphs of 6 words or more that repeat the one above, log: teasers are printed twice, texts never",
+    "doubled": "paragraphs that repeat the one above, log: teasers are printed twice, texts hardly ever",
 }
 """What tells a single article, several, and a list of items apart, once each paragraph has its probability."""
 SHAPE = "unterminated"
@@ -66,6 +67,8 @@ SHAPE = "unterminated"
 
 _HEAD = 3_000
 """Characters looked at from either end of a paragraph, so that one of 50 MB costs no more than others."""
+_COMPARED = 2_000
+"""Characters by which two paragraphs are compared."""
 _LABEL = 42
 """Characters within which a label's colon stands."""
 _CHUNK = 4_000
@@ -75,7 +78,10 @@ _COMMONEST = 6.5
 _STEM = 6
 """Letters of a word that count: a crude stemmer that serves every alphabet."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_QUESTION = re.compile(r"[^.!?:…“”\"«»]{1,150}[?？]")
+"""A paragraph that is one question: a heading may be one, and does end as a sentence does."""
 _QUOTES = ('"', "“", "„", "«", "'", "‘")
+_UNQUOTES = ('"', "”", "“", "»", "'", "’")
 # Closed classes; in a language that is not here the feature is silent, and the others carry on.
 _BACK = frozenset(  # a list of words reads best as words
     """
@@ -91,7 +97,7 @@ _BACK = frozenset(  # a list of words reads best as words
 
 
 def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.bool_]]:
-    """The features of ``FIRST_LOOK`` for each of n paragraphs (n x 16, in that order), and ``SHAPE`` (n).
+    """The features of ``FIRST_LOOK`` for each of n paragraphs (n x 17, in that order), and ``SHAPE`` (n).
 
     Linear in the length of the text. Cohesion follows Hearst's TextTiling (1997): cosine of the words before and
     after, here weighted by their rarity in the dump.
@@ -99,9 +105,12 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
     stops = stopwords.stop_words(language)
     tokens = [words(_ends(text)) for text in texts]
     counts = np.array([len(words_) for words_ in tokens], dtype=np.float64)
-    open_ended = np.array([not is_terminated(text[-40:]) for text in texts], dtype=np.bool_)
+    open_ended = np.array(
+        [not is_terminated(text[-40:]) or _QUESTION.fullmatch(text) is not None for text in texts], dtype=np.bool_
+    )
     back = np.array([bool(words_) and straighten(words_[0]).lower() in _BACK for words_ in tokens], dtype=np.float64)
     quote = np.array([text.startswith(_QUOTES) for text in texts], dtype=np.float64)
+    spoken = np.array([text.startswith(_QUOTES) or text.endswith(_UNQUOTES) for text in texts], dtype=np.float64)
     leads_in = np.array([text.endswith((":", ";", ",")) for text in texts], dtype=np.bool_)
     size = np.log1p(counts)
     bags = [_terms(words_, stops) for words_ in tokens]
@@ -117,6 +126,7 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
         "label_before_colon": np.array([text.find(": ", 0, _LABEL) > 0 for text in texts], dtype=np.float64),
         "refers_back": back,
         "begins_with_quote": quote,
+        "after_quote": _shifted(spoken, -1),
         "after_unterminated": _shifted(open_ended.astype(np.float64), -1),
         "after_cut": _shifted((open_ended & (counts > 20) & ~leads_in).astype(np.float64), -1),
         "before_unterminated": _shifted(open_ended.astype(np.float64), 1),
@@ -153,8 +163,21 @@ def second_look(first: Floats, unterminated: NDArray[np.bool_], probability: Flo
     return np.column_stack([columns[name] for name in SECOND_LOOK])
 
 
-def text_look(texts: Sequence[str], first: Floats, probability: Floats) -> Floats:
-    """The features of ``TEXT_LOOK`` (9) from the first look at two paragraphs or more and their probabilities."""
+def repeats_of(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which paragraphs (n) say the same as the one above: teasers stand on some pages twice, and so do notices.
+
+    The looks are at the others alone: what stands there twice coheres with itself, and looks like a start.
+    """
+    return np.array(
+        [False, *(_are_alike(before, after) for before, after in pairwise(texts))][: len(texts)], dtype=bool
+    )
+
+
+def text_look(first: Floats, probability: Floats, repeated: int) -> Floats:
+    """The features of ``TEXT_LOOK`` (9) from the first look at two paragraphs or more and their probabilities.
+
+    ``repeated`` paragraphs more stand there twice.
+    """
     column = {name: first[:, index] for index, name in enumerate(FIRST_LOOK)}
     size = column["size"]
     best = np.sort(log_odds(np.append(probability[1:], 0.0)))
@@ -167,7 +190,7 @@ def text_look(texts: Sequence[str], first: Floats, probability: Floats) -> Float
         "second_surest": best[-2],
         "upper_quartile": np.quantile(best[1:], 0.75),
         "median": np.quantile(best[1:], 0.5),
-        "doubled": np.log1p(sum(a == b for (a, b), n in zip(pairwise(texts), size, strict=False) if n >= np.log(7))),
+        "doubled": np.log1p(repeated),
     }
     return np.array([values[name] for name in TEXT_LOOK])
 
@@ -176,6 +199,14 @@ def log_odds(probability: Floats) -> Floats:
     """Logit, kept finite."""
     kept = np.clip(probability, 1e-5, 1 - 1e-5)
     return np.log(kept / (1 - kept))
+
+
+def _are_alike(before: str, after: str) -> bool:
+    return before == after or _folded(before) == _folded(after)
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(word) for word in words(text[:_COMPARED])]
 
 
 def _ends(text: str) -> str:

@@ -6,10 +6,12 @@ Two logistic regressions, one upon the other, for the paragraphs; a third, of th
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,7 @@ from digestgen.ingest.boundary_features import (
     TEXT_LOOK,
     Floats,
     first_look,
+    repeats_of,
     second_look,
     text_look,
 )
@@ -27,6 +30,10 @@ from digestgen.ingest.boundary_features import (
 KINDS = ("single", "several", "list")
 WEIGHTS = "boundary_weights.json"
 """Package data, written by ``benchmarks/train_splitter.py``."""
+_LONG_LIST = 12.0
+"""Weight of a list at most."""
+_USUAL_LIST = 6.0
+"""Items of a list that weighs as much as another text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +91,34 @@ class Judgement:
     """That it is more than one, of more than one paragraph each."""
     listed: float
     """That it is a list of items, each paragraph one."""
+    repeats: NDArray[np.bool_]
+    """(n) which paragraphs say the same as the one above; none of them starts an article."""
+
+
+def list_weight(count: int) -> float:
+    """How much a list of ``count`` items weighs in training against any other text.
+
+    A short list could be anything; a long one, of which the dumps hold few, could not.
+    """
+    return min(_LONG_LIST, math.pow(count / _USUAL_LIST, 1.5))
 
 
 def judge(texts: Sequence[str], language: str, model: Model | None = None) -> Judgement:
     """The probabilities for n paragraphs; ``model`` is the shipped one unless given."""
-    if len(texts) < 2:
-        return Judgement(np.ones(len(texts)), single=1.0, several=0.0, listed=0.0)
+    repeats = repeats_of(texts)
+    kept = np.flatnonzero(~repeats)
+    starts = np.zeros(len(texts))
+    starts[:1] = 1.0
+    if len(kept) < 2:
+        return Judgement(starts, single=1.0, several=0.0, listed=0.0, repeats=repeats)
     used = model or shipped_model()
-    features, unterminated = first_look(texts, language)
+    features, unterminated = first_look(list(compress(texts, ~repeats)), language)
     first = used.first.probability(features, unterminated)
     both = np.hstack([features, second_look(features, unterminated, first)])
-    starts = used.second.probability(both, unterminated)
-    starts[0] = 1.0
-    single, several, listed = used.kinds.probability(text_look(texts, features, starts)).tolist()
-    return Judgement(starts, single, several, listed)
+    starts[kept[1:]] = used.second.probability(both, unterminated)[1:]
+    look = text_look(features, starts[kept], int(repeats.sum()))
+    single, several, listed = used.kinds.probability(look).tolist()
+    return Judgement(starts, single, several, listed, repeats)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from bisect import bisect_left
 from collections import Counter
@@ -12,11 +13,11 @@ import numpy as np
 
 from digestgen.errors import Problem
 from digestgen.fields import quoted
-from digestgen.ingest.boundary_features import Floats, log_odds
-from digestgen.ingest.boundary_model import Judgement, Model, judge
+from digestgen.ingest.boundary_features import Floats, log_odds, repeats_of
+from digestgen.ingest.boundary_model import Judgement, Model, judge, list_weight
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.headline_list import is_headline_list
-from digestgen.ingest.layout import Block, blocks_of
+from digestgen.ingest.headline_list import have_capitals, is_headline_list
+from digestgen.ingest.layout import Block, are_broken_lines, blocks_of, runs_on
 from digestgen.ingest.realign import begins_so, find_again, line_count
 from digestgen.ingest.segmentation import segment
 from digestgen.ingest.wire import is_end_mark, opens_with_dateline
@@ -33,6 +34,10 @@ _STRAY = 3.0
 """Log-odds given to a paragraph below any other separator: a section may end there as well."""
 _GAP = 3.0
 """Log-odds given to a paragraph above which there are more empty lines than usual."""
+_SECTION = 2.0
+"""Log-odds taken from a paragraph that opens with a number in a row of them: it may be a section of one text."""
+_FEWEST_SECTIONS = 3
+_NUMBER = re.compile(r"\(?([0-9]{1,3})[.):] ")
 _REPORT = 4.0
 """Log-odds given to the first line of a report that has a dateline, or stands below the end of one."""
 _REPORTS = 0.25
@@ -42,8 +47,13 @@ _SINGLE = 0.7
 """Probability, lists apart, from which a text is one article; below, it is parted with less confidence."""
 _CAUTION = 4.0
 """How many times likelier a list must be than a single article."""
-_HEADLINES = 0.95
-"""How sure the starts are in a list of headlines."""
+_FEWEST_ITEMS = 5
+"""Different paragraphs of a list, headlines apart; fewer might as well be those of one article."""
+_HEADLINES, _POINTS = 0.95, 0.8
+"""How sure the starts are in a list of headlines, and in what may be the points of one article: the lines have no
+capitals to show that they begin anew, or the model takes their words for those of one text."""
+_ONE_TEXT = 0.9
+"""Probability of a single article from which lines may be its points."""
 _ABOVE = 3
 """Paragraphs over a dateline: a slug, a title and a standfirst."""
 _SLUG = 6
@@ -56,7 +66,7 @@ _SHARED = 0.45
 _LONGEST_HEADING = 150
 """Characters of an unterminated paragraph that is no article by itself."""
 _COMPARED = 2_000
-"""Characters by which two paragraphs are compared."""
+"""Characters of a teaser in which the words of its title are looked for."""
 LIKELY = 0.2
 """Probability from which a paragraph that starts no article is put before the curator even so."""
 _SUREST = 0.999
@@ -109,15 +119,21 @@ def _parts(
     texts = [block.text for block in blocks]
     judged = judge(texts, language, model)
     expected = float(judged.starts[1:].sum())
-    certain = _separated(blocks, expected)
+    # In a list, each paragraph is a start, whatever the model says of it.
+    certain = _separated(blocks, expected + judged.listed * (len(blocks) - 1 - expected))
     reports = _reports(blocks, judged.starts)
     marked = _marked(blocks, reports)
-    repeats = np.array([False, *(_alike(before, after) for before, after in pairwise(texts))])
+    repeats = judged.repeats
     grouped = bool(certain) or len(reports) >= _REPORTS * len(texts)
-    kind = _kind(judged, grouped=grouped, doubled=bool(repeats.any()))
-    listed = judged.listed
+    runs = np.array([False, *(runs_on(before, after) for before, after in pairwise(texts))])
+    marked[runs] = _NEVER
+    marked[_numbered(texts)] -= _SECTION
+    kind = _kind(texts, judged, grouped=grouped, repeated=int(repeats.sum()))
+    # Readers are told without what long lists weighed more in training.
+    listed = judged.listed / (judged.listed + (1 - judged.listed) * max(1.0, list_weight(len(texts))))
     if not certain and is_headline_list(texts):
-        kind, listed = "list", max(listed, _HEADLINES)
+        clear = have_capitals(texts) and judged.single < _ONE_TEXT
+        kind, listed = "list", max(listed, _HEADLINES) if clear else _POINTS
     # Among several articles; that there are several is asked only where readers are told how sure a start is.
     odds = log_odds(judged.starts) + marked
     told_odds = log_odds(judged.starts * (1 - judged.single)) + marked
@@ -132,29 +148,56 @@ def _parts(
     chance: Floats = 1.0 / (1.0 + np.exp(-told_odds))
     told = {0, *certain}
     if kind == "list":
-        titled = [False, *(_is_title_over(before, after) for before, after in pairwise(texts))]
-        starts = [i for i in range(len(texts)) if i in told or not (repeats[i] or titled[i] or is_end_mark(texts[i]))]
-        chance = 1 - (1 - chance) * (1 - listed)
+        titled = np.array([False, *(_is_title_over(before, after) for before, after in pairwise(texts))])
+        inner = repeats | titled | runs
+        starts = [i for i in range(len(texts)) if i in told or not (inner[i] or is_end_mark(texts[i]))]
+        several = (1 - listed) * judged.several / max(1e-9, judged.single + judged.several)
+        chance = listed + several / (1.0 + np.exp(-odds))
     elif kind == "single":
         starts = [i for i in range(len(texts)) if i in told or (marked[i] > 0 and chance[i] > _SURE)]
     else:
         headings = np.array([_is_heading(text) for text in texts])
         starts = segment(np.where(repeats, _NEVER, odds), certain, headings)
+        # A start that was not chosen is put before the curator even beside one that was.
+        others = [start for start in starts if start not in reports]
+        chance[others] = _shared(chance)[others]
     chance[0] = 1.0
     sure = [1.0 if start in told else min(_SUREST, round(float(chance[start]), 3)) for start in starts]
     return starts, sure, chance
 
 
-def _kind(judged: Judgement, *, grouped: bool, doubled: bool) -> str:
+def _kind(texts: Sequence[str], judged: Judgement, *, grouped: bool, repeated: int) -> str:
     """Which of ``KINDS`` a text is treated as. A list costs most where it is none: each paragraph is cut off.
 
-    ``grouped``: by separators or datelines, so the other paragraphs belong to the marked ones. ``doubled``: a paragraph
-    stands there twice, as teasers do and nothing else.
+    ``grouped``: by separators or datelines, so the other paragraphs belong to the marked ones. ``repeated``: so many
+    paragraphs stand there twice, as teasers do and nothing else.
     """
-    others = max(judged.single, judged.several) / _CAUTION if doubled else max(judged.several, _CAUTION * judged.single)
-    if not grouped and judged.listed > others:
+    others = (
+        max(judged.single, judged.several) / _CAUTION if repeated else max(judged.several, _CAUTION * judged.single)
+    )
+    may_be_list = not grouped and len(texts) - repeated >= _FEWEST_ITEMS and not are_broken_lines(texts)
+    if may_be_list and judged.listed > others:
         return "list"
     return "single" if judged.single > _SINGLE * (judged.single + judged.several) else "several"
+
+
+def _shared(chance: Floats) -> Floats:
+    """The chances of paragraphs of which no two in a row start an article: the likelier one is, the less the other."""
+    odds = np.exp(log_odds(chance))
+    odds[0] = 0.0
+    around = np.append(odds[1:], 0.0) + np.concatenate([[0.0], odds[:-1]])
+    shared: Floats = odds / (1.0 + odds + around)
+    return shared
+
+
+def _numbered(texts: Sequence[str]) -> list[int]:
+    """The paragraphs that open with numbers in a row, up or down: the sections of a guide, or a list of ten best."""
+    numbers = {index: int(found[1]) for index, text in enumerate(texts) if (found := _NUMBER.match(text))}
+    inside: set[int] = set()
+    for (index, number), (later, following) in pairwise(numbers.items()):
+        if abs(following - number) == 1:
+            inside |= {index, later}
+    return sorted(inside) if len(inside) >= _FEWEST_SECTIONS else []
 
 
 def _separated(blocks: Sequence[Block], expected: float) -> list[int]:
@@ -213,10 +256,6 @@ def _marked(blocks: Sequence[Block], reports: Mapping[int, int]) -> Floats:
     return odds
 
 
-def _alike(before: str, after: str) -> bool:
-    return before == after or _folded(before) == _folded(after)
-
-
 def _folded(text: str) -> list[str]:
     return [fold(word) for word in words(text[:_COMPARED])]
 
@@ -242,7 +281,7 @@ def _draft(
 ) -> Draft:
     texts = [block.text for block in blocks]
     # A teaser that stands there twice is said once.
-    kept = texts[:1] + [after for before, after in pairwise(texts) if not _alike(before, after)]
+    kept = [text for text, again in zip(texts, repeats_of(texts), strict=True) if not again]
     return Draft(
         paragraphs=tuple(kept),
         lines=(blocks[0].first, blocks[-1].last),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from digestgen.text import clean_line, is_terminated
+from digestgen.text import clean_line, is_terminated, words
 
 # "---", "* * *", "=====", "———", "#####": three marks of one kind or more and nothing else.
 _SEPARATOR = re.compile(r"([-–—_=*~#•])(?:\s*\1){2,}")
@@ -16,6 +16,11 @@ _LONGEST_SEPARATOR = 200
 _NARROWEST, _WIDEST = 30, 130
 """Characters: nobody wraps narrower or wider; a text with longer lines holds a paragraph a line."""
 _TAIL = 60
+_OPENING = 40
+"""Characters in which a paragraph shows how it begins."""
+_RUN_ON = 0.15
+"""Share of the paragraphs that run on from which a text is broken into lines."""
+_NEVER_FIRST = (">", "|", ":", ";", ",", ")", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,22 @@ def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
         rows.append((number, cleaned, separator))
         separator = ""
     return _with_gaps(_joined(rows))
+
+
+def runs_on(before: str, text: str) -> bool:
+    """Whether a paragraph goes on with the one above, as a line of a text does that was broken into lines.
+
+    It does so in small letters in mid-sentence, or behind a mark with which nothing begins: a mail quotes so.
+    """
+    if text.startswith(_NEVER_FIRST):
+        return True
+    opening = words(text[:_OPENING])
+    return bool(opening) and text[0].isalpha() and opening[0].islower() and not is_terminated(before[-_OPENING:])
+
+
+def are_broken_lines(texts: Sequence[str]) -> bool:
+    """Whether so many paragraphs run on that each cannot be a text, or an item of a list, by itself."""
+    return sum(runs_on(before, text) for before, text in pairwise(texts)) > _RUN_ON * max(0, len(texts) - 1)
 
 
 def _joined(rows: list[tuple[int, str, str]]) -> list[tuple[int, int, str, str]]:

@@ -12,8 +12,8 @@ from effort import costly
 from made import BRIDGE, FOX
 
 
-def test_there_are_30_features_and_the_weights_know_them_all() -> None:
-    assert len(FIRST_LOOK) + len(SECOND_LOOK) + len(TEXT_LOOK) + 1 == 30
+def test_there_are_31_features_and_the_weights_know_them_all() -> None:
+    assert len(FIRST_LOOK) + len(SECOND_LOOK) + len(TEXT_LOOK) + 1 == 31
     table = json.loads((files("digestgen.ingest") / WEIGHTS).read_text(encoding="utf-8"))
     for shape in ("terminated", "unterminated"):
         assert set(table["first"][shape]) == {"bias", *FIRST_LOOK}
@@ -50,6 +50,36 @@ def test_openings_are_seen(text: str, name: str) -> None:
     assert table[:, list(FIRST_LOOK).index(name)].tolist() == [0, 1]
 
 
+@pytest.mark.parametrize(
+    "quoted", ["“We have waited long enough,” said the mayor.", "The mayor said: “We have waited.”"]
+)
+def test_what_stands_under_a_quotation_is_seen(quoted: str) -> None:
+    table, _ = first_look(["A bridge opened.", quoted, "The bridge is long."], "en")
+    assert table[:, list(FIRST_LOOK).index("after_quote")].tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        pytest.param("Who pays for the harbour of Halvik?", True, id="one question"),
+        pytest.param("Halvik is deep in debt. Who pays for its harbour?", False, id="a question behind a statement"),
+        pytest.param("“Who pays for the harbour?”", False, id="a question that somebody asks"),
+    ],
+)
+def test_a_question_may_be_a_heading(text: str, *, heading: bool) -> None:
+    _, unterminated = first_look(["A bridge opened.", text], "en")
+    assert unterminated.tolist() == [False, heading]
+
+
+def test_a_paragraph_that_stands_there_twice_is_looked_at_once() -> None:
+    notice = "We use your address to send you the newsletters that you have asked for."
+    doubled = judge([*FOX, notice, notice.upper()], "en")
+    assert doubled.repeats.tolist() == [False] * 5 + [True]
+    assert doubled.starts[:5].tolist() == judge([*FOX, notice], "en").starts.tolist()
+    assert doubled.starts[5] == 0
+    assert judge([notice, notice], "en").single == 1
+
+
 def test_the_second_look_sees_the_habits_of_the_dump() -> None:
     table, unterminated = first_look([*FOX, *BRIDGE], "en")
     chance = np.array([1.0, 0.1, 0.1, 0.1, 0.9, 0.1, 0.1, 0.1])
@@ -68,12 +98,12 @@ def test_general_cohesion_counts_the_words_that_stand_in_every_paragraph() -> No
 
 
 def test_the_text_look_sees_the_whole() -> None:
-    items = ["Ferry captain freed by court in Halvik", *["Bakers fear a dearer loaf before winter"] * 2]
+    items = ["Ferry captain freed by court in Halvik", "Bakers fear a dearer loaf before winter"]
 
-    def look(texts: list[str], chance: list[float]) -> dict[str, float]:
-        return dict(zip(TEXT_LOOK, text_look(texts, first_look(texts, "en")[0], np.array(chance)), strict=True))
+    def look(texts: list[str], chance: list[float], repeated: int = 0) -> dict[str, float]:
+        return dict(zip(TEXT_LOOK, text_look(first_look(texts, "en")[0], np.array(chance), repeated), strict=True))
 
-    listed, article = look(items, [1.0, 0.2, 0.2]), look(FOX, [1.0, 0.01, 0.5, 0.01])
+    listed, article = look(items, [1.0, 0.2], 1), look(FOX, [1.0, 0.01, 0.5, 0.01])
     assert listed["size_spread"] < article["size_spread"]
     assert listed["doubled"] == pytest.approx(np.log(2))
     assert article["doubled"] == 0

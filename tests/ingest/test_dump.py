@@ -131,6 +131,82 @@ def test_a_stray_separator_neither_parts_an_article_nor_joins_others(separators:
     assert firsts(dump_with(*separators)) == [article[0] for article in DUMP]
 
 
+@pytest.mark.parametrize("at", [2, 5, 8])
+def test_a_stray_separator_in_a_list_of_teasers_joins_none(at: int) -> None:
+    teasers = [*TEASERS, *(article[1] for article in DUMP[3:])]
+    lines = [*teasers[:at], "=====", *teasers[at:]]
+    assert firsts("\n".join(lines)) == teasers
+
+
+@pytest.mark.parametrize("number", ["{0}. ", "{0}) ", "({0}) "])
+@pytest.mark.parametrize("order", [1, -1], ids=["up", "down"])
+def test_of_numbered_sections_nobody_can_be_as_sure_as_of_articles(number: str, order: int) -> None:
+    lines = [
+        line
+        for place, article in enumerate(DUMP[::order], start=1)
+        for line in [number.format(place if order == 1 else 9 - place) + article[0], *article[1:]]
+    ]
+    drafts, _ = read_dump(seed("\n".join(lines)), "en")
+    plain, _ = read_dump(seed(dump_with()), "en")
+    assert max(draft.confidence for draft in drafts[1:]) < max(draft.confidence for draft in plain[1:])
+
+
+def test_quoted_lines_of_a_letter_part_no_article() -> None:
+    quoted = ["> The ferry ran aground off Halvik in May.", *FOX[1:], "> Nobody on board had a chart of the strait."]
+    assert all(not line.startswith(">") for line in firsts("\n".join([*BRIDGE, *quoted, *BRIDGE[1:]])))
+
+
+def test_of_two_paragraphs_in_a_row_only_one_is_a_sure_start() -> None:
+    lines = [line for article in DUMP for line in (article[0], "A second title for the same report", *article[1:])]
+    drafts, _ = read_dump(seed("\n".join(lines)), "en")
+    plain, _ = read_dump(seed(dump_with()), "en")
+    assert max(draft.confidence for draft in drafts[1:]) < max(draft.confidence for draft in plain[1:])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            ["I am not sure that the council may keep the", "ferry from running at night. It seems to me",
+             "to have had its way so far by saying nothing. Why", "does nobody take the timetable to the judge",
+             "and ask what it was worth on the day"],
+            id="a letter broken into lines",
+        ),
+        pytest.param([BRIDGE[0], "Halvik", *[" ".join(BRIDGE[1:])] * 2], id="a page that shows its text twice"),
+        pytest.param([*FOX, *["We use your address to send you what you asked for. Write to us to be left out."] * 2],
+                     id="a notice that stands there twice"),
+    ],
+)  # fmt: skip
+def test_lines_that_go_on_and_texts_that_stand_there_twice_part_no_article(lines: list[str]) -> None:
+    assert starts("\n".join(lines)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sure"),
+    [
+        pytest.param([article[0] for article in DUMP[:6]], True, id="headlines"),
+        pytest.param(
+            ["Ferry captain freed after night in Halvik", "The captain of the ferry left the court of Halvik at noon",
+             "The ferry ran aground off Halvik in May, with the captain on the bridge",
+             "The court of Halvik found no chart of the rock that the ferry hit",
+             "Passengers of the ferry want the captain to come before another court"],
+            False,
+            id="points of one article",
+        ),
+        pytest.param(
+            ["राजधानी में बारिश से सड़कें डूबीं", "किसानों को मिलेगा बीमा का पैसा", "नदी पर पुल बनकर तैयार हुआ",
+             "अस्पताल में डॉक्टरों की हड़ताल जारी"],
+            False,
+            id="a script without capitals",
+        ),
+    ],
+)  # fmt: skip
+def test_how_sure_a_list_of_headlines_is_depends_on_what_else_it_may_be(lines: list[str], *, sure: bool) -> None:
+    drafts, _ = read_dump(seed("\n".join(lines)), "en")
+    assert len(drafts) > 2
+    assert all((draft.confidence >= 0.9) is sure for draft in drafts[1:])
+
+
 def test_a_separator_is_certain_only_where_it_is_a_habit() -> None:
     def confidence_of(title: str, text: str) -> float:
         drafts, _ = read_dump(seed(text), "en")

@@ -24,6 +24,23 @@ HEADLINES = [
         pytest.param(
             ["I saw the river in the rain,", "and nobody was there but me", "to hear it"], False, id="a verse"
         ),
+        pytest.param(
+            [
+                "The keeper of whom you wrote is Olaf Berg. He was",
+                "then playing for Torna. His team",
+                "before that was Halvik. While he did come back",
+                "and played on, nobody knows where he is",
+                "Ask the club",
+            ],
+            False,
+            id="a letter broken into lines",
+        ),
+        pytest.param(
+            ["Torna 3 2 0 1 8-6 4", "Halvik 2 2 0 0 6-1 4", "Marden 2 1 1 0 6-4 3", "Brenner 3 1 1 1 5-8 3"],
+            False,
+            id="a table",
+        ),
+        pytest.param([*HEADLINES, "iFerry sells its last ship to Torna"], True, id="a name that begins small"),
         pytest.param([], False, id="nothing"),
     ],
 )

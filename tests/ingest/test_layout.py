@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.ingest.layout import blocks_of
+from digestgen.ingest.layout import are_broken_lines, blocks_of, runs_on
 
 WRAPPED = """The quick brown fox jumps over the lazy dog
 and runs away into the forest, where it meets
@@ -59,6 +59,29 @@ def test_a_gap_is_what_is_wider_than_usual() -> None:
 
 def test_lines_are_counted_from_where_the_part_starts() -> None:
     assert [block.first for block in blocks_of(["", "a"], 10)] == [11]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        pytest.param("The ferry ran aground and", "nobody was hurt.", True, id="in mid-sentence"),
+        pytest.param("The ferry ran aground.", "nobody was hurt.", False, id="a writer without capitals"),
+        pytest.param("The ferry ran aground and", "Nobody was hurt.", False, id="a capital"),
+        pytest.param("The ferry ran aground and", "iFerry sells its ships", False, id="a name that begins small"),
+        pytest.param("The ferry ran aground.", "> Who was on board?", True, id="a quoted mail"),
+        pytest.param("पुल बंद है", "नदी में बाढ़", False, id="a script without capitals"),
+        pytest.param("", "", False, id="nothing"),
+    ],
+)
+def test_what_runs_on(before: str, text: str, *, expected: bool) -> None:
+    assert runs_on(before, text) is expected
+
+
+def test_one_small_letter_makes_no_broken_lines() -> None:
+    lines = ["Foxes move into the city", "de Berg wins again", *["Bakers fear a dearer loaf"] * 6]
+    assert not are_broken_lines(lines)
+    assert are_broken_lines([*lines, "before winter"])
+    assert not are_broken_lines([])
 
 
 @given(st.lists(st.text(alphabet="ab. \t\x00é", max_size=90), max_size=20))
