@@ -77,14 +77,14 @@ def escape(text: str, limit: int = LONGEST_LINE) -> Markdown:
 
 
 def _escaped(text: str, limit: int) -> Markdown:
-    line = shorten(text, limit)
-    numbered = _NUMBERED.match(line)
-    mark = numbered.start(2) if numbered else 0
-    if numbered or line[:1] in _AT_START:
-        return (
-            Markdown(line[:mark] + _REFERENCES[line[mark]] + line[mark + 1 :].translate(_TABLE)) if line else Markdown()
-        )
-    return Markdown(line.translate(_TABLE))
+    line = _shortened(text, limit)
+    if numbered := _NUMBERED.match(line):
+        mark = numbered.start(2)
+    elif line[:1] in _AT_START:
+        mark = 0
+    else:
+        return Markdown(line.translate(_TABLE))
+    return Markdown(line[:mark] + _REFERENCES[line[mark]] + line[mark + 1 :].translate(_TABLE))
 
 
 _remembered = lru_cache(maxsize=100_000)(_escaped)

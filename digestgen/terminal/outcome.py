@@ -10,6 +10,7 @@ from rich.markup import escape
 from digestgen.build import Proposal, Told
 from digestgen.cache import Work
 from digestgen.errors import Problem
+from digestgen.model import Digest
 from digestgen.seed_folder import LEDGER_NAME
 from digestgen.terminal.layout import count
 
@@ -17,7 +18,7 @@ from digestgen.terminal.layout import count
 def print_outcome(told: Told, console: Console, *, verbose: bool = False) -> None:
     """What was built, what changed on disk, and everything that was refused; if ``verbose``, what was remembered."""
     console.print(
-        f"{size(told.articles, told.topics, told.shelf)}: {count(told.written, 'file')} written, "
+        f"{_size(told.articles, told.topics, told.shelf)}: {count(told.written, 'file')} written, "
         f"{told.removed} removed, {told.unchanged} unchanged"
     )
     if verbose:
@@ -44,8 +45,7 @@ def print_checked(proposal: Proposal, console: Console) -> None:
     wrong = len(proposal.problems)
     verdict = f"[red]{count(wrong, 'error')}[/]" if wrong else "[green]no errors[/]"
     notes = f", {count(len(notices), 'note')}" if notices else ""
-    digest = proposal.known.digest
-    console.print(f"{size(len(digest.entries), len(digest.topics), len(digest.shelf))}: {verdict}{notes}")
+    console.print(f"{size_of(proposal.known.digest)}: {verdict}{notes}")
 
 
 def print_notices(notices: Sequence[str], console: Console) -> None:
@@ -60,6 +60,10 @@ def print_problems(problems: Sequence[Problem], console: Console) -> None:
         console.print(f"[red]error:[/] {escape(str(problem))}")
 
 
-def size(articles: int, topics: int, shelf: int) -> str:
+def size_of(digest: Digest) -> str:
     """How large a digest is, in rich's markup."""
+    return _size(len(digest.entries), len(digest.topics), len(digest.shelf))
+
+
+def _size(articles: int, topics: int, shelf: int) -> str:
     return f"[bold]{count(articles, 'article')}[/] in {count(topics, 'topic')}, {shelf} on the shelf"

@@ -28,7 +28,7 @@ from digestgen.curate.explaining import Known
 from digestgen.curate.plan import Plan, only_adds
 from digestgen.publish.markdown import shorten
 from digestgen.terminal.layout import count, line, named
-from digestgen.terminal.outcome import size
+from digestgen.terminal.outcome import size_of
 
 _MOST_TITLES = 5
 """Articles that are named one by one, of those to which the same happens in one topic."""
@@ -86,9 +86,7 @@ class _Block:
 def print_plan(plan: Plan, known: Known, console: Console) -> None:
     """The changes, topic by topic; lines to paste where the curator has to decide."""
     if plan.first:
-        digest = known.digest
-        whole = size(len(digest.entries), len(digest.topics), len(digest.shelf))
-        first = f"The first edition: {whole}. No address was published before."
+        first = f"The first edition: {size_of(known.digest)}. No address was published before."
         line(console, Text.from_markup(first), indent=0)
         return
     if plan.empty:
