@@ -182,12 +182,12 @@ def _throughput(articles: Sequence[dict[str, str]]) -> list[Row]:
 
 def _digestgen(articles: Sequence[dict[str, str]]) -> None:
     from digestgen.compose.digest import compose  # noqa: PLC0415
-    from digestgen.curate.settings import DigestSettings  # noqa: PLC0415
+    from digestgen.curate.files.settings import DigestSettings  # noqa: PLC0415
     from digestgen.model import Seed  # noqa: PLC0415
-    from digestgen.publish import pages  # noqa: PLC0415
+    from digestgen.publish.pages import site_pages  # noqa: PLC0415
 
     text = "".join(json.dumps(row) + "\n" for row in articles)
-    pages.render(compose([Seed(name="a.jsonl", text=text)], DigestSettings()).digest)
+    site_pages.render(compose([Seed(name="a.jsonl", text=text)], DigestSettings()).digest)
 
 
 def _yake(articles: Sequence[dict[str, str]]) -> None:

@@ -21,11 +21,11 @@ from nltk.stem.porter import PorterStemmer
 
 from benchmarks.corpora import article_of, rows
 from benchmarks.table import Row
-from digestgen.analyse.keyphrases import extract, select
-from digestgen.analyse.names import full_names
-from digestgen.analyse.yake_scores import scored_phrases
+from digestgen.analyse.keyphrases.extraction import extract, select
+from digestgen.analyse.keyphrases.surnames import full_names
+from digestgen.analyse.keyphrases.yake_scores import scored_phrases
+from digestgen.language.stop_words import stop_words
 from digestgen.model import Article
-from digestgen.stopwords import stop_words
 
 FIRST = 10
 COMPARED = 40

@@ -17,10 +17,10 @@ from nltk.stem.porter import PorterStemmer
 
 from benchmarks.corpora import article_of, paragraphs_of, rows
 from benchmarks.table import Row
-from digestgen.analyse.keyphrases import extract, select
-from digestgen.analyse.label import label_groups
-from digestgen.analyse.names import full_names
-from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse.keyphrases.extraction import extract, select
+from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.analyse.keyphrases.surnames import full_names
+from digestgen.analyse.labels.labelling import label_groups
 from digestgen.model import Article, Keyphrase
 
 SETS = {"bbc": "en", "ng20": "en", "allsides_topic": "en", "wikiref": "en", "crisis_fr": "fr"}

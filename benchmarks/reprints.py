@@ -23,9 +23,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.corpora import article_of, paragraphs_of, rows
 from benchmarks.table import Row
-from digestgen.analyse.dedupe import find_reprints
+from digestgen.analyse.duplicates import find_reprints
+from digestgen.language.text import sentences
 from digestgen.model import Article
-from digestgen.text import sentences
 
 _SETS = ("bbc", "allsides_topic", "allsides_story", "wikiref", "crisis_fr")
 _EDITED = 1_000

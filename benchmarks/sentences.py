@@ -16,7 +16,7 @@ import sentencex
 
 from benchmarks.corpora import rows
 from benchmarks.table import Row
-from digestgen.text import sentences
+from digestgen.language.text import sentences
 
 _System = Callable[[str, str], Sequence[str]]
 

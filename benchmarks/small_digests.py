@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.corpora import article_of, rows
 from benchmarks.table import Row
 from benchmarks.topics import average_linkage, b_cubed, in_groups, keyphrases_of
-from digestgen.analyse import cluster
+from digestgen.analyse.grouping import cluster
 from digestgen.model import Article
 
 CUTS = (0.8, 0.85)

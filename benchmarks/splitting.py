@@ -22,10 +22,10 @@ from nltk.tokenize import TextTilingTokenizer
 
 from benchmarks.table import Row
 from benchmarks.train_splitter import Dump, articles_of, examples_of, read_articles, read_dumps, train
-from digestgen.ingest.boundary_model import Model
-from digestgen.ingest.dump import read_dump, split_texts
+from digestgen.ingest.splitting.boundary_model import Model
+from digestgen.ingest.splitting.dump import read_dump, split_texts
+from digestgen.language.text import is_terminated, words
 from digestgen.model import Seed, Sidecar
-from digestgen.text import is_terminated, words
 
 _TASK = "splitting"
 _HEADED = ("a_a", "b_b", "b_bl", "b_bs", "e_a", "e_bl", "e_bs")

@@ -26,11 +26,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.corpora import article_of, paragraphs_of, rows
 from benchmarks.table import Row
-from digestgen.analyse.dangling import stands_alone
-from digestgen.analyse.dedupe import find_reprints
-from digestgen.analyse.summarise import summarise_article, summarise_group
+from digestgen.analyse.duplicates import find_reprints
+from digestgen.analyse.summaries.standalone import stands_alone
+from digestgen.analyse.summaries.summarise import summarise_article, summarise_group
+from digestgen.language.text import sentences
 from digestgen.model import Article
-from digestgen.text import sentences
 
 _METRICS = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeLsum"}
 _SCORER = RougeScorer(list(_METRICS.values()), use_stemmer=True)

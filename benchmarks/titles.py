@@ -15,10 +15,10 @@ from pathlib import Path
 from rouge_score.rouge_scorer import RougeScorer
 
 from benchmarks.table import Row
-from digestgen.ingest.clauses import NEVER_LAST, SAID_SO
-from digestgen.ingest.headline import LONGEST, headline_of
-from digestgen.ingest.titles import head_of
-from digestgen.text import sentences
+from digestgen.ingest.titles.english import NEVER_LAST, SAID_SO
+from digestgen.ingest.titles.head import head_of
+from digestgen.ingest.titles.made_title import LONGEST, headline_of
+from digestgen.language.text import sentences
 
 ARTICLES = 800
 """Every n-th article so that about as many remain."""

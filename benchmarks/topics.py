@@ -24,14 +24,14 @@ from sklearn.metrics.pairwise import linear_kernel
 
 from benchmarks.corpora import article_of, paragraphs_of, rows
 from benchmarks.table import Row
-from digestgen.analyse import cluster
-from digestgen.analyse.cluster import Collection, Partition
-from digestgen.analyse.keyphrases import extract
-from digestgen.analyse.sectioning import found_sections
+from digestgen.analyse.grouping import cluster
+from digestgen.analyse.grouping.cluster import Collection, Partition
+from digestgen.analyse.grouping.sections import found_sections
+from digestgen.analyse.keyphrases.extraction import extract
+from digestgen.ingest.recurring_lines import find, lines_of, without
+from digestgen.language.stop_words import stop_words
+from digestgen.language.text import straighten, words
 from digestgen.model import Article, Keyphrase
-from digestgen.recurring import find, lines_of, without
-from digestgen.stopwords import stop_words
-from digestgen.text import straighten, words
 
 COARSE = {"bbc": "en", "ng20": "en", "allsides_topic": "en", "crisis_fr": "fr"}
 FINE = {"allsides_story": "en", "wikiref": "en", "frtitles": "fr"}

@@ -27,8 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from digestgen.ingest import boundary_model
-from digestgen.ingest.boundary_features import (
+from digestgen.ingest.splitting import boundary_model
+from digestgen.ingest.splitting.boundary_features import (
     FIRST_LOOK,
     SECOND_LOOK,
     TEXT_LOOK,
@@ -38,9 +38,9 @@ from digestgen.ingest.boundary_features import (
     second_look,
     text_look,
 )
-from digestgen.ingest.boundary_model import KINDS, Kinds, Layer, Model, list_weight
-from digestgen.ingest.headline_list import is_headline_list
-from digestgen.text import is_terminated, sentences, words
+from digestgen.ingest.splitting.boundary_model import KINDS, Kinds, Layer, Model, list_weight
+from digestgen.ingest.splitting.headline_list import is_headline_list
+from digestgen.language.text import is_terminated, sentences, words
 
 FOLDS = 4
 STRENGTH = 0.3

@@ -13,13 +13,13 @@ from rich.console import Console
 from digestgen.cache import Cache, RememberingExecutor, Work, cache_file
 from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
-from digestgen.curate.concealed import Concealed, still_hidden, unbound
 from digestgen.curate.curation import EVERYTHING, Curation
-from digestgen.curate.edition_words import unshown
-from digestgen.curate.explaining import Known
-from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
-from digestgen.curate.plan import Plan, plan
-from digestgen.curate.split_file import carried_over, with_split
+from digestgen.curate.explain.explain import Known
+from digestgen.curate.files.sidecar_writer import carried_over, with_split
+from digestgen.curate.ledger.ledger import Ledger, read_ledger, write_ledger
+from digestgen.curate.plan.plan import Plan, plan
+from digestgen.curate.reminders.hidden import Concealed, still_hidden, unbound
+from digestgen.curate.rulings.edition_notes import unshown
 from digestgen.curate.visibility import Cause
 from digestgen.errors import InputError, Problem
 from digestgen.executor import collecting_seldom, open_executor
@@ -27,15 +27,18 @@ from digestgen.fields import nearest, quoted, suggestion
 from digestgen.git_branch import other_branch
 from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
-from digestgen.ingest.realign import carry_over, line_count
-from digestgen.inputs import hash_of_inputs
+from digestgen.ingest.splitting.realign import carry_over, line_count
+from digestgen.input_hash import hash_of_inputs
 from digestgen.lock import exclusive
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
 from digestgen.new_project import example
 from digestgen.project import MKDOCS_CONFIG, read_project
-from digestgen.publish import edition_list, export, feeds, llms, pages, review
+from digestgen.publish import edition_list, export, llms
+from digestgen.publish.feeds import feeds
 from digestgen.publish.issues import FRONT
 from digestgen.publish.notes import Note
+from digestgen.publish.pages import site_pages
+from digestgen.publish.review import review_page
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
 from digestgen.writer import Written, save, standing, write_tree
@@ -392,7 +395,7 @@ def _names_without_folder(seed: str) -> tuple[str, str]:
 def render(digest: Digest) -> dict[str, str]:
     """Every generated file of a digest: path relative to the docs folder → text."""
     return {
-        **pages.render(digest),
+        **site_pages.render(digest),
         **edition_list.render(digest),
         **feeds.render(digest),
         **llms.render(digest),
@@ -417,12 +420,14 @@ def render_review(outcome: Outcome) -> tuple[str, str]:
     """Path and text of the curator's review page, which is no part of the site: nothing here writes it."""
     folder = outcome.folder
     letters = unshown(folder.rulings, outcome.digest.editions)
-    settled = review.Settled(
+    settled = review_page.Settled(
         topics=outcome.ledger.topics.keys(),
         unbound=unbound(folder.rulings, outcome.ledger),
         hidden=still_hidden(outcome.concealed, folder.rulings, outcome.ledger),
         letters=[
-            review.Unshown(day, each.line, each.draft, each.title, Note(each.letter, FRONT) if each.letter else None)
+            review_page.Unshown(
+                day, each.line, each.draft, each.title, Note(each.letter, FRONT) if each.letter else None
+            )
             for day, each in letters.items()
         ],
         waiting=[
@@ -431,12 +436,12 @@ def render_review(outcome: Outcome) -> tuple[str, str]:
             if each.verdict.cause is Cause.DAY
         ],
     )
-    return review.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems, settled)
+    return review_page.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems, settled)
 
 
 def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
     """The same page where nothing could be built."""
-    return review.render_refusal(problems)
+    return review_page.render_refusal(problems)
 
 
 def clean(docs: Path) -> Written:

@@ -18,28 +18,33 @@ from rich.console import Console
 
 from digestgen import build as shell
 from digestgen.charsets import text_of
-from digestgen.curate.asked import asked_for, nearest_names
-from digestgen.curate.concealed import told_of_hidden
-from digestgen.curate.explaining import explain
+from digestgen.curate.explain.explain import explain
+from digestgen.curate.explain.lookup import asked_for, nearest_names
+from digestgen.curate.reminders.hidden import told_of_hidden
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.add import add, things
-from digestgen.fetch.opened import open_client
 from digestgen.fetch.pull import pull
+from digestgen.fetch.session import open_client
 from digestgen.fields import quoted
 from digestgen.mailing import write_edition
+from digestgen.mkdocs_process import build_site, serve_site
 from digestgen.new_project import new_project
 from digestgen.project import outdated
-from digestgen.site_process import build_site, serve_site
+from digestgen.publish.wording import count
 from digestgen.terminal.adding import print_adding
-from digestgen.terminal.data import as_json
-from digestgen.terminal.edition import print_edition
+from digestgen.terminal.as_json import as_json
 from digestgen.terminal.explanation import print_explanation
-from digestgen.terminal.layout import count
-from digestgen.terminal.new_project import print_new
-from digestgen.terminal.outcome import print_checked, print_notices, print_outcome, print_problems
+from digestgen.terminal.outcome import (
+    print_checked,
+    print_edition,
+    print_new,
+    print_notices,
+    print_outcome,
+    print_problems,
+    print_splitting,
+)
 from digestgen.terminal.plan import print_plan
 from digestgen.terminal.pulling import print_pulled, pulled_as_json, pulling
-from digestgen.terminal.splitting import print_splitting
 
 FINE, BAD_INPUT = 0, 1
 """Exit codes; argparse itself ends with 2 on wrong usage."""

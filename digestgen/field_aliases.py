@@ -3,7 +3,7 @@
 Jekyll, Hugo, Zola, Pelican, Obsidian, Ghost, WordPress, Readwise, Pocket, Instapaper, Zotero, newspaper, trafilatura,
 JSON Feed and the programs that turn feeds into JSON: what each calls a title or a date is a line of this table. Case,
 hyphens, underscores and spaces make no difference. Our own name for a thing goes before any other, and of the others
-the earlier in the table. Whether an article is shown at all is no matter of names alone: see ``ingest/withheld``.
+the earlier in the table. Whether an article is shown is decided by ``ingest/records/visibility_flags``.
 """
 
 from __future__ import annotations

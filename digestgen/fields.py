@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from digestgen.dates import read_date
+from digestgen.language.text import clean_line
 from digestgen.model import Publish
-from digestgen.text import clean_line
 
 LONGEST_TEXT = 1_000
 """Characters that a title, a name or an address may have."""

@@ -11,9 +11,9 @@ from rich.console import Console
 from digestgen.build import propose_edition, site_url
 from digestgen.errors import InputError, Problem
 from digestgen.project import MKDOCS_CONFIG
-from digestgen.publish.mail import Mail, mail
+from digestgen.publish.mail.edition_mail import Mail, mail
 from digestgen.seed_folder import LEDGER_NAME
-from digestgen.words import ENGLISH, words_of
+from digestgen.translation import ENGLISH, words_of
 from digestgen.writer import write_tree
 
 DOCS = Path("docs")

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digestgen import fields, strict_yaml
-from digestgen.curate.settings import DigestSettings
+from digestgen.curate.files.settings import DigestSettings
 from digestgen.errors import Problem
 from digestgen.fields import quoted
+from digestgen.translation import spoken
 from digestgen.version import own_version
-from digestgen.words import spoken
 
 MKDOCS_CONFIG = Path("mkdocs.yml")
 REQUIREMENTS = "requirements.txt"

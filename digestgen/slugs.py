@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from slugify import slugify
 
-from digestgen.text import straighten
+from digestgen.language.text import straighten
 
 LONGEST = 60
 """Characters; cut between words."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from digestgen.language.text import sentences
 from digestgen.model import Article
-from digestgen.text import sentences
 
 _SENTENCES: Final = 3
 """Whole ones; the one that a text breaks off in is not counted."""

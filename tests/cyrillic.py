@@ -6,7 +6,7 @@ import re
 
 from babel.messages.catalog import Catalog
 
-from digestgen.words import Words, words_from
+from digestgen.translation import Words, words_from
 from site_words import extracted
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -21,8 +21,8 @@ CATALOGUES = PACKAGE / "catalogues"
 
 METHODS = {
     "compose/*.py": "python",
-    "publish/*.py": "python",
-    "site/*.py": "python",
+    "publish/**/*.py": "python",
+    "site/**/*.py": "python",
     "publish/templates/*.jinja": "jinja2.ext:babel_extract",
     "site/theme/**/*.html": "jinja2.ext:babel_extract",
     "site/theme/assets/*.js": "javascript",

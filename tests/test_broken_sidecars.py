@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.split_file import with_split
+from digestgen.curate.files.sidecar_writer import with_split
 from digestgen.errors import InputError
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.model import ProposedStart, Publish

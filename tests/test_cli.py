@@ -21,7 +21,7 @@ from command import digestgen
 from digestgen import build as shell
 from digestgen import cli, executor
 from digestgen.build import build
-from digestgen.curate.settings import DigestSettings
+from digestgen.curate.files.settings import DigestSettings
 from digestgen.errors import InputError, Problem
 from digestgen.lock import LOCK_NAME, exclusive
 from digestgen.seed_folder import SeedFolder

@@ -56,4 +56,6 @@ def test_every_chapter_is_in_the_contents() -> None:
 
 
 def test_places_are_told_from_other_code_and_from_prose() -> None:
-    assert places("`analyse/label`, analyse/nowhere, `publish: full`, `docs/index.md`") == {"analyse/label"}
+    assert places("`analyse/labels/labelling`, analyse/nowhere, `publish: full`, `docs/index.md`") == {
+        "analyse/labels/labelling"
+    }

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from digestgen.compose.digest import Composition, compose
 from digestgen.curate.curation import Curation
-from digestgen.curate.fingerprint import text_runs
-from digestgen.curate.ledger import Ledger, read_ledger, write_ledger
-from digestgen.curate.rulings import Rulings, read_rulings, resolved_merges
-from digestgen.curate.settings import DigestSettings
+from digestgen.curate.files.settings import DigestSettings
+from digestgen.curate.ledger.fingerprint import text_runs
+from digestgen.curate.ledger.ledger import Ledger, read_ledger, write_ledger
+from digestgen.curate.rulings.rulings import Rulings, read_rulings, resolved_merges
 from digestgen.model import Article, Digest, Seed, Sidecar, SplitLine
-from digestgen.publish import pages
+from digestgen.publish.pages import site_pages
 from effort import costly
 from newsroom import write
 from remembering import Remembering
@@ -116,7 +116,7 @@ class Desk:
         assert not topics & former.topics.keys()
         for to in former.topics.values():
             assert to in {"", *topics} or any(link.withdrawn for link in ledger.topics.values())
-        tree = pages.render(digest)
+        tree = site_pages.render(digest)
         assert {f"articles/{slug}.md" for slug in self.read} <= tree.keys()
         assert {f"topics/{slug}.md" for slug in self.followed} <= tree.keys()
 

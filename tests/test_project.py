@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digestgen.curate.settings import DigestSettings, read_settings
+from digestgen.curate.files.settings import DigestSettings, read_settings
 from digestgen.project import Project, outdated, read_project
 from digestgen.version import own_version
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from digestgen import seed_folder
-from digestgen.curate.ledger import Ledger, write_ledger
-from digestgen.curate.rulings import ArticleRuling, Rulings
+from digestgen.curate.ledger.ledger import Ledger, write_ledger
+from digestgen.curate.rulings.rulings import ArticleRuling, Rulings
 from digestgen.errors import InputError
 from digestgen.model import Publish
 from digestgen.seed_folder import read_seed_folder

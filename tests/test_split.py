@@ -12,14 +12,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from digestgen.cli import main
-from digestgen.curate.sidecar import read_sidecar
-from digestgen.curate.split_file import carried_over, with_split
-from digestgen.ingest.dump import read_dump
+from digestgen.curate.files.sidecar import read_sidecar
+from digestgen.curate.files.sidecar_writer import carried_over, with_split
 from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults, read_seed
-from digestgen.ingest.realign import carry_over, line_count
+from digestgen.ingest.splitting.dump import read_dump
+from digestgen.ingest.splitting.realign import carry_over, line_count
+from digestgen.language.text import clean_line
 from digestgen.model import Publish, Seed, SplitLine
-from digestgen.text import clean_line
 from made import BRIDGE, FOX
 
 MakeFolder = Callable[[dict[str, str | bytes]], Path]

@@ -10,7 +10,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from digestgen.curate.explanation import (
+from digestgen.curate.explain.applied_rulings import Decision
+from digestgen.curate.explain.explanation import (
     ArticleExplanation,
     Explanation,
     Member,
@@ -21,12 +22,12 @@ from digestgen.curate.explanation import (
     StoryPart,
     TopicExplanation,
 )
-from digestgen.curate.former import Former
-from digestgen.curate.part_taken import Decision
+from digestgen.curate.ledger.former_addresses import Former
 from digestgen.model import Hold
-from digestgen.terminal.data import as_json
+from digestgen.publish.wording import count
+from digestgen.terminal.as_json import as_json
 from digestgen.terminal.explanation import print_explanation
-from digestgen.terminal.layout import count, line, rows
+from digestgen.terminal.layout import line, rows
 
 
 def a_console(width: int = 80) -> tuple[Console, StringIO]:
@@ -41,11 +42,15 @@ def explained(width: int = 80, **parts: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("number", "noun", "expected"),
-    [(0, "article", "0 articles"), (1, "article", "1 article"), (1234, "address", "1,234 addresses")],
+    ("number", "nouns", "expected"),
+    [
+        (0, ("article",), "0 articles"),
+        (1, ("article",), "1 article"),
+        (1234, ("address", "addresses"), "1,234 addresses"),
+    ],
 )
-def test_counts(number: int, noun: str, expected: str) -> None:
-    assert count(number, noun) == expected
+def test_counts(number: int, nouns: tuple[str, ...], expected: str) -> None:
+    assert count(number, *nouns) == expected
 
 
 def test_lines_stand_under_themselves_and_end_where_their_text_ends() -> None:

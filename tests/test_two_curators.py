@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from command import digestgen
-from digestgen.curate.ledger import ArticleLink, Ledger, SourceLink, TopicLink, Withheld, read_ledger, write_ledger
+from digestgen.curate.ledger.ledger import (
+    ArticleLink,
+    Ledger,
+    SourceLink,
+    TopicLink,
+    Withheld,
+    read_ledger,
+    write_ledger,
+)
 from newsroom import write
 
 LEDGER = Path("seeds") / "permalinks.yml"

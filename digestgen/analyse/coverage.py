@@ -12,10 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.stop_words import stop_words
 from digestgen.model import Coverage
-from digestgen.phrase import Folded, folded_phrase
-from digestgen.stopwords import stop_words
 
 _SHOWN: Final = 4
 _CLEAR: Final = 1.64

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from digestgen.analyse import keyphrases, summarise
-from digestgen.analyse.names import by_surname
-from digestgen.analyse.reading import PackedReading
-from digestgen.analyse.reading import read as read_article
-from digestgen.analyse.text_words import PackedWords
+from digestgen.analyse.grouping.text_words import PackedWords
+from digestgen.analyse.keyphrases import extraction
+from digestgen.analyse.keyphrases.surnames import by_surname
+from digestgen.analyse.keyphrases.tokens import PackedReading
+from digestgen.analyse.keyphrases.tokens import read as read_article
+from digestgen.analyse.summaries import summarise
 from digestgen.compose.executor import Executor, Fault
 from digestgen.curate.curation import Curation
-from digestgen.curate.fingerprint import Fingerprint
-from digestgen.curate.ledger import Ledger
-from digestgen.curate.permalinks import Claims, claim_articles
-from digestgen.curate.rules import RuleIndex
-from digestgen.curate.settings import DigestSettings
+from digestgen.curate.files.settings import DigestSettings
+from digestgen.curate.ledger.claims import Claims, claim_articles
+from digestgen.curate.ledger.fingerprint import Fingerprint
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.rulings.rules import RuleIndex
 from digestgen.curate.visibility import Visibility
 from digestgen.errors import Problem
-from digestgen.ingest import identity, read
+from digestgen.ingest import article_ids, read
 from digestgen.ingest.draft import Draft
+from digestgen.ingest.recurring_lines import Lines, find, lines_of, without
 from digestgen.model import Article, Keyphrase, Publish, Seed
-from digestgen.recurring import Lines, find, lines_of, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,8 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
             problems.append(done.of(each.facts.name, each.draft.lines[0], "this article"))
         else:
             finished.append(done)
-    finished.sort(key=lambda done: identity.seed_order(done.article))
-    articles = identity.with_unique_ids(done.article for done in finished)
+    finished.sort(key=lambda done: article_ids.seed_order(done.article))
+    articles = article_ids.with_unique_ids(done.article for done in finished)
     pairs = list(zip(articles, finished, strict=True))
     return _Texts(
         articles=articles,
@@ -224,7 +225,7 @@ def _study(unstudied: _Unstudied) -> Study | Fault:
     article = unstudied.own
     try:
         reading = read_article(article)
-        candidates = keyphrases.extract(article, reading, unstudied.whole)
+        candidates = extraction.extract(article, reading, unstudied.whole)
         return Study(
             candidates=candidates,
             summary=summarise.summarise_article(article),

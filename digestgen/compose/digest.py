@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from digestgen.analyse import keyphrases
+from digestgen.analyse.keyphrases import extraction
 from digestgen.compose.articles import Articles, gather
 from digestgen.compose.entries import as_shown, assemble, sections_of
 from digestgen.compose.executor import Executor, SerialExecutor
 from digestgen.compose.groups import Groups, group
 from digestgen.compose.invariants import verify
-from digestgen.curate.concealed import Concealed
 from digestgen.curate.curation import Curation
-from digestgen.curate.edition_words import edition_notices, edition_problems, edition_words
-from digestgen.curate.future import future_notices
-from digestgen.curate.ledger import Ledger
-from digestgen.curate.loss import decisions, loss_problems, losses
-from digestgen.curate.record import Edition, Placed, former_addresses, recorded, with_story_pages, witnessed
-from digestgen.curate.ruling_check import check_rulings
-from digestgen.curate.settings import DigestSettings
-from digestgen.curate.standing import standing_notices
+from digestgen.curate.files.settings import DigestSettings
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.lost_addresses import decisions, loss_problems, losses
+from digestgen.curate.ledger.update import Edition, Placed, former_addresses, recorded, with_story_pages, witnessed
+from digestgen.curate.reminders.hidden import Concealed
+from digestgen.curate.reminders.reminders import future_notices, standing_notices
+from digestgen.curate.rulings.edition_notes import edition_notices, edition_problems, edition_words
+from digestgen.curate.rulings.validation import check_rulings
 from digestgen.curate.visibility import Cause
 from digestgen.errors import Problem
+from digestgen.language.phrase_matching import WordedText
 from digestgen.model import Article, Digest, Seed, Source
-from digestgen.worded_text import WordedText
-from digestgen.words import words_of
+from digestgen.translation import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def _language_notices(articles: Iterable[Article]) -> list[str]:
     seeds: dict[str, set[str]] = {}
     for article in articles:
         seeds.setdefault(article.language, set()).add(article.seed)
-    found = (keyphrases.warning(language, sorted(seeds[language])) for language in sorted(seeds))
+    found = (extraction.warning(language, sorted(seeds[language])) for language in sorted(seeds))
     return [notice for notice in found if notice]
 
 

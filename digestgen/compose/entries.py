@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from digestgen.analyse import label, relate, summarise
+from digestgen.analyse import cross_links
 from digestgen.analyse.coverage import coverage
-from digestgen.analyse.holding import holds
+from digestgen.analyse.labels import labelling
+from digestgen.analyse.labels.labelling import holds
+from digestgen.analyse.summaries import summarise
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
 from digestgen.compose.groups import Groups
-from digestgen.curate.ledger import Ledger
-from digestgen.curate.record import former_names
-from digestgen.curate.rulings import ArticleRuling, Rulings, TopicRuling
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.update import former_names
+from digestgen.curate.rulings.rulings import ArticleRuling, Rulings, TopicRuling
 from digestgen.model import Article, CitedSentence, Entry, RelatedTopic, Section, Story, Topic
 
 _NO_ARTICLE_RULING = ArticleRuling(line=0)
@@ -104,7 +106,7 @@ def _entries(desk: _Desk, stories: Iterable[Story]) -> tuple[Entry, ...]:
     public, latest = groups.public, ledger.latest_edition()
     reprint_of = {id_: groups.places[id_].repeats for id_ in public}
     slugs = groups.sections.slugs
-    related = relate.related_articles(groups.phrases, public, excluded=_families(reprint_of))
+    related = cross_links.related_articles(groups.phrases, public, excluded=_families(reprint_of))
     story_of = {id_: story.slug for story in stories for id_ in story.articles}
 
     def entry(id_: str) -> Entry:
@@ -138,13 +140,13 @@ def _topics(desk: _Desk, stories: Mapping[str, Sequence[tuple[str, ...]]], quote
     groups, ledger, by_id = desk.groups, desk.ledger, desk.articles.by_id
     found = groups.grouping.groups
     slugs = list(found)
-    links = relate.related_groups([groups.members[slug] for slug in slugs], groups.phrases)
+    links = cross_links.related_groups([groups.members[slug] for slug in slugs], groups.phrases)
     latest, renamed = ledger.latest_edition(), former_names(ledger)
     sections = groups.sections.slugs
 
     def topic(number: int, slug: str) -> Topic:
         ruling, name = desk.rulings.topics.get(slug, _NO_TOPIC_RULING), groups.labels[slug]
-        phrases = label.topic_keyphrases(found[slug].articles, groups.index)
+        phrases = labelling.topic_keyphrases(found[slug].articles, groups.index)
         rank = _rank(slug, desk)
         members = desk.with_reprints(sorted(found[slug].articles, key=rank.__getitem__))
         return Topic(
@@ -278,7 +280,7 @@ def sections_of(topics: Sequence[Topic], entries: Sequence[Entry], groups: Group
     for topic in topics:
         if topic.section:
             inside[topic.section].append(topic.slug)
-    labels = {slug: label for label, slug in groups.sections.slugs.items()}
+    labels = {slug: labelling for labelling, slug in groups.sections.slugs.items()}
     found = [Section(slug=slug, label=labels[slug], topics=tuple(held)) for slug, held in inside.items()]
     return tuple(sorted(found, key=lambda section: (-len(section.topics), -size[section.slug], section.slug)))
 

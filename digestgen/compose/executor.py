@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from digestgen.errors import Problem
-from digestgen.text import clean_line
+from digestgen.language.text import clean_line
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -12,22 +12,25 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digestgen.analyse import cluster, dedupe, keyphrases, label
-from digestgen.analyse.joining import Joined, join
-from digestgen.analyse.names import FullNames
-from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse import duplicates
+from digestgen.analyse.grouping import cluster
+from digestgen.analyse.grouping.newcomers import Joined, join
+from digestgen.analyse.keyphrases import extraction
+from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.analyse.keyphrases.surnames import FullNames
+from digestgen.analyse.labels import labelling
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
 from digestgen.compose.sections import Sections, Settled, arrange
 from digestgen.curate.curation import Curation
-from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
-from digestgen.curate.permalinks import claim_topics
+from digestgen.curate.ledger.claims import claim_topics
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.placement import Moves, heeded, moves
-from digestgen.curate.ruling_check import unmatched_hides
-from digestgen.curate.rulings import Named, founds, resolved_merges
+from digestgen.curate.rulings.rulings import Named, founds, resolved_merges
+from digestgen.curate.rulings.validation import unmatched_hides
 from digestgen.curate.visibility import Cause, Verdict, meant_by
+from digestgen.language.phrases import Aliases
 from digestgen.model import Article, Grouping, Keyphrase
-from digestgen.phrase import Aliases
 from digestgen.slugs import unique_slugs
 
 
@@ -183,7 +186,9 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
 
 def _compare(articles: Articles, curation: Curation, executor: Executor) -> _Comparison:
     by_id, public = articles.by_id, articles.public
-    folded = dedupe.find_reprints(tuple(by_id.values()), _settled_reprints(articles), by_id.keys() - articles.public)
+    folded = duplicates.find_reprints(
+        tuple(by_id.values()), _settled_reprints(articles), by_id.keys() - articles.public
+    )
     reprint_of = _shown_reprints(folded, public)
     original_of = {id_: reprint_of.get(id_, id_) if id_ in public else folded.get(id_, id_) for id_ in by_id}
     originals = tuple(article for id_, article in by_id.items() if original_of[id_] == id_)
@@ -217,7 +222,7 @@ def _words(
     """The keyphrases of all articles in the words of the public ones, and the index of these."""
     by_id, shown = articles.by_id, sorted(public)
     names = FullNames({id_: articles.studies[id_].surnames for id_ in shown}, aliases)
-    phrases = keyphrases.select(candidates, by_id, names, public)
+    phrases = extraction.select(candidates, by_id, names, public)
     packed = {id_: study.reading for id_, study in articles.studies.items()}
     return phrases, KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in shown}, names, packed)
 
@@ -389,7 +394,7 @@ def _settle(compared: _Comparison, standing: _Standing, moved: Moves, joined: Jo
         if left
         else cluster.Partition((), ())
     )
-    new = [ids for ids in found.groups if not left.isdisjoint(ids) and label.is_held(ids, compared.index)]
+    new = [ids for ids in found.groups if not left.isdisjoint(ids) and labelling.is_held(ids, compared.index)]
     named, labels = _named(_kept_apart(new, compared), compared)
     topics = {**settled.topics, **joined.topics, **{id_: slug for slug, ids in named.items() for id_ in ids}}
     stories = {**settled.stories, **{id_: story.rpartition("/")[2] for id_, story in joined.stories.items()}}
@@ -476,7 +481,7 @@ def _named(groups: Sequence[Sequence[str]], compared: _Comparison) -> tuple[dict
     )
     old = claim_topics(regrouped, [[compared.slug(id_) for id_ in ids] for ids in ordered])
     others = [link.label for slug, link in ledger.topics.items() if link.live and slug not in old and link.label]
-    labels = label.label_groups(
+    labels = labelling.label_groups(
         ordered,
         compared.index,
         former=["" if slug is None or slug not in ledger.topics else ledger.topics[slug].label for slug in old],
@@ -552,5 +557,5 @@ def _made_labels(
         seen = [id_ for id_ in members[slug] if id_ in shown]
         if not labels.get(slug) and seen:
             taken = [text for text in labels.values() if text]
-            (labels[slug],) = label.label_groups([seen], compared.index, given=[*taken, *given])
+            (labels[slug],) = labelling.label_groups([seen], compared.index, given=[*taken, *given])
     return {slug: labels.get(slug, "") for slug in members}

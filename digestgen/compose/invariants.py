@@ -11,12 +11,12 @@ from digestgen import routes
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import Curation
-from digestgen.curate.fingerprint import marks, parted_marks, text_of
-from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
-from digestgen.curate.permalinks import parted_by_guess
+from digestgen.curate.ledger.claims import parted_by_guess
+from digestgen.curate.ledger.fingerprint import marks, parted_marks, text_of
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
 from digestgen.errors import InputError, Problem
+from digestgen.language.phrase_matching import WordedText
 from digestgen.model import Article, Digest, Entry, Topic
-from digestgen.worded_text import WordedText
 
 _NUMBER = re.compile(r" \d+$")
 """By what a label is told from another topic's, where there is nothing better."""

@@ -6,10 +6,10 @@ from collections.abc import Collection as Ids
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digestgen.analyse.cluster import Collection
-from digestgen.analyse.label import section_labels
-from digestgen.analyse.occurrence import KeyphraseIndex
-from digestgen.analyse.sectioning import chief, found_sections, nearest_sections
+from digestgen.analyse.grouping.cluster import Collection
+from digestgen.analyse.grouping.sections import chief, found_sections, nearest_sections
+from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.analyse.labels.labelling import section_labels
 from digestgen.slugs import unique_slugs
 
 

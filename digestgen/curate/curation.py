@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from digestgen.curate.ledger import Ledger
-from digestgen.curate.rulings import Rulings
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.rulings.rulings import Rulings
 
 EVERYTHING: frozenset[str] = frozenset({""})
 """What ``Curation.regroup`` holds to regroup all topics and the shelf."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from digestgen.curate.rulings import Rulings, resolved_merges
+from digestgen.curate.rulings.rulings import Rulings, resolved_merges
 
 
 @dataclass(frozen=True, slots=True)

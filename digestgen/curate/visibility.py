@@ -14,10 +14,10 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
-from digestgen.curate.permalinks import Claims
-from digestgen.curate.rules import RuleIndex
-from digestgen.curate.rulings import Named, Rulings
+from digestgen.curate.ledger.claims import Claims
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
+from digestgen.curate.rulings.rules import RuleIndex
+from digestgen.curate.rulings.rulings import Named, Rulings
 from digestgen.errors import place
 from digestgen.model import Article, Due
 

@@ -8,20 +8,20 @@ from itertools import count
 from pathlib import Path, PurePath
 
 from digestgen.charsets import text_of
-from digestgen.curate.sidecar import missing, read_sidecar
-from digestgen.curate.strays import OWN_STEMS, stem_of
+from digestgen.curate.files.misnamed import OWN_STEMS, stem_of
+from digestgen.curate.files.sidecar import missing, read_sidecar
 from digestgen.decode import decode
 from digestgen.errors import InputError, Problem
-from digestgen.fetch.answer import Answer, FetchError
+from digestgen.fetch.address_lists import address_lines, addresses_in, is_address
 from digestgen.fetch.canonical import host_of, names_a_page, without_tracking
 from digestgen.fetch.client import Client
-from digestgen.fetch.collection import DEFAULTS, Collection, read_collection
-from digestgen.fetch.lists import address_lines, addresses_in, is_address
+from digestgen.fetch.known import DEFAULTS, Collection, read_collection
 from digestgen.fetch.page import joined, seed_name
 from digestgen.fetch.parallel import in_order
+from digestgen.fetch.result import Answer, FetchError
 from digestgen.fetch.seed_text import written
+from digestgen.ingest.article_ids import article_id
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.identity import article_id
 from digestgen.ingest.read import Drafts, draft_seed, finish_all
 from digestgen.model import SURE, Article, Seed, Sidecar
 from digestgen.seed_folder import LARGEST_FILE

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 import courlan
 
-from digestgen.text import clean_line
+from digestgen.language.text import clean_line
 
 _USUAL_PORTS = {"http": 80, "https": 443}
 

@@ -15,8 +15,8 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
 
-from digestgen.fetch.answer import Answer, BrokenOffError, FetchError, Limits, Validators
-from digestgen.fetch.wire import Address, Reply, Wire, parsed
+from digestgen.fetch.http_request import Address, Reply, Wire, parsed
+from digestgen.fetch.result import Answer, BrokenOffError, FetchError, Limits, Validators
 from digestgen.fields import quoted
 
 _TEXTUAL = frozenset(

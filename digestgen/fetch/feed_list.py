@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digestgen.curate.settings import FeedSettings
+from digestgen.curate.files.settings import FeedSettings
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.canonical import address_key, host_of
 from digestgen.fetch.opml import read_opml

@@ -14,7 +14,7 @@ from datetime import date
 from enum import Enum, auto
 
 from digestgen.errors import Problem
-from digestgen.fetch.items import PULLED, Item, line_of, written_mark
+from digestgen.fetch.feed_items import PULLED, Item, line_of, written_mark
 
 ENDING = ".jsonl"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from digestgen.errors import InputError, Problem
-from digestgen.text import clean_line
+from digestgen.language.text import clean_line
 
 _DEEPEST = 100
 

@@ -8,19 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from digestgen.charsets import text_of
-from digestgen.curate.settings import DigestSettings, read_settings
+from digestgen.curate.files.settings import DigestSettings, read_settings
 from digestgen.decode import decode
 from digestgen.errors import InputError, Problem
-from digestgen.fetch.answer import Answer, FetchError, Validators
 from digestgen.fetch.canonical import without_tracking
 from digestgen.fetch.client import Client
-from digestgen.fetch.collection import DEFAULTS
+from digestgen.fetch.feed_items import Item, items_of, shortened
 from digestgen.fetch.feed_list import LIST_NAME, Feed, FeedList, read_feed_list
+from digestgen.fetch.feed_state import MEMORY_NAME, Memory
 from digestgen.fetch.item_files import ENDING, Fate, ItemFiles
-from digestgen.fetch.items import Item, items_of, shortened
-from digestgen.fetch.memory import MEMORY_NAME, Memory
+from digestgen.fetch.known import DEFAULTS
 from digestgen.fetch.page import feed_in_page, is_feed, joined, seed_name
 from digestgen.fetch.parallel import in_order
+from digestgen.fetch.result import Answer, FetchError, Validators
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.read import draft_seed
 from digestgen.lock import exclusive

@@ -10,7 +10,7 @@ from datetime import date
 from digestgen.decode import LONGEST_LINE
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
-from digestgen.ingest.withheld import stray_word
+from digestgen.ingest.records.visibility_flags import stray_word
 from digestgen.model import UNKNOWN_LANGUAGE, Article, Due, Publish, Seed
 from digestgen.strict_yaml import scalar
 

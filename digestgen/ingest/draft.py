@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from digestgen.errors import Problem
+from digestgen.language.text import clean_line
 from digestgen.model import Directive, Due, Publish
-from digestgen.text import clean_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,9 @@ from typing import Any, TypeVar
 import feedparser
 
 from digestgen.fields import as_date, as_language, as_text, as_url
+from digestgen.ingest.diagnostics import Remarks
 from digestgen.ingest.draft import Draft, Found
-from digestgen.ingest.html_text import line_of_field, paragraphs_of_field
-from digestgen.ingest.overloaded import without_overloaded
-from digestgen.ingest.remarks import Remarks
+from digestgen.ingest.html.fragments import line_of_field, paragraphs_of_field, without_overloaded
 
 T = TypeVar("T")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digestgen.errors import InputError
-from digestgen.ingest.dump import doubted_starts
 from digestgen.ingest.read import Defaults, language_of_text, read_seed
-from digestgen.ingest.realign import first_words
+from digestgen.ingest.splitting.dump import doubted_starts
+from digestgen.ingest.splitting.realign import first_words
 from digestgen.model import ProposedStart, Seed
 
 

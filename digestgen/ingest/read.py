@@ -16,17 +16,17 @@ from types import MappingProxyType
 
 from digestgen.errors import Problem
 from digestgen.fields import quoted
+from digestgen.ingest.article_ids import article_id
 from digestgen.ingest.draft import Draft, Found
-from digestgen.ingest.file_title import Named, told_by_name
-from digestgen.ingest.identity import article_id
-from digestgen.ingest.json_seed import read_json
-from digestgen.ingest.jsonl import read_jsonl
-from digestgen.ingest.language import FALLBACK, language_of
-from digestgen.ingest.table import read_table
-from digestgen.ingest.titles import head_of
-from digestgen.ingest.withheld import decisive, drafted, stray_word
+from digestgen.ingest.records.json_lines import read_jsonl
+from digestgen.ingest.records.json_seed import read_json
+from digestgen.ingest.records.table import read_table
+from digestgen.ingest.records.visibility_flags import decisive, drafted, stray_word
+from digestgen.ingest.recurring_lines import kept
+from digestgen.ingest.titles.file_title import Named, told_by_name
+from digestgen.ingest.titles.head import head_of
+from digestgen.language.detection import FALLBACK, language_of
 from digestgen.model import Article, Directive, Due, Publish, Seed, Sidecar
-from digestgen.recurring import kept
 from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 
 _SAMPLE = 4_000
@@ -228,19 +228,19 @@ def _text(seed: Seed, told: str | None) -> Found:
             "The seed is left out until this line is gone"
         )
         return Found((), (Problem(seed.name, line, message),))
-    from digestgen.ingest.dump import read_dump  # noqa: PLC0415 -- see above
+    from digestgen.ingest.splitting.dump import read_dump  # noqa: PLC0415 -- see above
 
     return Found(*read_dump(seed, told or language_of_text(seed.text)))
 
 
 def _markdown(text: str, name: str) -> Found:
-    from digestgen.ingest.markdown_seed import read_markdown  # noqa: PLC0415 -- see above
+    from digestgen.ingest.markdown.markdown_seed import read_markdown  # noqa: PLC0415 -- see above
 
     return read_markdown(text, name)
 
 
 def _web_page(text: str, name: str) -> Found:
-    from digestgen.ingest.web_page import read_web_page  # noqa: PLC0415 -- see above
+    from digestgen.ingest.html.web_page import read_web_page  # noqa: PLC0415 -- see above
 
     return read_web_page(text, name)
 
@@ -252,13 +252,13 @@ def _feed(text: str, name: str) -> Found:
 
 
 def _mail(text: str, name: str) -> Found:
-    from digestgen.ingest.mail import read_mail  # noqa: PLC0415 -- see above
+    from digestgen.ingest.mail.mail_seed import read_mail  # noqa: PLC0415 -- see above
 
     return read_mail(text, name)
 
 
 def _mailbox(text: str, name: str) -> Found:
-    from digestgen.ingest.mail import read_mailbox  # noqa: PLC0415 -- see above
+    from digestgen.ingest.mail.mail_seed import read_mailbox  # noqa: PLC0415 -- see above
 
     return read_mailbox(text, name)
 

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from digestgen import routes
 from digestgen.model import Digest, Entry, Section, Story, Topic
-from digestgen.publish.paging import Page, chunks, pages
-from digestgen.publish.phrases import PhraseIndex, phrase_index
-from digestgen.publish.tongues import Tongues, tongues
+from digestgen.publish.languages import Tongues, tongues
+from digestgen.publish.pagination import Page, chunks, pages
+from digestgen.publish.phrase_index import PhraseIndex, phrase_index
 
 SHELF = routes.page(routes.SHELF)
 """The page of what fits no topic."""

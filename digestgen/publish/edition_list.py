@@ -7,7 +7,7 @@ from collections import Counter
 
 from digestgen.model import Digest
 from digestgen.publish.addresses import EDITION_LIST
-from digestgen.publish.newest import by_edition
+from digestgen.publish.recency import by_edition
 
 MOST_EDITIONS = 100
 """The latest ones; whoever was away for longer is told so, and led to the list of all."""

@@ -14,12 +14,12 @@ from itertools import groupby
 from statistics import fmean
 
 from digestgen import routes
+from digestgen.language.text import words
 from digestgen.model import CitedSentence, EditionWord, Entry, Story, Topic
-from digestgen.publish.newest import by_edition, newest_first, published
+from digestgen.publish.lookups import Site
 from digestgen.publish.notes import Note, note_text
-from digestgen.publish.site import Site
+from digestgen.publish.recency import by_edition, newest_first, published
 from digestgen.publish.wording import beyond_title, says, title_of
-from digestgen.text import words
 
 STORIES_SHOWN = 10
 FROM_ONE_TOPIC = 2

@@ -12,7 +12,7 @@ from digestgen.publish.issues import Report
 from digestgen.publish.markdown import Markdown, as_markdown, destination, join, link, outward, shorten
 from digestgen.publish.notes import Note
 from digestgen.publish.wording import reference, shown_of, title_of
-from digestgen.words import Words
+from digestgen.translation import Words
 
 LONGEST_MARK = 30
 """Characters of a source's name behind a quoted sentence: what stands in one line on a phone."""

@@ -8,8 +8,8 @@ from digestgen import routes
 from digestgen.model import Digest, Topic
 from digestgen.publish.addresses import EDITIONS_FEED, OPML, SHELF, absolute, feed_of
 from digestgen.publish.markdown import as_markdown
-from digestgen.publish.paging import PAGE_SIZE
-from digestgen.words import Words, words_of
+from digestgen.publish.pagination import PAGE_SIZE
+from digestgen.translation import Words, words_of
 
 PATH = "llms.txt"
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from digestgen.text import clean_line
+from digestgen.language.text import clean_line
 
 LONGEST_LINE = 10_000
 """Characters that one escaped text may have: Markdown's cost grows with the square of a paragraph's marks."""

@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from digestgen.language.text import clean_line
 from digestgen.publish.addresses import absolute, relative
-from digestgen.text import clean_line
 
 _DESTINATION = re.compile(r"(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
 """Where a link leads, as it is written: behind its text, or in a definition."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from digestgen.text import clean_line
+from digestgen.language.text import clean_line
 
 COLUMNS = 72
 

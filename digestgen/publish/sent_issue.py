@@ -9,9 +9,9 @@ from datetime import date
 from digestgen.model import CitedSentence, Entry
 from digestgen.publish.addresses import EDITIONS, SUBSCRIBE, absolute, edition_page
 from digestgen.publish.issues import Issue, Letter, Report, Rest
+from digestgen.publish.lookups import Site
 from digestgen.publish.markdown import destination, shorten
 from digestgen.publish.notes import Note, note_in_mail, note_links, note_paragraphs, note_text
-from digestgen.publish.site import Site
 from digestgen.publish.wording import title_of
 
 LONGEST_NAME = 80

@@ -14,11 +14,11 @@ from textwrap import indent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from digestgen.language.text import clean_line
 from digestgen.publish.markdown import Markdown, as_markdown, attributes, front_matter
 from digestgen.publish.plain_text import Plain, as_letter, as_plain, underlined, wrapped
 from digestgen.publish.wording import count, prose
-from digestgen.text import clean_line
-from digestgen.words import Words
+from digestgen.translation import Words
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from digestgen.language.text import clean_line, fold, is_terminated, words
 from digestgen.model import Entry
 from digestgen.publish.markdown import Markdown, as_markdown, attributes
 from digestgen.teaser import is_teaser
-from digestgen.text import clean_line, fold, is_terminated, words
-from digestgen.words import Words
+from digestgen.translation import Words
 
 FEWEST_WORDS = 6
 """Words that the rest of a sentence must have to be worth showing under a title that gives its start."""

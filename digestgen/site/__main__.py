@@ -22,7 +22,7 @@ from digestgen.project import MKDOCS_CONFIG, digest_says
 from digestgen.site.defaults import PLUGIN, completed
 from digestgen.site.hosting import outgrown
 from digestgen.site.incremental import build_changed
-from digestgen.words import ENGLISH, words_of
+from digestgen.translation import ENGLISH, words_of
 
 BARE = Path(__file__).with_name("bare.yml")
 """Stands in for a ``mkdocs.yml`` where there is none."""

@@ -10,7 +10,7 @@ from typing import Any
 from babel.core import get_global
 
 from digestgen.project import OLD_HOOKS
-from digestgen.words import ENGLISH, Words
+from digestgen.translation import ENGLISH, Words
 
 PLUGIN = THEME = "digestgen"
 """The names by which MkDocs knows what the package brings."""

@@ -26,10 +26,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from digestgen.errors import InputError
-from digestgen.search_index import INDEX
 from digestgen.site.build_record import FACTS, BuildRecord, Found, PageRecord, Plan, from_json, outdated, plan, to_json
 from digestgen.site.cards import FOLDER as CARDS
 from digestgen.site.defaults import PLUGIN, THEME
+from digestgen.site.search.search_index import INDEX
 from digestgen.writer import create, save
 
 CACHE = Path(".cache", "digestgen")

@@ -25,12 +25,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from digestgen.errors import InputError
-from digestgen.letters import has_unspaced
+from digestgen.language.letters import has_unspaced
 from digestgen.project import digest_says
-from digestgen.publish.direction import with_direction
-from digestgen.publish.folding import folded
-from digestgen.publish.own_words import own_words
-from digestgen.search_index import index_site
 from digestgen.site.defaults import (
     NOT_IN_NAVIGATION,
     SAY,
@@ -43,8 +39,11 @@ from digestgen.site.defaults import (
     saying,
 )
 from digestgen.site.incremental import Incremental
+from digestgen.site.page_html import folded, with_direction
+from digestgen.site.search.marked_text import own_words
+from digestgen.site.search.search_index import index_site
 from digestgen.site.sharing import Sharing
-from digestgen.words import Words, words_of
+from digestgen.translation import Words, words_of
 from digestgen.writer import generated_paths
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from rich.console import Console
 from digestgen.build import build, render_refusal, render_review
 from digestgen.commands import today
 from digestgen.errors import InputError
-from digestgen.preview_address import for_this_machine, hold
+from digestgen.site.preview_address import for_this_machine, hold
 from digestgen.terminal.outcome import print_outcome, print_problems
 from digestgen.writer import generated_paths
 

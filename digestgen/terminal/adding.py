@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from digestgen.fetch.add import Done
 from digestgen.project import MKDOCS_CONFIG
-from digestgen.terminal.layout import count
+from digestgen.publish.wording import count
 
 
 def print_adding(done: Iterable[Done], total: int, seeds: Path, console: Console) -> int:

@@ -8,17 +8,12 @@ from rich.console import Console
 from rich.text import Text
 
 from digestgen import routes
-from digestgen.curate.explanation import (
-    ArticleExplanation,
-    Explanation,
-    Nearness,
-    StoryPart,
-    TopicExplanation,
-)
-from digestgen.curate.former import Former
-from digestgen.curate.part_taken import Decision
+from digestgen.curate.explain.applied_rulings import Decision
+from digestgen.curate.explain.explanation import ArticleExplanation, Explanation, Nearness, StoryPart, TopicExplanation
+from digestgen.curate.ledger.former_addresses import Former
 from digestgen.model import Hold
-from digestgen.terminal.layout import Row, count, line, named, rows, titled
+from digestgen.publish.wording import count
+from digestgen.terminal.layout import Row, line, named, rows, titled
 
 _LEAST_REST = 0.005
 """A share that is shown as more than 0%."""

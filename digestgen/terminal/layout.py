@@ -13,12 +13,6 @@ Row = tuple[str, str, str | Text]
 """What a line is about, a mark before what it says, and what it says; the first two may be empty."""
 
 
-def count(number: int, noun: str) -> str:
-    """``1 article``, ``2 articles``, ``1,000 addresses``."""
-    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
-
-
 def heading(console: Console, text: str) -> None:
     """A line of its own, after an empty one."""
     console.print()

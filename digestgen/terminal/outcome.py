@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from digestgen.build import Proposal, Told
+from digestgen.build import Proposal, Splitting, Told
 from digestgen.cache import Work
 from digestgen.errors import Problem
-from digestgen.model import Digest
+from digestgen.fields import quoted
+from digestgen.mailing import Mailing
+from digestgen.model import SURE, Digest
+from digestgen.new_project import NewProject
+from digestgen.publish.wording import count
 from digestgen.seed_folder import LEDGER_NAME
-from digestgen.terminal.layout import count
+from digestgen.translation import ENGLISH, words_of
 
 
 def print_outcome(told: Told, console: Console, *, verbose: bool = False) -> None:
@@ -67,3 +71,65 @@ def size_of(digest: Digest) -> str:
 
 def _size(articles: int, topics: int, shelf: int) -> str:
     return f"[bold]{count(articles, 'article')}[/] in {count(topics, 'topic')}, {shelf} on the shelf"
+
+
+def print_edition(done: Mailing, console: Console) -> None:
+    """What the mail holds and where it lies, or that there is nothing to mail."""
+    print_notices(done.notices, console)
+    print_problems(done.problems, console)
+    mail, day = done.mail, words_of(ENGLISH).day
+    since = f" since {day(done.since)}" if done.since else ""
+    if mail is None:
+        console.print(f"nothing is new{since}, so there is nothing to mail")
+    elif not done.problems:
+        told = f"{count(mail.stories, 'story', 'stories')}, {count(mail.articles, 'article')}"
+        console.print(f"[bold]{mail.name}[/], {day(mail.day)}: {told}; {len(mail.html.encode()) / 1000:.0f} KB of HTML")
+        for name in done.files:
+            console.print(escape(str(done.folder / name)))
+        console.print(f"subject: {escape(mail.subject)}")
+
+
+def print_new(made: NewProject, console: Console) -> None:
+    """One line on what was made, and three on what to do with it."""
+    place = f" in {made.folder}" if made.folder.resolve() != made.folder.cwd() else ""
+    console.print(f"[bold]{escape(made.title)}[/]: {count(len(made.files), 'file')} written{escape(place)}. Next:")
+    enter = f"cd {made.folder}; " if place else ""
+    address = "" if made.url else "write site_url into mkdocs.yml; "
+    for command, what in (
+        (f"{enter}digestgen serve", "see it at http://127.0.0.1:8000/ and follow what you change"),
+        ("digestgen add ADDRESS…", "put articles into seeds/, or save texts there yourself"),
+        ("git push", f"publish it: {address}on GitHub, Settings → Pages → GitHub Actions"),
+    ):
+        console.print(f"  {escape(command):<32}  {what}")
+
+
+def print_splitting(done: Splitting, console: Console, *, update: bool) -> None:
+    """Whether it was written, and where the curator should look; ``update`` is what was asked for."""
+    where = escape(str(done.sidecar))
+    if done.before is not None and not update:
+        listed = f"lists {count(len(done.before), 'article')} already, and it is yours: nothing was changed"
+        console.print(f"{where} {listed} (--update carries it over to a seed that changed)")
+    elif not done.changed:
+        console.print(f"{where} fits its seed, nothing was changed")
+    else:
+        added = [start for start in done.added if start.chosen]
+        articles = count(sum(entry is not None for entry in done.kept) + len(added), "article")
+        doubtful = sum(start.confidence < SURE for start in added)
+        what = f"{doubtful} of them doubtful" if done.before is None else f"{len(added)} of them new"
+        console.print(f"[bold]{where}[/]: {articles}, {what}")
+        _print_carried(done, console)
+
+
+def _print_carried(done: Splitting, console: Console) -> None:
+    """What became of each entry that was there, and what was added to them."""
+    for before, now in zip(done.before or (), done.kept, strict=True):
+        words = f" {quoted(before.begins or before.title or '')}" if before.begins or before.title else ""
+        if now is None:
+            console.print(f"[red]gone:[/] line {before.line}{escape(words)}, now commented out")
+        elif now.begins != before.begins:
+            console.print(f"[yellow]reworded:[/] line {now.line} began{escape(words)}, see that it is the same article")
+        elif now.line != before.line:
+            console.print(f"moved: line {before.line} → {now.line}{escape(words)}")
+    for start in done.added if done.before is not None else ():
+        what = "[green]new:[/]" if start.chosen else "[yellow]perhaps new:[/]"
+        console.print(f"{what} line {start.line} {escape(quoted(start.begins))}")

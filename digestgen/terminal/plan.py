@@ -10,7 +10,8 @@ from typing import TypeVar
 from rich.console import Console
 from rich.text import Text
 
-from digestgen.curate.changes import (
+from digestgen.curate.explain.explain import Known
+from digestgen.curate.plan.changes import (
     Added,
     Arrived,
     ArticleDiff,
@@ -24,10 +25,10 @@ from digestgen.curate.changes import (
     TakenIn,
     TopicDiff,
 )
-from digestgen.curate.explaining import Known
-from digestgen.curate.plan import Plan, only_adds
+from digestgen.curate.plan.plan import Plan, only_adds
 from digestgen.publish.markdown import shorten
-from digestgen.terminal.layout import count, line, named
+from digestgen.publish.wording import count
+from digestgen.terminal.layout import line, named
 from digestgen.terminal.outcome import size_of
 
 _MOST_TITLES = 5
@@ -331,7 +332,7 @@ def _withheld(plan: Plan) -> str:
 
 
 def _print_lost(plan: Plan, known: Known, console: Console) -> None:
-    lost = f"{count(len(plan.lost), 'address')} would be lost: the build fails until you decide"
+    lost = f"{count(len(plan.lost), 'address', 'addresses')} would be lost: the build fails until you decide"
     line(console, Text(lost, style="bold"), indent=0)
     line(
         console,

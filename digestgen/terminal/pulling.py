@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from digestgen.fetch.pull import Outcome, Pulled
-from digestgen.terminal.layout import count
+from digestgen.publish.wording import count
 from digestgen.terminal.outcome import print_notices, print_problems
 
 

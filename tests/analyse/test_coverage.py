@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.analyse.coverage import coverage
-from digestgen.analyse.names import full_names
-from digestgen.analyse.occurrence import KeyphraseIndex
+from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.analyse.keyphrases.surnames import full_names
 from digestgen.model import Article, Coverage
 from made import an_article, keyphrases
 

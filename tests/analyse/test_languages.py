@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from digestgen.analyse.keyphrases import extract, select
-from digestgen.analyse.names import full_names
-from digestgen.ingest.language import language_of
-from digestgen.phrase import folded_phrase
-from digestgen.stopwords import stop_words
+from digestgen.analyse.keyphrases.extraction import extract, select
+from digestgen.analyse.keyphrases.surnames import full_names
+from digestgen.language.detection import language_of
+from digestgen.language.phrases import folded_phrase
+from digestgen.language.stop_words import stop_words
 from made import an_article
 
 

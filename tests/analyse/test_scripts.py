@@ -9,13 +9,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digestgen.analyse.keyphrases import extract, select
-from digestgen.analyse.names import full_names
-from digestgen.ingest.language import language_of
-from digestgen.letters import joined
-from digestgen.phrase import contains, folded_phrase
-from digestgen.stopwords import stop_words
-from digestgen.text import clean_line, fold, words
+from digestgen.analyse.keyphrases.extraction import extract, select
+from digestgen.analyse.keyphrases.surnames import full_names
+from digestgen.language.detection import language_of
+from digestgen.language.letters import joined
+from digestgen.language.phrases import contains, folded_phrase
+from digestgen.language.stop_words import stop_words
+from digestgen.language.text import clean_line, fold, words
 from made import an_article
 
 

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from digestgen.analyse import keyphrases, summarise
+from compose.editions import seed
+from digestgen.analyse.keyphrases import extraction
+from digestgen.analyse.summaries import summarise
 from digestgen.compose.articles import Articles, gather
 from digestgen.compose.digest import compose
 from digestgen.compose.executor import SerialExecutor
 from digestgen.curate.curation import Curation
-from digestgen.curate.ledger import ArticleLink, Ledger, Withheld
-from digestgen.curate.rulings import ArticleRuling, Rule, Rulings, TopicRuling
-from digestgen.curate.settings import DigestSettings
+from digestgen.curate.files.settings import DigestSettings
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
+from digestgen.curate.rulings.rulings import ArticleRuling, Rule, Rulings, TopicRuling
 from digestgen.errors import Problem
 from digestgen.ingest import read
 from digestgen.model import Publish, Seed, Sidecar
 from made import BRIDGE, FOX
-
-from .editions import seed
 
 GOOD = Seed(name="good.txt", text="Bread is dearer in Paris.\n\nBakers in Paris blame the price of flour for it.\n")
 BAD = Seed(name="bad.txt", text="A poisonous story about Rome.\n\nNobody in Rome can bear to read it.\n")
@@ -94,7 +94,7 @@ def refusing(function: Callable[..., Any], poison: str) -> Callable[..., Any]:
 FAULTS = [
     pytest.param(read, "draft_seed", None, id="a seed that cannot be read"),
     pytest.param(read, "finish", 1, id="an article that cannot be given a title"),
-    pytest.param(keyphrases, "extract", 1, id="an article that cannot be studied"),
+    pytest.param(extraction, "extract", 1, id="an article that cannot be studied"),
     pytest.param(summarise, "summarise_article", 1, id="an article that cannot be summarised"),
 ]
 

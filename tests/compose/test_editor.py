@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .editions import FIRST, FOUR, SECOND, THIRD, edition, of_seed, seed
+from compose.editions import FIRST, FOUR, SECOND, THIRD, edition, of_seed, seed
 
 EARLIER, LATER = seed("harbour", 0), seed("harbour", 1)
 FIRST_SLUG = of_seed(edition([EARLIER]).digest, "harbour-0").slug

@@ -6,15 +6,14 @@ from datetime import date
 
 import pytest
 
+from compose.editions import FIRST, FOUR, SECOND, THIRD, edition, entries, of_seed, seed, seeds
 from digestgen.compose.digest import Composition
 from digestgen.compose.entries import as_shown
-from digestgen.curate.ledger import Ledger
-from digestgen.curate.rulings import ArticleRuling
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.rulings.rulings import ArticleRuling
 from digestgen.model import Article, Digest, Entry, Seed, Sidecar, Story, Topic
 from made import an_article
 from newsroom import write
-
-from .editions import FIRST, FOUR, SECOND, THIRD, edition, entries, of_seed, seed, seeds
 
 FOX_ARTICLE = an_article("x", "Foxes.", published=date(2026, 11, 20))
 

@@ -8,15 +8,7 @@ from unittest import mock
 
 import pytest
 
-from digestgen.analyse import cluster
-from digestgen.compose.digest import Composition
-from digestgen.curate.curation import EVERYTHING
-from digestgen.curate.ledger import Ledger, TopicLink, write_ledger
-from digestgen.curate.settings import DigestSettings
-from digestgen.model import Digest, Seed, Sidecar
-from newsroom import write
-
-from .editions import (
+from compose.editions import (
     FIRST,
     FOUR,
     SECOND,
@@ -31,6 +23,13 @@ from .editions import (
     seeds,
     topic_of,
 )
+from digestgen.analyse.grouping import cluster
+from digestgen.compose.digest import Composition
+from digestgen.curate.curation import EVERYTHING
+from digestgen.curate.files.settings import DigestSettings
+from digestgen.curate.ledger.ledger import Ledger, TopicLink, write_ledger
+from digestgen.model import Digest, Seed, Sidecar
+from newsroom import write
 
 BEFORE = edition(FOUR)
 CHESS, VOLCANO, OPERA, ORCHARD = (topic_of(BEFORE.digest, subject) for subject in SUBJECTS)

@@ -6,17 +6,16 @@ from typing import Any
 
 import pytest
 
+from compose.editions import EXECUTOR, FOUR, edition, of_seed
 from digestgen.compose.articles import gather
 from digestgen.compose.invariants import verify
 from digestgen.curate.curation import Curation
-from digestgen.curate.fingerprint import joined_marks, marks
-from digestgen.curate.ledger import Ledger, Withheld
-from digestgen.curate.rulings import ArticleRuling, Rule, Rulings, TopicRuling
-from digestgen.curate.settings import DigestSettings
+from digestgen.curate.files.settings import DigestSettings
+from digestgen.curate.ledger.fingerprint import joined_marks, marks
+from digestgen.curate.ledger.ledger import Ledger, Withheld
+from digestgen.curate.rulings.rulings import ArticleRuling, Rule, Rulings, TopicRuling
 from digestgen.errors import InputError
 from digestgen.model import CitedSentence, Digest, FormerAddresses, Keyphrase, Seed, Sidecar
-
-from .editions import EXECUTOR, FOUR, edition, of_seed
 
 MADE = edition(FOUR)
 DIGEST, LEDGER = MADE.digest, MADE.ledger

@@ -6,16 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from digestgen.analyse.cluster import DEFAULTS, Collection, collect
-from digestgen.analyse.names import full_names
-from digestgen.analyse.occurrence import KeyphraseIndex
-from digestgen.analyse.sectioning import found_sections
+from compose.editions import FOUR, edition, topic_of
+from digestgen.analyse.grouping.cluster import DEFAULTS, Collection, collect
+from digestgen.analyse.grouping.sections import found_sections
+from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.analyse.keyphrases.surnames import full_names
 from digestgen.compose.sections import Sections, Settled, arrange
 from digestgen.model import Article, Keyphrase
 from made import an_article
 from newsroom import write
-
-from .editions import FOUR, edition, topic_of
 
 NUMBERS = range(6)
 SMALL = len(NUMBERS)

@@ -7,11 +7,10 @@ from datetime import date
 
 import pytest
 
+from compose.editions import FOUR, SECOND, edition, entries, of_seed, seed
 from digestgen.compose.digest import Composition
-from digestgen.curate.ledger import Ledger
+from digestgen.curate.ledger.ledger import Ledger
 from digestgen.model import Seed, Sidecar, SplitLine
-
-from .editions import FOUR, SECOND, edition, entries, of_seed, seed
 
 EARLY, DAY, LATE = date(2026, 11, 20), date(2026, 12, 1), date(2026, 12, 5)
 NAME = "harbour-0"

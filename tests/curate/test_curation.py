@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from digestgen.curate.curation import EVERYTHING, Curation
-from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.ledger import ArticleLink, Ledger, TopicLink, Withheld
-from digestgen.curate.permalinks import Claims
-from digestgen.curate.rules import RuleIndex
-from digestgen.curate.rulings import ArticleRuling, Named, Rule, Rulings, TopicRuling
+from digestgen.curate.ledger.claims import Claims
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink, Withheld
+from digestgen.curate.rulings.rules import RuleIndex
+from digestgen.curate.rulings.rulings import ArticleRuling, Named, Rule, Rulings, TopicRuling
 from digestgen.curate.visibility import Cause, Verdict, Visibility, meant_by
 from digestgen.model import Directive
 from made import an_article

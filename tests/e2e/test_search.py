@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 from command import digestgen
-from digestgen.publish.word_list import key
+from digestgen.site.search.word_list import key
 
 from .conftest import Site, build_site, make_project, serve, visit
 from .found import indexed

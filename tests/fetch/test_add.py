@@ -13,9 +13,9 @@ from digestgen import writer
 from digestgen.errors import InputError, Problem
 from digestgen.fetch import add as adding
 from digestgen.fetch.add import Asked, Done, add, things
-from digestgen.fetch.answer import Limits
 from digestgen.fetch.client import Client
-from digestgen.fetch.wire import Wire
+from digestgen.fetch.http_request import Wire
+from digestgen.fetch.result import Limits
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.model import Article, Publish, Seed
 from made import BRIDGE, FOX

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from digestgen.fetch.answer import FetchError, Limits, Validators
 from digestgen.fetch.client import Client
-from digestgen.fetch.wire import Wire, parsed
+from digestgen.fetch.http_request import Wire, parsed
+from digestgen.fetch.result import FetchError, Limits, Validators
 from webserver import Play, Server, for_ever, head, in_turn, resets, running, says, sends, silent
 
 PAGE = b"<p>The quay is open again.</p>"
@@ -308,7 +308,7 @@ class TestPrivateAddresses:
             "/a": says(302, b"", f"Location: http://inside.example:{server.port}/secret"),
             "/secret": says(200, PAGE),
         }
-        monkeypatch.setattr("digestgen.fetch.wire.is_public", lambda ip: ip == "127.0.0.1")
+        monkeypatch.setattr("digestgen.fetch.http_request.is_public", lambda ip: ip == "127.0.0.1")
         known = {"outside.example": ["127.0.0.1"], "inside.example": ["127.0.0.2"]}
         client = a_client(private=False, resolve=lambda host, _: known[host])
         assert "public internet (127.0.0.2)" in refusal(client, server.url("/a", "outside.example"))
@@ -318,7 +318,7 @@ class TestPrivateAddresses:
         self, server: Server, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         # Only the first answer of the name server is judged, and only that is connected to.
-        monkeypatch.setattr("digestgen.fetch.wire.is_public", lambda ip: ip == "127.0.0.1")
+        monkeypatch.setattr("digestgen.fetch.http_request.is_public", lambda ip: ip == "127.0.0.1")
         answers = iter([["127.0.0.1"], ["127.0.0.2"]])
         server.plays["/"] = says(200, PAGE)
         client = a_client(private=False, resolve=lambda *_: next(answers))
@@ -329,7 +329,7 @@ class TestPrivateAddresses:
     def test_of_several_addresses_only_public_ones_are_tried(
         self, server: Server, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("digestgen.fetch.wire.is_public", lambda ip: ip == "127.0.0.1")
+        monkeypatch.setattr("digestgen.fetch.http_request.is_public", lambda ip: ip == "127.0.0.1")
         server.plays["/"] = says(200, PAGE)
         client = a_client(private=False, resolve=lambda *_: ["10.0.0.1", "127.0.0.1"])
         assert client.get(server.url("/", "two.example")).body == PAGE

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.curate.settings import FeedSettings, read_settings
+from digestgen.curate.files.settings import FeedSettings, read_settings
 from digestgen.errors import InputError
 from digestgen.fetch.feed_list import read_feed_list
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from digestgen.errors import InputError
-from digestgen.fetch.answer import Limits
 from digestgen.fetch.client import Client
-from digestgen.fetch.memory import MEMORY_NAME
+from digestgen.fetch.feed_state import MEMORY_NAME
+from digestgen.fetch.http_request import Wire
 from digestgen.fetch.pull import Outcome, Pulled, pull
-from digestgen.fetch.wire import Wire
+from digestgen.fetch.result import Limits
 from digestgen.seed_kinds import kind_of_seed
 from webserver import Play, Server, for_ever, head, in_turn, resets, running, says, sends, silent
 

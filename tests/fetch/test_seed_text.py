@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from digestgen.fetch.seed_text import Told, seed_text
 from digestgen.ingest.draft import paragraphs_of
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
+from digestgen.language.text import clean_line
 from digestgen.model import Publish, Seed
-from digestgen.text import clean_line
 
 QUAY = Told(
     title="Quay reopens",

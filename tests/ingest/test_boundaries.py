@@ -6,15 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.ingest.boundary_features import FIRST_LOOK, SECOND_LOOK, TEXT_LOOK, first_look, second_look, text_look
-from digestgen.ingest.boundary_model import KINDS, WEIGHTS, Kinds, Layer, Model, judge
+from digestgen.ingest.splitting.boundary_features import (
+    FIRST_LOOK,
+    SECOND_LOOK,
+    TEXT_LOOK,
+    first_look,
+    second_look,
+    text_look,
+)
+from digestgen.ingest.splitting.boundary_model import KINDS, WEIGHTS, Kinds, Layer, Model, judge
 from effort import costly
 from made import BRIDGE, FOX
 
 
 def test_there_are_31_features_and_the_weights_know_them_all() -> None:
     assert len(FIRST_LOOK) + len(SECOND_LOOK) + len(TEXT_LOOK) + 1 == 31
-    table = json.loads((files("digestgen.ingest") / WEIGHTS).read_text(encoding="utf-8"))
+    table = json.loads((files("digestgen.ingest.splitting") / WEIGHTS).read_text(encoding="utf-8"))
     for shape in ("terminated", "unterminated"):
         assert set(table["first"][shape]) == {"bias", *FIRST_LOOK}
         assert set(table["second"][shape]) == {"bias", *FIRST_LOOK, *SECOND_LOOK}

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from digestgen.curate.sidecar import read_sidecar
+from digestgen.curate.files.sidecar import read_sidecar
 from digestgen.ingest.read import Defaults, Reading, read_seed
 from digestgen.model import Publish, Seed, Sidecar
 

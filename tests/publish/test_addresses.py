@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.publish.addresses import addresses, relative
-
-from .sample import SAMPLE
+from publish.sample import SAMPLE
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,8 @@ from digestgen.publish import edition_list
 from digestgen.publish.addresses import EDITION_LIST
 from digestgen.publish.edition_list import MOST_EDITIONS, MOST_TOPICS
 from digestgen.publish.issues import issues
-from digestgen.publish.site import site_of
-
-from .sample import article, digest, entry, story, topic
+from digestgen.publish.lookups import site_of
+from publish.sample import article, digest, entry, story, topic
 
 FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 8), date(2026, 11, 15)
 

@@ -9,8 +9,7 @@ from jsonschema import Draft202012Validator
 
 from digestgen.publish import export
 from digestgen.publish.export import to_json
-
-from .sample import ENTRIES, SAMPLE, digest
+from publish.sample import ENTRIES, SAMPLE, digest
 
 SCHEMA = json.loads(export.schema())
 

@@ -10,10 +10,9 @@ import pytest
 
 from digestgen.model import Digest, EditionWord
 from digestgen.publish.issues import FROM_ONE_TOPIC, STORIES_SHOWN, issues
-from digestgen.publish.pages import render
-from digestgen.publish.site import site_of
-
-from .sample import SAMPLE, article, digest, entry, story, topic
+from digestgen.publish.lookups import site_of
+from digestgen.publish.pages.site_pages import render
+from publish.sample import SAMPLE, article, digest, entry, story, topic
 
 FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 8), date(2026, 11, 15)
 

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digestgen.language.text import clean_line
 from digestgen.publish.plain_text import COLUMNS, as_letter, as_plain, underlined, wrapped
-from digestgen.text import clean_line
-
-from .test_markdown import HOSTILE
+from publish.hostile import HOSTILE
 
 LONG = "word " * 40
 anything = st.text(st.characters(codec="utf-8"), max_size=300)

@@ -17,11 +17,11 @@ import pytest
 
 from cyrillic import GREEK, in_cyrillic, latin
 from digestgen.model import Coverage, Digest, FormerAddresses, Section
-from digestgen.publish import feeds, llms
-from digestgen.publish.mail import mail
-from digestgen.publish.pages import render
-
-from .sample import SAMPLE
+from digestgen.publish import llms
+from digestgen.publish.feeds import feeds
+from digestgen.publish.mail.edition_mail import mail
+from digestgen.publish.pages.site_pages import render
+from publish.sample import SAMPLE
 
 TEXTS = {
     *("title", "description", "paragraphs", "standfirst", "source", "sources", "name", "summary", "sentence", "note"),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from digestgen.site.defaults import PAGES, completed, default_pages, navigation, saying
-from digestgen.words import spoken, words_of
+from digestgen.translation import spoken, words_of
 
 
 @pytest.mark.parametrize(

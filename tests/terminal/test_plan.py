@@ -10,7 +10,9 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from digestgen.curate.changes import (
+from digestgen.curate.explain.explain import Known
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.plan.changes import (
     Added,
     Arrived,
     ArticleDiff,
@@ -26,12 +28,10 @@ from digestgen.curate.changes import (
     TakenIn,
     TopicDiff,
 )
-from digestgen.curate.explaining import Known
-from digestgen.curate.ledger import Ledger
-from digestgen.curate.plan import Plan
-from digestgen.curate.rulings import Rulings, read_rulings
+from digestgen.curate.plan.plan import Plan
+from digestgen.curate.rulings.rulings import Rulings, read_rulings
 from digestgen.model import Digest, Topic
-from digestgen.terminal.data import as_json
+from digestgen.terminal.as_json import as_json
 from digestgen.terminal.plan import print_plan
 
 NOTHING = Plan(first=False)

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The words of the scripts, which have them in English, in the language of the site. The plugin fills in the first two
- * lines, by what digestgen/words.py knows.
+ * lines, by what digestgen/translation.py knows.
  */
 
 const LANGUAGE = "en-GB";

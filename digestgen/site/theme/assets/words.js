@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What the search knows of words: which there are, which of them is meant by one that is not there, and how a query in a
- * script without spaces is put. The list is what digestgen/publish/word_list.py writes; search.js loads this when opened.
+ * script without spaces is put. The list is what digestgen/site/search/word_list.py writes; search.js loads this when opened.
  */
 
 /**

@@ -1,0 +1,86 @@
+"""Sectioning: topics, and what stands outside them → a few broad sections, for browsing a digest of many topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from digestgen.analyse.grouping.cluster import Collection
+from digestgen.analyse.grouping.cohesion import SHELF
+from digestgen.analyse.grouping.modularity import membership
+
+Name = TypeVar("Name", str, int)
+
+_LEAST_SHARE = 0.01
+"""Of the articles, the share that a section has at least; what is smaller goes to the nearest."""
+_LEAST_ARTICLES = 6
+"""No section has fewer, however small the digest is."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A section that the texts suggest."""
+
+    topics: tuple[str, ...]
+    """Names; there are none where all in it stands outside every topic."""
+    outside: tuple[str, ...]
+    """Ids of the articles of no topic that stand in it."""
+
+
+def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) -> tuple[Found, ...]:
+    """The sections that the texts of a whole collection suggest, that with most topics (name → ids) first.
+
+    Articles fall into communities, and a topic is where most of its own are, whole. What is in a small community, or in
+    one that holds no topic and is no larger than a topic, goes to the nearest section.
+    """
+    ids = [article.id for article in collection.articles]
+    if not ids:
+        return ()
+    community = collection.communities
+    size = np.bincount(community)
+    held = np.zeros(len(size), dtype=np.bool_)
+    for members in topics.values():
+        held[chief(community[collection.rows(members)].tolist())] = True
+    # Without a topic a section is as much to look through as a topic is, or it is none.
+    least = max(_LEAST_SHARE * len(ids), _LEAST_ARTICLES)
+    kept = np.flatnonzero(size >= np.where(held, least, max(least, collection.settings.outside_as_topic)))
+    kept = kept if len(kept) else np.flatnonzero(size == size.max())
+    homes = {str(number): [ids[row] for row in np.flatnonzero(community == number)] for number in kept}
+    home_of = nearest_sections(collection, homes, [ids[row] for row in np.flatnonzero(~np.isin(community, kept))])
+    home_of |= {id_: number for number, members in homes.items() for id_ in members}
+    topics_of: dict[str, list[str]] = {number: [] for number in homes}
+    for name in sorted(topics):
+        topics_of[chief([home_of[id_] for id_ in topics[name] if id_ in home_of] or [str(kept[0])])].append(name)
+    placed = {id_ for members in topics.values() for id_ in members}
+    outside = {number: [id_ for id_ in ids if id_ not in placed and home_of.get(id_) == number] for number in homes}
+    found = [Found(tuple(topics_of[number]), tuple(outside[number])) for number in homes]
+    return tuple(sorted(found, key=lambda section: (-len(section.topics), -len(section.outside), section)))
+
+
+def nearest_sections(
+    collection: Collection, members: Mapping[str, Iterable[str]], ids: Iterable[str]
+) -> dict[str, str]:
+    """Article id → the section (name → ids of its articles) that it is most like on the mean, if it is like any."""
+    names = sorted(members)
+    rows = collection.rows(ids)
+    if not names or not len(rows):
+        return {}
+    label = np.full(len(collection.articles), SHELF, dtype=np.intp)
+    for number, name in enumerate(names):
+        label[collection.rows(members[name])] = number
+    means = collection.similarity.means(rows, membership(label, len(names)))
+    return {
+        collection.articles[row].id: names[int(mean.argmax())]
+        for row, mean in zip(rows.tolist(), means, strict=True)
+        if mean.max() > 0
+    }
+
+
+def chief(names: Iterable[Name]) -> Name:
+    """The most frequent of some names or numbers, the first in order on a tie."""
+    counts = Counter(names)
+    return min(counts, key=lambda name: (-counts[name], name))

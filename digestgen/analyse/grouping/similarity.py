@@ -1,0 +1,90 @@
+"""How alike articles are: their cosine, measured by how alike each is to its nearest ones.
+
+An article among many of its kind has much in common with all of them, a lone one little with any. So each cosine is
+divided by its two articles' own scales (local scaling, Zelnik-Manor and Perona 2004, "Self-tuning spectral
+clustering"), and one threshold fits both; only in part, since a scale also tells what is rare.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from digestgen.analyse.grouping.nearest_neighbours import similarity_blocks
+
+_ROWS_AT_ONCE = 512
+_DECIMALS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilaritySettings:
+    """How cosines are scaled."""
+
+    neighbours: int = 10
+    """An article's own scale is its mean cosine to this many nearest articles."""
+    power: float = 0.3
+    """The power of both scales that a cosine is divided by; at .5 all articles would be equally near to their next."""
+    least_scale: float = 0.08
+    """No scale is smaller: what an article has in common with nothing is not made up by enlarging it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Similarity:
+    """Articles as rows of unit length (or zero), and what each row's cosines are multiplied by."""
+
+    matrix: sparse.csr_array
+    factor: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, matrix: sparse.csr_array, settings: SimilaritySettings) -> Similarity:
+        """The similarity of all rows to each other."""
+        scale = np.maximum(_scale(matrix, settings.neighbours), settings.least_scale)
+        return cls(matrix, np.asarray(np.round(scale**-settings.power, _DECIMALS), dtype=np.float64))
+
+    def among(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The scaled similarities of some rows to each other: 0 to 1, and 1 of each to itself."""
+        part = self.matrix[rows]
+        similar = np.empty((len(rows), len(rows)))
+        # Taken at once, the sparse product would need more room than what is made of it.
+        for some, block in similarity_blocks(part, np.arange(len(rows))):
+            similar[some] = block
+        factor = self.factor[rows]
+        similar *= factor
+        similar *= factor[:, np.newaxis]
+        np.clip(np.round(similar, _DECIMALS, out=similar), 0, 1, out=similar)
+        np.fill_diagonal(similar, 1)
+        return similar
+
+    def scaled(self) -> sparse.csr_array:
+        """The rows, scaled: their products are the scaled similarities, not cut off at 1."""
+        return sparse.csr_array(sparse.diags_array(self.factor) @ self.matrix)
+
+    def means(self, rows: NDArray[np.intp], groups: sparse.csr_array) -> NDArray[np.float64]:
+        """The mean scaled similarity of some rows to each of the groups (groups by all rows, 1 for a member).
+
+        The rows are members of none of the groups. No single similarity is cut off at 1 here.
+        """
+        size = np.maximum(np.asarray(groups.sum(axis=1)).ravel(), 1)
+        totals = sparse.csr_array(sparse.csr_array(groups @ self.scaled()).T)
+        parts = [
+            (self.matrix[rows[start : start + _ROWS_AT_ONCE]] @ totals).toarray()
+            for start in range(0, len(rows), _ROWS_AT_ONCE)
+        ]
+        found = np.concatenate(parts) if parts else np.zeros((0, groups.shape[0]))
+        return np.asarray(np.round(found / size * self.factor[rows, np.newaxis], _DECIMALS), dtype=np.float64)
+
+
+def _scale(matrix: sparse.csr_array, neighbours: int) -> NDArray[np.float64]:
+    """Every row's mean cosine to its nearest rows; 0 for a row alone."""
+    count = matrix.shape[0]
+    nearest = min(neighbours, count - 1)
+    scale = np.zeros(count)
+    if nearest < 1:
+        return scale
+    for rows, similar in similarity_blocks(matrix, np.arange(count)):
+        np.round(similar, _DECIMALS, out=similar)[np.arange(len(rows)), rows] = 0
+        scale[rows] = np.sort(np.partition(similar, -nearest, axis=1)[:, -nearest:], axis=1).mean(axis=1)
+    return np.asarray(np.round(scale, _DECIMALS), dtype=np.float64)

@@ -1,0 +1,110 @@
+"""The words that are compared of an article: each form once, where it stands, and how often with a capital.
+
+An article is read for it once; all that vectors and reasons count is counted from here.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digestgen.language.stems import stem
+from digestgen.language.stop_words import stop_words
+from digestgen.language.text import straighten, words
+from digestgen.model import Article
+
+_LONGEST_TEXT: Final = 200_000
+"""No news article is this long; a text that is gets read up to here, so that one huge seed cannot stall a build."""
+# Close enough to sentences for telling names: a name that follows a quotation mark is only one chance missed.
+_SENTENCE_END: Final = re.compile(r"[.!?…:;\"“”«»\n]")
+_HEADLINE: Final = 0.6
+"""A sentence with a larger share of capitals than this is a headline in title case, or shouted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedWords:
+    """The words of an article in few bytes, to be kept or sent."""
+
+    language: str
+    """Of the article."""
+    data: bytes
+
+    @classmethod
+    def of(cls, article: Article) -> PackedWords:
+        """Read the words of an article."""
+        text = text_of(article)
+        number: dict[str, int] = {}
+        order = [number.setdefault(word, len(number)) for word in words(text)]
+        seen, capital = Counter[str](), Counter[str]()
+        for sentence in _SENTENCE_END.split(text):
+            inside = words(sentence)[1:]
+            if sum(word[0].isupper() for word in inside) > _HEADLINE * len(inside):
+                continue
+            for word in inside:
+                term = stem(word, article.language)
+                seen[term] += 1
+                capital[term] += word[0].isupper()
+        numbers = [len(number), len(order), len(seen), *order, *seen.values(), *(capital[term] for term in seen)]
+        texts = "\n".join((*number, *seen)).encode("utf-8", "surrogatepass")
+        return cls(article.language, zlib.compress(array("I", numbers).tobytes() + texts, 1))
+
+    def unpacked(self) -> TextWords:
+        """The same to count from."""
+        data = zlib.decompress(self.data)
+        forms, words_, stems = np.frombuffer(data, dtype=np.uint32, count=3).tolist()
+        size = 3 + words_ + 2 * stems
+        numbers = np.frombuffer(data, dtype=np.uint32, count=size)[3:]
+        texts = data[4 * size :].decode("utf-8", "surrogatepass").split("\n") if forms else []
+        seen, capital = numbers[words_ : words_ + stems], numbers[words_ + stems :]
+        inner = zip(texts[forms:], seen.tolist(), capital.tolist(), strict=True)
+        return TextWords(self.language, tuple(texts[:forms]), numbers[:words_], tuple(inner))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextWords:
+    """The words of an article."""
+
+    language: str
+    """Of the article."""
+    forms: tuple[str, ...]
+    """Each form once, in the order in which it first stands."""
+    order: NDArray[np.uint32]
+    """For every word of the text the place of its form."""
+    inner: tuple[tuple[str, int, int], ...]
+    """Each stem that stands inside a sentence that is no headline: how often it does, and how often with a capital."""
+
+    @property
+    def counts(self) -> list[int]:
+        """How often each form stands in the text."""
+        counts: list[int] = np.bincount(self.order, minlength=len(self.forms)).tolist()
+        return counts
+
+
+def text_of(article: Article) -> str:
+    """What is compared of an article: its title if it was given one, its standfirst, its body."""
+    parts = [article.title] if article.titled else []
+    if article.standfirst:
+        parts.append(article.standfirst)
+    parts.extend(article.paragraphs)
+    return "\n".join(parts)[:_LONGEST_TEXT]
+
+
+@lru_cache(maxsize=100_000)
+def plain_form(word: str) -> str:
+    """A word as it is looked up in general language: straight apostrophes, small letters."""
+    return straighten(word).lower()
+
+
+@lru_cache(maxsize=100_000)
+def telling_stem(word: str, language: str) -> str | None:
+    """The stem of a word; None for a function word or a single letter."""
+    term = None if plain_form(word) in stop_words(language) else stem(word, language)
+    return term if term and len(term) > 1 else None

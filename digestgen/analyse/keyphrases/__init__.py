@@ -1,0 +1,1 @@
+"""Keyphrases of articles: extracted, scored, filtered, and indexed over the collection."""

@@ -1,0 +1,89 @@
+"""Which small words are likely verbs, told by their sisters: a word whose other forms are a verb's is one too.
+
+French "redoutent" is a verb because "redouter" is a word and "redoutents" is none; Russian "потратил" because
+"потратить" is a word; English "fetches" because "fetched" and "fetching" are words. The word lists of the language
+at large know the forms, so that no list of verbs is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from digestgen.language.word_frequency import zipf
+
+_KNOWN: Final = 2.0
+"""Zipf frequency from which a form is a word of the language, and no slip of somebody's pen."""
+_USUAL: Final = 2.9
+"""The same for English, whose nouns all have been used as verbs by somebody."""
+
+# Endings of verbs that few nouns share, for words that are not names.
+_ENDINGS: Final = MappingProxyType(
+    {
+        "fr": re.compile(r"(?:aient|èrent|rait|eront|iront)$"),
+        "es": re.compile(r"(?:[aei]r[áé]n?|aron|ieron|[^\W\d_]{2}ó|[^\W\d_]{2}aban)$"),
+        "pt": re.compile(r"(?:[aei]rão|[aei]ram|[^\W\d_]{2}ou)$"),
+        "it": re.compile(r"(?:[ei]ranno|[aei]rono|[aei]vano)$"),
+        "uk": re.compile(
+            r"(?:[^\W\d_]{2}(?:[аиіу]л[аи]|[аиі]вся|[^\W\d_][аиу]в|[аиі]л[аи]ся|ють|уть|ться|увати|ати|ити)|ивши|авши|ує)$"
+        ),
+        "ru": re.compile(
+            r"(?:[^\W\d_]{2}(?:[иеяу]ли|л[аои]сь|лся|ться|[еи]тся|[юя]тся|[аяуе]ют|ивать|ывать)|ивши|авши)$"
+        ),
+    }
+)
+# How a verb ends; what must stand there instead to give a word, all of one alternative; what must not give one.
+_SISTERS: Final = MappingProxyType(
+    {
+        "fr": (
+            (re.compile(r"ent$"), (("er",), ("ir",), ("re",), ("tre",)), ("ents",)),
+            (re.compile(r"er$"), (("ait", "ent"),), ("ers",)),
+        ),
+        "es": (
+            (re.compile(r"an$"), (("ar", "aba"),), ("anes",)),
+            (re.compile(r"en$"), (("er", "ía"), ("ir", "ía")), ("enes",)),
+            (re.compile(r"ar$"), (("aba", "ando"),), ("ares",)),
+            (re.compile(r"[ei]r$"), (("ía", "iendo"),), ("eres", "ires")),
+        ),
+        "ru": (
+            (re.compile(r"(?:л[аои]?|ет|ют)$"), (("ть",),), ()),
+            (re.compile(r"[иая]т$"), (("ить",), ("ать",), ("еть",)), ()),
+            (re.compile(r"ть$"), (("л", "ла"),), ()),
+            (re.compile(r"ш(?:[её]л|л[аои])$"), (("шла",),), ()),
+        ),
+        "uk": (
+            (re.compile(r"(?:в|л[аои]|є|ють)$"), (("ти",),), ()),
+            (re.compile(r"[иая]ть$"), (("ити",), ("ати",), ("іти",)), ()),
+            (re.compile(r"ти$"), (("в", "ла"),), ()),
+            (re.compile(r"йш(?:ов|л[аои])$"), (("йшла",),), ()),
+        ),
+    }
+)
+
+
+@lru_cache(maxsize=100_000)
+def is_verb(word: str, language: str) -> bool:
+    """Whether a lower-case word looks like a finite verb or an infinitive; False for a language without rules."""
+    telling = _ENDINGS.get(language)
+    if telling and telling.search(word):
+        return True
+    for ending, alternatives, banned in _SISTERS.get(language, ()):
+        found = ending.search(word)
+        if found and found.start() > 1:
+            stem = word[: found.start()]
+            if any(all(zipf(stem + each, language) >= _KNOWN for each in forms) for forms in alternatives):
+                return all(zipf(stem + each, language) < _KNOWN for each in banned)
+    return False
+
+
+@lru_cache(maxsize=100_000)
+def is_present(word: str) -> bool:
+    """Whether an English word in -s may be a verb: its past tense and its participle are usual words."""
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return False
+    stems = {word[:-1].removesuffix("e"), word[:-1]}
+    if word.endswith("ies"):
+        return zipf(word[:-3] + "ied", "en") >= _USUAL and zipf(word[:-3] + "ying", "en") >= _USUAL
+    return any(zipf(stem + "ed", "en") >= _USUAL and zipf(stem + "ing", "en") >= _USUAL for stem in stems)

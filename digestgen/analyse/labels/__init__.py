@@ -1,0 +1,1 @@
+"""What groups of articles are called."""

@@ -1,0 +1,125 @@
+"""Which phrases an editor would let stand over a group of articles.
+
+A name or a noun phrase does; a bare noun tells little; a function word, a unit, whoever reports, and what mails and
+pages say of themselves tell nothing of what the articles are about. Like ``readable``, by lists and endings, without a
+grammar; but without the sentence around, since a label has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final
+
+from digestgen.analyse.keyphrases.verbs import is_present, is_verb
+from digestgen.analyse.word_lists import ANY, Kind, word_list
+from digestgen.language.stop_words import stop_words
+from digestgen.language.word_frequency import zipf
+
+_COMMON_NOUN: Final = 4.0
+"""Zipf frequency from which a noun is common: it tells of many topics ("invasion"; "gymnastics" is not)."""
+_COMMON_NAME: Final = 5.0
+"""The same for a name of one word ("Bank", "Cup")."""
+
+# Addresses of hosts and files, ordinals, "R-Ky", what holds the signs of a mark-up.
+_NO_NAME: Final = re.compile(
+    r"(?i:\S*\w\.(?:com|org|net|edu|gov|mil|co|uk|de|fr|ca|html?|txt|zip)\b\S*)|\d+(?:st|nd|rd|th)|[A-Z]-[A-Z]\w*|\S*[<>@_/\\|=#~^*]\S*"
+)
+
+
+class Standing(IntEnum):
+    """How well a phrase stands as a label."""
+
+    GOOD = 0
+    """A name, a noun phrase, a noun that is rare enough to tell something."""
+    PLAIN = 1
+    """A name of one word that is on everybody's lips: "Bank", "Russia"."""
+    BARE = 2
+    """A common noun alone, or with an adjective that tells nothing: "wrong direction"."""
+    DOUBTFUL = 3
+    """It may hold a verb: "Hingis hints"."""
+    UNFIT = 4
+    """Nobody would print it."""
+
+
+def standing(text: str, languages: Sequence[str], sources: Collection[str] = ()) -> Standing:
+    """How a phrase stands as a label of articles in these languages, from these sources (in lower case)."""
+    if text.casefold() in sources:
+        return Standing.UNFIT
+    return max((_standing(text, language) for language in languages), default=Standing.GOOD)
+
+
+@lru_cache(maxsize=100_000)
+def _standing(text: str, language: str) -> Standing:
+    words = text.split()
+    keys = [word.lower() for word in words]
+    if _says_nothing(words, keys, language) or _is_outlet(words, keys, language):
+        return Standing.UNFIT
+    if len(words) == 1:
+        return _standing_alone(words[0], keys[0], language)
+    if words[-1].islower() and _may_end_in_verb(words, keys, language):
+        return Standing.DOUBTFUL
+    if len(words) == 2 and text.islower() and keys[0] in word_list(Kind.UNFINISHED, language):
+        return Standing.BARE
+    return Standing.GOOD
+
+
+def _says_nothing(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
+    """Whether a phrase holds no word that names a thing, or one that belongs into no phrase."""
+    struck = word_list(Kind.STRUCK, language)
+    empty = _union(language, Kind.UNITS, Kind.NOISE) | word_list(Kind.UNFINISHED, language)
+    small = [_is_small(words, i, language) for i in range(len(words))]
+    return (
+        any(_NO_NAME.fullmatch(word) for word in words)
+        or any(key in struck and not word.isupper() for word, key in zip(words, keys, strict=True))
+        or all(key in empty or tiny or len(key) < 2 for key, tiny in zip(keys, small, strict=True))
+        or small[0]
+        or small[-1]
+        or any(key in word_list(Kind.UNITS, ANY) for key in keys)
+    )
+
+
+def _is_small(words: Sequence[str], i: int, language: str) -> bool:
+    """Whether a word of a phrase is a function word, and no name that looks like one."""
+    word, key = words[i], words[i].lower()
+    if key not in stop_words(language):
+        return False
+    if word.isupper() or i == 0:
+        return key not in word_list(Kind.ABBREVIATIONS, language) or word.islower()
+    return word.islower() or key not in word_list(Kind.SURNAMES, language)
+
+
+def _is_outlet(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
+    """Whether a phrase names who reports: "Reuters", "Lunden Times", "BBC Radio Five Live"."""
+    agencies, mastheads = word_list(Kind.OUTLETS, ANY), word_list(Kind.MASTHEADS, language)
+    capitals = all(not word[0].islower() for word in words)
+    return (
+        all(key in agencies or key in mastheads for key in keys)
+        or (capitals and any(key in agencies for key in keys))
+        or (capitals and len(words) > 1 and keys[-1] in mastheads)
+    )
+
+
+def _standing_alone(word: str, key: str, language: str) -> Standing:
+    weak = word_list(Kind.WEAK, language)
+    if word.islower() and (is_verb(key, language) or (language == "en" and key.endswith(("ly", "ed")))):
+        return Standing.UNFIT
+    if key in weak and not word.isupper():
+        return Standing.BARE
+    if word.islower():
+        return Standing.BARE if zipf(key, language) >= _COMMON_NOUN else Standing.GOOD
+    return Standing.PLAIN if zipf(key, language) >= _COMMON_NAME else Standing.GOOD
+
+
+def _may_end_in_verb(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
+    if language != "en":
+        return is_verb(keys[-1], language)
+    after_doer = words[-2][0].isupper() or (keys[-2].endswith("s") and not keys[-2].endswith("ss"))
+    verb = is_present(keys[-1]) or keys[-1].removesuffix("s") in word_list(Kind.VERBS, language)
+    return keys[-1].endswith("ed") or (after_doer and verb)
+
+
+def _union(language: str, *kinds: Kind) -> frozenset[str]:
+    return frozenset().union(*(word_list(kind, each) for kind in kinds for each in (language, ANY)))

@@ -1,0 +1,323 @@
+"""What to call a group of articles, and which phrases hold it together.
+
+A good label finds the group: typed as a query, it brings up these articles and few others. So phrases are compared
+by the F1 measure of what they retrieve; and one that no editor would print over articles is no label, however well it
+finds them (``analyse/labels/admissible``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from digestgen.analyse.keyphrases.base_form import DECLINING, base_form, is_form_of
+from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.analyse.labels.admissible import Standing, standing
+from digestgen.analyse.labels.extended_names import whole_name
+from digestgen.analyse.word_lists import Kind, word_list
+from digestgen.language.phrases import Folded, contains, folded_phrase
+from digestgen.language.stop_words import stop_words
+from digestgen.model import Hold, Keyphrase
+
+_LONGEST: Final = 5
+"""Words in a label, at most."""
+_SHOWN: Final = 8
+_READ: Final = 30
+"""Articles of a group that are read again for what its label is part of."""
+_ENOUGH: Final = 3
+"""Keyphrases of a topic from which on bare nouns are left out."""
+_LEAST_SHARE: Final = 0.2
+"""Of the articles with a phrase, the share that must be in a group for the phrase to hold it together."""
+_FAMILIAR: Final = 0.3
+"""Of a group's articles with a surname, the share that must give the full name for the group to be called by it."""
+_OFFICE: Final = 0.7
+"""What the fit of a mere office is multiplied by: its bearer has a name ("opposition leader")."""
+_DOUBTFUL: Final = 0.5
+"""The same for a phrase that may hold a verb ("Hingis hints")."""
+_HEADLINES: Final = 0.3
+"""By how much of itself the fit grows when all headlines of the group hold the phrase."""
+_LOYALTY: Final = 0.8
+"""The share of the best fit that what a group was called before must have to stay its label."""
+_BARE: Final = 0.2
+"""The share of its fit by which a bare common noun may be better than a name and still make way for it."""
+_SECTION_GAIN: Final = 0.04
+"""By how much a second phrase must find a section better than the first alone."""
+_BARE_IN_SECTION: Final = 0.1
+"""The share of its fit by which a bare noun must find a section better than a name."""
+_SECTION_CANDIDATES: Final = 100
+"""Phrases among which that is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    folded: Folded
+    text: str
+    standing: Standing
+    holders: int
+    """Articles of the group that the phrase stands in."""
+    fit: float
+    """F1 of the phrase as a query for the group: 0 to 1."""
+    appeal: float
+    """The fit, weighed by what makes a good label."""
+
+
+def is_held(ids: Sequence[str], index: KeyphraseIndex) -> bool:
+    """Whether a keyphrase holds a group of articles together.
+
+    It does when it stands in two of its articles or more, and at least a fifth of all articles that it stands in are
+    in the group. Two articles that share only a phrase of twenty others are no topic, and there is nothing to call
+    them.
+    """
+    return any(
+        candidate.holders > 1 and candidate.holders >= _LEAST_SHARE * len(index.articles_with(candidate.folded))
+        for candidate in _candidates(ids, index)
+    )
+
+
+def label_groups(
+    groups: Sequence[Sequence[str]],
+    index: KeyphraseIndex,
+    *,
+    former: Sequence[str] | None = None,
+    given: Iterable[str] = (),
+) -> tuple[str, ...]:
+    """One label for each group of article ids, in their order: 1 to 5 words, not empty, no two alike.
+
+    A label is a phrase of at least two of the group's articles where there is one; an article alone is called by
+    its own best keyphrase. ``former`` tells what each group was called before (empty: nothing): it is called so still
+    while that fits nearly as well as the best. No label is one of those that are ``given`` to others already.
+    """
+    labels = [""] * len(groups)
+    taken = {label.casefold() for label in given}
+    for number in sorted(range(len(groups)), key=lambda n: (-len(groups[n]), n)):
+        wording = _wording(groups[number], index, former[number] if former else "")
+        labels[number] = _free(wording, taken)
+        taken.add(labels[number].casefold())
+    return tuple(labels)
+
+
+def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator[str]:
+    """What a group may be called, best first; lazily, because the first is mostly taken."""
+    ranked = _candidates(ids, index)
+    # Readers know a topic by its name: a better one must be clearly better.
+    if any(c.folded == folded_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked):
+        yield former
+    if ranked and ranked[0].standing in {Standing.PLAIN, Standing.BARE}:
+        telling = next((c for c in ranked if c.holders > 1 and c.standing is Standing.GOOD), ranked[0])
+        if telling.appeal >= (1 - _BARE) * ranked[0].appeal:
+            ranked.insert(0, telling)
+        elif ranked[0].standing is Standing.BARE and telling.holders == len(ids) and len(telling.folded) < _LONGEST:
+            yield f"{telling.text}: {ranked[0].text}"
+    for candidate in ranked:
+        text = _completed(candidate, ranked, ids, index).text if candidate.holders > 1 else candidate.text
+        text = _whole(_undeclined(text, ranked, ids, index), ids, index)
+        yield text[:1].upper() + text[1:]
+    for id_ in ids:
+        yield _opening(index.articles[id_].title, index.articles[id_].language)
+
+
+def _opening(title: str, language: str) -> str:
+    """The first words of a title, without small words at the end of what was cut."""
+    words = title.split()
+    cut = words[:_LONGEST]
+    while len(words) > _LONGEST and len(cut) > 1 and cut[-1].lower() in stop_words(language):
+        cut.pop()
+    return " ".join(cut)
+
+
+def section_labels(
+    sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, taken: Iterable[str]
+) -> tuple[str, ...]:
+    """A label for each section (its topics, each the ids of its articles): the one or two phrases that find it best.
+
+    Typed as a query, they bring up the topics of the section and few others, a large topic being no more than a small
+    one; the second is what the first leaves out. None is called as a topic is (``taken``), or as a part of that.
+    """
+    used = {folded_phrase(label) for label in taken}
+    labels: list[str] = []
+    for number in range(len(sections)):
+        chosen = _section_phrases(number, sections, index, used)
+        used |= {candidate.folded for candidate in chosen}
+        text = ", ".join(candidate.text for candidate in chosen) or "Other topics"
+        labels.append(_free([text[:1].upper() + text[1:]], {label.casefold() for label in labels}))
+    return tuple(labels)
+
+
+def _section_phrases(
+    number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, used: set[Folded]
+) -> list[_Candidate]:
+    query = _SectionQuery(number, sections, index)
+    ids = [id_ for topic in sections[number] for id_ in topic]
+    free = [
+        candidate
+        for candidate in _candidates(ids, index)
+        if candidate.standing < Standing.DOUBTFUL and used.isdisjoint(_runs(candidate.folded))
+    ]
+    ranked = sorted(free, key=lambda candidate: (-query.fit(candidate), candidate.text))[:_SECTION_CANDIDATES]
+    if not ranked:
+        return []
+    first = ranked[0]
+    apart = [c for c in ranked if not contains(c.folded, first.folded) and not contains(first.folded, c.folded)]
+    second = min(apart, key=lambda other: (-query.fit(first, other), other.text), default=first)
+    return [first, second] if query.fit(first, second) >= query.fit(first) + _SECTION_GAIN else [first]
+
+
+class _SectionQuery:
+    """How well phrases find one of the sections, topic by topic."""
+
+    def __init__(self, number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex) -> None:
+        self._topics = len(sections[number])
+        self._index = index
+        # What one article adds to the share of its topic that is found, and whether that is of the section.
+        self._weight = {
+            id_: (1 / len(ids), place == number)
+            for place, topics in enumerate(sections)
+            for ids in topics
+            for id_ in ids
+        }
+
+    def fit(self, *phrases: _Candidate) -> float:
+        """F1 of the phrases as a query for the section, each topic counted by the share of it that is found: 0 to 1.
+
+        Bare nouns find a little less: an editor would rather print names.
+        """
+        found = {id_ for phrase in phrases for id_ in self._index.articles_with(phrase.folded)}
+        weights = [self._weight[id_] for id_ in sorted(found) if id_ in self._weight]
+        inside = sum(weight for weight, here in weights if here)
+        bare = sum(phrase.standing is Standing.BARE for phrase in phrases)
+        fit = 2 * inside / (sum(weight for weight, _ in weights) + self._topics)
+        return round(fit * (1 - _BARE_IN_SECTION) ** bare, 9)
+
+
+def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphrase, ...]:
+    """The phrases that stand in two articles of a group or more, best first, at most 8, none inside another.
+
+    The score is one minus the F1 measure of the phrase as a query for the group: above 0, lower is better; a short
+    form that stands for a longer name is listed as the name. Bare nouns are left out where there is better.
+    """
+    kept: list[_Candidate] = []
+    ranked = [candidate for candidate in _candidates(ids, index) if candidate.holders > 1]
+    for short in ranked:
+        candidate = _completed(short, ranked, ids, index)
+        if not any(contains(k.folded, candidate.folded) or contains(candidate.folded, k.folded) for k in kept):
+            kept.append(candidate)
+    telling = [candidate for candidate in kept if candidate.standing < Standing.BARE]
+    chosen = (telling if len(telling) >= _ENOUGH else kept)[:_SHOWN]
+    scored = sorted((max(1.0 - candidate.fit, 1e-6), candidate.text) for candidate in chosen)
+    return tuple(Keyphrase(text, score) for score, text in scored)
+
+
+def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
+    """The keyphrases of a group's articles that may be printed over it: those that retrieve it best first."""
+    languages = sorted({index.articles[id_].language for id_ in ids})
+    offices = frozenset().union(*(word_list(Kind.ROLES, language) for language in languages))
+    sources = frozenset(source.casefold() for id_ in ids if (source := index.articles[id_].source))
+    headlines: Counter[Folded] = Counter()
+    for id_ in ids:
+        headlines.update(_runs(folded_phrase(index.articles[id_].title)))
+    group = frozenset(ids)
+    spellings: dict[Folded, Counter[str]] = {}
+    scores: dict[Folded, float] = {}
+    for id_ in sorted(group):
+        for phrase in index.keyphrases.get(id_, ()):
+            folded = folded_phrase(phrase.text)
+            if folded:
+                spellings.setdefault(folded, Counter())[phrase.text] += 1
+                scores[folded] = min(phrase.score, scores.get(folded, phrase.score))
+    candidates = []
+    for folded, forms in spellings.items():
+        text = index.spelling(min(forms, key=lambda form: (-forms[form], form)))
+        stands = standing(text, languages, sources)
+        if stands is Standing.UNFIT or len(folded) > _LONGEST:
+            continue
+        where = index.articles_with(folded)
+        holders = sum(id_ in group for id_ in where)
+        fit = 2 * holders / (len(where) + len(group))
+        appeal = fit * (1 + _HEADLINES * headlines[folded] / len(ids))
+        if folded[-1] in offices:
+            appeal *= _OFFICE
+        if stands is Standing.DOUBTFUL:
+            appeal *= _DOUBTFUL
+        candidates.append(_Candidate(folded, text, stands, max(holders, 1), fit, appeal))
+    return sorted(
+        candidates, key=lambda c: (c.holders < 2, -c.appeal if c.holders > 1 else 0.0, scores[c.folded], c.text)
+    )
+
+
+def _runs(words: Folded) -> set[Folded]:
+    """All runs of so many words that a label may have."""
+    return {words[i : i + width] for width in range(1, _LONGEST + 1) for i in range(len(words) - width + 1)}
+
+
+def _completed(
+    candidate: _Candidate, ranked: Sequence[_Candidate], ids: Sequence[str], index: KeyphraseIndex
+) -> _Candidate:
+    """The phrase, or the longer one of the group that it is mostly a part of ("Navalny" → "Alexei Navalny").
+
+    A surname stands for the person whom a good part of the group's articles with it name in full.
+    """
+    where = frozenset(index.articles_with(candidate.folded))
+    if len(candidate.folded) == 1:
+        inside = [id_ for id_ in ids if id_ in where]
+        full = index.names.among(inside, candidate.text)
+        named = sum(index.names.of(id_, candidate.text) == full for id_ in inside)
+        if full != candidate.text and named >= _FAMILIAR * len(inside):
+            return replace(candidate, folded=folded_phrase(full), text=index.spelling(full), standing=Standing.GOOD)
+    for other in ranked:
+        longer = len(other.folded) > len(candidate.folded) and contains(other.folded, candidate.folded)
+        if longer and other.holders > 1 and 2 * len(index.articles_with(other.folded)) >= len(where):
+            return other
+    return candidate
+
+
+def _undeclined(text: str, ranked: Sequence[_Candidate], ids: Sequence[str], index: KeyphraseIndex) -> str:
+    """The phrase in its base form, where the group's keyphrases have it in several."""
+    if DECLINING.isdisjoint(index.articles[id_].language for id_ in ids):
+        return text
+    return base_form({text: 1, **{other.text: other.holders for other in ranked if is_form_of(other.text, text)}})
+
+
+def _whole(text: str, ids: Sequence[str], index: KeyphraseIndex) -> str:
+    """A name as it is whole, and a person's without what leads up to it ("Accuser Ada Brandt")."""
+    names = {
+        name for id_ in ids for name in index.names.own.get(id_, {}).values() if name and text.endswith(f" {name}")
+    }
+    if names:
+        return min(names, key=lambda name: (len(name), name))
+    english = [id_ for id_ in ids if index.articles[id_].language == "en"]
+    if text.islower() or len(english) < len(ids):
+        return text
+    whole = whole_name(text, map(index.reading, english[:_READ]))
+    return text if standing(whole, ["en"]) is Standing.UNFIT else whole  # "Ada Brandt on Wednesday"
+
+
+def _free(wording: Iterable[str], taken: set[str]) -> str:
+    first = ""
+    for text in wording:
+        if text and text.casefold() not in taken:
+            return text
+        first = first or text
+    base = first or "Articles"
+    number = 2
+    while f"{base} {number}".casefold() in taken:
+        number += 1
+    return f"{base} {number}"
+
+
+def holds(phrases: Iterable[str], ids: Sequence[str], index: KeyphraseIndex) -> tuple[Hold, ...]:
+    """For each phrase that is a keyphrase of the collection, once, how well it finds the articles of a group.
+
+    In the order of the phrases, whatever their case and ending. The measure is F1: twice the articles of the group with
+    the phrase, over those of the group and all that have the phrase.
+    """
+    group = frozenset(ids)
+    found: dict[Folded, Hold] = {}
+    for text in phrases:
+        folded = folded_phrase(text)
+        where = index.articles_with(folded)
+        inside = sum(id_ in group for id_ in where)
+        if inside and folded not in found:
+            found[folded] = Hold(text, 2 * inside / (len(where) + len(group)), inside, len(where) - inside)
+    return tuple(found.values())

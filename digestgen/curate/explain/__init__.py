@@ -1,0 +1,1 @@
+"""Why an article or a topic is where it is."""

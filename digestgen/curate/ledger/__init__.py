@@ -1,0 +1,1 @@
+"""``permalinks.yml``: what was published, and under which address."""

@@ -1,0 +1,431 @@
+"""What the ledger says after a build: addresses, what is settled, what is withheld, and where the rest leads."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from digestgen.curate.ledger.claims import Claims
+from digestgen.curate.ledger.fingerprint import (
+    address_of,
+    joined_marks,
+    marks,
+    opening,
+    runs_of,
+    sketch,
+    sketched_runs,
+    text_of,
+)
+from digestgen.curate.ledger.ledger import (
+    ArticleLink,
+    EditorLink,
+    Ledger,
+    SourceLink,
+    StoryLink,
+    TopicLink,
+    Withheld,
+    other_names,
+    unseen_name,
+)
+from digestgen.curate.rulings.rulings import TopicRuling
+from digestgen.model import Article, EditionWord, Entry, FormerAddresses, Topic
+from digestgen.slugs import unique_slugs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What a build decided on one article."""
+
+    article: Article
+    """As readers see it."""
+    topic: str | None
+    """Slug of the topic that it stands in."""
+    settled: str | None
+    """The same without the curator's rulings."""
+    story: str | None = None
+    section: str = ""
+    """Label of the section that it stands in outside every topic."""
+    repeats: str | None = None
+    """Slug of the article that it is a reprint of."""
+    hidden: bool = False
+    by: str | None = None
+    """Slug of the hidden topic, where it is hidden for that alone."""
+    despite: str = ""
+    """The days named for it that are no word to show it, since another word hides it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What a build decided that the ledger keeps."""
+
+    placed: Sequence[Placed]
+    """One for every article of every seed that was read."""
+    topics: Mapping[str, str]
+    """Slug → label, for every topic that readers can see."""
+    hidden_topics: Mapping[str, str]
+    """The same for those that are not public."""
+    decided: Mapping[str, str | None]
+    """What the curator wants with addresses whose article is gone: slug → slug of the article that it leads to from
+    now on, or None to say that the article was withdrawn."""
+    made_labels: Mapping[str, str] = field(default_factory=dict)
+    """Slug → what the method calls a topic, for those that the curator calls otherwise."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Topic slug → label of its section."""
+
+
+def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Ledger:
+    """The ledger after a build; ``day`` is when what is new in it was first seen.
+
+    An address that is lost and that nobody has decided on stays as it was, for a later build to find.
+    """
+    articles = dict(before.articles)
+    topic_of: dict[str, str | None] = {}
+    present: set[str] = set()
+    public = _public_marks(before, claims, edition)
+    withheld = _still_withheld(before, claims, edition)
+    for placed in edition.placed:
+        slug = claims.slugs[placed.article.id]
+        old = before.articles.get(slug)
+        if placed.hidden and not (old and old.first):
+            # What was never published has no address: no page may tell that it was withdrawn, and no line its words.
+            withheld[placed.article.id] = _withheld(placed, claims, before, public)
+            articles.pop(slug, None)
+            continue
+        present.add(slug)
+        if not placed.hidden:
+            topic_of[slug] = placed.topic
+        articles[slug] = _link(placed, old, claims, day, public)
+    for slug, to in {**claims.moved, **edition.decided}.items():
+        if slug in articles and slug not in present:
+            articles[slug] = _ended(articles[slug], to, "" if slug in edition.decided else claims.kept.get(slug, ""))
+            if to in topic_of:
+                topic_of[slug] = topic_of[to]
+    articles |= {
+        slug: replace(link, story=_story(link.story, articles)) for slug, link in articles.items() if link.story
+    }
+    withheld |= {id_: replace(link, story=_story(link.story, articles)) for id_, link in withheld.items() if link.story}
+    # A redirect leads to its end in one step, however often what it leads to has moved.
+    leads = {slug: link.to for slug, link in articles.items() if link.to is not None}
+    ends = {slug: _end(slug, leads) for slug in leads}
+    articles |= {slug: _ended(articles[slug], end) for slug, end in ends.items() if end != leads[slug]}
+    return Ledger(
+        articles=articles,
+        withheld=withheld,
+        topics=_topics(before, edition, topic_of, day),
+        stories=before.stories,
+        sources=_sources(before, articles, topic_of),
+    )
+
+
+def witnessed(
+    ledger: Ledger,
+    entries: Sequence[Entry],
+    topics: Sequence[Topic],
+    rulings: Mapping[str, TopicRuling],
+    words: Mapping[date, EditionWord] = MappingProxyType({}),
+) -> Ledger:
+    """The ledger with what readers see of each article, topic and edition, so that a later plan can tell what changes.
+
+    What the curator says of a topic is bound to the articles that it has on the day it is said: ``rulings`` by slug.
+    """
+    articles = dict(ledger.articles)
+    for entry in entries:
+        articles[entry.slug] = replace(
+            articles[entry.slug],
+            summary=_checksum(*entry.summary),
+            note=_checksum(entry.note),
+            pin=entry.pinned,
+        )
+    found = dict(ledger.topics)
+    for topic in topics:
+        link, ruling = found[topic.slug], rulings.get(topic.slug)
+        said = _checksum(ruling.label, ruling.note, "pin" if ruling.pin else None) if ruling else ""
+        kept = said == link.said
+        found[topic.slug] = replace(
+            link,
+            note=_checksum(topic.note),
+            pin=topic.pinned,
+            order=_order(ruling),
+            said=said,
+            bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if said else "",
+        )
+    editors = {
+        str(day): EditorLink(day=str(day), said=_checksum(word.title, word.letter, *word.lead, "", *word.left_out))
+        for day, word in words.items()
+    }
+    return replace(ledger, articles=articles, topics=found, editors=editors)
+
+
+def with_story_pages(ledger: Ledger, slugs: Iterable[str], day: date) -> Ledger:
+    """The ledger with the stories that have a page; one that it does not know was first seen on that day."""
+    new = {slug: StoryLink(story=slug, first=day) for slug in slugs}
+    return replace(ledger, stories={**new, **ledger.stories})
+
+
+def _order(ruling: TopicRuling | None) -> str:
+    if ruling is None:
+        return ""
+    return _checksum(*(named.slug for named in (ruling.lead, *ruling.order) if named))
+
+
+def member_sketch(topic: str, ledger: Ledger) -> str:
+    """The sketch of the articles of a topic, by their addresses."""
+    return sketch(
+        frozenset(_member(slug) for slug, link in ledger.articles.items() if link.live and link.topic == topic)
+    )
+
+
+def bound_share(link: TopicLink, ledger: Ledger) -> float:
+    """Of the articles that a topic had when the curator named it, the share that is left; 1 where nothing is bound."""
+    bound = sketched_runs(link.bound)
+    members = {_member(slug) for slug, each in ledger.articles.items() if each.live and each.topic == link.slug}
+    return sum(run in members for run in bound) / len(bound) if bound else 1.0
+
+
+def former_addresses(ledger: Ledger, id_of: Mapping[str, str], told: Collection[str]) -> FormerAddresses:
+    """The addresses that nobody has any more, and where they lead.
+
+    ``id_of`` maps the slugs of this edition's articles to ids; ``told`` are the slugs of the stories that have a page.
+
+    What was never published has no address: an article or topic that was hidden from the start.
+    """
+    ended = [link for link in ledger.articles.values() if not link.live and link.first]
+    topics = [link for link in ledger.topics.values() if not link.live and link.first]
+    return FormerAddresses(
+        articles={link.slug: id_of.get(link.to or "") for link in ended},
+        topics={link.slug: None if link.withdrawn or _withdrawn(ledger, link.to) else link.to for link in topics},
+        stories=_former_stories(ledger, id_of, told),
+        sources={link.slug: link.to for link in ledger.sources.values() if link.to is not None},
+    )
+
+
+def _former_stories(ledger: Ledger, id_of: Mapping[str, str], told: Collection[str]) -> dict[str, str | None]:
+    """Where the story pages lead that are no more: to the founder, or another that told it, or what holds its text."""
+    gone = sorted(ledger.stories.keys() - set(told))
+    tellers: dict[str, str] = {}
+    for slug in sorted(id_of, reverse=True) if gone else ():
+        tellers[ledger.articles[slug].story or slug] = slug
+    former: dict[str, str | None] = {}
+    for slug in gone:
+        founder = ledger.articles.get(slug)
+        at = slug if slug in id_of else tellers.get(slug) or (founder.to if founder else None)
+        # A founder that lives and is in no seed is lost: nobody has decided yet what its addresses say.
+        if at is not None or founder is None or not founder.live:
+            former[slug] = id_of.get(at or "")
+    return former
+
+
+def former_names(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
+    """Slug → what readers knew a topic as before, the first name first, for every living one that they did.
+
+    What another topic was called whose address leads to it is no name of its own.
+    """
+    found = {slug: other_names(link.formerly, than=link.label) for slug, link in ledger.topics.items() if link.live}
+    return {slug: former for slug, former in found.items() if former}
+
+
+def _link(
+    placed: Placed, old: ArticleLink | None, claims: Claims, day: date, public: Mapping[str, frozenset[str]]
+) -> ArticleLink:
+    article, slug = placed.article, claims.slugs[placed.article.id]
+    return ArticleLink(
+        slug=slug,
+        id=article.id,
+        seed=article.seed,
+        first=(old.first if old else None) or day,
+        title=article.title if not placed.hidden else "",
+        published=article.published,
+        source=article.source or "",
+        topic=placed.topic,
+        proposed=(placed.settled or "") if placed.settled != placed.topic else None,
+        story=placed.story if placed.story != slug else None,
+        section=placed.section,
+        repeats=placed.repeats,
+        opening=opening(text_of(article)),
+        text=claims.sketches[article.id],
+        withdrawn=placed.hidden,
+        by=placed.by,
+        despite=placed.despite,
+        marks=_telling(article, claims, public, old) if placed.hidden else "",
+    )
+
+
+def _story(founder: str | None, articles: Collection[str]) -> str | None:
+    """What a story is called: by its founder, unless that was never published."""
+    return founder if founder is None or founder in articles else unseen_name(founder)
+
+
+def _withheld(placed: Placed, claims: Claims, before: Ledger, public: Mapping[str, frozenset[str]]) -> Withheld:
+    article = placed.article
+    return Withheld(
+        id=article.id,
+        seed=article.seed,
+        text=claims.sketches[article.id],
+        marks=_telling(article, claims, public, before.withheld.get(article.id)),
+        address=address_of(claims.slugs[article.id]),
+        topic=placed.settled if placed.by else None,
+        story=placed.story if placed.by else None,
+        by=placed.by,
+        despite=placed.despite,
+    )
+
+
+def _telling(
+    article: Article, claims: Claims, public: Mapping[str, frozenset[str]], old: ArticleLink | Withheld | None
+) -> str:
+    """The marks of a text that no public article of its seed has: a formula is no sign of it."""
+    if old and _kept_back(old, article, claims):
+        return old.marks
+    return joined_marks(marks(text_of(article)) - public.get(article.seed, frozenset()))
+
+
+def _kept_back(old: ArticleLink | Withheld, article: Article, claims: Claims) -> bool:
+    """Whether an article was kept back before, by the text that it has now."""
+    known = old.withdrawn and old.opening if isinstance(old, ArticleLink) else True
+    return bool(known) and old.id == article.id and old.text == claims.sketches[article.id]
+
+
+def _public_marks(before: Ledger, claims: Claims, edition: Edition) -> dict[str, frozenset[str]]:
+    """Seed → the marks of its public articles, for the seeds of which something is newly kept back."""
+    seeds: set[str] = set()
+    for placed in edition.placed:
+        article = placed.article
+        old = before.articles.get(claims.slugs[article.id]) or before.withheld.get(article.id)
+        if placed.hidden and not (old and _kept_back(old, article, claims)):
+            seeds.add(article.seed)
+    found: dict[str, set[str]] = {}
+    for placed in edition.placed:
+        if placed.article.seed in seeds and not placed.hidden:
+            found.setdefault(placed.article.seed, set()).update(marks(text_of(placed.article)))
+    return {seed: frozenset(each) for seed, each in found.items()}
+
+
+def _still_withheld(before: Ledger, claims: Claims, edition: Edition) -> dict[str, Withheld]:
+    """What was withheld before, without what a word has shown since, and what is known by another text now."""
+    public = {placed.article.id for placed in edition.placed if not placed.hidden}
+    shown = {
+        link.id for id_, held in claims.holds.items() if id_ in public for link in held if isinstance(link, Withheld)
+    }
+    renewed = {link.id for id_, link in claims.known.items() if isinstance(link, Withheld) and id_ != link.id}
+    return {id_: link for id_, link in before.withheld.items() if id_ not in shown and id_ not in renewed}
+
+
+def _topics(before: Ledger, edition: Edition, topic_of: Mapping[str, str | None], day: date) -> dict[str, TopicLink]:
+    topics = {
+        slug: TopicLink(
+            slug=slug,
+            # What was hidden from the start has no name that readers know, and its words are nobody's business.
+            label=label if slug in edition.topics or _first(before, slug) else "",
+            first=_first(before, slug) or (None if slug in edition.hidden_topics else day),
+            withdrawn=slug in edition.hidden_topics,
+            formerly=_formerly(before.topics[slug], label, day) if slug in before.topics else (),
+            made=edition.made_labels.get(slug, "") if slug in edition.topics or _first(before, slug) else "",
+            section=edition.sections.get(slug, "") if slug in edition.topics else "",
+            said=before.topics[slug].said if slug in before.topics else "",
+            bound=before.topics[slug].bound if slug in before.topics else "",
+        )
+        for slug, label in {**edition.topics, **edition.hidden_topics}.items()
+    }
+    for slug, to in _successors(before, topic_of, topics).items():
+        # What is withdrawn stays so, whoever has its articles now.
+        if slug not in topics and not before.topics[slug].withdrawn:
+            topics[slug] = replace(before.topics[slug], to=to)
+    for slug, gone in before.topics.items():
+        topics.setdefault(slug, gone)
+    return topics
+
+
+def _sources(before: Ledger, articles: Mapping[str, ArticleLink], present: Collection[str]) -> dict[str, SourceLink]:
+    """The sources' addresses: a name keeps its own; one that is gone leads to what its articles are ascribed to now."""
+    names = sorted({articles[slug].source for slug in present if articles[slug].live and articles[slug].source})
+    slug_of = {link.name: slug for slug, link in before.sources.items()}
+    new = [(name, name) for name in names if name not in slug_of]
+    slug_of |= zip((name for name, _ in new), unique_slugs(new, reserved=["index", *before.sources]), strict=True)
+    sources = {slug_of[name]: SourceLink(slug=slug_of[name], name=name) for name in names}
+    went: dict[str, Counter[str]] = {}
+    for slug, link in before.articles.items():
+        if slug in present and articles[slug].live:
+            went.setdefault(link.source, Counter())[articles[slug].source] += 1
+    leads: dict[str, str] = {}
+    for slug, gone in before.sources.items():
+        if slug not in sources:
+            counts = went.get(gone.name, Counter())
+            heir = min((name for name in counts if name), key=lambda name: (-counts[name], name), default="")
+            leads[slug] = slug_of[heir] if heir else gone.to or ""
+    ends = {slug: _end(slug, leads) for slug in leads}
+    return sources | {slug: replace(before.sources[slug], to=to if to in sources else "") for slug, to in ends.items()}
+
+
+def _member(slug: str) -> int:
+    (run,) = runs_of([slug])
+    return run
+
+
+def _checksum(*said: str | None) -> str:
+    """Six characters for what somebody said; empty for nothing."""
+    text = "\0".join(each or "" for each in said)
+    return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')) & 0xFFFFFF:06x}" if text.strip("\0") else ""
+
+
+def _formerly(link: TopicLink, label: str, day: date) -> tuple[str, ...]:
+    """What readers knew a topic as; of one that is new on this day, they have seen no other name yet."""
+    known = link.published and link.first != day
+    return other_names([*link.formerly, *([link.label] if known else [])], than=label)
+
+
+def _ended(link: ArticleLink, to: str | None, kept: str = "") -> ArticleLink:
+    """What is kept of an article that is gone.
+
+    Where its address leads to what holds its text, ``kept`` is the sketch of that: should it stand there no longer,
+    that is a loss. Where the curator sent its address, nothing is kept by which it is known again.
+    """
+    if to is None:
+        return replace(
+            link, title="", topic=None, proposed=None, story=None, section="", repeats=None, summary="", note="",
+            pin=False, withdrawn=True, to=None, by=None,
+        )  # fmt: skip
+    moved = ArticleLink(slug=link.slug, id=link.id, first=link.first, to=to)
+    return replace(moved, seed=link.seed, opening=link.opening, text=kept) if kept else moved
+
+
+def _first(ledger: Ledger, topic: str) -> date | None:
+    return ledger.topics[topic].first if topic in ledger.topics else None
+
+
+def _withdrawn(ledger: Ledger, topic: str | None) -> bool:
+    return topic is not None and topic in ledger.topics and ledger.topics[topic].withdrawn
+
+
+def _successors(ledger: Ledger, topic_of: Mapping[str, str | None], now: Mapping[str, TopicLink]) -> dict[str, str]:
+    """For each topic of the ledger that is not there ``now``: the slug of the one that its articles went to.
+
+    ``topic_of`` tells for every public article of this build in which topic readers find it. Empty when most of its
+    articles are on the shelf, or gone.
+    """
+    went: dict[str, Counter[str]] = {}
+    for slug, link in ledger.articles.items():
+        if link.topic is not None and link.topic not in now and slug in topic_of:
+            went.setdefault(link.topic, Counter())[topic_of[slug] or ""] += 1
+    leads: dict[str, str] = {}
+    for topic, gone in ledger.topics.items():
+        if topic in went:
+            counts = went[topic]
+            leads[topic] = min(counts, key=lambda slug: (-counts[slug], not slug, slug))
+        elif topic not in now and not gone.withdrawn:
+            leads[topic] = gone.to or ""
+    ends = {topic: _end(topic, leads) for topic in leads}
+    return {topic: to if to in now or _withdrawn(ledger, to) else "" for topic, to in ends.items()}
+
+
+def _end(start: str, leads: Mapping[str, str]) -> str:
+    """Where one gets from ``start`` by going on as long as there is a way; a ring is gone round once."""
+    seen = {start}
+    place = leads[start]
+    while place in leads and place not in seen:
+        seen.add(place)
+        place = leads[place]
+    return place

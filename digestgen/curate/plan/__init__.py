@@ -1,0 +1,1 @@
+"""What a build would change for readers, and why."""

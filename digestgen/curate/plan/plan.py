@@ -1,0 +1,444 @@
+"""What a build would change for readers, topic by topic: the ledger before and after it, compared."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from digestgen import routes, strict_yaml
+from digestgen.curate.explain.explain import Known
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, SourceLink, TopicLink
+from digestgen.curate.plan.changes import (
+    Added,
+    Arrived,
+    ArticleDiff,
+    Because,
+    Change,
+    EditionDiff,
+    Fate,
+    Gone,
+    Hidden,
+    Hiding,
+    How,
+    Left,
+    Moves,
+    Pin,
+    Redirect,
+    SourceDiff,
+    TakenIn,
+    TopicDiff,
+    Word,
+)
+from digestgen.curate.plan.grounds import Grounds, grounds, is_edited
+from digestgen.curate.reminders.hidden import Concealed
+from digestgen.curate.rulings.edition_notes import assigned
+from digestgen.curate.rulings.rulings import ArticleRuling, Rulings, TopicRuling, founds
+
+_MOST = 0.5
+"""The share of a topic's articles that must come from another for it to be parted from that: more than this."""
+_NO_RULINGS = Rulings()
+_SOURCES = "sources"
+_NEW = {Fate.NEW, Fate.PARTED}
+_NO_TOPIC_RULING = TopicRuling(line=0)
+_NO_ARTICLE_RULING = ArticleRuling(line=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All changes."""
+
+    first: bool
+    """Whether nothing was published before, so that all is new."""
+    topics: tuple[TopicDiff, ...] = ()
+    """In the digest's order, then those that go, by slug."""
+    shelf: Moves = field(default_factory=Moves)
+    articles: tuple[ArticleDiff, ...] = ()
+    """By slug; whether they stay where they are or not."""
+    sources: tuple[SourceDiff, ...] = ()
+    editions: tuple[EditionDiff, ...] = ()
+    """By day."""
+    addresses: tuple[Redirect, ...] = ()
+    """Those that answer on their own now, and will not."""
+    hidden: Hidden = field(default_factory=Hidden)
+    lost: tuple[str, ...] = ()
+    """Slugs of articles whose address would die: the build refuses that."""
+    answers: tuple[str, ...] = ()
+    """Lines of YAML that decide on these."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether readers would see no change."""
+        said = self.topics or self.articles or self.sources or self.editions or self.addresses
+        return self.shelf.none and not (said or self.lost)
+
+    @property
+    def adds_only(self) -> bool:
+        """Whether there are new articles, and nothing that readers know changes."""
+        lists = [self.shelf, *self.topics]
+        added = any(moves.added for moves in lists)
+        known = self.articles or self.sources or self.addresses or self.lost or self._retold
+        return added and not known and all(map(only_adds, lists))
+
+    @property
+    def _retold(self) -> bool:
+        """Whether readers find another word of the editor than they know."""
+        return any(each.word != "added" for each in self.editions)
+
+
+def only_adds(moves: Moves) -> bool:
+    """Whether new articles come to a topic or to the shelf, and nothing that readers know changes there."""
+    if moves.arrived or moves.left or moves.gone or any(each.again for each in moves.added):
+        return False
+    if not isinstance(moves, TopicDiff) or moves.change is Fate.NEW:
+        return True
+    said = moves.was is not None or moves.takes_in or moves.note or moves.pin or moves.reordered or moves.retold
+    return moves.change is Fate.CHANGED and not said
+
+
+def plan(
+    before: Ledger,
+    after: Ledger,
+    lost: Sequence[str],
+    known: Known | None = None,
+    concealed: Iterable[Concealed] = (),
+) -> Plan:
+    """The changes from one ledger to the next; ``lost`` are the article slugs that nobody has decided on.
+
+    ``known`` is the edition that comes of the build, and ``concealed`` is what of the seeds is not public in it: from
+    these come the lines that are to blame.
+    """
+    rulings, file = (known.rulings, known.rulings_name) if known else (_NO_RULINGS, "")
+    shown = {entry.slug: entry.article for entry in known.digest.entries} if known else {}
+    found = _Comparison(
+        before=before,
+        after=after,
+        undecided=frozenset(lost),
+        grounds=grounds(rulings, file, after, shown, {each.slug: each.verdict for each in concealed}),
+    )
+    order = {topic.slug: place for place, topic in enumerate(known.digest.topics if known else ())}
+    moves, along = _moves(found)
+    topics = [*_living(found, moves, along), *_ended(found, moves, along)]
+    return Plan(
+        first=not any(link.live for link in before.articles.values()),
+        topics=tuple(sorted(topics, key=lambda topic: (order.get(topic.slug, len(order)), topic.slug))),
+        shelf=moves.get(None, Moves()),
+        articles=tuple(_in_place(found)),
+        sources=tuple(_sources(found)),
+        editions=tuple(_editions(found)),
+        addresses=tuple(_redirects(found)),
+        hidden=_hidden(found),
+        lost=tuple(sorted(lost)),
+        answers=tuple(answers(sorted(lost), rulings)),
+    )
+
+
+def answers(lost: Sequence[str], rulings: Rulings) -> list[str]:
+    """The YAML that decides on lost addresses; of those that have an entry already, a comment that says where."""
+    lines = [] if rulings.articles else ["articles:"]
+    for slug in lost:
+        ruling = rulings.articles.get(slug)
+        if ruling:
+            lines.append(f"  # {slug} stands in line {ruling.line}: leave only hide: true there, or moved:")
+        else:
+            lines += [f"  {strict_yaml.scalar(slug)}:", "    hide: true"]
+    return lines if lost else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparison:
+    """Two ledgers, and the grounds for what differs."""
+
+    before: Ledger
+    after: Ledger
+    undecided: frozenset[str]
+    grounds: Grounds
+
+    def staying(self) -> Iterator[tuple[ArticleLink, ArticleLink]]:
+        """The articles that readers know and will go on seeing, before and after, by slug."""
+        for slug, new in sorted(self.after.articles.items()):
+            old = self.before.articles.get(slug)
+            if old and old.live and new.live:
+                yield old, new
+
+    def ending(self) -> Iterator[tuple[ArticleLink, ArticleLink]]:
+        """The same for those that they will not."""
+        for slug, old in sorted(self.before.articles.items()):
+            # What has no entry any more was never published, as far as the ledger knows, and is withheld now.
+            new = self.after.articles.get(slug) or replace(old, withdrawn=True)
+            if old.live and slug not in self.undecided and not new.live:
+                yield old, new
+
+    def coming(self) -> Iterator[tuple[ArticleLink | None, ArticleLink]]:
+        """The same for those that they do not see now: what the ledger has of each, if anything."""
+        for slug, new in sorted(self.after.articles.items()):
+            old = self.before.articles.get(slug)
+            if new.live and not (old and old.live):
+                yield old, new
+
+    def goes_along(self, old: ArticleLink, new: ArticleLink) -> bool:
+        """Whether an article goes where its whole topic goes."""
+        topic = self.after.topics.get(old.topic or "")
+        if topic is None or topic.live:
+            return False
+        if new.live:
+            return topic.to == (new.topic or "")
+        return new.by is not None and new.by in {topic.slug, topic.to}
+
+
+def _moves(found: _Comparison) -> tuple[dict[str | None, Moves], Counter[str]]:
+    """What comes to each topic and leaves it, by slug, and of each topic that goes, how many articles go along."""
+    items: defaultdict[str | None, list[Added | Arrived | Left | Gone]] = defaultdict(list)
+    along: Counter[str] = Counter()
+    because = found.grounds
+    for before, new in found.coming():
+        again = before is not None and before.withdrawn
+        line = because.of_return(before) if before and again else because.of_place(new)
+        items[new.topic].append(Added(slug=new.slug, title=_title(new), again=again, because=line))
+    for old, new in found.staying():
+        if new.topic == old.topic:
+            continue
+        if found.goes_along(old, new):
+            along[old.topic or ""] += 1
+            continue
+        why, title = because.of_move(old, new), _title(new)
+        items[new.topic].append(Arrived(slug=new.slug, title=title, was=old.topic, because=why))
+        items[old.topic].append(Left(slug=new.slug, title=title, to=new.topic, because=why))
+    for old, new in found.ending():
+        if found.goes_along(old, new):
+            along[old.topic or ""] += 1
+            continue
+        to = None if new.to is None else routes.article(new.to)
+        items[old.topic].append(Gone(slug=new.slug, title=_title(old), to=to, because=because.of_ending(new)))
+    return {topic: _sorted_out(each) for topic, each in items.items()}, along
+
+
+def _sorted_out(items: Sequence[Added | Arrived | Left | Gone]) -> Moves:
+    return Moves(
+        added=tuple(each for each in items if isinstance(each, Added)),
+        arrived=tuple(each for each in items if isinstance(each, Arrived)),
+        left=tuple(each for each in items if isinstance(each, Left)),
+        gone=tuple(each for each in items if isinstance(each, Gone)),
+    )
+
+
+def _living(found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]) -> Iterator[TopicDiff]:
+    """The topics that readers will see, and see changed."""
+    sizes, origins, retold = _sizes(found.after), _origins(found), _retold(found)
+    taken_in, witnessed = _taken_in(found, along), any(link.title for link in found.before.articles.values())
+    for slug, new in found.after.topics.items():
+        if not new.live:
+            continue
+        old = found.before.topics.get(slug)
+        fate, other = _fate(old, origins.get(slug, Counter()), sizes[slug])
+        seen = old if old and fate is Fate.CHANGED else TopicLink(slug=slug)
+        # An older ledger does not tell what a topic had.
+        told = witnessed or fate is not Fate.CHANGED
+        renamed = old and fate in {Fate.CHANGED, Fate.SHOWN} and old.label not in {"", new.label}
+        diff = TopicDiff(
+            slug=slug,
+            label=new.label,
+            was=old.label if old and renamed else None,
+            change=fate,
+            other=other,
+            articles=sizes[slug],
+            takes_in=taken_in.get(slug, ()),
+            note=_word(seen.note, new.note) if told else None,
+            pin=_pin(was=seen.pin, now=new.pin) if told else None,
+            reordered=told and seen.order != new.order,
+            retold=retold[slug],
+        )
+        diff = _with(diff, moves.get(slug))
+        if fate is not Fate.CHANGED or not only_adds(diff) or diff.added:
+            ruled = _is_topic_ruled(diff, found.grounds.rulings.topics.get(slug, _NO_TOPIC_RULING))
+            yield replace(diff, because=found.grounds.of_topic(slug)) if ruled else diff
+
+
+def _is_topic_ruled(diff: TopicDiff, ruling: TopicRuling) -> bool:
+    """Whether the ruling on a topic has a part in what changes of the topic itself."""
+    said = (diff.was and ruling.label) or (diff.note and ruling.note) or (diff.pin and ruling.pin)
+    ordered = diff.reordered and (ruling.lead or ruling.order)
+    shown = diff.change is Fate.SHOWN and ruling.hide is False
+    return bool(said) or bool(ordered) or shown or (diff.change in _NEW and founds(ruling))
+
+
+def _fate(old: TopicLink | None, origins: Counter[str], size: int) -> tuple[Fate, str | None]:
+    """What becomes of a topic that readers will see; of one that parts from another, the slug of that."""
+    if old and old.live:
+        return Fate.CHANGED, None
+    if old and old.withdrawn and old.first:
+        return Fate.SHOWN, None
+    origin = min(origins, key=lambda topic: (-origins[topic], topic), default=None)
+    if origin is not None and origins[origin] > _MOST * size:
+        return Fate.PARTED, origin
+    return Fate.NEW, None
+
+
+def _ended(found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]) -> Iterator[TopicDiff]:
+    """The topics that readers see now, and will not."""
+    for slug, old, new in _ending_topics(found):
+        above = found.after.topics.get(new.to or "")
+        fate, other, because = Fate.MERGED, new.to, found.grounds.of_merge(slug)
+        if new.withdrawn:
+            fate, other, because = Fate.HIDDEN, None, found.grounds.of_hidden_topic(slug)
+        elif above and above.withdrawn:
+            fate, because = Fate.HIDDEN, found.grounds.of_hidden_topic(above.slug)
+        elif new.to == "":
+            fate, other, because = Fate.EMPTIED, None, None
+        went = along.get(slug, 0)
+        diff = TopicDiff(slug=slug, label=old.label, change=fate, other=other, because=because, articles=went)
+        yield _with(diff, moves.get(slug))
+
+
+def _ending_topics(found: _Comparison) -> Iterator[tuple[str, TopicLink, TopicLink]]:
+    for slug, old in sorted(found.before.topics.items()):
+        new = found.after.topics.get(slug) or replace(old, withdrawn=True)
+        if old.live and not new.live:
+            yield slug, old, new
+
+
+def _taken_in(found: _Comparison, along: Mapping[str, int]) -> dict[str, tuple[TakenIn, ...]]:
+    taken: dict[str, tuple[TakenIn, ...]] = {}
+    for slug, old, new in _ending_topics(found):
+        if new.to:
+            because = found.grounds.of_merge(slug)
+            part = TakenIn(slug=slug, label=old.label, articles=along.get(slug, 0), because=because)
+            taken[new.to] = (*taken.get(new.to, ()), part)
+    return taken
+
+
+def _with(diff: TopicDiff, moves: Moves | None) -> TopicDiff:
+    if moves is None:
+        return diff
+    return replace(diff, added=moves.added, arrived=moves.arrived, left=moves.left, gone=moves.gone)
+
+
+def _in_place(found: _Comparison) -> Iterator[ArticleDiff]:
+    """What changes of articles that stay, as far as the ledger before tells what they were."""
+    renamed = {old.name: found.after.sources[new.to].name for old, new in _ending_sources(found) if new.to}
+    for old, new in found.staying():
+        if not old.title:
+            continue
+        source = old.source != new.source and renamed.get(old.source) != new.source
+        diff = ArticleDiff(
+            slug=new.slug,
+            title=new.title,
+            topic=new.topic,
+            retitled=Change(old.title, new.title) if old.title != new.title else None,
+            source=Change(old.source, new.source) if source else None,
+            dated=Change(_day(old), _day(new)) if old.published != new.published else None,
+            edited=is_edited(old, new),
+            summary=old.summary != new.summary,
+            note=_word(old.note, new.note),
+            pin=_pin(was=old.pin, now=new.pin),
+        )
+        if any((diff.retitled, diff.source, diff.dated, diff.edited, diff.summary, diff.note, diff.pin)):
+            ruled = _is_ruled(diff, found.grounds.rulings.articles.get(new.slug, _NO_ARTICLE_RULING))
+            yield replace(diff, because=found.grounds.of_article(new.slug)) if ruled else diff
+
+
+def _is_ruled(diff: ArticleDiff, ruling: ArticleRuling) -> bool:
+    """Whether a ruling has a part in what changes of an article."""
+    named = (diff.retitled and ruling.title) or (diff.summary and ruling.summary) or (diff.dated and ruling.published)
+    return bool(named or (diff.note and ruling.note) or (diff.pin and ruling.pin))
+
+
+def _sources(found: _Comparison) -> Iterator[SourceDiff]:
+    for old, new in _ending_sources(found):
+        yield SourceDiff(
+            was=old.name,
+            now=found.after.sources[new.to].name if new.to else None,
+            path=f"{_SOURCES}/{new.slug}",
+            to=f"{_SOURCES}/{new.to}" if new.to else _SOURCES,
+        )
+
+
+def _ending_sources(found: _Comparison) -> Iterator[tuple[SourceLink, SourceLink]]:
+    for slug, old in sorted(found.before.sources.items()):
+        if old.live and not found.after.sources[slug].live:
+            yield old, found.after.sources[slug]
+
+
+def _redirects(found: _Comparison) -> Iterator[Redirect]:
+    for _, new in found.ending():
+        yield Redirect(path=routes.article(new.slug), to=None if new.to is None else routes.article(new.to))
+    for slug, _, link in _ending_topics(found):
+        above = found.after.topics.get(link.to or "")
+        withdrawn = link.withdrawn or bool(above and above.withdrawn)
+        yield Redirect(path=routes.topic(slug), to=None if withdrawn else routes.topic(link.to or ""))
+    for source in _sources(found):
+        yield Redirect(path=source.path, to=source.to)
+
+
+def _hidden(found: _Comparison) -> Hidden:
+    topics = [topic for topic in _ended(found, {}, {}) if topic.change is Fate.HIDDEN]
+    articles = [(old, new) for old, new in found.ending() if new.withdrawn and not found.goes_along(old, new)]
+    return Hidden(
+        topics=tuple(Hiding(slug=topic.slug, title=topic.label, because=topic.because) for topic in topics),
+        articles=tuple(
+            Hiding(slug=new.slug, title=_title(old), because=found.grounds.of_ending(new)) for old, new in articles
+        ),
+        withheld=len(found.after.withheld),
+        more=len(found.after.withheld.keys() - found.before.withheld.keys()),
+    )
+
+
+def _origins(found: _Comparison) -> Mapping[str, Counter[str]]:
+    """For each topic, how many of its articles stood in which other topic that lives on."""
+    origins: dict[str, Counter[str]] = {}
+    for old, new in found.staying():
+        came_from = found.after.topics.get(old.topic or "")
+        if new.topic and came_from and came_from.live:
+            origins.setdefault(new.topic, Counter())[came_from.slug] += 1
+    return origins
+
+
+def _retold(found: _Comparison) -> Counter[str]:
+    """Topic → how many articles that stay in it are told together with others of these than before."""
+    stay = [(old, new) for old, new in found.staying() if old.topic and old.topic == new.topic and old.title]
+    told_before: dict[tuple[str, str], set[str]] = {}
+    told_now: dict[tuple[str, str], set[str]] = {}
+    for old, new in stay:
+        told_before.setdefault(_story(old), set()).add(old.slug)
+        told_now.setdefault(_story(new), set()).add(new.slug)
+    return Counter(new.topic or "" for old, new in stay if told_before[_story(old)] != told_now[_story(new)])
+
+
+def _story(link: ArticleLink) -> tuple[str, str]:
+    return link.topic or "", link.story or link.slug
+
+
+def _day(link: ArticleLink) -> str:
+    return link.published.isoformat() if link.published else ""
+
+
+def _title(link: ArticleLink) -> str:
+    return link.title or link.slug
+
+
+def _editions(found: _Comparison) -> Iterator[EditionDiff]:
+    """The editions of which the editor says something else than before, by day."""
+    ruled = assigned(found.grounds.rulings, found.after.editions())
+    lines = {str(day): each.ruling.line for day, each in ruled.items()}
+    before, after = found.before.editors, found.after.editors
+    for day in sorted(before.keys() | after.keys()):
+        was, now = (links[day].said if day in links else "" for links in (before, after))
+        if word := _word(was, now):
+            because = Because(how=How.RULING, file=found.grounds.file, line=lines[day]) if day in lines else None
+            yield EditionDiff(day=day, word=word, because=because)
+
+
+def _word(was: str, now: str) -> Word | None:
+    if was == now:
+        return None
+    return "changed" if was and now else "added" if now else "removed"
+
+
+def _pin(*, was: bool, now: bool) -> Pin | None:
+    if was == now:
+        return None
+    return "pinned" if now else "unpinned"
+
+
+def _sizes(ledger: Ledger) -> Counter[str]:
+    return Counter(link.topic for link in ledger.articles.values() if link.live and link.topic)

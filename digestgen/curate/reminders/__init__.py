@@ -1,0 +1,1 @@
+"""What a curator is told although nothing is wrong."""

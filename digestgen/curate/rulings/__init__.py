@@ -1,0 +1,1 @@
+"""``curation.yml``: what the curator decides."""

@@ -1,0 +1,109 @@
+"""What the editor says of editions: which one a day in ``curation.yml`` means, and what is told of that.
+
+A day means its edition, or the first after it. So a letter can be written ahead, whatever day the next edition is built
+on, and stays with that edition for ever: editions are only ever added at the end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from digestgen.curate.rulings.rulings import EditionRuling, Named, Rulings
+from digestgen.errors import Problem, place
+from digestgen.fields import quoted
+from digestgen.model import EditionWord, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The ruling that an edition has."""
+
+    key: date
+    """The day under which it stands."""
+    ruling: EditionRuling
+
+
+def assigned(rulings: Rulings, editions: Sequence[date]) -> dict[date, Assigned]:
+    """Edition → its ruling, drafts aside; of several, that of the latest day. ``editions`` are in rising order."""
+    found: dict[date, Assigned] = {}
+    for key in sorted(rulings.editions):
+        at = bisect_left(editions, key)
+        if at < len(editions) and not rulings.editions[key].draft:
+            found[editions[at]] = Assigned(key, rulings.editions[key])
+    return found
+
+
+def edition_words(rulings: Rulings, editions: Sequence[date], entries: Sequence[Entry]) -> dict[date, EditionWord]:
+    """What readers are told of each edition by its editor. A name that is none of its articles says nothing."""
+    firsts = _firsts(entries)
+    told = {entry.article.id: entry.reprint_of or entry.article.id for entry in entries}
+    ids = told | {entry.slug: told[entry.article.id] for entry in entries}
+
+    def those(named: Sequence[Named], day: date) -> tuple[str, ...]:
+        there = (ids[each.slug] for each in named if firsts.get(each.slug) == day)
+        return tuple(dict.fromkeys(there))
+
+    return {
+        day: EditionWord(
+            title=each.ruling.title,
+            letter=each.ruling.letter,
+            lead=those(each.ruling.lead, day),
+            left_out=those(each.ruling.leave_out, day),
+        )
+        for day, each in assigned(rulings, editions).items()
+    }
+
+
+def edition_problems(
+    rulings: Rulings, editions: Sequence[date], entries: Sequence[Entry], file: str
+) -> Iterator[Problem]:
+    """Articles that the editor names, and that did not come with the edition."""
+    firsts = _firsts(entries)
+    for day, each in assigned(rulings, editions).items():
+        for key, named in _named(each.ruling):
+            came = firsts.get(named.slug)
+            if came is not None and came != day:
+                other = f"came with the edition of {came}, and not with that of {day}"
+                yield Problem(file, named.line, f"{key}: {quoted(named.slug)} {other}; name another, or remove this")
+
+
+def edition_notices(rulings: Rulings, editions: Sequence[date], file: str) -> Iterator[str]:
+    """What is written for a day that is no edition, waits, or has no effect."""
+    chosen = {each.key: day for day, each in assigned(rulings, editions).items()}
+    for key, ruling in rulings.editions.items():
+        at = bisect_left(editions, key)
+        where = place(file, ruling.line)
+        if ruling.unread:
+            continue
+        if ruling.draft:
+            yield f"{where}: is a draft, and only the preview shows it; without draft: it is published"
+        elif at == len(editions):
+            yield f"{where}: waits for the first edition from {key} on"
+        elif key not in chosen:
+            other = next(each for each, day in chosen.items() if day == editions[at])
+            line = rulings.editions[other].line
+            yield f"{where}: is not shown, since the edition of {editions[at]} has what line {line} says; keep one"
+        elif chosen[key] != key:
+            yield f"{where}: {key} is no edition; this is shown with that of {chosen[key]}, the first after it"
+
+
+def unshown(rulings: Rulings, editions: Sequence[date]) -> dict[date, EditionRuling]:
+    """Day → what readers do not see yet: drafts, and what is written ahead."""
+    return {
+        day: ruling
+        for day, ruling in sorted(rulings.editions.items())
+        if not ruling.unread and (ruling.draft or bisect_left(editions, day) == len(editions))
+    }
+
+
+def _named(ruling: EditionRuling) -> Iterator[tuple[str, Named]]:
+    yield from (("lead", named) for named in ruling.lead)
+    yield from (("leave_out", named) for named in ruling.leave_out)
+
+
+def _firsts(entries: Sequence[Entry]) -> Mapping[str, date | None]:
+    """The day on which each article came, by its id and by its slug."""
+    return {entry.article.id: entry.first for entry in entries} | {entry.slug: entry.first for entry in entries}

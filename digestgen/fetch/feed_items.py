@@ -1,0 +1,156 @@
+"""Items of a feed as lines of JSON seeds: each known by an id that lasts, updated where its feed changed it.
+
+A line says of itself, under ``pulled``, what the feed gave and what was written, as two checksums. So it can be told
+whether the feed changed an item, and whether the curator changed its line: then the line is the curator's, and stays.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
+
+from digestgen.fetch.canonical import address_key
+from digestgen.fetch.feed_list import Feed
+from digestgen.ingest.draft import Draft
+from digestgen.ingest.html.fragments import paragraphs_of_field
+from digestgen.language.text import fold, words
+
+PULLED = "pulled"
+_OURS = ("id", "published", "title", "source", "author", "url", "language", "tags", "text")
+"""The keys of a line that a feed fills, in their order."""
+_LONGEST_TITLE = 1_000
+_LONGEST_TEXT = 150_000
+"""Characters of an item that are kept: a line of a seed has a limit, and a file with a longer one is left alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One article of a feed."""
+
+    id: str
+    title: str | None
+    source: str
+    author: str | None
+    url: str | None
+    published: date | None
+    language: str | None
+    tags: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    given: str
+    """A checksum of what the feed says of it."""
+
+
+def items_of(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
+    """The items of a feed that its settings want, each once."""
+    names: defaultdict[str, set[str | None]] = defaultdict(set)
+    for draft in drafts:
+        names[_id(draft, feed)].add(draft.url or draft.title)
+    found: dict[str, Item] = {}
+    for draft in drafts:
+        if not is_wanted(draft, feed) or not (draft.paragraphs or draft.title):
+            continue
+        id_ = _id(draft, feed)
+        if len(names[id_]) > 1:  # a feed that calls all its items the same
+            id_ = _id(replace(draft, guid=None, id=None), feed)
+        if id_ not in found:
+            found[id_] = _item(draft, feed, id_)
+    return tuple(found.values())
+
+
+def is_wanted(draft: Draft, feed: Feed) -> bool:
+    """Whether a feed's settings take an item: by whole words of its title, text and tags, whatever their case."""
+    wanted = feed.wanted
+    if not wanted.take and not wanted.leave:
+        return True
+    said = _folded(" \n ".join((draft.title or "", *draft.paragraphs, *draft.hints)))
+    has = {word: _folded(word) in said for word in (*wanted.take, *wanted.leave)}
+    return (not wanted.take or any(has[word] for word in wanted.take)) and not any(has[word] for word in wanted.leave)
+
+
+def line_of(item: Item, kept: Mapping[str, object] | None = None) -> str:
+    """The line of an item; ``kept`` is what the line says now, of which what no feed fills stays, and the source."""
+    kept = kept or {}
+    said: dict[str, object] = {
+        "id": item.id,
+        "published": item.published.isoformat() if item.published else None,
+        "title": item.title,
+        "source": kept.get("source", item.source),
+        "author": item.author,
+        "url": item.url,
+        "language": item.language,
+        "tags": list(item.tags),
+        "text": text_of_paragraphs(item.paragraphs),
+    }
+    own = {key: value for key, value in said.items() if value}
+    others = {key: value for key, value in kept.items() if key not in _OURS and key != PULLED}
+    return _json({**own, **others, PULLED: f"{item.given}.{written_mark(own)}"})
+
+
+def written_mark(fields: Mapping[str, object]) -> str:
+    """A checksum of what a feed filled in a line."""
+    return _checksum(_json({key: fields[key] for key in _OURS if fields.get(key)}))
+
+
+def text_of_paragraphs(paragraphs: Sequence[str]) -> str:
+    """The paragraphs as the text of a line: plain where that reads as the same again, and else as HTML."""
+    plain = "\n".join(paragraphs)
+    if paragraphs_of_field(plain) == tuple(paragraphs):
+        return plain
+    return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
+
+
+def shortened(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs that an item may have: the first of those that are too much, and a piece of a giant."""
+    lengths = accumulate(map(len, paragraphs))
+    kept = [paragraph for paragraph, end in zip(paragraphs, lengths, strict=True) if end <= _LONGEST_TEXT]
+    return tuple(kept or [paragraph[:_LONGEST_TEXT].rstrip() for paragraph in paragraphs[:1]])
+
+
+def _item(draft: Draft, feed: Feed, id_: str) -> Item:
+    paragraphs = shortened(draft.paragraphs)
+    tags = sorted(draft.hints)
+    said = (draft.title, draft.author, draft.url, str(draft.published), draft.language, *tags, *paragraphs)
+    return Item(
+        id=id_,
+        title=draft.title[:_LONGEST_TITLE] if draft.title else None,
+        source=feed.title,
+        author=draft.author,
+        url=draft.url,
+        published=draft.published,
+        language=draft.language,
+        tags=tuple(draft.hints),
+        paragraphs=paragraphs,
+        given=_checksum(_json(said)),
+    )
+
+
+def _id(draft: Draft, feed: Feed) -> str:
+    """An id of an item that outlasts its edits: of its feed's own, else of its address, else of its title.
+
+    Where that is no address and no other name that is unique in the world, it is one only inside its feed.
+    """
+    given = draft.guid or draft.id
+    named = given or draft.url or draft.title or " ".join(draft.paragraphs[:1])
+    if ":" not in named or not (given or draft.url):
+        named = f"{address_key(feed.url)} {named}"
+    return _checksum(address_key(named) or named, 12)
+
+
+def _folded(text: str) -> str:
+    return f" {' '.join(fold(word) for word in words(text))} "
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _checksum(text: str, length: int = 8) -> str:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).digest()
+    return base64.b32encode(digest).decode("ascii")[:length].lower()

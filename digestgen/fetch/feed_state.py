@@ -1,0 +1,60 @@
+"""What servers said of their feeds the last time, by which they can say that nothing has changed; safe to delete."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from digestgen.curate.files.settings import FeedSettings
+from digestgen.fetch.result import Validators
+from digestgen.writer import save
+
+MEMORY_NAME = ".feeds.json"
+
+
+class Memory:
+    """By the address of a feed. What is remembered holds only while its settings and its files are as they were."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: dict[str, dict[str, str]] = {}
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            for url, told in said.items() if isinstance(said, dict) else ():
+                if isinstance(told, dict) and all(isinstance(value, str) for value in told.values()):
+                    self._known[url] = told
+        except (OSError, ValueError, RecursionError):
+            pass  # without it, every feed is fetched whole
+
+    def validators(self, url: str, wanted: FeedSettings, files: Mapping[str, str]) -> Validators | None:
+        """By what to ask whether a feed has changed; None where it must be fetched whole."""
+        told = self._known.get(url, {})
+        if told.get("holds") != _state(wanted, files):
+            return None
+        return Validators(etag=told.get("etag"), last_modified=told.get("last_modified"))
+
+    def remember(self, url: str, validators: Validators, wanted: FeedSettings, files: Mapping[str, str]) -> None:
+        """What a server said of a feed whose items are all in ``files`` now."""
+        told = {key: value for key, value in asdict(validators).items() if value}
+        if told:
+            self._known[url] = {**told, "holds": _state(wanted, files)}
+        else:
+            self.forget(url)
+
+    def forget(self, url: str) -> None:
+        """Fetch a feed whole the next time."""
+        self._known.pop(url, None)
+
+    def keep(self, urls: set[str]) -> None:
+        """Write down what is known of these feeds. Raises InputError where that cannot be written."""
+        known = {url: told for url, told in sorted(self._known.items()) if url in urls}
+        if known or self._path.exists():
+            save(self._path, json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def _state(wanted: FeedSettings, files: Mapping[str, str]) -> str:
+    said = json.dumps([asdict(wanted), sorted(files.items())], ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

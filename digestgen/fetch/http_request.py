@@ -1,0 +1,314 @@
+"""One request over HTTP, to a machine that was looked at first (sole importer of urllib3).
+
+urllib3's connections are used without its pools: the IP address that was judged must be the one that is connected to,
+and a pool would resolve the name once more, when it may lead elsewhere. The name still stands in ``Host`` and in TLS,
+whose certificate must be for it.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from urllib import request as environment
+from urllib.parse import urlsplit
+
+from urllib3 import BaseHTTPResponse
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import DecodeError, HTTPError, LocationParseError
+from urllib3.exceptions import TimeoutError as TimedOutError
+from urllib3.util import make_headers, parse_url
+
+from digestgen.fetch.guard import is_public
+from digestgen.fetch.result import BrokenOffError, FetchError, Limits
+from digestgen.fields import as_url, quoted
+
+Resolve = Callable[[str, int], Sequence[str]]
+"""Host and port → its IP addresses; raises OSError where there are none."""
+
+_PORTS = {"http": 80, "https": 443}
+_MOST_TRIED = 4
+"""IP addresses of one host to which a connection is tried."""
+_CHUNK = 64 * 1024
+_PRIVATE = "is not on the public internet ({}); to fetch it all the same, add --allow-private"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A web address in the parts that a request has, everything in ASCII."""
+
+    scheme: str
+    host: str
+    port: int
+    netloc: str
+    """Host, and the port where it is not the usual one."""
+    target: str
+    """Path and query."""
+
+    @property
+    def whole(self) -> str:
+        """The address itself."""
+        return f"{self.scheme}://{self.netloc}{self.target}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server said."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By name, whatever its case."""
+    body: bytes
+    """Unpacked; empty where it was not wanted."""
+
+
+def resolve(host: str, port: int) -> Sequence[str]:
+    """The IP addresses of a host, as the system knows them."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(address[0]) for _, _, _, _, address in found))
+
+
+def parsed(url: str) -> Address:
+    """The parts of an address. Raises FetchError where it is none of the web's."""
+    try:
+        parts = urlsplit(as_url(url))
+        host = (parts.hostname or "").encode("idna").decode("ascii") if not url.isascii() else parts.hostname or ""
+        written = f"[{host}]" if ":" in host else host
+        port = parts.port or _PORTS[parts.scheme]
+        netloc = written if port == _PORTS[parts.scheme] else f"{written}:{port}"
+        # Written as RFC 3986 wants it, above all in percent codes.
+        target = parse_url(f"{parts.scheme}://{netloc}{parts.path}{'?' * bool(parts.query)}{parts.query}").request_uri
+    except (ValueError, LocationParseError):
+        raise FetchError("is not a web address such as https://example.org/article") from None
+    return Address(scheme=parts.scheme, host=host, port=port, netloc=netloc, target=target)
+
+
+class Wire:
+    """Sends requests, from any number of threads."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        private: bool = False,
+        resolve: Resolve = resolve,
+        proxies: Mapping[str, str] | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """``private`` allows machines that are not on the public internet; ``proxies`` default to the environment's."""
+        self._limits = limits
+        self._private = private
+        self._resolve = resolve
+        self._proxies = dict(environment.getproxies_environment() if proxies is None else proxies)
+        self._tls = tls or ssl.create_default_context()
+        self._guard = threading.Lock()
+        self._watches: set[_Watch] = set()
+        self._closed = False
+
+    def close(self) -> None:
+        """End every request that is under way, and refuse what comes later."""
+        with self._guard:
+            self._closed = True
+            for watch in self._watches:
+                watch.end()
+
+    def ask(
+        self,
+        address: Address,
+        headers: Mapping[str, str],
+        seconds: float,
+        wanted: Callable[[int, Mapping[str, str]], bool],
+    ) -> Reply:
+        """The reply to a GET, within ``seconds``; its body only where that is ``wanted`` by status and headers.
+
+        Raises FetchError, and BrokenOffError where it may go well another time.
+        """
+        with self._watched(seconds) as watch:
+            try:
+                with self._connected(address, watch) as (connection, target, more):
+                    sent = {**headers, **more, "Host": address.netloc, "Connection": "close"}
+                    connection.request("GET", target, headers=sent, preload_content=False)
+                    response = connection.getresponse()
+                    body = self._body(response, watch) if wanted(response.status, response.headers) else b""
+                    watch.check()
+                    return Reply(status=response.status, headers=response.headers, body=body)
+            except FetchError:
+                watch.check()
+                raise
+            except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+                watch.check()
+                raise self._failure(error) from None
+
+    @contextmanager
+    def _watched(self, seconds: float) -> Iterator[_Watch]:
+        watch = _Watch(max(seconds, 0.0), self._limits.total)
+        with self._guard:
+            if self._closed:
+                raise FetchError("was not fetched: digestgen was stopped")
+            self._watches.add(watch)
+        try:
+            with watch:
+                yield watch
+        finally:
+            with self._guard:
+                self._watches.discard(watch)
+
+    @contextmanager
+    def _connected(self, address: Address, watch: _Watch) -> Iterator[tuple[HTTPConnection, str, Mapping[str, str]]]:
+        """A connection, what to ask it for, and what to tell it besides."""
+        proxy = self._proxy(address)
+        if proxy is None:
+            connection = self._direct(address, watch)
+            target, more = address.target, dict[str, str]()
+        else:
+            where = parse_url(proxy)
+            if where.scheme != "http" or not where.host:
+                raise FetchError(f"would have to go by way of {quoted(proxy)}, which is no proxy on http://")
+            told = dict(make_headers(proxy_basic_auth=where.auth)) if where.auth else {}
+            connection = self._connection(address, where.host.strip("[]"), where.port or _PORTS["http"])
+            tunnelled = address.scheme == "https"
+            if tunnelled:
+                connection.set_tunnel(address.host, address.port, headers=told)
+            target, more = (address.target, {}) if tunnelled else (address.whole, told)
+            self._connect(connection, watch)
+        try:
+            yield connection, target, more
+        finally:
+            connection.close()
+
+    def _direct(self, address: Address, watch: _Watch) -> HTTPConnection:
+        found = self._judged(address)
+        for ip in found[:-1]:
+            connection = self._connection(address, ip, address.port)
+            with suppress(OSError, HTTPError):
+                self._connect(connection, watch)
+                return connection
+            connection.close()
+            watch.check()
+        connection = self._connection(address, found[-1], address.port)
+        self._connect(connection, watch)
+        return connection
+
+    def _judged(self, address: Address) -> Sequence[str]:
+        """The IP addresses of a host that may be connected to."""
+        try:
+            found = self._resolve(address.host, address.port)
+        except (OSError, ValueError):  # a part of the name may be too long for the system
+            found = ()
+        if not found:
+            raise BrokenOffError(f"has a host that is not known, {quoted(address.host)}")
+        allowed = [ip for ip in found if self._private or is_public(ip)]
+        if not allowed:
+            raise FetchError(_PRIVATE.format(found[0]))
+        return allowed[:_MOST_TRIED]
+
+    def _proxy(self, address: Address) -> str | None:
+        """The proxy that the environment names for an address, which then resolves the name itself."""
+        proxy = self._proxies.get(address.scheme) or self._proxies.get("all")
+        if not proxy or environment.proxy_bypass_environment(address.host, self._proxies):  # type: ignore[attr-defined]
+            return None
+        if not self._private and _is_local(address.host):
+            raise FetchError(_PRIVATE.format(address.host))
+        return proxy
+
+    def _connection(self, address: Address, host: str, port: int) -> HTTPConnection:
+        if address.scheme == "http":
+            return HTTPConnection(host, port, timeout=self._limits.connect)
+        return HTTPSConnection(
+            host, port, timeout=self._limits.connect, ssl_context=self._tls, server_hostname=address.host
+        )
+
+    def _connect(self, connection: HTTPConnection, watch: _Watch) -> None:
+        watch.connection = connection
+        connection.connect()
+        watch.sock = connection.sock
+        watch.check()
+        connection.timeout = self._limits.read
+
+    def _body(self, response: BaseHTTPResponse, watch: _Watch) -> bytes:
+        largest = self._limits.largest
+        too_large = FetchError(f"is larger than {_size(largest)}")
+        length = response.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length[:20]) > largest:
+            raise too_large
+        parts: list[bytes] = []
+        size = 0
+        while chunk := response.read(_CHUNK, decode_content=True):
+            watch.check()
+            size += len(chunk)
+            if size > largest:
+                raise too_large
+            parts.append(chunk)
+        return b"".join(parts)
+
+    def _failure(self, error: Exception) -> FetchError:
+        """What went wrong, in words; the library's own tell of its inside."""
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return FetchError(f"has a certificate that cannot be trusted: {error.verify_message or error.reason}")
+        if isinstance(error, ssl.SSLError):
+            return FetchError("does not answer over https; try http://")
+        if isinstance(error, DecodeError):
+            return FetchError("is compressed in a way that cannot be read")
+        if isinstance(error, (TimedOutError, TimeoutError)):
+            return FetchError("does not answer in time")
+        if isinstance(error, http.client.HTTPException) and not isinstance(error, http.client.RemoteDisconnected):
+            return FetchError("answers with something that is not HTTP")
+        cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
+        reason = getattr(cause, "strerror", None)
+        return BrokenOffError(f"cannot be reached or breaks off{f': {reason}' if reason else ''}")
+
+
+class _Watch:
+    """Ends a connection when its time is over: a timeout of sockets starts anew with every byte that drips in."""
+
+    def __init__(self, seconds: float, total: float) -> None:
+        self.connection: HTTPConnection | None = None
+        self.sock: socket.socket | None = None
+        self._over = ""
+        self._total = total
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def check(self) -> None:
+        """Raise FetchError where the time is over."""
+        if self._over:
+            raise FetchError(self._over)
+
+    def end(self) -> None:
+        """End the connection now."""
+        self._over = self._over or "was not fetched: digestgen was stopped"
+        # While TLS is being agreed on, the connection has the bare socket.
+        sock = self.sock or (self.connection.sock if self.connection else None)
+        if sock is not None:
+            with suppress(OSError):
+                # Not TLS's own shutdown, which would let the other thread read on unencrypted.
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    def _ring(self) -> None:
+        self._over = f"takes longer than {self._total:g} seconds"
+        self.end()
+
+
+def _is_local(host: str) -> bool:
+    """Whether a host is known not to be public without its name being resolved."""
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
+    if ":" in host:
+        return not is_public(host)
+    with suppress(OSError):
+        return not is_public(socket.inet_ntoa(socket.inet_aton(host)))  # also 127.1 and 0x7f000001
+    return False
+
+
+def _size(largest: int) -> str:
+    return f"{largest >> 20} MB" if largest >= 1 << 20 else f"{largest:,} bytes"

@@ -1,0 +1,163 @@
+"""HTML fragments as text: what a reader would see of them, in paragraphs (imports lxml's parser).
+
+The parser reports tags one by one and builds no tree, so time and memory grow with the length alone, whatever is
+nested in what. It loads nothing: there is no address that it would follow, and no entity but a character.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from lxml import etree
+
+from digestgen.ingest.draft import paragraphs_of
+from digestgen.language.text import clean_line
+
+_INLINE = (
+    "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time"
+    "|tt|u|var"
+)
+_BLOCKS = (
+    "address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3"
+    "|h4|h5|h6|header|hr|html|legend|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
+)
+_CELLS = "td|th"
+_UNSEEN_TAGS = (
+    "script|style|template|noscript|noframes|iframe|object|embed|applet|svg|math|head|title|select|textarea|button"
+    "|datalist|audio|video|canvas|map"
+)
+_BREAKS = frozenset(_BLOCKS.split("|")) | {"br"}
+_UNSEEN = frozenset(_UNSEEN_TAGS.split("|"))
+_PAIRS = f"({_INLINE}|{_BLOCKS}|{_CELLS})"
+HIDING = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?![.\d]*[1-9]))",
+    re.IGNORECASE,
+)
+"""What of a style hides an element; a font of size 0 does not, for mails have it around columns that have their own."""
+_PAIRED = re.compile(rf"<{_PAIRS}(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE)
+_ALONE = re.compile(r"<(?:br|hr|img|p|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_CLOSING = re.compile(rf"</{_PAIRS}\s*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ESCAPED_TAG = re.compile(r"&(?:amp;)?(?:lt|#60|#x3c);\s*/?\s*[a-z]", re.IGNORECASE)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text holds HTML: a tag and its end, one that stands alone, or a comment; "a < b" does not."""
+    if "<" not in text:
+        return False
+    return "<!--" in text or _ALONE.search(text) is not None or _is_paired(text)
+
+
+def _is_paired(text: str) -> bool:
+    opened = {tag.lower() for tag in _PAIRED.findall(text)}
+    return any(tag.lower() in opened for tag in _CLOSING.findall(text))
+
+
+def unescaped(text: str) -> str:
+    """A plain text with its character references resolved, be they escaped once or twice."""
+    for _ in range(2):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return text
+
+
+def paragraphs_of_html(markup: str) -> tuple[str, ...]:
+    """The visible text of HTML, a paragraph for each block; what is escaped twice is read as if it were once."""
+    return paragraphs_of(unescaped(line) for line in _lines_of(_opened(markup)))
+
+
+def paragraphs_of_field(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text field that may hold HTML or plain text: of the latter, each line is one."""
+    opened = _opened(text)
+    if is_html(opened):
+        return paragraphs_of_html(opened)
+    return paragraphs_of(unescaped(text).split("\n"))
+
+
+def line_of_field(text: str) -> str:
+    """A short field, such as a title, as one line of text."""
+    if "<" not in text and "&" not in text:
+        return clean_line(text)
+    return clean_line(" ".join(paragraphs_of_field(text)))
+
+
+def _opened(markup: str) -> str:
+    """Markup whose own tags are escaped, once or twice, with tags again; what only mentions a tag stays as it is."""
+    as_given = markup
+    for _ in range(2):
+        if is_html(markup) or not _ESCAPED_TAG.search(markup):
+            break
+        markup = html.unescape(markup)
+        if is_html(markup):
+            whole = markup.lstrip().startswith("<") or _is_paired(markup)
+            return markup if whole else as_given
+    return as_given
+
+
+class _Seen:
+    """Gathers the text between the tags that the parser reports."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.depth = 0
+        self.unseen_from: int | None = None
+        self.in_row = False
+        self.preformatted = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.unseen_from is not None:
+            return
+        if tag in _UNSEEN or "hidden" in attributes or HIDING.search(attributes.get("style", "")):
+            self.unseen_from = self.depth
+        if tag == "tr":
+            self.in_row = False
+        if tag in {"td", "th"}:
+            self.parts.append("; " if self.in_row else "")
+            self.in_row = True
+        elif tag in _BREAKS:
+            self.parts.append("\n")
+        self.preformatted += tag == "pre"
+
+    def end(self, tag: str) -> None:
+        if self.unseen_from is None:
+            if tag in _BREAKS:
+                self.parts.append("\n")
+            self.preformatted -= tag == "pre"
+        elif self.depth <= self.unseen_from:
+            self.unseen_from = None
+        self.depth -= 1
+
+    def data(self, text: str) -> None:
+        if self.unseen_from is None:
+            self.parts.append(text if self.preformatted > 0 else text.replace("\n", " "))
+
+    def close(self) -> str:
+        return "".join(self.parts)
+
+
+def _lines_of(markup: str) -> list[str]:
+    # A NUL would end the text for the parser, and lone surrogates have no bytes.
+    data = without_overloaded(markup.replace("\x00", "")).encode("utf-8", "replace")
+    if not data.strip():
+        return []
+    parser = etree.HTMLParser(target=_Seen(), encoding="utf-8", huge_tree=True, no_network=True)
+    try:
+        parser.feed(data)
+        return str(parser.close()).split("\n")
+    except etree.ParserError:  # nothing but comments, say
+        return []
+
+
+_MOST_ATTRIBUTES = 200
+_NAME = r"[^\s/>=]{0,200}"
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]{0,2000})"""
+_ATTRIBUTE = rf"[\s/]*+[^\s/>]{_NAME}+(?:\s*+=\s*+{_VALUE}?+)?+"
+_OVERLOADED = re.compile(rf"<[a-zA-Z]{_NAME}+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES},}}+[\s/]*+>?")
+
+
+def without_overloaded(markup: str) -> str:
+    """Markup without such tags; it takes time in proportion to its length."""
+    return _OVERLOADED.sub(" ", markup) if len(markup) > 2 * _MOST_ATTRIBUTES else markup

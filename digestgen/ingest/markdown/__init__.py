@@ -1,0 +1,1 @@
+"""Markdown seeds, in its usual dialects."""

@@ -1,0 +1,139 @@
+"""Tables, as spreadsheets and read-later services export them: one row, one article."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from digestgen.field_aliases import by_our_names
+from digestgen.fields import quoted
+from digestgen.ingest.diagnostics import Remarks
+from digestgen.ingest.draft import Draft, Found
+from digestgen.ingest.records.directives import Style, UnclearError, decides
+from digestgen.ingest.records.record import read_record
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_CELL = 4_000_000
+"""Characters; beyond, a quotation mark was opened and never closed."""
+_END = "\ufdd0"
+"""A character that stands for nothing in any text, put behind the last line: where it is in a cell, that is open."""
+_LONGEST_HEAD = 20
+"""Lines that the names of the columns may take."""
+
+
+def read_table(text: str, file: str) -> Found:
+    """The articles of a ``.csv`` or ``.tsv`` seed, and what of it cannot be used.
+
+    The first row names the columns, by our names or those of other tools. A row without a text is no article: where
+    none has one, the table lists what is to be fetched.
+    """
+    remarks = Remarks(file)
+    lines = text.split("\n")
+    first, delimiter = _opening(lines)
+    rows = _rows(lines, first, delimiter, remarks)
+    at, columns = next(rows, (first + 1, ()))
+    named = by_our_names(columns)
+    if remarks.problems:
+        return remarks.found(())
+    if not named.keys() & {"text", "title", "url"}:
+        remarks.problem(at, "has no row at its top that names the columns, such as title,text,url,published,source")
+        return remarks.found(())
+    drafts: list[Draft] = []
+    seen: set[str | None] = set()
+    textless: list[int] = []
+    for line, cells in rows:
+        draft = _draft(columns, cells, line, remarks)
+        if draft is None:
+            continue
+        if not draft.paragraphs:
+            textless.append(line)
+            continue
+        drafts.append(replace(draft, id=None) if draft.id in seen else draft)
+        seen.add(draft.id)
+    if textless:
+        _tell(textless, drafts, "url" in named, remarks)
+    elif not drafts and not remarks.problems:
+        remarks.problem(at, "has no rows below the names of its columns")
+    return remarks.found(drafts)
+
+
+def _opening(lines: Sequence[str]) -> tuple[int, str]:
+    """The place of the first row, and what parts cells; Excel may say so in a line of its own, ``sep=;``."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    told = re.fullmatch(r"(?i:sep)=(.)\s*", lines[first])
+    return (first + 1, told[1]) if told else (first, _delimiter(lines[first : first + _LONGEST_HEAD]))
+
+
+def _draft(columns: Sequence[str], cells: Sequence[str], line: int, remarks: Remarks) -> Draft | None:
+    """The draft of a row; None where there is nothing in it, or it is left out."""
+    if not any(cells):
+        return None
+    if any(cells[len(columns) :]):
+        remarks.note(line, "has more cells than there are columns; those at its end are passed over", "cells")
+    fields = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+    try:
+        return read_record(fields, remarks, style=Style.TABLE, lines=(line, line), line_of=lambda _: line)
+    except UnclearError as error:
+        remarks.problem(line, f"{error}; the row is left out until then")
+    except ValueError as error:
+        remarks.problem(line, str(error))
+    return None
+
+
+def _tell(textless: Sequence[int], drafts: Sequence[Draft], addressed: bool, remarks: Remarks) -> None:  # noqa: FBT001
+    fetch = f"; “digestgen add {remarks.file}” fetches the pages that it names" if addressed else ""
+    if not drafts:
+        remarks.note(None, f"has titles or addresses, but no texts{fetch}")
+    elif len(textless) == 1:
+        remarks.note(textless[0], f"this row has no text, and is passed over{fetch}")
+    else:
+        remarks.note(textless[0], f"{len(textless)} rows have no text, and are passed over{fetch}")
+
+
+def _delimiter(head: Sequence[str]) -> str:
+    """What parts the cells of the first row: what makes most names of columns that are known."""
+    best = ","
+    most = (0, 0)
+    for delimiter in _DELIMITERS:
+        try:
+            _, columns = next(_cells(head, 0, delimiter), (0, ()))
+        except csv.Error:
+            continue
+        known = len(by_our_names(columns)) + sum(map(decides, columns))
+        if (known, len(columns)) > most and len(columns) > 1:
+            best, most = delimiter, (known, len(columns))
+    return best
+
+
+def _rows(lines: Sequence[str], first: int, delimiter: str, remarks: Remarks) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        yield from _cells(lines, first, delimiter)
+    except csv.Error as error:
+        where = int(str(error))
+        message = (
+            f"a quotation mark opens in {quoted(lines[where - 1])} and is never closed; from there on nothing is read"
+        )
+        remarks.problem(where, message)
+
+
+def _cells(lines: Sequence[str], first: int, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Line and cells of each row; raises csv.Error, with the line of the row, where one does not end."""
+    csv.field_size_limit(_LONGEST_CELL)
+    given = (f"{line}\n" for line in chain(lines[first:], [_END]))
+    reader = csv.reader(given, delimiter=delimiter, strict=False)
+    opened = first + 1
+    try:
+        for row in reader:
+            if row == [_END]:
+                return
+            if row and row[-1].endswith(f"{_END}\n"):
+                break
+            if row:
+                yield opened, [cell.strip() for cell in row]
+            opened = first + reader.line_num + 1
+    except csv.Error:
+        pass
+    raise csv.Error(str(opened))

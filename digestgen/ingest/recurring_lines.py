@@ -1,0 +1,138 @@
+"""Lines that recur: menus, cookie notices, "Sign up for our newsletter", bylines. They belong to a site, not to a text.
+
+A line is a paragraph or a sentence of one, compared by its words. It recurs when it stands in three texts that are not
+reprints of one another. An article keeps all its lines; titles, summaries and keyphrases are made without these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from digestgen.language.text import sentences, straighten, words
+from digestgen.model import Article
+
+_TEXTS: Final = 3
+"""Different texts that a line must stand in."""
+_SAME: Final = 0.5
+"""Of the words of the shorter of two texts, the share in common lines from which they are one text, reprinted."""
+_PROSE: Final = 6
+"""Words from which a line tells one text from another; menus and bylines tell nothing."""
+_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。？！।۔]\s*")
+
+
+Lines = tuple[tuple[int, int], ...]
+"""The lines of a text, each hashed, with the number of its words where it is prose, else 0."""
+
+
+def lines_of(paragraphs: Sequence[str]) -> Lines:
+    """The lines of a text, given as its paragraphs."""
+    found: dict[int, int] = {}
+    for paragraph in paragraphs:
+        for piece in _pieces(paragraph):
+            if key := _key(piece):
+                count = key.count(" ") + 1
+                found[_hash(key)] = count if count >= _PROSE else 0
+    return tuple(found.items())
+
+
+def find(texts: Sequence[Lines]) -> frozenset[int]:
+    """The lines that recur in some texts, as ``covers`` and ``without`` know them.
+
+    Linear in the length of the texts: of each line, the texts that have it are looked through until three differ.
+    """
+    lines = [dict(text) for text in texts]
+    holders: dict[int, list[int]] = {}
+    for at, of_one in enumerate(lines):
+        for line in of_one:
+            holders.setdefault(line, []).append(at)
+    sizes = [sum(of_one.values()) for of_one in lines]
+    known: dict[tuple[int, int], bool] = {}
+
+    def same(one: int, other: int) -> bool:
+        if (one, other) not in known:
+            small, large = sorted((lines[one], lines[other]), key=len)
+            shared = sum(size for line, size in small.items() if line in large)
+            least = min(sizes[one], sizes[other])
+            known[one, other] = shared >= _SAME * least if least else lines[one].keys() == lines[other].keys()
+        return known[one, other]
+
+    found: set[int] = set()
+    for line, held_by in holders.items():
+        if len(held_by) < _TEXTS:
+            continue
+        different: list[int] = []
+        # The longest first: a short text of little else but such lines seems to be the same as any that has them.
+        for at in sorted(held_by, key=lambda at: -sizes[at]):
+            if not any(same(other, at) for other in different):
+                different.append(at)
+            if len(different) == _TEXTS:
+                found.add(line)
+                break
+    return frozenset(found)
+
+
+def covers(recurring: Collection[int], text: str) -> bool:
+    """Whether a paragraph or sentence is nothing but lines that recur."""
+    keys = [key for key in map(_key, _pieces(text)) if key] if recurring else []
+    return bool(keys) and all(_hash(key) in recurring for key in keys)
+
+
+def kept(recurring: Collection[int], paragraphs: Sequence[str], language: str) -> tuple[str, ...]:
+    """The paragraphs without the lines that recur; one with such a line inside becomes two, each as it stands there."""
+    found: list[str] = []
+    for paragraph in paragraphs:
+        if not recurring or not any(_hash(_key(piece)) in recurring for piece in _pieces(paragraph)):
+            found.append(paragraph)
+        elif not covers(recurring, paragraph):
+            found += _around(recurring, paragraph, language)
+    return tuple(found)
+
+
+def without(recurring: Collection[int], article: Article) -> Article:
+    """The article as it is read for summary and keyphrases; as it is where nothing else would be left."""
+    paragraphs = kept(recurring, article.paragraphs, article.language)
+    if paragraphs == article.paragraphs and not covers(recurring, article.standfirst or ""):
+        return article
+    standfirst = None if covers(recurring, article.standfirst or "") else article.standfirst
+    if not paragraphs:
+        return article
+    cut = article.truncated and article.paragraphs[-1].endswith(paragraphs[-1])
+    return replace(article, standfirst=standfirst, paragraphs=paragraphs, truncated=cut)
+
+
+def _around(recurring: Collection[int], paragraph: str, language: str) -> Iterator[str]:
+    """The runs of sentences between those that recur."""
+    start, end = None, 0
+    for sentence in sentences(paragraph, language):
+        at = paragraph.index(sentence, end)
+        if covers(recurring, sentence):
+            if start is not None:
+                yield paragraph[start:end]
+            start = None
+        elif start is None:
+            start = at
+        end = at + len(sentence) if start is not None else end
+    if start is not None:
+        yield paragraph[start:end]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut wherever a sentence may end: finer than its sentences, and the same in every language."""
+    start = 0
+    for end in _END.finditer(text):
+        yield text[start : end.end()]
+        start = end.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _key(piece: str) -> str:
+    return " ".join(words(straighten(piece))).casefold()
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest())

@@ -1,0 +1,1 @@
+"""Plain text → the articles in it."""

@@ -1,0 +1,1 @@
+"""Titles of articles: found, or made from their own sentences."""

@@ -1,0 +1,130 @@
+"""What stands at the head of an article: its title, found or made, and its standfirst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from digestgen.ingest.recurring_lines import covers, kept
+from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, headline_of
+from digestgen.language.text import fold, is_terminated, length_in_words, sentences, words
+
+_STANDFIRST_WORDS = 60
+_HEAD = 20_000
+"""Characters of a paragraph that are looked at."""
+# "…, the agency has said": who is meant stands in the text below, so this line is no title to stand alone.
+_VAGUE_SOURCE = re.compile(
+    r", (?:he|she|they|it|the [^,A-Z]{1,40}?|officials|police|reports?|sources) (?:ha[sv]e? )?\w+$"
+)
+_FULL_CLAUSE = re.compile(
+    r"^(?:The|A|An|This|These|Those|It|He|She|They)\b.* "
+    r"(?:is|are|was|were|has|have|had|will|would|could|can|may|marks?|comes?|came)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An article's title and standfirst, and the text without them."""
+
+    title: str
+    titled: bool
+    standfirst: str | None
+    paragraphs: tuple[str, ...]
+    truncated: bool
+
+
+def head_of(
+    paragraphs: Sequence[str], title: str | None, language: str, recurring: Collection[int] = frozenset()
+) -> Head:
+    """The head of an article whose text is ``paragraphs``; ``title`` is what the seed or the curator calls it.
+
+    An unterminated first paragraph is the title when it reads like one, and else the standfirst; lines that are
+    ``recurring`` are passed over, and stay where they are. A title that is all the text there is stays a paragraph as
+    well, so that every article has a text.
+    """
+    rest = list(paragraphs)
+    given = title
+    if given is not None and rest and _same(rest[0], given):
+        rest = rest[1:]
+    own = _own(rest, recurring)
+    if given is None and own and reads_like_title(rest[own[0]]):
+        given = rest.pop(own[0])
+        own = _own(rest, recurring)
+    opens = len(own) > 1 and _is_standfirst(rest[own[0]], rest[own[1]], language)
+    standfirst = rest.pop(own[0]) if opens else None
+    if not rest:
+        rest = [given or ""]
+    if given is not None:
+        return Head(
+            given,
+            titled=True,
+            standfirst=standfirst,
+            paragraphs=tuple(rest),
+            truncated=_is_cut(rest[-1], given, language),
+        )
+    text = [*([standfirst] if standfirst else []), *rest]
+    made = headline_of(kept(recurring, text, language) or text, language)
+    return Head(
+        made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made, language)
+    )
+
+
+def _own(paragraphs: Sequence[str], recurring: Collection[int]) -> list[int]:
+    """The first two places with a line of the article's own; the first two of all where it has none."""
+    own = (at for at, paragraph in enumerate(paragraphs) if not covers(recurring, paragraph))
+    return list(islice(own, 2)) or list(range(len(paragraphs)))[:2]
+
+
+def _same(paragraph: str, title: str) -> bool:
+    return [fold(word) for word in words(paragraph[:_HEAD])] == [fold(word) for word in words(title)]
+
+
+def reads_like_title(line: str) -> bool:
+    """Whether a line is a title: it does not end as a sentence does, is short, and stands on its own.
+
+    A full clause that opens with an article or a pronoun, or names its source as "the agency", leans on a text below
+    it: that is a standfirst. A question or an exclamation may be a title too.
+    """
+    if len(line) > LONGEST or length_in_words(line) > MOST_WORDS or not words(line):
+        return False
+    if (
+        line[-1] in ".…,;:"
+        or (is_terminated(line) and line[-1] not in "?!？！؟\"'”’»)]")
+        or line[-2:] in {'."', ".”", ".'"}
+    ):
+        return False
+    return _VAGUE_SOURCE.search(line) is None and _FULL_CLAUSE.match(line) is None
+
+
+def _is_standfirst(line: str, following: str, language: str) -> bool:
+    count = length_in_words(line[:_HEAD])
+    return (
+        not is_terminated(line[-40:])
+        and line[-1] not in ",;:"
+        and 5 <= count <= _STANDFIRST_WORDS
+        and len(following) > len(line) / 2
+        and len(sentences(line[:_HEAD], language)) <= 2
+    )
+
+
+def _is_cut(last: str, title: str, language: str) -> bool:
+    return last != title and breaks_off(last, language)
+
+
+_TAIL = 2_000
+"""Characters of a paragraph's end that are looked at."""
+
+
+def breaks_off(paragraph: str, language: str = "en") -> bool:
+    """Whether a paragraph is known to break off: its last sentence does not end, though others before it do.
+
+    A single unterminated clause may be whole, as captions and headlines are, unless it ends in a comma or dots.
+    """
+    if paragraph.endswith((",", "...", "…")):
+        return True
+    if is_terminated(paragraph[-40:]) or paragraph.endswith((":", ";")):
+        return False
+    pieces = sentences(paragraph[-_TAIL:], language)
+    return len(pieces) > 1 and length_in_words(pieces[-1]) > 2

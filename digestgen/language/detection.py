@@ -1,0 +1,173 @@
+"""The language of a text (this module alone imports py3langid).
+
+The script decides where it is that of one language; among several, an identifier that knows some 140 languages. A
+language that we have no word list for must win clearly; what is like none of them is unknown, and no worse than that.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from digestgen.language.letters import plain
+from digestgen.language.stop_words import stop_words, supported_languages
+from digestgen.language.text import words
+from digestgen.model import UNKNOWN_LANGUAGE
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+FALLBACK: Final = "en"
+"""What a text without a single letter is said to be."""
+_LONG_ENOUGH: Final = 80
+"""Letters from which a text speaks for itself; below, the identifier is wrong too often."""
+_SAMPLE: Final = 1_500
+"""Characters looked at: more of the same text changes nothing."""
+_CLEARLY: Final = 60.0
+"""What a language without a word list must be likelier by, as a logarithm. On 110 characters of English or French
+such languages win by 18 at most; where they are right, by 150 and more."""
+_STRANGE: Final = -7.5
+"""The same for each letter of a Latin text, below which the likeliest language is not likely either. English and
+French have -5 to -6, and never below -7; Hawaiian and Maori, which the identifier does not know, -8."""
+_TOO_SHORT: Final = 20
+"""Letters below which only the script tells anything."""
+_ENOUGH_WORDS: Final = 20
+_FEWEST_FUNCTION_WORDS: Final = 0.04
+"""Their share in a text of a language; score boards have .06, lists of names less, prose .25 to .5."""
+_WEIGHT: Final = MappingProxyType({"CJK": 3, "HIRAGANA": 3, "KATAKANA": 3, "HANGUL": 3})
+"""As many letters of an alphabet as one character says about as much as."""
+
+# By the first word of their letters' Unicode names; the commonest language first.
+_WRITTEN_IN: Final = MappingProxyType(
+    {
+        "LATIN": (),
+        "CYRILLIC": ("ru", "uk", "bg", "be", "mk", "sr", "kk", "ky", "mn", "tg", "tt", "ba"),
+        "ARABIC": ("ar", "fa", "ur", "ps", "ug", "ku"),
+        "DEVANAGARI": ("hi", "mr", "ne", "sa"),
+        "BENGALI": ("bn", "as"),
+        "CJK": ("zh", "ja"),
+        "ARMENIAN": ("hy",),
+        "CANADIAN": ("iu",),
+        "CHEROKEE": ("chr",),
+        "ETHIOPIC": ("am",),
+        "GEORGIAN": ("ka",),
+        "GREEK": ("el",),
+        "GUJARATI": ("gu",),
+        "GURMUKHI": ("pa",),
+        "HANGUL": ("ko",),
+        "HEBREW": ("he",),
+        "HIRAGANA": ("ja",),
+        "KANNADA": ("kn",),
+        "KATAKANA": ("ja",),
+        "KHMER": ("km",),
+        "LAO": ("lo",),
+        "MALAYALAM": ("ml",),
+        "MYANMAR": ("my",),
+        "ORIYA": ("or",),
+        "SINHALA": ("si",),
+        "TAMIL": ("ta",),
+        "TELUGU": ("te",),
+        "THAANA": ("dv",),
+        "THAI": ("th",),
+        "TIBETAN": ("bo",),
+    }
+)
+_OF_OTHER_SCRIPTS: Final = frozenset(code for codes in _WRITTEN_IN.values() for code in codes) - {"sr", "ku"}
+# What the identifier tells apart and we do not.
+_KNOWN_AS: Final = MappingProxyType(
+    {
+        "ary": "ar",
+        "arz": "ar",
+        "hbo": "he",
+        "grc": "el",
+        "pcm": "en",
+        "sdh": "ku",
+        "tl": "fil",
+        "uzs": "uz",
+        "wuu": "zh",
+        "yue": "zh",
+    }
+)
+_NO_LANGUAGE: Final = "zxx"
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    # Imported late: the model takes a second to unpack, and a digest that names its language never needs it.
+    from py3langid import langid  # noqa: PLC0415
+
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
+
+
+def language_of(text: str, context: str | None = None) -> str:
+    """The ISO 639 code of the language of a text; ``und`` where it is like none that we can tell.
+
+    ``context`` is the language to fall back on where the text is too short to tell and its script is not against it
+    (``FALLBACK`` if None).
+    """
+    sample = text[:_SAMPLE]
+    script, letters = _script(sample)
+    if not letters:
+        return context or FALLBACK
+    if script not in _WRITTEN_IN:
+        return UNKNOWN_LANGUAGE
+    languages = _WRITTEN_IN[script]
+    fits = context is not None and _is_written_in(context, script)
+    if context is not None and fits and (letters < _LONG_ENOUGH or script == "CJK"):
+        return context
+    if languages and (len(languages) == 1 or script == "CJK" or letters < _TOO_SHORT):
+        return languages[0]
+    if not sample.isascii():
+        sample = "".join(char for char in sample if not char.isalpha() or _script_of(char) == script)
+    return _identified(sample, languages, context if fits else None)
+
+
+def _script(text: str) -> tuple[str, int]:
+    """The script that says most of a text, and how many letters the text has, whatever their script."""
+    if text.isascii():
+        return "LATIN", sum(map(str.isalpha, text))
+    count = Counter[str]()
+    for char, times in Counter(filter(str.isalpha, text)).items():
+        count[_script_of(char)] += times
+    letters = count.total()
+    for script, weight in _WEIGHT.items():
+        count[script] *= weight
+    if count["CJK"] and 20 * (count["HIRAGANA"] + count["KATAKANA"]) > count["CJK"]:
+        # Japanese; a Chinese text may hold a word of it.
+        count["HIRAGANA"] += count.pop("CJK")
+    script = max(sorted(count), key=count.__getitem__, default="")
+    return script, letters
+
+
+@cache
+def _script_of(char: str) -> str:
+    script = unicodedata.name(char, "").partition(" ")[0]
+    return "LATIN" if script == "FULLWIDTH" else script
+
+
+def _is_written_in(language: str, script: str) -> bool:
+    return language in _WRITTEN_IN[script] or (script == "LATIN" and language not in _OF_OTHER_SCRIPTS)
+
+
+def _identified(text: str, languages: tuple[str, ...], context: str | None) -> str:
+    """The likeliest of these languages; without any, of all that have no script of their own."""
+    chances: dict[str, float] = {}
+    for name, chance in _identifier().rank(text):
+        code = _KNOWN_AS.get(name, name)
+        if code in languages or (not languages and code not in _OF_OTHER_SCRIPTS):
+            chances.setdefault(code, float(chance))
+    ranked = list(chances)
+    listed = next((code for code in ranked if code in supported_languages()), ranked[0])
+    if not languages and listed != context and chances[ranked[0]] < _STRANGE * sum(map(str.isalpha, text)):
+        return UNKNOWN_LANGUAGE
+    if chances[ranked[0]] - chances[listed] >= _CLEARLY:
+        return UNKNOWN_LANGUAGE if ranked[0] == _NO_LANGUAGE else ranked[0]
+    return listed if listed == context or _has_function_words(text, listed) else UNKNOWN_LANGUAGE
+
+
+def _has_function_words(text: str, language: str) -> bool:
+    said, known = [plain(word) for word in words(text)], stop_words(language)
+    return len(said) < _ENOUGH_WORDS or sum(word in known for word in said) >= _FEWEST_FUNCTION_WORDS * len(said)

@@ -1,0 +1,73 @@
+"""Whether a phrase stands in an article, word for word or inflected: what is named must."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import regex
+
+from digestgen.language.letters import ALPHANUMERIC, LETTER, PIECE, has_unspaced
+from digestgen.language.stems import stem
+from digestgen.language.text import fold, straighten
+from digestgen.model import Article
+
+_STOP_OF_LETTER = regex.compile(rf"(?<!{ALPHANUMERIC})({LETTER})\.", regex.V1)
+"""Of an abbreviation ("U.S.") or an initial: its stop is left out."""
+_WORD = regex.compile(PIECE, regex.V1)
+
+
+class WordedText:
+    """Title, standfirst and body of an article, as a sequence of words."""
+
+    def __init__(self, article: Article) -> None:
+        self._language = article.language
+        self._words = _words(" ".join([article.title, article.standfirst or "", *article.paragraphs]))
+        self._line = _line(self._words)
+
+    @cached_property
+    def _at(self) -> dict[str, set[int]]:
+        """Stem → the places at which it stands; seldom asked for, since most phrases stand word for word."""
+        at: dict[str, set[int]] = defaultdict(set)
+        for place, word in enumerate(self._words):
+            at[stem(word, self._language)].add(place)
+        return at
+
+    def holds(self, phrase: str) -> bool:
+        """Whether a phrase stands in the text: its words side by side and in order, as they are or inflected."""
+        words = _words_of_phrase(phrase)
+        if not words:
+            return False
+        if has_unspaced(phrase):
+            return "".join(words) in "".join(self._words)
+        if _line(words) in self._line:
+            return True
+        places = [self._at.get(stem(word, self._language), set()) for word in words]
+        return any(all(start + i in place for i, place in enumerate(places)) for start in places[0])
+
+
+def written(text: str) -> list[str]:
+    """The words of a text, without the stops of initials and of abbreviations by letters ("U.S." is "US")."""
+    found: list[str] = _WORD.findall(_STOP_OF_LETTER.sub(r"\1", straighten(unicodedata.normalize("NFKC", text))))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def stems_of(phrase: str, language: str) -> tuple[str, ...]:
+    """The words of a phrase as they are compared, whatever their endings."""
+    return tuple(stem(word, language) for word in _words_of_phrase(phrase))
+
+
+@lru_cache(maxsize=100_000)
+def _words_of_phrase(phrase: str) -> tuple[str, ...]:
+    return tuple(_words(phrase))
+
+
+def _line(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in written(text)]

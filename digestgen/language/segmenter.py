@@ -1,0 +1,92 @@
+"""The words of scripts that put no spaces between them (this module alone imports ``icu4py``).
+
+ICU has dictionaries for Chinese, Japanese, Thai, Lao, Khmer and Burmese. Runs of Chinese characters are parted once
+more, into the likeliest words by their frequency in Chinese and Japanese: ICU's words are one choice among those.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import Final
+
+import regex
+from icu4py.breakers import WordBreaker
+
+from digestgen.language.letters import UNSPACED, WORD, has_unspaced
+from digestgen.language.stop_words import stop_words
+from digestgen.language.word_frequency import shares
+
+_LONGEST: Final = 5
+"""Characters in a Chinese word, at most, unless ICU knows a longer one."""
+_RARE: Final = 1e-6
+"""The share of a word that only ICU knows."""
+_UNKNOWN: Final = 1e-9
+_CHUNK: Final = regex.compile(rf"(?P<run>[{UNSPACED}][{UNSPACED}\p{{M}}\u200c\u200d]*)|[^{UNSPACED}]+", regex.V1)
+_WORD: Final = regex.compile(WORD, regex.V1)
+_HAN: Final = regex.compile(r"\p{Script=Han}+", regex.V1)
+
+
+def parted(word: str) -> Sequence[str]:
+    """The words in what stands between two spaces; one, but for scripts without spaces."""
+    return _parted(word) if has_unspaced(word) else (word,)
+
+
+@lru_cache(maxsize=50_000)
+def _parted(word: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for chunk in _CHUNK.finditer(word):
+        if not chunk["run"]:
+            found += _WORD.findall(chunk.group())
+            continue
+        for is_han, pieces in groupby(WordBreaker(chunk["run"], "und"), _is_han):
+            parts = list(pieces)
+            found += _names_joined(_likeliest(parts)) if is_han else parts
+    return tuple(found)
+
+
+def _is_han(piece: str) -> bool:
+    return _HAN.fullmatch(piece) is not None
+
+
+def _likeliest(pieces: Sequence[str]) -> list[str]:
+    """The words of a run of Chinese characters that are the likeliest together, each by its share of all words."""
+    run, known = "".join(pieces), set(pieces)
+    lists = (shares("zh"), shares("ja"))
+    longest = max(_LONGEST, *map(len, pieces))
+    best = [(0.0, 0)]
+    for end in range(1, len(run) + 1):
+        choices = []
+        for start in range(max(0, end - longest), end):
+            word = run[start:end]
+            share = max(each.get(word, 0.0) for each in lists)
+            if not share and word in known:
+                share = _RARE
+            if share or end - start == 1:
+                choices.append((best[start][0] + math.log(share or _UNKNOWN), start))
+        best.append(max(choices))
+    cuts = [len(run)]
+    while cuts[-1]:
+        cuts.append(best[cuts[-1]][1])
+    return [run[start:end] for start, end in pairwise(reversed(cuts))]
+
+
+def _names_joined(words: Sequence[str]) -> Iterator[str]:
+    """The same, with two single characters that are no function words as one: most often they are a name."""
+    stop = stop_words("zh")
+    waiting = ""
+    for word in words:
+        single = len(word) == 1 and word not in stop
+        if waiting and single:
+            yield waiting + word
+            waiting = ""
+            continue
+        if waiting:
+            yield waiting
+        waiting = word if single else ""
+        if not single:
+            yield word
+    if waiting:
+        yield waiting

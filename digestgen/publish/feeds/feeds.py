@@ -1,0 +1,147 @@
+"""The feeds of the digest, of its editions and of each topic: what is in them, and the files that hold them.
+
+Every day in them is an article's own or comes from the ledger, so that a feed changes only when the digest does.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import uuid5
+
+from digestgen import routes
+from digestgen.model import Digest, Entry, Topic
+from digestgen.publish.addresses import EDITIONS_FEED, OPML, SHELF, absolute, feed_of
+from digestgen.publish.feeds.edition_feed import edition_feed
+from digestgen.publish.feeds.feed_formats import NAMES, Feed, FeedItem, to_atom, to_json_feed, to_opml
+from digestgen.publish.issues import issues
+from digestgen.publish.lookups import Site, site_of
+from digestgen.publish.markdown import LONGEST_LINE, destination, shorten
+from digestgen.publish.notes import note_html, note_text
+from digestgen.publish.recency import UNDATED, newest_first, originals, published, seen
+from digestgen.publish.wording import as_description, title_of
+from digestgen.translation import Words
+
+FEED_SIZE = 60
+"""Entries of one feed; more where the latest edition brought more."""
+
+
+def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
+    """Every feed in both forms, and the list of them: path inside the docs folder → text.
+
+    Their words are those of the digest's language unless others are given. None without the address of the site: what
+    is read elsewhere leads home by whole addresses only.
+    """
+    if digest.url is None:
+        return {}
+    url, site = digest.url, site_of(digest, words)
+    labels = {topic.slug: _line(topic.label) for topic in digest.topics}
+    entries = {entry.article.id: entry for entry in digest.entries}
+
+    def items(told: Sequence[Entry]) -> tuple[FeedItem, ...]:
+        newest = newest_first(originals(told, {entry.article.id for entry in told}))
+        # What is new is told whole: nothing bounds it but the edition. A first edition is new to nobody.
+        size = max(FEED_SIZE, sum(entry.new for entry in newest))
+        return tuple(
+            _item(entry, labels[entry.topic] if entry.topic else None, url, site.words) for entry in newest[:size]
+        )
+
+    topics = {
+        topic.slug: _topic_feed(digest, url, topic, items([entries[key] for key in topic.articles]))
+        for topic in digest.topics
+    }
+    by_place = {feed_of(None): _whole_feed(digest, url, items(digest.entries))}
+    by_place[EDITIONS_FEED] = edition_feed(site, issues(site), url)
+    by_place |= {feed_of(slug): feed for slug, feed in topics.items()}
+    for slug, target in digest.former.topics.items():
+        by_place[feed_of(slug)] = topics[target] if target else _ended(site, url, slug, withdrawn=target is None)
+    written = {OPML: to_opml(digest.title, list(topics.values()))}
+    for place, feed in by_place.items():
+        written |= {f"{place}.xml": to_atom(feed), f"{place}.json": to_json_feed(feed)}
+    return written
+
+
+def _whole_feed(digest: Digest, url: str, items: tuple[FeedItem, ...]) -> Feed:
+    title = _line(digest.title)
+    return Feed(
+        address=url + feed_of(None),
+        page=absolute("index.md", url),
+        title=title,
+        description=_line(digest.description) or title,
+        author=title,
+        language=digest.language,
+        updated=_latest(items),
+        items=items,
+    )
+
+
+def _topic_feed(digest: Digest, url: str, topic: Topic, items: tuple[FeedItem, ...]) -> Feed:
+    described = note_text(topic.note) if topic.note else as_description([cited.sentence for cited in topic.summary])
+    title = f"{_line(topic.label)} – {_line(digest.title)}"
+    return Feed(
+        address=url + feed_of(topic.slug),
+        page=absolute(routes.page(routes.topic(topic.slug)), url),
+        title=title,
+        description=_line(described) or title,
+        author=_line(digest.title),
+        language=digest.language,
+        updated=_latest(items),
+        items=items,
+    )
+
+
+def _ended(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:
+    """What answers readers of a feed whose topic is no more."""
+    say = site.words.say
+    title = _line(site.digest.title)
+    return Feed(
+        address=url + feed_of(slug),
+        page=absolute(routes.page(routes.topic(slug)) if withdrawn else SHELF, url),
+        title=say("Ended – {digest}", digest=title),
+        description=say("What this feed told of was withdrawn.") if withdrawn else say("This topic is no more."),
+        author=title,
+        language=site.digest.language,
+        updated=UNDATED,
+        items=(),
+    )
+
+
+def _latest(items: Iterable[FeedItem]) -> date:
+    return max((item.updated for item in items), default=UNDATED)
+
+
+def _item(entry: Entry, label: str | None, url: str, words: Words) -> FeedItem:
+    article = entry.article
+    page = routes.page(routes.article(entry.slug))
+    original = destination(article.url)
+    return FeedItem(
+        # The slug stays when the text is edited; and without the address, the id stays when the site moves.
+        id=uuid5(NAMES, entry.slug).urn,
+        title=_line(title_of(entry)),
+        page=absolute(page, url),
+        original=original,
+        author=_line(article.source) if article.source else None,
+        published=published(entry),
+        updated=seen(entry),
+        tag=label,
+        language=article.language,
+        summary=_line(as_description(entry.summary)),
+        content=_content(entry, original, page, url, words),
+    )
+
+
+def _content(entry: Entry, original: str | None, page: str, url: str, words: Words) -> str:
+    """The curator's note, the summary, and the way to the original, as HTML."""
+    heading = html.escape(words.say("From the editor"))
+    note = f"<p><strong>{heading}</strong></p>{note_html(entry.note, page, url)}" if entry.note else ""
+    summary = "".join(f"<p>{html.escape(_line(sentence))}</p>" for sentence in entry.summary)
+    if summary and not entry.own_summary:
+        summary = f"<blockquote>{summary}</blockquote>"
+    named = html.escape(words.say("Read the original"))
+    link = f'<p><a href="{html.escape(original)}">{named}</a></p>' if original else ""
+    return note + summary + link or f"<p>{html.escape(_line(title_of(entry)))}</p>"
+
+
+def _line(text: str) -> str:
+    return shorten(text, LONGEST_LINE)

@@ -1,0 +1,74 @@
+"""The page of an article."""
+
+from __future__ import annotations
+
+from digestgen.model import Entry, Publish, Topic
+from digestgen.publish.links import LONGEST_MARK
+from digestgen.publish.lookups import Site
+from digestgen.publish.markdown import destination, outward, shorten
+from digestgen.publish.pages.linked_data import of_article
+from digestgen.publish.phrase_index import ARTICLES_SHOWN
+from digestgen.publish.templating import Filling, Head
+from digestgen.publish.wording import as_description, reference, title_of
+from digestgen.translation import Words
+
+SHOWN_OF_STORY = 4
+"""Other articles of a story that has a page, which lists them all."""
+
+LATEST_SHOWN = 5
+"""Stories of the topic."""
+
+
+def article_page(site: Site, entry: Entry) -> Filling:
+    """What an article says, where the original is, who else tells it, and what is new in its topic.
+
+    It is written for someone whom a search engine led here; why the article stands where it does comes last.
+    """
+    article = entry.article
+    topic = site.to.topics[entry.topic] if entry.topic else None
+    story = site.to.stories.get(entry.story or "")
+    reprints = site.reprints.get(article.id, ())
+    linked = {article.id, entry.reprint_of, *reprints}
+    told = [key for key in story.articles if key not in linked] if story else []
+    shown = told[: SHOWN_OF_STORY if story and story.has_page else ARTICLES_SHOWN]
+    latest = _latest(topic, entry) if topic else []
+    original = destination(article.url)
+    language = site.to.tongues.articles.get(article.id, "")
+    content = {
+        "entry": entry,
+        "article": article,
+        "topic": topic,
+        "story": story if told else None,
+        "same_story": shown,
+        "latest": latest,
+        "related": [related for related in entry.related if related.id not in {*linked, *told, *latest}],
+        "reprints": reprints[:ARTICLES_SHOWN],
+        "original": outward(_original(article.source, site.words), original) if original else None,
+        "full": article.publish is Publish.FULL,
+        "language": language,
+    }
+    title = title_of(entry)
+    described = as_description(entry.summary) or title
+    facts = {
+        "topic": topic.label if topic else None,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "cite": None if entry.own_summary else reference(entry, site.words),
+        "language": language,
+    }
+    meta = {
+        **{name: fact for name, fact in facts.items() if fact},
+        **of_article(entry, site.digest, site.to, site.words),
+    }
+    return Head("article", site.to.article(article.id), title, described, searched=True, meta=meta), content
+
+
+def _latest(topic: Topic, entry: Entry) -> list[str]:
+    """The headlines of a topic's other stories, in its own order: the newest first."""
+    return [story.headline for story in topic.stories if story.slug != entry.story][:LATEST_SHOWN]
+
+
+def _original(source: str | None, words: Words) -> str:
+    if not source:
+        return words.say("Read the original")
+    return words.say("Read the original at {source}", source=shorten(source, LONGEST_MARK))

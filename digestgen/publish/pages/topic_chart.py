@@ -1,0 +1,136 @@
+"""A topic over time: how many of its articles were published when, as bars.
+
+It is a drawing without letters or links, one block of raw HTML; what it shows stands in words below it and in its name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from digestgen.model import Entry, Topic
+from digestgen.publish.markdown import Markdown, markup
+from digestgen.translation import Words
+
+FEWEST_ARTICLES = 6
+FEWEST_BARS = 4
+"""From the first day to the last; fewer articles or bars say no more than the timeline below."""
+FEWEST_FILLED = 3
+"""Bars that are not empty."""
+MOST_BARS = 36
+
+_STEP, _WIDE = 10, 8
+"""From bar to bar, and how much of that a bar takes."""
+_HIGH = 60
+_LOWEST = 3
+"""Of a bar that is not empty, so that it is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """A measure of time: what a bar stands for."""
+
+    start: Callable[[date], date]
+    """The first day of the stretch that a day is in."""
+    following: Callable[[date], date]
+    """The first day of the next one."""
+    told: Callable[[Words, date], str]
+    """What a stretch is called, by its first day."""
+    name: Callable[[Words, Mapping[str, object]], str]
+    """What is heard of a chart."""
+    caption: Callable[[Words, Mapping[str, object]], str]
+    """What stands below it."""
+
+
+def _start_of_next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+_SCALES = (
+    _Scale(
+        lambda at: at,
+        lambda first: first + timedelta(days=1),
+        Words.day,
+        lambda words, told: words.say("Articles by day, from {first}: {numbers}", **told),
+        lambda words, told: words.say("Articles by day, from {first} to {last}; most, {most}, on {best}.", **told),
+    ),
+    _Scale(
+        lambda at: at - timedelta(days=at.weekday()),
+        lambda first: first + timedelta(days=7),
+        Words.day,
+        lambda words, told: words.say("Articles by week, from {first}: {numbers}", **told),
+        lambda words, told: words.say(
+            "Articles by week, from {first} to {last}; most, {most}, in the week of {best}.", **told
+        ),
+    ),
+    _Scale(
+        lambda at: at.replace(day=1),
+        _start_of_next_month,
+        Words.month,
+        lambda words, told: words.say("Articles by month, from {first}: {numbers}", **told),
+        lambda words, told: words.say("Articles by month, from {first} to {last}; most, {most}, in {best}.", **told),
+    ),
+    _Scale(
+        lambda at: at.replace(month=1, day=1),
+        lambda first: first.replace(year=first.year + 1),
+        lambda _, first: f"{first.year}",
+        lambda words, told: words.say("Articles by year, from {first}: {numbers}", **told),
+        lambda words, told: words.say("Articles by year, from {first} to {last}; most, {most}, in {best}.", **told),
+    ),
+)
+
+
+def topic_chart(topic: Topic, entries: Mapping[str, Entry], words: Words) -> Markdown:
+    """The chart of a topic, ``entries`` by article id; empty where it would tell nothing.
+
+    Reprints and articles without a date do not count. The finest scale is taken by which there are not too many bars.
+    """
+    told = [entries[key] for key in topic.articles if entries[key].reprint_of is None]
+    days = [entry.article.published for entry in told if entry.article.published]
+    if len(days) < FEWEST_ARTICLES or max(days).year - min(days).year >= MOST_BARS:
+        return Markdown()
+    for scale in _SCALES:
+        bars = _bars(days, scale)
+        if len(bars) <= MOST_BARS:
+            break
+    if len(bars) < FEWEST_BARS or sum(map(bool, bars.values())) < FEWEST_FILLED:
+        return Markdown()
+    return Markdown(f"{_drawing(bars, scale, words)}\n\n{_caption(bars, scale, words)}")
+
+
+def _bars(days: Iterable[date], scale: _Scale) -> dict[date, int]:
+    """The first day of each stretch → how many of the days are in it; no stretch between them is left out."""
+    counted = Counter(map(scale.start, days))
+    bars: dict[date, int] = {}
+    at, last = min(counted), max(counted)
+    while at < last and len(bars) <= MOST_BARS:
+        bars[at] = counted[at]
+        at = scale.following(at)
+    bars[last] = counted[last]
+    return bars
+
+
+def _drawing(bars: Mapping[date, int], scale: _Scale, words: Words) -> str:
+    most, numbers = max(bars.values()), list(bars.values())
+    ways = "".join(_bar(place, number, most) for place, number in enumerate(numbers) if number)
+    told = {"first": scale.told(words, min(bars)), "numbers": ", ".join(map(words.number, numbers))}
+    name = markup(scale.name(words, told))
+    wide = len(numbers) * _STEP
+    return (
+        f'<div class="chart"><svg width="{2 * wide}" viewBox="0 0 {wide} {_HIGH}" preserveAspectRatio="none" '
+        f'role="img" aria-label="{name}"><path d="{ways}"/></svg></div>'
+    )
+
+
+def _bar(place: int, number: int, most: int) -> str:
+    height = max(_LOWEST, round(_HIGH * number / most))
+    return f"M{place * _STEP} {_HIGH}v-{height}h{_WIDE}v{height}z"
+
+
+def _caption(bars: Mapping[date, int], scale: _Scale, words: Words) -> str:
+    best = max(bars, key=lambda start: (bars[start], start))
+    days = {"first": min(bars), "last": max(bars), "best": best}
+    told = {name: scale.told(words, start) for name, start in days.items()}
+    return f"*{scale.caption(words, {**told, 'most': bars[best]})}*"

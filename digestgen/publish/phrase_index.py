@@ -1,0 +1,121 @@
+"""The keyphrases that several articles share, A to Z: which page and anchor each has, and who holds it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digestgen.language.phrases import index_key
+from digestgen.model import Digest
+from digestgen.publish.pagination import Page, chunks, pages
+from digestgen.slugs import slug, unique_slugs
+
+OTHER = "Other"
+"""The name of the page for what starts with a letter of no known script."""
+
+ARTICLES_SHOWN = 25
+"""Articles that one phrase lists; a phrase with more names the topics that hold the rest."""
+
+_DIGITS = "0-9"
+_OTHER = OTHER.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A keyphrase held by two articles or more, however each of them spells it."""
+
+    text: str
+    anchor: str
+    articles: tuple[str, ...]
+    """Ids, in the order of the digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPage:
+    """One page of the phrases that start with one letter, or stand in one script."""
+
+    name: str
+    """As a reader knows it: ``S``, ``0–9``, ``Cyrillic``."""
+    page: Page
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseIndex:
+    """All shared phrases, by letter, and where each stands."""
+
+    letters: tuple[LetterPage, ...]
+    addresses: Mapping[str, str]
+    """Folded phrase → page and anchor."""
+
+    def address(self, text: str) -> str | None:
+        """Page and anchor of a phrase; None where fewer than two articles hold it."""
+        return self.addresses.get(index_key(text))
+
+
+def phrase_index(digest: Digest) -> PhraseIndex:
+    """The phrases that at least two articles hold, a reprint and its original counting as one."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    originals: dict[str, set[str]] = defaultdict(set)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in digest.entries:
+        seen = set()
+        for keyphrase in entry.keyphrases:
+            key = index_key(keyphrase.text)
+            if not key:
+                continue
+            spellings[key][keyphrase.text] += 1
+            if key not in seen:
+                seen.add(key)
+                holders[key].append(entry.article.id)
+                originals[key].add(entry.reprint_of or entry.article.id)
+    shared = {
+        key: min(spellings[key], key=lambda text: (-spellings[key][text], text))
+        for key in sorted(holders)
+        if len(originals[key]) > 1
+    }
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(shared, key=lambda key: (slug(shared[key]) or key, key)):
+        by_letter[_letter(shared[key])].append(key)
+    letters: list[LetterPage] = []
+    addresses: dict[str, str] = {}
+    for letter in sorted(by_letter, key=_letter_order):
+        anchors = unique_slugs([(shared[key], key) for key in by_letter[letter]])
+        phrases = [
+            Phrase(text=shared[key], anchor=anchor, articles=tuple(holders[key]))
+            for key, anchor in zip(by_letter[letter], anchors, strict=True)
+        ]
+        parts = chunks(list(zip(by_letter[letter], phrases, strict=True)), _weight)
+        for part, page in zip(parts, pages(f"keyphrases/{letter}.md", f"keyphrases/{letter}", len(parts)), strict=True):
+            letters.append(
+                LetterPage(name=_letter_name(letter), page=page, phrases=tuple(phrase for _, phrase in part))
+            )
+            addresses |= {key: f"{page.path}#{phrase.anchor}" for key, phrase in part}
+    return PhraseIndex(tuple(letters), addresses)
+
+
+def _weight(part: tuple[str, Phrase]) -> int:
+    return min(len(part[1].articles), ARTICLES_SHOWN)
+
+
+def _letter(text: str) -> str:
+    first = next((char for char in text if char.isalnum()), "")
+    if first.isdecimal():
+        return _DIGITS
+    script = unicodedata.name(first, "").partition(" ")[0].lower() if first else ""
+    if script == "latin":
+        return slug(first)[:1] or _OTHER
+    return script if script.isascii() and script.isalpha() else _OTHER
+
+
+def _letter_order(letter: str) -> tuple[int, str]:
+    """Digits, then Latin letters, then the other scripts by name."""
+    return (0 if letter == _DIGITS else 1 if len(letter) == 1 else 2, letter)
+
+
+def _letter_name(letter: str) -> str:
+    if letter == _DIGITS:
+        return "0–9"
+    return letter.upper() if len(letter) == 1 or letter == "cjk" else letter.capitalize()

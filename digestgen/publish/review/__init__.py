@@ -1,0 +1,1 @@
+"""The review page: what may need a decision by the curator."""

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.analyse.keyphrases.surnames import full_names
+from digestgen.analyse.labels.labelling import holds, is_held, label_groups, topic_keyphrases
+from digestgen.language.phrases import contains, folded_phrase
+from digestgen.model import Article, Hold, Keyphrase
+from made import an_article, keyphrases
+
+TEXTS = {
+    "k1": "Kim Jong Un met the troops. North Korean troops went to Russia.",
+    "k2": "The North Korean troops are in Russia, and Kim Jong Un is glad.",
+    "k3": "Some North Korean troops fled to Seoul.",
+    "n1": "The memoir of Alexei Navalny came out in Russia.",
+    "n2": "Navalny wrote a memoir. Alexei Navalny died.",
+    "x1": "The cat sat on the mat in Leeds.",
+}
+ARTICLES = {
+    id_: an_article(id_, text, title=text.split(".", maxsplit=1)[0], titled=False) for id_, text in TEXTS.items()
+}
+KEYPHRASES = {
+    "k1": keyphrases("Kim Jong Un", "North Korean troops", "Russia"),
+    "k2": keyphrases("Russia", "North Korean troops", "Kim Jong Un"),
+    "k3": keyphrases("Seoul", "North Korean troops"),
+    "n1": keyphrases("Alexei Navalny", "memoir", "Russia"),
+    "n2": keyphrases("Navalny", "memoir", "Alexei Navalny"),
+    "x1": keyphrases("mat", "cat"),
+}
+GROUPS = (("k1", "k2", "k3"), ("n1", "n2"), ("x1",))
+
+
+def index_of(known: Mapping[str, tuple[Keyphrase, ...]], articles: Mapping[str, Article] = ARTICLES) -> KeyphraseIndex:
+    return KeyphraseIndex(articles, known, full_names(known, articles))
+
+
+def test_a_label_is_the_phrase_that_finds_the_group() -> None:
+    assert label_groups(GROUPS, index_of(KEYPHRASES)) == (
+        "North Korean troops",
+        "Alexei Navalny",
+        "Mat",
+    )
+
+
+def test_a_label_is_completed_to_the_full_name() -> None:
+    known = {"k1": keyphrases("Kim Jong Un"), "k2": keyphrases("Kim Jong Un"), "k3": keyphrases("Kim")}
+    assert label_groups([("k1", "k2", "k3")], index_of(known)) == ("Kim Jong Un",)
+
+
+def test_one_phrase_does_not_name_two_groups() -> None:
+    known = {id_: keyphrases("Russia") for id_ in ("k1", "k2", "n1", "n2")}
+    first, second = label_groups([("k1", "n1"), ("k2", "n2")], index_of(known))
+    assert "Russia" in {first, second}
+    assert first.casefold() != second.casefold()
+
+
+@pytest.mark.parametrize("known", [{}, dict.fromkeys(TEXTS, ())], ids=["no entry", "no phrase"])
+def test_a_group_without_keyphrases_is_called_by_a_title(known: dict[str, tuple[Keyphrase, ...]]) -> None:
+    labels = label_groups([("k1",), ("k2",)], index_of(known))
+    assert labels == ("Kim Jong Un met", "The North Korean troops")
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(sorted(TEXTS)), min_size=1, max_size=6, unique=True), max_size=5),
+    st.dictionaries(
+        st.sampled_from(sorted(TEXTS)),
+        st.lists(
+            st.sampled_from(["Russia", "russia", "North Korean troops", "troops", "Kim Jong", "nowhere", "a b c d e f"])
+        ).map(lambda texts: keyphrases(*texts)),
+    ),
+)
+def test_labels_are_short_and_no_two_are_alike(
+    groups: list[list[str]], known: dict[str, tuple[Keyphrase, ...]]
+) -> None:
+    labels = label_groups(groups, index_of(known))
+    assert len(labels) == len(groups) == len({label.casefold() for label in labels})
+    assert all(label.strip() and len(label.split()) <= 6 for label in labels)
+
+
+def test_topic_keyphrases_stand_in_two_articles_and_not_in_one_another() -> None:
+    found = topic_keyphrases(("k1", "k2", "k3"), index_of(KEYPHRASES))
+    folded = [folded_phrase(phrase.text) for phrase in found]
+    assert found[0].text == "North Korean troops"
+    assert [phrase.score for phrase in found] == sorted(phrase.score for phrase in found)
+    assert all(phrase.score > 0 for phrase in found)
+    assert not any(contains(one, two) for one in folded for two in folded if one != two)
+
+
+def test_a_phrase_counts_where_it_stands_though_it_is_no_keyphrase_there() -> None:
+    known = {"k1": keyphrases("troops"), "k2": ()}
+    assert [phrase.text for phrase in topic_keyphrases(("k1", "k2"), index_of(known))] == ["troops"]
+
+
+def test_an_article_alone_has_no_topic_keyphrases() -> None:
+    assert topic_keyphrases(("x1",), index_of(KEYPHRASES)) == ()
+
+
+def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
+    loose, tight = ("k3", "x1"), ("k1", "k2")
+    index = index_of(KEYPHRASES)
+    assert not is_held(loose, index)
+    assert is_held(tight, index)
+
+
+@pytest.mark.parametrize(
+    ("texts", "known", "expected"),
+    [
+        pytest.param(
+            ["The bill of Lunden Harbour failed.", "Lunden Harbour has a bill to pay.", "A bill is a bill."],
+            keyphrases("bill", "Lunden Harbour"),
+            "Lunden Harbour",
+            id="a name finds the group nearly as well",
+        ),
+        pytest.param(
+            ["Curling in Lunden Harbour is fun.", "Lunden Harbour likes curling.", "Some curling."],
+            keyphrases("curling", "Lunden Harbour"),
+            "Curling",
+            id="the noun is rare",
+        ),
+        pytest.param(
+            ["The bill pleased them.", "They like the bill.", "The bill of Lunden Harbour is long."],
+            keyphrases("bill", "Lunden Harbour"),
+            "Bill",
+            id="the name is of one article",
+        ),
+    ],
+)
+def test_a_common_noun_makes_way_for_a_name(texts: list[str], known: tuple[Keyphrase, ...], expected: str) -> None:
+    articles = {f"a{n}": an_article(f"a{n}", text) for n, text in enumerate(texts)}
+    assert label_groups([tuple(articles)], index_of(dict.fromkeys(articles, known), articles)) == (expected,)
+
+
+def test_a_common_noun_that_stays_is_told_by_the_name_that_all_its_articles_hold() -> None:
+    articles = {f"a{n}": an_article(f"a{n}", "The invasion of Lunden failed.") for n in range(2)}
+    articles |= {f"b{n}": an_article(f"b{n}", "Lunden has a harbour.") for n in range(9)}
+    known = dict.fromkeys(articles, keyphrases("invasion", "Lunden"))
+    assert label_groups([("a0", "a1")], index_of(known, articles)) == ("Lunden: invasion",)
+
+
+def test_a_group_keeps_its_label_while_that_fits_nearly_as_well() -> None:
+    index = index_of(KEYPHRASES)
+    groups = [("k1", "k2", "k3")]
+    (best,) = label_groups(groups, index)
+    assert label_groups(groups, index, former=["Kim Jong Un"]) == ("Kim Jong Un",)
+    assert label_groups(groups, index, former=["Seoul"]) == (best,), "a phrase of one article"
+    assert label_groups(groups, index, former=["Pyongyang"]) == (best,), "nobody's keyphrase"
+    assert label_groups(groups, index, given=[best.upper()]) != (best,)
+
+
+ARTICLES = {
+    "a": an_article("a", "The steam crane stands in the harbour."),
+    "b": an_article("b", "A steam crane was sold."),
+    "c": an_article("c", "The harbour is closed."),
+    "d": an_article("d", "Another harbour is open."),
+}
+PHRASES = {
+    "a": keyphrases("steam crane", "harbour"),
+    "b": keyphrases("steam crane"),
+    "c": keyphrases("harbour"),
+    "d": keyphrases("harbour"),
+}
+INDEX = KeyphraseIndex(ARTICLES, PHRASES, full_names(PHRASES, ARTICLES))
+
+
+def test_a_phrase_is_counted_inside_and_outside_the_group() -> None:
+    crane, harbour = holds(["steam crane", "harbour"], ["a", "b"], INDEX)
+    assert crane == Hold("steam crane", 1.0, 2, 0)
+    assert harbour == Hold("harbour", 2 * 1 / (3 + 2), 1, 2)
+
+
+def test_a_phrase_counts_once_whatever_its_case_and_one_that_is_not_there_not_at_all() -> None:
+    assert holds(["Steam crane", "steam crane", "ferry", ""], ["a", "b"], INDEX) == (Hold("Steam crane", 1.0, 2, 0),)

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestgen.ingest.recurring_lines import covers, find, kept, lines_of, without
+from made import an_article
+
+COOKIES = "We use cookies to improve your visit. Read more in our policy."
+TEXTS = [
+    "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",
+    "Foxes have moved into the city in numbers that surprise biologists, a survey of gardens shows.",
+    "Bakers in Paris blame the price of flour for bread that is dearer than it ever was in a summer.",
+    "The last of the old ferries was sold to a museum that wants to show it on dry land next to its mill.",
+]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        pytest.param([[COOKIES, text] for text in TEXTS[:3]], True, id="three texts"),
+        pytest.param([[text, COOKIES.upper()] for text in TEXTS[:3]], True, id="in capitals"),
+        pytest.param([[f"{text} {COOKIES} {text[::-1]}"] for text in TEXTS[:3]], True, id="inside a paragraph"),
+        pytest.param([[COOKIES, text] for text in TEXTS[:2]], False, id="two texts"),
+        pytest.param([[COOKIES, COOKIES, COOKIES, TEXTS[0]]], False, id="thrice in one text"),
+        pytest.param([[COOKIES, TEXTS[0]], *[[COOKIES, TEXTS[1]]] * 4], False, id="reprints are one text"),
+        pytest.param([[COOKIES, *TEXTS, str(n)] for n in range(9)], False, id="with numbers of their own"),
+        pytest.param([[COOKIES]] * 4, False, id="nothing else"),
+        pytest.param([[COOKIES, "Ferry sold."], *([COOKIES, text] for text in TEXTS)], True, id="a short text first"),
+    ],
+)
+def test_lines_recur_in_different_texts(texts: list[list[str]], found: bool) -> None:  # noqa: FBT001
+    recurring = find([lines_of(text) for text in texts])
+    assert covers(recurring, "We use cookies to improve your visit.") == found
+    assert covers(recurring, COOKIES) == found
+    assert not any(covers(recurring, text) for text in TEXTS)
+
+
+RECURRING = find([lines_of([COOKIES, "Sign up for our newsletter", text]) for text in TEXTS])
+
+
+def test_what_is_left_stands_as_it_stood() -> None:
+    paragraph = f"{TEXTS[0]}  {TEXTS[1]} We use cookies to improve your visit. {TEXTS[2]}"
+    assert kept(RECURRING, [COOKIES, paragraph, "Sign up for our newsletter"], "en") == (
+        f"{TEXTS[0]}  {TEXTS[1]}",
+        TEXTS[2],
+    )
+
+
+def test_a_sentence_with_a_line_in_it_stays() -> None:
+    told = "“Sign up for our newsletter” is what every site in the survey told its readers first."
+    assert kept(RECURRING, [told], "en") == (told,)
+
+
+def test_an_article_of_nothing_else_stays_as_it_is() -> None:
+    bare = an_article("a", COOKIES, "Sign up for our newsletter")
+    assert without(RECURRING, bare) is bare
+
+
+def test_a_line_may_be_the_standfirst_and_the_end() -> None:
+    article = an_article("a", TEXTS[0], "Sign up for our newsletter", standfirst=COOKIES, truncated=True)
+    own = without(RECURRING, article)
+    assert (own.standfirst, own.paragraphs, own.truncated) == (None, (TEXTS[0],), False)
+
+
+@given(st.lists(st.lists(st.text(alphabet="ab .!?\n“”", max_size=30), max_size=5), max_size=6))
+def test_what_is_kept_is_of_the_text_in_its_order(texts: list[list[str]]) -> None:
+    recurring = find([lines_of(text) for text in texts])
+    for text in texts:
+        rest = iter(text)
+        at, line = 0, ""
+        for paragraph in kept(recurring, text, "en"):
+            while (found := line.find(paragraph, at)) < 0:
+                at, line = 0, next(rest)
+            at = found + len(paragraph)
