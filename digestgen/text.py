@@ -91,8 +91,11 @@ def clean_line(text: str) -> str:
 
     Letters are composed (NFC), whether or not they came in parts, as from macOS and many PDFs.
     """
-    if not text.isascii() or not text.isprintable():
-        text = unicodedata.normalize("NFC", "".join(map(_visible, text)))
+    # What can be printed has no other white space than spaces, and nothing that is invisible.
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     return _SPACE.sub(" ", text).strip()
 
 

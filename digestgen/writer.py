@@ -31,6 +31,8 @@ class Written:
     unchanged: int
     problems: tuple[Problem, ...]
     """Files that were left alone because they are not ours to overwrite or remove."""
+    manifest: str
+    """What ``standing`` tells while nobody touches a file of these."""
 
 
 def write_tree(folder: Path, files: Mapping[str, str], *, keep: bool = False) -> Written:
@@ -141,9 +143,10 @@ def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Writte
             removed.append(path)
         _remove_empty_parents(folder, path)
     after = {path: hashes for path, hashes in after.items() if hashes}
+    manifest = _manifest_text(after)
     if after:
         if after != pending:
-            _replace(folder / MANIFEST, _manifest_text(after))
+            _replace(folder / MANIFEST, manifest)
     else:
         (folder / MANIFEST).unlink(missing_ok=True)
     return Written(
@@ -151,6 +154,7 @@ def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Writte
         removed=tuple(removed),
         unchanged=unchanged,
         problems=tuple(problems),
+        manifest=_hash(manifest),
     )
 
 

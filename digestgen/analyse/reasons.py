@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -105,12 +106,20 @@ class Explainer:
 
     def _word(self, row: int, term: str) -> str:
         """The spelling that an article uses most for a term."""
-        text, spellings = self._said[row].unpacked(), Counter[str]()
-        for word, times in zip(text.forms, text.counts, strict=True):
-            if stem(word, text.language) == term:
-                spellings[_POSSESSIVE.sub("", word)] += times
+        spellings = _spellings(self._said[row]).get(term)
         # most_common keeps the first seen on ties, so the spelling follows from the text alone.
         return spellings.most_common(1)[0][0] if spellings else term
+
+
+# Of one article after the other, each for several terms.
+@lru_cache(maxsize=1)
+def _spellings(said: PackedWords) -> Mapping[str, Counter[str]]:
+    """Term → how often an article has each of its spellings."""
+    text = said.unpacked()
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, times in zip(text.forms, text.counts, strict=True):
+        spellings[stem(word, text.language)][_POSSESSIVE.sub("", word)] += times
+    return spellings
 
 
 def _phrase_for(
