@@ -26,7 +26,6 @@ __all__ = [
     "words",
 ]
 
-_SPACE = re.compile(r"\s+")
 _WORD = regex.compile(WORD, regex.V1)
 _SETTLED_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 # Case endings of Russian, Ukrainian and their like; not -ов and -ин, which names have in the nominative.
@@ -96,7 +95,7 @@ def clean_line(text: str) -> str:
         text = "".join(map(_visible, text))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _visible(char: str) -> str:

@@ -106,20 +106,22 @@ class Explainer:
 
     def _word(self, row: int, term: str) -> str:
         """The spelling that an article uses most for a term."""
-        spellings = _spellings(self._said[row]).get(term)
+        spellings = Counter[str]()
+        for word, times in _forms_by_term(self._said[row]).get(term, ()):
+            spellings[_POSSESSIVE.sub("", word)] += times
         # most_common keeps the first seen on ties, so the spelling follows from the text alone.
         return spellings.most_common(1)[0][0] if spellings else term
 
 
-# Of one article after the other, each for several terms.
+# Several terms of one article are asked for, and then those of the next.
 @lru_cache(maxsize=1)
-def _spellings(said: PackedWords) -> Mapping[str, Counter[str]]:
-    """Term → how often an article has each of its spellings."""
+def _forms_by_term(said: PackedWords) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Term → the forms that it has in an article, in the order in which they first stand, and how often each does."""
     text = said.unpacked()
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    forms: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for word, times in zip(text.forms, text.counts, strict=True):
-        spellings[stem(word, text.language)][_POSSESSIVE.sub("", word)] += times
-    return spellings
+        forms[stem(word, text.language)].append((word, times))
+    return forms
 
 
 def _phrase_for(

@@ -66,7 +66,7 @@ def term_vectors(
     """
     own = [own_terms(article, keyphrases.get(article.id, ()), settings.keyphrases) for article in articles]
     vocabulary = frozenset().union(*own)
-    counts, forms = _counted(said, vocabulary)
+    counts, forms, names = _counted(said, vocabulary)
     document_frequency = Counter(term for count in counts for term in count)
     terms = tuple(sorted(document_frequency))
     column = {term: index for index, term in enumerate(terms)}
@@ -75,7 +75,6 @@ def term_vectors(
     languages = sorted({article.language for article in articles})
     power = settings.prior * settings.prior_fades / (settings.prior_fades + len(articles))
     name_boost = 1 + settings.names * settings.names_fade / (settings.names_fade + len(articles))
-    names = _names(said, vocabulary)
     rarity = [
         (1 + math.log((1 + len(articles)) / (1 + document_frequency[term])))
         * general**power
@@ -115,9 +114,13 @@ def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
 
 def _counted(
     said: Sequence[PackedWords], vocabulary: frozenset[str]
-) -> tuple[list[Counter[str]], Mapping[str, Sequence[str]]]:
-    """How often each article has each term of the vocabulary, and the forms in which each term stands in them."""
+) -> tuple[list[Counter[str]], Mapping[str, Sequence[str]], frozenset[str]]:
+    """How often each article has each term of the vocabulary, in which forms each stands in them, and which are names.
+
+    A name stands with a capital more often than not, sentence beginnings and headlines left out.
+    """
     counts: list[Counter[str]] = []
+    seen, capital = Counter[str](), Counter[str]()
     forms: dict[str, set[str]] = {}
     known: dict[str, dict[str, str]] = {}
     for text in map(PackedWords.unpacked, said):
@@ -133,7 +136,12 @@ def _counted(
             if of_word[word]:
                 count[of_word[word]] += times
         counts.append(count)
-    return counts, {term: sorted(found) for term, found in forms.items()}
+        for term, times, capitals in text.inner:
+            if term in vocabulary:
+                seen[term] += times
+                capital[term] += capitals
+    names = frozenset(term for term, times in seen.items() if 2 * capital[term] > times)
+    return counts, {term: sorted(found) for term, found in forms.items()}, names
 
 
 def general_rarity(
@@ -150,14 +158,3 @@ def general_rarity(
     ]
     shares = [max(-math.expm1(-frequency * length), _RAREST) for frequency in frequencies]
     return [math.log(share) / math.log(_RAREST) for share in shares]
-
-
-def _names(said: Sequence[PackedWords], vocabulary: frozenset[str]) -> frozenset[str]:
-    """The terms that stand with a capital more often than not, sentence beginnings and headlines left out."""
-    seen, capital = Counter[str](), Counter[str]()
-    for text in map(PackedWords.unpacked, said):
-        for term, times, capitals in text.inner:
-            if term in vocabulary:
-                seen[term] += times
-                capital[term] += capitals
-    return frozenset(term for term, times in seen.items() if 2 * capital[term] > times)
