@@ -149,8 +149,6 @@ def finish(draft: Draft, facts: SeedFacts, recurring: Collection[int] = ()) -> A
 
 def as_before(article: Article, draft: Draft, recurring: Collection[int]) -> Article | None:
     """The same article with the head that it had before its lines were ``recurring``; None where it has that still."""
-    if kept(recurring, draft.paragraphs, article.language) == tuple(draft.paragraphs):
-        return None
     head = head_of(draft.paragraphs, draft.title, article.language)
     before = replace(
         article,
@@ -160,7 +158,10 @@ def as_before(article: Article, draft: Draft, recurring: Collection[int]) -> Art
         paragraphs=head.paragraphs,
         truncated=head.truncated,
     )
-    return before if before != article else None
+    # Of some texts only a part of a sentence recurs: they were read so from the start.
+    if before == article or kept(recurring, draft.paragraphs, article.language) == tuple(draft.paragraphs):
+        return None
+    return before
 
 
 def id_of(draft: Draft) -> str | None:
