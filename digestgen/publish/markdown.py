@@ -32,6 +32,7 @@ _NUMBERED = re.compile(r"(\d+)([.)])")
 
 _QUOTES = str.maketrans({'"': "&#34;", "'": "&#39;"})
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _SCHEMES = {"http", "https"}
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?")
 # Of what a URL may hold, all that Markdown gives a meaning to is left out, so that it goes percent-encoded.
@@ -193,5 +194,5 @@ def front_matter(title: str, description: str, more: Mapping[str, object]) -> Ma
         key: html.escape(shorten(value, LONGEST_DESCRIPTION)) if isinstance(value, str) else value
         for key, value in fields.items()
     }
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in escaped.items())
+    lines = (f"{key}: {_AS_JSON(value)}\n" for key, value in escaped.items())
     return Markdown("---\n" + "".join(lines) + "---\n")

@@ -111,7 +111,9 @@ def _phrases_of(
     """The first word of every phrase that is wanted, the one after its last, and the phrase."""
     breaks = reading.breaks
     for start, word in enumerate(words):
-        for width in range(1, longest.get(word, 0) + 1):
+        if word not in longest:
+            continue
+        for width in range(1, longest[word] + 1):
             # The last entry of the breaks is the end of the text.
             if width > 1 and breaks[start + width - 1]:
                 break
