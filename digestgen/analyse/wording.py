@@ -72,13 +72,12 @@ def _standing(text: str, language: str) -> Standing:
 
 def _says_nothing(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
     """Whether a phrase holds no word that names a thing, or one that belongs into no phrase."""
-    struck = word_list(Kind.STRUCK, language)
     empty = _union(language, Kind.UNITS, Kind.NOISE) | word_list(Kind.UNFINISHED, language)
     noise, weak = _union(language, Kind.NOISE), word_list(Kind.WEAK, language)
     small = [_is_small(words, i, language) for i in range(len(words))]
     return (
         any(_NO_NAME.fullmatch(word) for word in words)
-        or any(key in struck and not word.isupper() for word, key in zip(words, keys, strict=True))
+        or any(_is_struck(words, i, language) for i in range(len(words)))
         or all(key in empty or tiny or len(key) < 2 for key, tiny in zip(keys, small, strict=True))
         or (
             not noise.isdisjoint(keys)
@@ -88,6 +87,15 @@ def _says_nothing(words: Sequence[str], keys: Sequence[str], language: str) -> b
         or small[-1]
         or any(key in word_list(Kind.UNITS, ANY) for key in keys)
     )
+
+
+def _is_struck(words: Sequence[str], i: int, language: str) -> bool:
+    """Whether a word belongs into no phrase; what else tells the time may end a name ("Memorial Day")."""
+    word, key = words[i], words[i].lower()
+    if word.isupper() or key not in word_list(Kind.STRUCK, language):
+        return False
+    ends_name = i > 0 and word[0].isupper() and words[i - 1][0].isupper()
+    return not (ends_name and key in word_list(Kind.OCCASIONS, language))
 
 
 def _is_small(words: Sequence[str], i: int, language: str) -> bool:

@@ -51,6 +51,9 @@ from digestgen.analyse.wording import Standing, standing
         pytest.param("R-Ky", "en", Standing.UNFIT, id="a party and a state"),
         pytest.param("100th", "en", Standing.UNFIT, id="an ordinal"),
         pytest.param("<b>crane", "en", Standing.UNFIT, id="a mark-up"),
+        pytest.param("Lunden Day", "en", Standing.GOOD, id="the name of a day"),
+        pytest.param("rainy day", "en", Standing.UNFIT, id="a day"),
+        pytest.param("Lunden Monday", "en", Standing.UNFIT, id="a name and a weekday"),
         pytest.param("Monday", "en", Standing.UNFIT, id="a weekday"),
     ],
 )
