@@ -50,8 +50,8 @@ _LOYALTY: Final = 0.8
 """The share of the best fit that what a group was called before must have to stay its label."""
 _LARGE: Final = 20
 """Articles from which a common noun may be all that a group has in common ("bikes")."""
-_SECTION_GAIN: Final = 0.04
-"""By how much a second phrase must find a section better than the first alone."""
+_SECTION_GAIN: Final = 0.05
+"""By what share of its fit a second phrase must find a section better than the first alone."""
 _BARE_IN_SECTION: Final = 0.1
 """The share of its fit by which a bare noun must find a section better than a name."""
 _BROAD: Final = 0.25
@@ -69,6 +69,8 @@ class _Candidate:
     """Articles of the group that the phrase stands in."""
     fit: float
     """F1 of the phrase as a query for the group: 0 to 1."""
+    told: float
+    """The share of its fit that the group's headlines leave it."""
     appeal: float
     """The fit, weighed by what makes a good label."""
 
@@ -169,9 +171,14 @@ def _section_phrases(
     if not ranked:
         return []
     first = ranked[0]
-    apart = [c for c in ranked if not contains(c.folded, first.folded) and not contains(first.folded, c.folded)]
+    apart = [c for c in ranked if _are_apart(c, first, index.articles[ids[0]].language)]
     second = min(apart, key=lambda other: (-query.fit(first, other), other.text), default=first)
-    return [first, second] if query.fit(first, second) >= query.fit(first) + _SECTION_GAIN else [first]
+    return [first, second] if query.fit(first, second) >= (1 + _SECTION_GAIN) * query.fit(first) else [first]
+
+
+def _are_apart(one: _Candidate, other: _Candidate, language: str) -> bool:
+    """Whether two phrases have no word in common, as "COVID-19" and "Covid" have."""
+    return set(_stems(one.text, language)).isdisjoint(_stems(other.text, language))
 
 
 class _SectionQuery:
@@ -197,14 +204,15 @@ class _SectionQuery:
     def fit(self, *phrases: _Candidate) -> float:
         """F1 of the phrases as a query for the section, each topic counted by the share of it that is found: 0 to 1.
 
-        Bare nouns find a little less: an editor would rather print names.
+        What its headlines do not tell finds less, and so does a bare noun: an editor would rather print names.
         """
         found = {id_ for phrase in phrases for id_ in self._index.articles_with(phrase.folded)}
         weights = [self._weight[id_] for id_ in sorted(found) if id_ in self._weight]
         inside = sum(weight for weight, here in weights if here)
         bare = sum(phrase.standing is Standing.BARE for phrase in phrases)
         fit = 2 * inside / (sum(weight for weight, _ in weights) + len(self._topics))
-        return round(fit * (1 - _BARE_IN_SECTION) ** bare, 9)
+        told = fmean(phrase.told for phrase in phrases)
+        return round(fit * told * (1 - _BARE_IN_SECTION) ** bare, 9)
 
 
 def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphrase, ...]:
@@ -249,11 +257,12 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
         where = index.articles_with(folded)
         holders = sum(id_ in group for id_ in where)
         fit = 2 * holders / (len(where) + len(group))
-        appeal = fit * (_UNTOLD + (1 - _UNTOLD) * headlines.tell(text))
+        told = _UNTOLD + (1 - _UNTOLD) * headlines.tell(text)
+        appeal = fit * told
         if folded[-1] in offices:
             appeal *= _OFFICE
         appeal *= _weight(stands, len(group))
-        candidates.append(_Candidate(folded, text, stands, max(holders, 1), fit, appeal))
+        candidates.append(_Candidate(folded, text, stands, max(holders, 1), fit, told, appeal))
     return sorted(
         candidates, key=lambda c: (c.holders < 2, -c.appeal if c.holders > 1 else 0.0, scores[c.folded], c.text)
     )

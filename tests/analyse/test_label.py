@@ -107,6 +107,13 @@ def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
     assert is_held(tight, index)
 
 
+def test_a_section_is_called_by_what_its_headlines_say() -> None:
+    texts = {"a0": "Lunden and Ostby.", "a1": "Ostby, Lunden.", "a2": "Lunden or Ostby."}
+    articles = {id_: an_article(id_, text, title="In Ostby") for id_, text in texts.items()}
+    index = index_of(dict.fromkeys(articles, keyphrases("Lunden", "Ostby")), articles)
+    assert section_labels([[["a0", "a1"], ["a2"]]], index, taken=[]) == ("Ostby",)
+
+
 @pytest.mark.parametrize(
     ("texts", "known", "expected"),
     [
