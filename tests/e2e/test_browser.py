@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from digestgen.site.defaults import PAGES
+
 from .conftest import Site, visit
 
 pytestmark = pytest.mark.e2e
@@ -148,7 +150,10 @@ def test_nothing_in_a_seed_runs(hostile_site: Site, page: Page) -> None:
     troubles: list[str] = []
     page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
     page.on("pageerror", lambda error: troubles.append(str(error)))
+    guides = {f"{guide.stem}/" for guide in PAGES.iterdir()}  # in which there is no word of a seed, and many a link
     for path in hostile_site.pages(moved=False):
+        if path in guides:
+            continue
         visit(page, hostile_site.url + path)
         for folded in page.locator("article details > summary").all():
             folded.click()
