@@ -9,7 +9,7 @@ from datetime import date
 from digestgen.model import CitedSentence, Entry
 from digestgen.publish.addresses import Addresses, edition_page, relative
 from digestgen.publish.issues import Report
-from digestgen.publish.markdown import Markdown, as_markdown, destination, join, link, outward, shorten
+from digestgen.publish.markdown import Markdown, as_markdown, destination, facts, join, link, outward, shorten
 from digestgen.publish.notes import Note
 from digestgen.publish.wording import reference, shown_of, title_of
 from digestgen.translation import Words
@@ -85,7 +85,7 @@ class Links:
             story = self.to.entries[report.lead].story
             counted = self.words.counted("{n} more article", "{n} more articles", report.more)
             known.append(self._further(counted, report.lead, story) if story else Markdown(counted))
-        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
+        return facts(join(_DOT, known))
 
     def original(self, identifier: str, text: str = "") -> Markdown:
         """The source of an article, or another text, leading to the original, or to the source's page."""
@@ -157,7 +157,7 @@ class Links:
         entry = self.to.entries[cited.article]
         page = relative(self.to.article(cited.article), self.here)
         source = shorten(entry.article.source or "", LONGEST_MARK) or self.words.say("article")
-        mark = link(source, page, name=f"{source}: {title_of(entry)}")
+        mark = link(source, page, look="mark", name=f"{source}: {title_of(entry)}")
         return Markdown(f"{as_markdown(cited.sentence)}{_NO_BREAK}{mark}")
 
     def more(self, identifier: str) -> Markdown:
@@ -167,7 +167,7 @@ class Links:
     def byline(self, identifier: str) -> Markdown:
         """Who tells an article, for where a second link would be too near to the headline; may be empty."""
         source = self.to.entries[identifier].article.source
-        return Markdown(f"*{as_markdown(shorten(source, LONGEST_MARK))}*") if source else Markdown()
+        return facts(as_markdown(shorten(source, LONGEST_MARK))) if source else Markdown()
 
     def facts(self, identifiers: Sequence[str]) -> Markdown:
         """Of articles that tell one story: their sources, the day of the newest, whether any is new; may be empty."""
@@ -179,7 +179,7 @@ class Links:
             self.words.say("new") if any(entry.new for entry in entries) else "",
         ]
         known = [each for each in told if each]
-        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
+        return facts(join(_DOT, known))
 
     def meta(
         self, identifier: str, *, source: bool = True, dated: bool = True, topic: bool = False, fresh: bool = True
@@ -197,4 +197,4 @@ class Links:
             known.append(Markdown(self.words.say("reprint")))
         if fresh and entry.new:
             known.append(Markdown(self.words.say("new")))
-        return Markdown(f"*{join(_DOT, known)}*") if known else Markdown()
+        return facts(join(_DOT, known))

@@ -40,6 +40,7 @@ _PATH_SAFE = "/:@!$+,=~%-."
 _QUERY_SAFE = _PATH_SAFE + "?&"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ANCHOR = re.compile(r"[a-z0-9_][a-z0-9_-]*")
+_LOOK = re.compile(r"[a-z ]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
 
@@ -131,25 +132,36 @@ def outward(text: str, url: str, *, name: str = "") -> Markdown:
     return as_markdown(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
 
 
-def link(text: str, page: str, *, name: str = "", language: str = "", cite: str = "") -> Markdown:
+def link(  # noqa: PLR0913 -- each is an attribute
+    text: str, page: str, *, look: str = "", name: str = "", language: str = "", cite: str = ""
+) -> Markdown:
     """A link inside the site: ``page`` is an address that digestgen made.
 
-    ``name`` is for whoever hears of the link alone, where the text does not say whereto it leads; it holds the text.
-    ``language`` is that of the text, where the page has another; ``cite`` is how to cite what it leads to, for scripts.
+    ``look`` is its class. ``name`` is for whoever hears of the link alone, where the text does not say whereto it
+    leads; it holds the text. ``language`` is that of the text, where the page has another; ``cite`` is how to cite what
+    it leads to, for scripts.
     """
-    more = attributes(language=language, name=name, cite=cite) if language or name or cite else ""
+    more = attributes(look=look, language=language, name=name, cite=cite) if look or language or name or cite else ""
     return Markdown(f"[{as_markdown(text)}]({page}){more}")
 
 
-def attributes(anchor: str = "", *, language: str = "", name: str = "", cite: str = "") -> Markdown:
-    """An attribute list for a heading, a paragraph or a link: id, language, name and citation; empty without any.
+def facts(line: Markdown) -> Markdown:
+    """A line of facts, emphasised; empty without any."""
+    return Markdown(f"*{line}*{attributes(look='facts')}") if line else line
 
-    Raises ValueError for an anchor that digestgen would not have made; a language that is no language code is left
-    out.
+
+def attributes(anchor: str = "", *, look: str = "", language: str = "", name: str = "", cite: str = "") -> Markdown:
+    """An attribute list for a heading, a paragraph or a link: id, classes, language, name and citation.
+
+    It is empty without any. ``look`` is one or several of the classes in ``design/pages.md``. Raises ValueError for an
+    anchor or a class that digestgen would not have made; a language that is no language code is left out.
     """
     if anchor and not _ANCHOR.fullmatch(anchor):
         raise ValueError(f"{anchor!r} cannot be an anchor")
+    if not _LOOK.fullmatch(look):
+        raise ValueError(f"{look!r} cannot be classes")
     words = [f"#{anchor}"] if anchor else []
+    words += [f".{each}" for each in look.split()]
     words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
     texts = {"aria-label": name, "data-cite": cite}
     words += [f'{key}="{_as_attribute(text)}"' for key, text in texts.items() if text]

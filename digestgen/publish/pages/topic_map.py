@@ -22,7 +22,8 @@ from digestgen.translation import Words
 class _Sheet:
     """What a drawing is fitted to; in units, of which a screen of its kind gives each about one pixel."""
 
-    name: str
+    look: str
+    """Its class."""
     width: int
     radius: int
     """Of the largest disc."""
@@ -32,7 +33,10 @@ class _Sheet:
     """Width of the longest line of a label."""
 
 
-SHEETS = (_Sheet("wide", 1000, 46, 15, 140), _Sheet("tall", 360, 30, 14, 110))
+SHEETS = (
+    _Sheet(look="map-wide", width=1000, radius=46, letter=15, line=140),
+    _Sheet(look="map-tall", width=360, radius=30, letter=14, line=110),
+)
 """A drawing for screens and one for phones; the site's style sheet shows one of them."""
 
 SMALLEST = 5
@@ -121,7 +125,7 @@ def _drawing(topics: Sequence[Topic], ties: Mapping[tuple[int, int], int], sheet
     name = markup(words.counted("Map of {n} topic", "Map of {n} topics", len(marks)))
     return "\n".join(
         [
-            f'<svg class="map-{sheet.name}" viewBox="{box}" role="group" aria-label="{name}">',
+            f'<svg class="{sheet.look}" viewBox="{box}" role="group" aria-label="{name}">',
             *_strokes(ties, centres),
             *(_disc(mark, centre, sheet, words) for mark, centre in zip(marks, centres, strict=True)),
             "</svg>",
