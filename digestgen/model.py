@@ -384,6 +384,8 @@ class FormerAddresses:
     stories: Mapping[str, str | None] = field(default_factory=dict)
     """Slug → id of an article that told the story, whose story or else whose own page it leads to; None where all were
     withdrawn."""
+    archived: Mapping[str, str] = field(default_factory=dict)
+    """Address of an article, topic, story or edition → its whole address on the archive that holds it."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Slug → slug of the source that its articles are ascribed to now, or empty where there is none."""
 

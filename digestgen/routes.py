@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 SHELF = "more-stories"
 """The address of what fits no topic."""
 
@@ -24,6 +26,11 @@ def story(slug: str) -> str:
 def source(slug: str) -> str:
     """``sources/<slug>``; the list of all for the empty slug."""
     return f"sources/{slug or 'index'}"
+
+
+def edition(day: date, *, whole: bool = False) -> str:
+    """``editions/<day>``; the list of all that came with the ``whole`` edition is below it."""
+    return f"editions/{day.isoformat()}/all" if whole else f"editions/{day.isoformat()}"
 
 
 def page(address: str) -> str:

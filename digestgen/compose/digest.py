@@ -12,7 +12,9 @@ from digestgen.compose.executor import Executor, SerialExecutor
 from digestgen.compose.groups import Groups, group
 from digestgen.compose.invariants import verify
 from digestgen.curate.curation import Curation
+from digestgen.curate.files.misnamed import SETTINGS_NAME
 from digestgen.curate.files.settings import DigestSettings
+from digestgen.curate.ledger.archives import archive_problems, archived_articles
 from digestgen.curate.ledger.ledger import Ledger
 from digestgen.curate.ledger.lost_addresses import decisions, loss_problems, losses
 from digestgen.curate.ledger.update import Edition, Placed, former_addresses, recorded, with_story_pages, witnessed
@@ -69,6 +71,8 @@ def compose(
         story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page
     }
     ledger = with_story_pages(ledger, with_page, curation.edition_day)
+    undecided = [slug for slug in articles.claims.lost if slug not in decided]
+    archived = archived_articles(undecided, curation.ledger, settings.archives, curation.day)
     words = words_of(settings.language)
     digest = Digest(
         title=settings.title or words.say("Digest"),
@@ -83,18 +87,21 @@ def compose(
         sources=_sources(entries, ledger, settings),
         editions=ledger.editions(),
         edition_words=letters,
-        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, with_page),
+        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, with_page, archived),
     )
     verify(digest, articles, curation, ledger, executor)
     concealed = _concealed(articles, groups)
     refused = curation.refused | {problem.file for problem in articles.problems}
-    lost = losses(articles.claims.lost, decided, curation.ledger, refused)
+    lost = losses(undecided, archived, curation.ledger, refused)
     return Composition(
         digest=digest,
         ledger=ledger.anonymous(),
         lost=lost,
         concealed=concealed,
-        problems=tuple(_problems(articles, groups, curation, digest, lost)),
+        problems=(
+            *_problems(articles, groups, curation, digest, lost),
+            *archive_problems(settings.archives, curation.day, SETTINGS_NAME),
+        ),
         notices=tuple(_notices(articles, curation, digest, ledger, concealed)),
     )
 

@@ -105,6 +105,8 @@ class Addresses:
     phrases: PhraseIndex
     former: Mapping[str, str | None]
     """Page that was published once → the page that it leads to now; None where it was withdrawn."""
+    archived: Mapping[str, str]
+    """Page that was published once → its whole address on the archive that holds it now."""
     tongues: Tongues
 
     def article(self, identifier: str) -> str:
@@ -164,6 +166,7 @@ def addresses(digest: Digest) -> Addresses:
         sources={source.name: source.slug for source in digest.sources},
         phrases=phrase_index(digest),
         former=_former(digest),
+        archived={routes.page(address): whole for address, whole in digest.former.archived.items()},
         tongues=tongues(digest),
     )
 
@@ -212,7 +215,7 @@ def _former(digest: Digest) -> dict[str, str | None]:
 
 def edition_page(day: date, *, whole: bool = False) -> str:
     """The page of an edition; of the ``whole`` edition, the (first) page of the list of all that came with it."""
-    return f"editions/{day.isoformat()}/all.md" if whole else f"editions/{day.isoformat()}.md"
+    return routes.page(routes.edition(day, whole=whole))
 
 
 def archive_month(day: date) -> str:

@@ -19,5 +19,5 @@ def outgrown(site: Path, most_bytes: int = MOST_BYTES) -> str:
         return ""
     return (
         f"site: has {size / 1e9:.2f} GB, and GitHub Pages takes no more than {most_bytes / 1e9:.0f} GB; "
-        "start the next year in a project of its own, as the guide on publishing tells under “Large sites”"
+        "move its oldest articles to an archive, as the guide on publishing tells under “Large sites”"
     )

@@ -47,9 +47,9 @@ def explain(asked: Asked, known: Known) -> Explanation:
     topic = next((topic for topic in digest.topics if asked.topics and topic.slug == asked.slug), None)
     former = []
     if asked.articles and entry is None and asked.slug in ledger.articles:
-        former.append(former_article(ledger.articles[asked.slug], rulings, file))
+        former.append(former_article(ledger.articles[asked.slug], rulings, file, digest.former.archived))
     if asked.topics and topic is None and asked.slug in ledger.topics:
-        former.append(former_topic(ledger.topics[asked.slug], rulings, file))
+        former.append(former_topic(ledger.topics[asked.slug], rulings, file, digest.former.archived))
     return Explanation(
         article=_article(entry, entries, known) if entry else None,
         topic=_topic(topic, entries, known) if topic else None,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from digestgen import fields, strict_yaml
+from digestgen.curate.ledger.archives import Archives
 from digestgen.errors import InputError, Problem
 from digestgen.model import Publish
 
-_KEYS = ("title", "description", "language", "publish", "sources", "quiet_after", "feeds")
+_KEYS = ("title", "description", "language", "publish", "sources", "quiet_after", "feeds", "archives")
 _FEED_KEYS = ("take", "leave", "full_text")
 
 
@@ -39,6 +40,7 @@ class DigestSettings:
     """Days after which a topic that nothing came to takes no newcomers; 0: never."""
     homepages: Mapping[str, str] = field(default_factory=dict)
     """Source name → homepage."""
+    archives: Archives = field(default_factory=dict)
     feeds: Mapping[str, FeedSettings] = field(default_factory=dict)
     """A feed's title in ``feeds.opml``, or its address → what is wanted of it."""
 
@@ -54,6 +56,8 @@ def read_settings(text: str, name: str, default: DigestSettings | None = None) -
     sources = top.mapping("sources")
     homepages = strict_yaml.Fields(strict_yaml.Mapping(sources, top.line), name, tuple(sources), problems)
     feeds = top.mapping("feeds")
+    archives = top.mapping("archives")
+    sites = strict_yaml.Fields(strict_yaml.Mapping(archives, top.line), name, tuple(archives), problems)
     quiet_after = top.value("quiet_after", fields.as_days)
     settings = DigestSettings(
         title=top.value("title", fields.as_text) or default.title,
@@ -62,11 +66,26 @@ def read_settings(text: str, name: str, default: DigestSettings | None = None) -
         publish=top.value("publish", fields.as_publish) or default.publish,
         quiet_after=default.quiet_after if quiet_after is None else quiet_after,
         homepages={key: url for key in sources if (url := homepages.value(key, fields.as_url)) is not None},
+        archives=_archives(sites, archives),
         feeds={key: _feed(strict_yaml.Fields(node, name, _FEED_KEYS, problems)) for key, (_, node) in feeds.items()},
     )
     if problems:
         raise InputError(problems)
     return settings
+
+
+def _archives(sites: strict_yaml.Fields, days: Iterable[str]) -> Archives:
+    found = {}
+    for key in days:
+        try:
+            day = fields.as_publication_day(key)
+        except ValueError as error:
+            sites.report(sites.line_of(key), f"archives: {error}, the day on which the copy was made")
+            continue
+        site = sites.value(key, fields.as_url)
+        if site is not None:
+            found[day] = site.rstrip("/") + "/"
+    return found
 
 
 def _feed(told: strict_yaml.Fields) -> FeedSettings:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digestgen import routes
 from digestgen.curate.ledger.ledger import ArticleLink, TopicLink
 from digestgen.curate.rulings.rulings import ArticleRuling, Rulings, TopicRuling, direct_merges, resolved_merges
+
+_ARCHIVED = "an archive named in digest.yml holds it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +23,11 @@ class Former:
     why: str
 
 
-def former_article(link: ArticleLink, rulings: Rulings, file: str) -> Former:
-    """Of an article that no reader sees: where its address leads."""
+def former_article(link: ArticleLink, rulings: Rulings, file: str, archived: Mapping[str, str]) -> Former:
+    """Where the address of an article that no reader sees leads, and why."""
     path = routes.article(link.slug)
+    if path in archived:
+        return Former(path=path, to=archived[path], why=_ARCHIVED)
     ruling = rulings.articles.get(link.slug)
     if link.to is not None:
         moved = ruling.moved if ruling else None
@@ -40,9 +45,11 @@ def former_article(link: ArticleLink, rulings: Rulings, file: str) -> Former:
     return Former(path=path, to=None, why=_told(_hidden(ruling, file), link))
 
 
-def former_topic(link: TopicLink, rulings: Rulings, file: str) -> Former:
-    """Of a topic that no reader sees: where its address leads."""
+def former_topic(link: TopicLink, rulings: Rulings, file: str, archived: Mapping[str, str]) -> Former:
+    """Where the address of a topic that no reader sees leads, and why."""
     path = routes.topic(link.slug)
+    if path in archived:
+        return Former(path=path, to=archived[path], why=_ARCHIVED)
     if link.to:
         into = direct_merges(rulings)
         folded = resolved_merges(rulings).get(link.slug) == link.to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from digestgen import routes
@@ -25,10 +25,8 @@ def decisions(rulings: Rulings, gone: Collection[str]) -> dict[str, str | None]:
     }
 
 
-def losses(
-    lost: Sequence[str], decided: Mapping[str, str | None], ledger: Ledger, excused: Collection[str]
-) -> tuple[str, ...]:
-    """The slugs among ``lost`` that nobody has decided on; those of seeds that are only ``excused`` are not gone.
+def losses(lost: Sequence[str], decided: Collection[str], ledger: Ledger, excused: Collection[str]) -> tuple[str, ...]:
+    """The slugs among ``lost`` that are neither ``decided`` on nor in a seed that is only ``excused``.
 
     ``excused`` are names of files that are there, but cannot be used as they are.
     """

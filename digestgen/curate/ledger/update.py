@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from digestgen import routes
+from digestgen.curate.ledger.archives import archived_addresses
 from digestgen.curate.ledger.claims import Claims
 from digestgen.curate.ledger.fingerprint import (
     address_of,
@@ -186,19 +188,32 @@ def bound_share(link: TopicLink, ledger: Ledger) -> float:
     return sum(run in members for run in bound) / len(bound) if bound else 1.0
 
 
-def former_addresses(ledger: Ledger, id_of: Mapping[str, str], told: Collection[str]) -> FormerAddresses:
+def former_addresses(
+    ledger: Ledger, id_of: Mapping[str, str], told: Collection[str], archived: Mapping[str, str]
+) -> FormerAddresses:
     """The addresses that nobody has any more, and where they lead.
 
-    ``id_of`` maps the slugs of this edition's articles to ids; ``told`` are the slugs of the stories that have a page.
+    ``id_of`` maps the slugs of this edition's articles to ids; ``told`` are the slugs of the stories that have a page,
+    ``archived`` maps the slugs of articles to the archive that holds them.
 
     What was never published has no address: an article or topic that was hidden from the start.
     """
     ended = [link for link in ledger.articles.values() if not link.live and link.first]
     topics = [link for link in ledger.topics.values() if not link.live and link.first]
+    elsewhere = archived_addresses(archived, ledger, id_of)
     return FormerAddresses(
-        articles={link.slug: id_of.get(link.to or "") for link in ended},
-        topics={link.slug: None if link.withdrawn or _withdrawn(ledger, link.to) else link.to for link in topics},
-        stories=_former_stories(ledger, id_of, told),
+        articles={link.slug: id_of.get(link.to or "") for link in ended if link.slug not in archived},
+        topics={
+            link.slug: None if link.withdrawn or _withdrawn(ledger, link.to) else link.to
+            for link in topics
+            if routes.topic(link.slug) not in elsewhere
+        },
+        stories={
+            slug: id_
+            for slug, id_ in _former_stories(ledger, id_of, told).items()
+            if routes.story(slug) not in elsewhere
+        },
+        archived=elsewhere,
         sources={link.slug: link.to for link in ledger.sources.values() if link.to is not None},
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import uuid5
 
@@ -22,6 +23,8 @@ from digestgen.publish.notes import note_html, note_text
 from digestgen.publish.recency import UNDATED, newest_first, originals, published, seen
 from digestgen.publish.wording import as_description, title_of
 from digestgen.translation import Words
+
+_TOPICS = "topics/"
 
 FEED_SIZE = 60
 """Entries of one feed; more where the latest edition brought more."""
@@ -56,6 +59,9 @@ def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
     by_place |= {feed_of(slug): feed for slug, feed in topics.items()}
     for slug, target in digest.former.topics.items():
         by_place[feed_of(slug)] = topics[target] if target else _ended(site, url, slug, withdrawn=target is None)
+    for address, whole in digest.former.archived.items():
+        if address.startswith(_TOPICS):
+            by_place[feed_of(address.removeprefix(_TOPICS))] = _archived(site, url, address, whole)
     written = {OPML: to_opml(digest.title, list(topics.values()))}
     for place, feed in by_place.items():
         written |= {f"{place}.xml": to_atom(feed), f"{place}.json": to_json_feed(feed)}
@@ -89,6 +95,12 @@ def _topic_feed(digest: Digest, url: str, topic: Topic, items: tuple[FeedItem, .
         updated=_latest(items),
         items=items,
     )
+
+
+def _archived(site: Site, url: str, address: str, whole: str) -> Feed:
+    """What answers readers of a feed whose topic is in an archive now."""
+    ended = _ended(site, url, address.removeprefix(_TOPICS), withdrawn=False)
+    return replace(ended, page=whole)
 
 
 def _ended(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:

@@ -20,7 +20,7 @@ def edition_pages(site: Site, found: Sequence[Issue]) -> Iterator[Filling]:
     """The page of every edition, the lists of all that came with it, and the list of all editions."""
     words = site.words
     for issue in found:
-        if issue.day is None:
+        if issue.day is None or edition_page(issue.day) in site.to.archived:
             continue
         named = words.day(issue.day)
         described = _described(issue, words)

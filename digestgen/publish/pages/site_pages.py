@@ -73,6 +73,7 @@ def _pages(site: Site) -> Iterator[Filling]:
     if site.digest.url is not None:
         yield _subscribe(site)
     yield from (_moved(site, path, target) for path, target in site.to.former.items())
+    yield from (_archived(site, path, url) for path, url in site.to.archived.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,18 @@ def _moved(site: Site, path: str, target: str | None) -> Filling:
         return Head("withdrawn", path, say("Withdrawn"), say("What was published here has been withdrawn.")), {}
     # The theme's template sends browsers on; as plain Markdown it is a page with a link.
     meta = {"template": "moved.html", "moved": absolute(target, "")}
-    return Head("moved", path, say("Moved"), say("This page has moved."), meta=meta), {"target": target}
+    return Head("moved", path, say("Moved"), say("This page has moved."), meta=meta), {
+        "target": target,
+        "archive": None,
+    }
+
+
+def _archived(site: Site, path: str, url: str) -> Filling:
+    """What answers at the address of a page that an archive of the digest holds now."""
+    say = site.words.say
+    meta = {"template": "moved.html", "moved": url}
+    content = {"target": None, "archive": outward(say("go to its new address"), url)}
+    return Head("moved", path, say("Moved"), say("This page has moved."), meta=meta), content
 
 
 def _newest_first(entries: Sequence[Entry]) -> list[Entry]:

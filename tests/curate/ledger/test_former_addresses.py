@@ -67,7 +67,7 @@ def rulings() -> Rulings:
     ],
 )
 def test_where_the_address_of_an_article_leads(link: ArticleLink, to: str | None, why: str) -> None:
-    former = former_article(link, rulings(), FILE)
+    former = former_article(link, rulings(), FILE, {})
     assert (former.path, former.to) == (f"articles/{link.slug}", to)
     assert why in former.why
 
@@ -84,6 +84,6 @@ def test_where_the_address_of_an_article_leads(link: ArticleLink, to: str | None
     ids=["folded", "merged by itself", "emptied", "hidden", "hidden from the start"],
 )
 def test_where_the_address_of_a_topic_leads(link: TopicLink, to: str | None, why: str) -> None:
-    former = former_topic(link, rulings(), FILE)
+    former = former_topic(link, rulings(), FILE, {})
     assert (former.path, former.to) == (f"topics/{link.slug}", to)
     assert why in former.why

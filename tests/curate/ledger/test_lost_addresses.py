@@ -32,7 +32,7 @@ def test_what_the_curator_decides_of_what_is_gone() -> None:
     ],
 )
 def test_what_is_lost(excused: set[str], lost: tuple[str, ...]) -> None:
-    assert losses(("a", "b", "c"), {"b": None}, LEDGER, excused) == lost
+    assert losses(("a", "b", "c"), {"b"}, LEDGER, excused) == lost
 
 
 def test_each_loss_is_a_problem_that_says_how_to_decide() -> None:
