@@ -1,4 +1,4 @@
-"""A tree of average linkage, and the groups that are taken from it top-down."""
+"""Dendrogram of average linkage, and the groups cut from it top-down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reasons: the phrases that carried the similarity between an article and a group, in words that a reader knows."""
+"""Reasons: the phrases that contributed most to the similarity of an article and a group."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Articles as weighted term vectors: the words of keyphrases, counted in the body, weighted by rarity.
+"""Articles as TF-IDF vectors over the words of keyphrases, counted in the whole text.
 
-Only words of some article's keyphrases count, because YAKE has already found out which words carry meaning; they
-are counted in the whole text of every article, because keyphrases alone are too few to compare by.
+Only words of some article's keyphrases count, because YAKE has already found which words carry meaning. They are
+counted in the whole text, because keyphrases alone are too few to compare by.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ class VectorSettings:
     keyphrases: int = 20
     """How many of each article's keyphrases give their words to the vocabulary."""
     own_boost: float = 1.5
-    """A word of the article's own keyphrases counts this much more in it than one of another's."""
+    """Factor of a word in articles whose own keyphrases contain it."""
     prior: float = 0.5
-    """The power of a term's rarity in general language that its weight is multiplied by, in the smallest digest."""
+    """Power of a term's rarity in general language by which its weight is multiplied, in the smallest digest."""
     names: float = 0.5
-    """How much more a name counts than another term, in the smallest digest."""
+    """Additional weight of names, as a share, in the smallest digest."""
     prior_fades: float = 1_000.0
-    """At this many articles the power has fallen to a half, and on as the digest grows and knows by itself."""
+    """Number of articles at which that power has halved: the larger a digest, the better it knows what is rare."""
     names_fade: float = 100.0
-    """The same for names: soon there are enough other words to tell stories apart by."""
+    """Number of articles at which that has halved: other words then suffice to tell stories apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""In which articles a phrase stands, and how often, whether or not it is one of their keyphrases."""
+"""Index of the articles in which each keyphrase occurs, whether or not it is one of their own keyphrases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from digestgen.analyse.keyphrases.base_form import base_form
 from digestgen.analyse.keyphrases.surnames import FullNames
-from digestgen.analyse.keyphrases.tokens import PackedReading, Reading, read
+from digestgen.analyse.keyphrases.tokens import PackedTokens, TokenisedText, tokenise
 from digestgen.language.phrase_matching import written
 from digestgen.language.phrases import Folded, folded_phrase
 from digestgen.language.text import fold
@@ -19,9 +19,9 @@ _LONGEST: Final = 6
 
 
 class KeyphraseIndex:
-    """A collection by its keyphrases: in which articles each stands. Made once, because it reads every article.
+    """The keyphrases of a collection, and the articles in which each occurs. Expensive: it reads every article.
 
-    A full name also stands where its surname alone stands for it.
+    A full name also occurs where its surname alone stands for it.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class KeyphraseIndex:
         articles: Mapping[str, Article],
         keyphrases: Mapping[str, Sequence[Keyphrase]],
         names: FullNames,
-        packed: Mapping[str, PackedReading] = MappingProxyType({}),
+        packed: Mapping[str, PackedTokens] = MappingProxyType({}),
     ) -> None:
         """``packed`` are the readings of those that have been read already, by id."""
         self.articles = articles
@@ -69,9 +69,9 @@ class KeyphraseIndex:
                 self._holders.setdefault(phrase, []).append(id_)
                 self._times.setdefault(phrase, []).append(times)
 
-    def reading(self, id_: str) -> Reading:
+    def reading(self, id_: str) -> TokenisedText:
         """The words of an article."""
-        return self._packed[id_].unpacked() if id_ in self._packed else read(self.articles[id_])
+        return self._packed[id_].unpacked() if id_ in self._packed else tokenise(self.articles[id_])
 
     def articles_with(self, phrase: Folded) -> Sequence[str]:
         """The ids of the articles that a keyphrase of the collection stands in, sorted."""
@@ -106,7 +106,7 @@ def _spoken(text: str) -> str:
 
 
 def _phrases_of(
-    reading: Reading, words: Sequence[str], wanted: Mapping[Folded, Folded], longest: Mapping[str, int]
+    reading: TokenisedText, words: Sequence[str], wanted: Mapping[Folded, Folded], longest: Mapping[str, int]
 ) -> Iterator[tuple[int, int, Folded]]:
     """The first word of every phrase that is wanted, the one after its last, and the phrase."""
     breaks = reading.breaks
@@ -120,7 +120,7 @@ def _phrases_of(
                 yield start, start + width, wanted[phrase]
 
 
-def _names_alone(reading: Reading) -> Iterator[int]:
+def _names_alone(reading: TokenisedText) -> Iterator[int]:
     """The words that are a whole name."""
     named, breaks = reading.named, reading.breaks
     for i, is_name in enumerate(named):

@@ -1,8 +1,8 @@
-"""Which phrases an editor would let stand over a group of articles.
+"""Which phrases an editor would print as the label of a group of articles.
 
-A name or a noun phrase does; a bare noun tells little; a function word, a unit, whoever reports, and what mails and
-pages say of themselves tell nothing of what the articles are about. Like ``readable``, by lists and endings, without a
-grammar; but without the sentence around, since a label has none.
+Names and noun phrases are fine; a bare noun says little; function words, units, publishers, and the technical words of
+mails and pages say nothing about the articles. Like ``surface_forms`` this uses word lists and endings without a
+grammar, but not the context, since a label has none.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ _NO_NAME: Final = re.compile(
 
 
 class Standing(IntEnum):
-    """How well a phrase stands as a label."""
+    """How suitable a phrase is as a label, best first."""
 
     GOOD = 0
     """A name, a noun phrase, a noun that is rare enough to tell something."""
     PLAIN = 1
-    """A name of one word that is on everybody's lips: "Bank", "Russia"."""
+    """A very common name of one word: "Bank", "Russia"."""
     BARE = 2
-    """A common noun alone, or with an adjective that tells nothing: "wrong direction"."""
+    """A common noun alone, or with an adjective that adds nothing: "wrong direction"."""
     DOUBTFUL = 3
     """It may hold a verb: "Hingis hints"."""
     UNFIT = 4
-    """Nobody would print it."""
+    """Not printable."""
 
 
 def standing(text: str, languages: Sequence[str], sources: Collection[str] = ()) -> Standing:

@@ -1,8 +1,7 @@
-"""What to call a group of articles, and which phrases hold it together.
+"""Labels of groups of articles, and the keyphrases that hold a group together.
 
-A good label finds the group: typed as a query, it brings up these articles and few others. So phrases are compared
-by the F1 measure of what they retrieve; and one that no editor would print over articles is no label, however well it
-finds them (``analyse/labels/admissible``).
+A good label finds the group: used as a query, it returns these articles and few others. Phrases are therefore ranked by
+the F1 of what they find. One that no editor would print over articles is no label (``analyse/labels/admissible``).
 """
 
 from __future__ import annotations

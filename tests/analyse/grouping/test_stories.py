@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from digestgen.analyse.grouping.cohesion import Demands
+from digestgen.analyse.grouping.cohesion import Thresholds
 from digestgen.analyse.grouping.similarity import Similarity, SimilaritySettings
 from digestgen.analyse.grouping.stories import Reports, StorySettings, stories
 from digestgen.analyse.grouping.term_vectors import unit_rows
 
-NOTHING = Demands(by_chance=0.0, of_topic=0.0, of_story=0.0, of_nearest=0.0)
+NOTHING = Thresholds(chance=0.0, topic=0.0, story=0.0, nearest=0.0)
 AS_THEY_ARE = SimilaritySettings(power=0.0)
 TOLD = StorySettings(cut=0.4)
 """A cut that the made rows below are near enough for."""
