@@ -31,7 +31,7 @@ class KeyphraseIndex:
         names: FullNames,
         packed: Mapping[str, PackedTokens] = MappingProxyType({}),
     ) -> None:
-        """``packed`` are the readings of those that have been read already, by id."""
+        """``packed`` are the tokens of articles that were already tokenised, by id."""
         self.articles = articles
         self._packed = packed
         self.keyphrases = keyphrases
@@ -70,21 +70,21 @@ class KeyphraseIndex:
                 self._times.setdefault(phrase, []).append(times)
 
     def reading(self, id_: str) -> TokenisedText:
-        """The words of an article."""
+        """The tokens of an article."""
         return self._packed[id_].unpacked() if id_ in self._packed else tokenise(self.articles[id_])
 
     def articles_with(self, phrase: Folded) -> Sequence[str]:
-        """The ids of the articles that a keyphrase of the collection stands in, sorted."""
+        """Sorted ids of the articles in which a keyphrase of the collection occurs."""
         return self._holders.get(phrase, ())
 
     def times(self, phrase: Folded) -> Mapping[str, int]:
-        """The same articles, each with how many times the phrase stands in it."""
+        """The same ids, each with the number of occurrences."""
         return dict(zip(self.articles_with(phrase), self._times.get(phrase, ()), strict=True))
 
     def spelling(self, text: str) -> str:
-        """A phrase as most articles write it; only case and stops may differ ("US" and "U.S.").
+        """A phrase as most articles spell it; spellings differ in case and full stops only ("US" and "U.S.").
 
-        In Cyrillic letters, in its base form as far as the texts show one.
+        Cyrillic phrases are given in their base form, as far as the texts show it.
         """
         if text > "\u0400" and (declined := self._declined.get(folded_phrase(text))):
             return base_form(declined)
@@ -101,7 +101,7 @@ def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counte
 
 
 def _spoken(text: str) -> str:
-    """What the spellings of a phrase have in common: its words, so that what holds one of them holds each."""
+    """The words of a phrase, which all its spellings have in common."""
     return " ".join(written(text)).casefold()
 
 
@@ -121,7 +121,7 @@ def _phrases_of(
 
 
 def _names_alone(reading: TokenisedText) -> Iterator[int]:
-    """The words that are a whole name."""
+    """Indices of the words that are a complete name."""
     named, breaks = reading.named, reading.breaks
     for i, is_name in enumerate(named):
         joined = (i > 0 and named[i - 1] and not breaks[i]) or (

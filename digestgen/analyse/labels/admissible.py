@@ -45,7 +45,7 @@ class Standing(IntEnum):
 
 
 def standing(text: str, languages: Sequence[str], sources: Collection[str] = ()) -> Standing:
-    """How a phrase stands as a label of articles in these languages, from these sources (in lower case)."""
+    """How suitable a phrase is as a label of articles in these languages, from these sources (in lower case)."""
     if text.casefold() in sources:
         return Standing.UNFIT
     return max((_standing(text, language) for language in languages), default=Standing.GOOD)
@@ -82,7 +82,7 @@ def _says_nothing(words: Sequence[str], keys: Sequence[str], language: str) -> b
 
 
 def _is_small(words: Sequence[str], i: int, language: str) -> bool:
-    """Whether a word of a phrase is a function word, and no name that looks like one."""
+    """Whether a word of a phrase is a function word, and not a name that looks like one."""
     word, key = words[i], words[i].lower()
     if key not in stop_words(language):
         return False
@@ -92,7 +92,7 @@ def _is_small(words: Sequence[str], i: int, language: str) -> bool:
 
 
 def _is_outlet(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
-    """Whether a phrase names who reports: "Reuters", "Lunden Times", "BBC Radio Five Live"."""
+    """Whether a phrase names a publisher: "Reuters", "Lunden Times", "BBC Radio Five Live"."""
     agencies, mastheads = word_list(Kind.OUTLETS, ANY), word_list(Kind.MASTHEADS, language)
     capitals = all(not word[0].islower() for word in words)
     return (
