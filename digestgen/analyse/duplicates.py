@@ -28,7 +28,7 @@ _CONTAINMENT = 0.6
 """… or least share of the shorter text's shingles."""
 _SHARED_WORDS = 0.7
 """Least share of the shorter text's words outside quotation marks that the longer text contains too."""
-_EXCHANGED = 0.028
+_DIFFERING_NUMBERS = 0.028
 """Two texts are merely similar if more than this share of the words, one in thirty-six, are numbers that differ."""
 _FEW_WORDS = 8
 """A shorter text is a near-duplicate of an identical text only."""
@@ -174,10 +174,10 @@ def _shingles(texts: Sequence[str], numbers: defaultdict[str, int] | None = None
     ``numbers`` maps words to numbers; only texts with the same mapping can be compared.
     """
     numbers = defaultdict(count(1).__next__) if numbers is None else numbers
-    return [_hashed(np.fromiter(map(numbers.__getitem__, _words(text)), dtype=np.uint64)) for text in texts]
+    return [_hash_runs(np.fromiter(map(numbers.__getitem__, _words(text)), dtype=np.uint64)) for text in texts]
 
 
-def _hashed(words: _Shingles) -> _Shingles:
+def _hash_runs(words: _Shingles) -> _Shingles:
     """Hash every run of words, given as numbers, with multiply and xor-shift."""
     width = _SHINGLE_WORDS if len(words) >= _FEW_WORDS else len(words)
     if not width:
@@ -208,6 +208,6 @@ def _is_same_text(longer: str, shorter: str) -> bool:
     longer, shorter = straighten(longer), straighten(shorter)
     own_words, others = _words(shorter), set(_words(longer))
     mine, theirs = set(_NUMBER.findall(shorter)), set(_NUMBER.findall(longer))
-    exchanged = min(len(mine - theirs), len(theirs - mine))
+    differing = min(len(mine - theirs), len(theirs - mine))
     own = set(_words(_QUOTED.sub(" ", shorter)))
-    return exchanged <= _EXCHANGED * len(own_words) and len(own & others) >= _SHARED_WORDS * len(own)
+    return differing <= _DIFFERING_NUMBERS * len(own_words) and len(own & others) >= _SHARED_WORDS * len(own)

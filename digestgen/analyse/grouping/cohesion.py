@@ -25,7 +25,7 @@ class CohesionSettings:
 
     clear: float = 4.0
     """Two articles are clearly similar from here on; a story asks for twice as much."""
-    most: float = 0.5
+    highest: float = 0.5
     """Upper limit of all thresholds: in a digest on a single subject all pairs are similar."""
     least_spread: float = 0.02
     """Lower limit of the standard deviation: most pairs of titles and teasers share no word, so that their quartile is
@@ -83,7 +83,7 @@ def thresholds(matrix: sparse.csr_array, settings: CohesionSettings) -> Threshol
     middle, upper = np.quantile(similar[np.triu_indices(len(rows), 1)], [0.5, 0.75])
     deviation = max((upper - middle) / _QUARTILE, settings.least_spread)
     clear, very, nearest = (
-        min(float(middle + number * deviation), settings.most)
+        min(float(middle + number * deviation), settings.highest)
         for number in (settings.clear, 2 * settings.clear, settings.nearest)
     )
     return Thresholds(chance=float(middle), topic=clear, story=very, nearest=nearest)

@@ -46,7 +46,7 @@ class CommunitySettings:
     smaller."""
     partitions: int = 14
     """Number of partitions, each with other weights of the articles."""
-    most_for_all: int = 6_000
+    all_partitions_up_to: int = 6_000
     """Above this many articles fewer partitions are made, so that all of them together cost no more."""
     refinements: int = 5
     """Most rounds of moving articles."""
@@ -69,7 +69,7 @@ def consensus_communities(
         return np.arange(articles)
     keys = node_keys(ids or [str(row) for row in range(articles)])
     graph = _neighbour_graph(matrix, settings)
-    number = max(1, settings.partitions * settings.most_for_all // max(articles, settings.most_for_all))
+    number = max(1, settings.partitions * settings.all_partitions_up_to // max(articles, settings.all_partitions_up_to))
     partitions = np.stack([_partition(matrix, graph, keys, attempt, settings) for attempt in range(number)])
     return renumber_by_appearance(consensus_partition(partitions, settings.refinements))
 

@@ -29,8 +29,8 @@ class Ties:
     pair_strength: NDArray[np.float64]
     graph_strength: NDArray[np.float64]
     """Each article's share of all weight of that kind, times the number of articles."""
-    pair_unit: float
-    graph_unit: float
+    pair_scale: float
+    graph_scale: float
     """Factor of a weight that makes the strengths sum to the number of articles."""
 
     @classmethod
@@ -39,8 +39,8 @@ class Ties:
         articles = matrix.shape[0]
         pairs = matrix @ np.asarray(matrix.sum(axis=0)).ravel() - _itself(matrix)
         near = np.asarray(graph.sum(axis=1)).ravel()
-        pair_unit, graph_unit = (articles / total if total > 0 else 0.0 for total in (pairs.sum(), near.sum()))
-        return cls(matrix, graph, pairs * pair_unit, near * graph_unit, pair_unit, graph_unit)
+        pair_scale, graph_scale = (articles / total if total > 0 else 0.0 for total in (pairs.sum(), near.sum()))
+        return cls(matrix, graph, pairs * pair_scale, near * graph_scale, pair_scale, graph_scale)
 
 
 def merge_communities(ties: Ties, labels: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -51,8 +51,8 @@ def merge_communities(ties: Ties, labels: NDArray[np.intp]) -> NDArray[np.intp]:
     member = sparse.csr_array(membership(labels)[largest])
     totals = sparse.csr_array(member @ ties.matrix)
     pair, near = member @ ties.pair_strength, member @ ties.graph_strength
-    gain = (totals @ totals.T).toarray() * ties.pair_unit - np.outer(pair, pair) / articles
-    gain += (member @ ties.graph @ member.T).toarray() * ties.graph_unit - np.outer(near, near) / articles
+    gain = (totals @ totals.T).toarray() * ties.pair_scale - np.outer(pair, pair) / articles
+    gain += (member @ ties.graph @ member.T).toarray() * ties.graph_scale - np.outer(near, near) / articles
     target = np.arange(int(labels.max()) + 1)
     target[largest] = largest[merge_greedily(np.round(gain, _DECIMALS))]
     return target[labels]
@@ -147,8 +147,8 @@ def _round_of_moves(ties: Ties, labels: NDArray[np.intp]) -> tuple[NDArray[np.in
         pairs = (ties.matrix[chunk] @ totals).toarray()
         pairs[rows, own] -= itself[chunk]
         links = (ties.graph[chunk] @ member.T).toarray()
-        inside += float(pairs[rows, own].sum()) * ties.pair_unit + float(links[rows, own].sum()) * ties.graph_unit
-        gain = pairs * ties.pair_unit + links * ties.graph_unit
+        inside += float(pairs[rows, own].sum()) * ties.pair_scale + float(links[rows, own].sum()) * ties.graph_scale
+        gain = pairs * ties.pair_scale + links * ties.graph_scale
         for strength, of_group in ((ties.pair_strength[chunk], pair), (ties.graph_strength[chunk], near)):
             gain -= np.outer(strength, of_group) / articles
             gain[rows, own] += strength**2 / articles

@@ -44,7 +44,7 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     size = np.bincount(community)
     held = np.zeros(len(size), dtype=np.bool_)
     for members in topics.values():
-        held[chief(community[collection.rows(members)].tolist())] = True
+        held[most_frequent(community[collection.rows(members)].tolist())] = True
     # A section without a topic must be at least as large as what counts as a topic.
     least = max(_LEAST_SHARE * len(ids), _LEAST_ARTICLES)
     kept = np.flatnonzero(size >= np.where(held, least, max(least, collection.settings.outside_as_topic)))
@@ -54,7 +54,9 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     home_of |= {id_: number for number, members in homes.items() for id_ in members}
     topics_of: dict[str, list[str]] = {number: [] for number in homes}
     for name in sorted(topics):
-        topics_of[chief([home_of[id_] for id_ in topics[name] if id_ in home_of] or [str(kept[0])])].append(name)
+        topics_of[most_frequent([home_of[id_] for id_ in topics[name] if id_ in home_of] or [str(kept[0])])].append(
+            name
+        )
     placed = {id_ for members in topics.values() for id_ in members}
     outside = {number: [id_ for id_ in ids if id_ not in placed and home_of.get(id_) == number] for number in homes}
     found = [FoundSection(tuple(topics_of[number]), tuple(outside[number])) for number in homes]
@@ -80,7 +82,7 @@ def nearest_sections(
     }
 
 
-def chief(names: Iterable[Name]) -> Name:
+def most_frequent(names: Iterable[Name]) -> Name:
     """The most frequent name or number; the first in order on a tie."""
     counts = Counter(names)
     return min(counts, key=lambda name: (-counts[name], name))

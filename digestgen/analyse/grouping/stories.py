@@ -25,12 +25,12 @@ class StorySettings:
     """Articles up to this mean distance are one story."""
     loosest: float = 0.8
     """So is a group that stands apart from all others, up to this mean distance."""
-    apart: float = 0.7
+    separation: float = 0.7
     """A group stands apart if its articles have this share less in common with the nearest others than with each
     other."""
-    apart_among_stories: float = 0.5
+    separation_among_stories: float = 0.5
     """The same in a digest that consists of stories."""
-    consists: float = 0.7
+    story_share: float = 0.7
     """A digest consists of stories if groups that stand apart hold this share of its articles."""
     least_articles: int = 100
     """In smaller digests neither is judged."""
@@ -38,7 +38,7 @@ class StorySettings:
     """Number of nearest others that a group is compared with: about as many as a story has."""
     neighbours: int = 60
     """Number of nearest articles among which these are looked for. Larger groups never stand apart."""
-    stray: float = 0.4
+    stray_share: float = 0.4
     """An article is a stray if it is less than this share as similar to the rest as the rest are to each other."""
     week: float = 7.0
     """Days after which two reports are most likely of two events, however similar (weekly figures, a serial)."""
@@ -66,19 +66,19 @@ def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -
     if not len(rows):
         return rows
     tree = Dendrogram.of(_similarities(reports, rows, settings))
-    alike = _cosines(tree, reports, rows, settings.loosest)
+    mean_cosine = _cosines(tree, reports, rows, settings.loosest)
 
     def is_near(node: int) -> bool:
-        return tree.height_of(node) <= settings.cut and alike[node] >= reports.thresholds.story
+        return tree.height_of(node) <= settings.cut and mean_cosine[node] >= reports.thresholds.story
 
     if len(reports.language) < settings.least_articles:
-        return _without_strays(tree.groups(is_near), reports, rows, settings.stray)
-    apart = _separations(alike, tree.members, reports, rows, settings)
-    loose = tree.groups(lambda node: apart[node] >= settings.apart_among_stories)
-    consists = len(rows) >= settings.least_articles and (np.bincount(loose)[loose] > 1).mean() >= settings.consists
-    enough = settings.apart_among_stories if consists else settings.apart
-    found = tree.groups(lambda node: is_near(node) or apart[node] >= enough)
-    return _without_strays(found, reports, rows, settings.stray)
+        return _without_strays(tree.groups(is_near), reports, rows, settings.stray_share)
+    separation = _separations(mean_cosine, tree.members, reports, rows, settings)
+    loose = tree.groups(lambda node: separation[node] >= settings.separation_among_stories)
+    of_stories = len(rows) >= settings.least_articles and (np.bincount(loose)[loose] > 1).mean() >= settings.story_share
+    enough = settings.separation_among_stories if of_stories else settings.separation
+    found = tree.groups(lambda node: is_near(node) or separation[node] >= enough)
+    return _without_strays(found, reports, rows, settings.stray_share)
 
 
 def _similarities(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -> NDArray[np.float64]:
@@ -124,31 +124,33 @@ def date_proximity(between: NDArray[np.float64], week: float) -> NDArray[np.floa
 
 def _cosines(tree: Dendrogram, reports: Reports, rows: NDArray[np.intp], loosest: float) -> NDArray[np.float64]:
     """Mean cosine among the articles of every node; 0 for leaves and for nodes that are too loose."""
-    alike = np.zeros(len(tree.members))
+    mean_cosine = np.zeros(len(tree.members))
     for node in range(tree.count, len(tree.members)):
         if tree.height_of(node) <= loosest:
             part = reports.similarity.matrix[rows[tree.members[node]]]
             # Summed over the terms that occur in the node only.
             total = np.bincount(np.unique(part.indices, return_inverse=True)[1], part.data)
-            alike[node] = (np.square(total).sum() - np.square(part.data).sum()) / (part.shape[0] * (part.shape[0] - 1))
-    return np.asarray(np.round(alike, _DECIMALS), dtype=np.float64)
+            mean_cosine[node] = (np.square(total).sum() - np.square(part.data).sum()) / (
+                part.shape[0] * (part.shape[0] - 1)
+            )
+    return np.asarray(np.round(mean_cosine, _DECIMALS), dtype=np.float64)
 
 
 def _separations(
-    alike: NDArray[np.float64],
+    mean_cosine: NDArray[np.float64],
     members: Sequence[NDArray[np.intp]],
     reports: Reports,
     rows: NDArray[np.intp],
     settings: StorySettings,
 ) -> NDArray[np.float64]:
     """How far every node stands apart, 0 to 1; 0 for nodes that are too loose, too large or not clearly similar."""
-    apart = np.zeros(len(members))
+    separation = np.zeros(len(members))
     place = {int(row): number for number, row in enumerate(rows)}
     nearest, cosines = _nearest(reports, rows, settings.neighbours)
     inside = np.zeros(len(rows), dtype=np.bool_)
-    for node in np.flatnonzero(alike > 0).tolist():
+    for node in np.flatnonzero(mean_cosine > 0).tolist():
         here = members[node]
-        if len(here) > settings.neighbours or alike[node] < float(
+        if len(here) > settings.neighbours or mean_cosine[node] < float(
             reports.thresholds.for_mean_of(np.array(len(here) - 1))
         ):
             continue
@@ -157,8 +159,8 @@ def _separations(
             _mean_of_outsiders(nearest[one], cosines[one], place, inside, settings.outsiders) for one in here.tolist()
         ]
         inside[here] = False
-        apart[node] = round(max(0.0, 1 - float(np.mean(others)) / alike[node]), _DECIMALS)
-    return apart
+        separation[node] = round(max(0.0, 1 - float(np.mean(others)) / mean_cosine[node]), _DECIMALS)
+    return separation
 
 
 def _mean_of_outsiders(
@@ -182,9 +184,9 @@ def _nearest(reports: Reports, rows: NDArray[np.intp], most: int) -> tuple[list[
     cosines: list[list[float]] = []
     for some, block in similarity_blocks(reports.similarity.matrix, rows):
         for row, values in zip(some.tolist(), np.round(block, _DECIMALS, out=block), strict=True):
-            alike = np.flatnonzero(reports.language == reports.language[row])
-            alike = alike[alike != row]
-            best = alike[nearest_first(values[alike], most)]
+            same_language = np.flatnonzero(reports.language == reports.language[row])
+            same_language = same_language[same_language != row]
+            best = same_language[nearest_first(values[same_language], most)]
             nearest.append(best.tolist())
             cosines.append(values[best].tolist())
     return nearest, cosines

@@ -27,26 +27,26 @@ from digestgen.language.text import fold
 from digestgen.model import UNKNOWN_LANGUAGE, Article, Keyphrase
 
 _NAMED_SEEDS: Final = 3
-_RAW: Final = 150
+_YAKE_PHRASES: Final = 150
 """Number of phrases requested from YAKE."""
-_CANDIDATES: Final = 30
+_MOST_CANDIDATES: Final = 30
 """Number of an article's phrases that are compared with the collection."""
-_SELECTED: Final = 12
+_MOST_SELECTED: Final = 12
 """Number of keyphrases selected for an article."""
-_SINGLE: Final = 4.0
+_SINGLE_WORD_PENALTY: Final = 4.0
 """Penalty for a single common word, but not for a single-word name."""
-_ONCE: Final = 8.0
+_SINGLE_OCCURRENCE_PENALTY: Final = 8.0
 """Penalty for a phrase that occurs once, in scripts without capitals."""
-_FOUND_AGAIN: Final = 100.0
+_SHARED_GAIN: Final = 100.0
 """Divisor of the score of a phrase found in several articles, in scripts without capitals."""
 
-_OPENING: Final = 0.5
+_OPENING_FACTOR: Final = 0.5
 """Factor of the score of a phrase in the headline or, without one, the first sentence."""
-_HINTED: Final = 0.3
+_TAG_FACTOR: Final = 0.3
 """Factor of the score of a phrase that the seed tags the article with."""
 _LONGEST_OPENING: Final = 60
 """Most words of that headline or sentence."""
-_SHARPNESS: Final = 2.0
+_RARITY_POWER: Final = 2.0
 """The score is divided by the phrase's rarity to this power."""
 
 _SHORT: Final = 5
@@ -66,9 +66,7 @@ def warning(language: str, seeds: Sequence[str]) -> str | None:
         return None
     named = ", ".join(seeds[:_NAMED_SEEDS]) + (f" and {len(seeds) - _NAMED_SEEDS} more" * (len(seeds) > _NAMED_SEEDS))
     if language == UNKNOWN_LANGUAGE:
-        return (
-            f"{named}: the language could not be told; say it with `language:`, or keyphrases and topics will be poor"
-        )
+        return f"{named}: the language was not detected; set it with `language:`, or keyphrases and topics will be poor"
     return f"{named}: no list of function words for the language {language!r}: keyphrases and topics will be poor"
 
 
@@ -101,19 +99,19 @@ def extract(
     scored = {
         (start, end): score
         * _penalty(tokens, start, end, times)
-        * (_OPENING if _occurs_at(tokens, start, end, opening) else 1.0)
-        * (_HINTED if tuple(map(fold, tokens.keys[start:end])) in hinted else 1.0)
+        * (_OPENING_FACTOR if _occurs_at(tokens, start, end, opening) else 1.0)
+        * (_TAG_FACTOR if tuple(map(fold, tokens.keys[start:end])) in hinted else 1.0)
         for score, start, end, times in best.values()
         if _segments_alike(tokens, start, end)
     }
     proposed = {tuple(map(fold, settled)) for settled in best}
-    unproposed = sorted(scored.values())[:_SELECTED][-1:] or [1.0]
+    unproposed = sorted(scored.values())[:_MOST_SELECTED][-1:] or [1.0]
     for phrase, span in hinted.items():
         if phrase not in proposed and _segments_alike(tokens, *span):
-            scored[span] = unproposed[0] * _HINTED
+            scored[span] = unproposed[0] * _TAG_FACTOR
     ranked = sorted((score, joined(tokens.words[start:end])) for (start, end), score in scored.items())
     text_of = WordedText(whole or article)
-    return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES] if text_of.holds(text))
+    return tuple(Keyphrase(text, score) for score, text in ranked[:_MOST_CANDIDATES] if text_of.holds(text))
 
 
 def _form(key: str) -> str:
@@ -133,8 +131,8 @@ def _penalty(tokens: TokenisedText, start: int, end: int, times: int) -> float:
     Without capitals to mark names, a phrase that repeats is worth more, whatever its length.
     """
     if tokens.has_capitals:
-        return 1.0 if end - start > 1 or tokens.named[start] else _SINGLE
-    return 1.0 if times > 1 else _ONCE
+        return 1.0 if end - start > 1 or tokens.named[start] else _SINGLE_WORD_PENALTY
+    return 1.0 if times > 1 else _SINGLE_OCCURRENCE_PENALTY
 
 
 def _opening(tokens: TokenisedText) -> dict[str, list[int]]:
@@ -163,7 +161,7 @@ def _yake_phrases(tokens: TokenisedText, forms: Sequence[str], language: str) ->
     placeholders: dict[str, str] = {}
     pieces: list[str] = []
     stop = function_words(tokens, language)
-    unfit = (stop | word_list(Kind.STRUCK, language)) - JOINING
+    separators = (stop | word_list(Kind.STRUCK, language)) - JOINING
     separated = False
     for i, (word, key, form) in enumerate(zip(tokens.words, tokens.keys, forms, strict=True)):
         named = tokens.named[i]
@@ -175,7 +173,7 @@ def _yake_phrases(tokens: TokenisedText, forms: Sequence[str], language: str) ->
         else:
             emitted = _FILLER if _FOREIGN.search(key) else key
         # Commas around words that no phrase may contain save a third of YAKE's time.
-        separates = key in unfit and not named
+        separates = key in separators and not named
         mark = ("", ",", ".")[tokens.breaks[i] or (separates or separated)]
         separated = separates
         if mark == "." or not pieces:
@@ -184,7 +182,7 @@ def _yake_phrases(tokens: TokenisedText, forms: Sequence[str], language: str) ->
             pieces[-1] += mark
         pieces.append(emitted)
     originals = {placeholder.lower(): form for form, placeholder in placeholders.items()}
-    found = scored_phrases(" ".join(pieces) + ".", _boundary_words(language), _RAW)
+    found = scored_phrases(" ".join(pieces) + ".", _boundary_words(language), _YAKE_PHRASES)
     return [(tuple(originals.get(word, word) for word in phrase.split()), max(score, 1e-12)) for phrase, score in found]
 
 
@@ -262,7 +260,7 @@ def select(
                 continue
             if any(text_of.holds(form) for form in names.aliases.forms(spelled)):
                 kept[folded] = Keyphrase(spelled, score)
-            if len(kept) == _SELECTED:
+            if len(kept) == _MOST_SELECTED:
                 break
         selected[id_] = tuple(kept.values())
     return selected
@@ -297,7 +295,7 @@ def _shared_gain(text: str, holders: Mapping[Folded, int]) -> float:
 
     Little else shows there which words belong together.
     """
-    return _FOUND_AGAIN if holders[folded_phrase(text)] > 1 and not has_case(text) else 1.0
+    return _SHARED_GAIN if holders[folded_phrase(text)] > 1 and not has_case(text) else 1.0
 
 
 def _word_frequencies(lists: Iterable[Sequence[Keyphrase]]) -> _WordFrequencies:
@@ -350,4 +348,4 @@ def _rarity(text: str, language: str, frequencies: _WordFrequencies) -> float:
         own = math.log((1 + frequencies.size) / (1 + frequencies.articles.get(word, 0)))
         general = max(0.0, 7.0 - word_frequency.zipf(word, language))
         weights.append(1.0 + own + general)
-    return float((sum(weights) / len(weights)) ** _SHARPNESS)
+    return float((sum(weights) / len(weights)) ** _RARITY_POWER)

@@ -32,7 +32,7 @@ _FEWEST_REPORTS = 3
 """Least number of articles of a story in one language for a sentence to be exclusive to one of them."""
 _EXCLUSIVE_SHARE = 0.6
 """Least share of an exclusive sentence's content words that no other article of the story contains."""
-_FEWEST, _MOST = 6, 60
+_LEAST_LENGTH, _MOST_LENGTH = 6, 60
 """Range of length, in words, of a sentence that reads well in a summary."""
 _FEW_CONTENT_WORDS = 8
 """A sentence with fewer content words is scored as if it had this many: it says little."""
@@ -189,7 +189,7 @@ def summarise_group(articles: Sequence[Article], *, max_words: int = 120) -> tup
     return tuple(CitedSentence(pool[at][1].sentence, pool[at][0]) for at in chosen)
 
 
-def said_by_one(articles: Sequence[Article]) -> tuple[CitedSentence, ...]:
+def exclusive_sentences(articles: Sequence[Article]) -> tuple[CitedSentence, ...]:
     """For each article of a story, in order, at most one sentence that says what no other article does.
 
     Among the sentences that read alone and contain a name or number found in no other article (since different words
@@ -254,7 +254,7 @@ def _candidates(article: Article, *, most: int) -> list[_Candidate]:
             penalty = math.inf
         else:
             penalty = (
-                _BAD_LENGTH * (not _FEWEST <= length <= _MOST)
+                _BAD_LENGTH * (not _LEAST_LENGTH <= length <= _MOST_LENGTH)
                 + _QUESTION * straight.rstrip("\"')]").endswith(("?", "？", "؟"))
                 + _QUOTATION * straight.startswith(('"', "'"))
                 + _UNDATED * (article.published is None and relative_time.opens(sentence, article.language))

@@ -68,7 +68,7 @@ def test_dates_tell_happenings_apart(days: list[float], expected: list[int]) -> 
 def test_in_a_large_digest_a_group_that_stands_apart_is_one_story() -> None:
     told = reports(planted([4] * 3 + [1] * 100, 0.5, 0.02))
     assert found(told, StorySettings()) == [*np.repeat([0, 1, 2], 4).tolist(), *range(3, 103)]
-    assert found(told, StorySettings(apart=1.1, apart_among_stories=1.1)) == list(range(112))
+    assert found(told, StorySettings(separation=1.1, separation_among_stories=1.1)) == list(range(112))
 
 
 def test_a_digest_that_consists_of_groups_asks_less_of_each() -> None:
