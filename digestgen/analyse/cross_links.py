@@ -31,7 +31,7 @@ def related_articles(
     rare a phrase is. ``excluded``: article id → ids that it must not link to.
     """
     ids = sorted(keyphrases)
-    phrases = {id_: _spelled(keyphrases[id_]) for id_ in ids}
+    phrases = {id_: _spellings(keyphrases[id_]) for id_ in ids}
     holders = _holders((id_, phrases[id_]) for id_ in ids)
     weights = _weights(holders, len(ids))
     rare = max(2, math.isqrt(len(ids)))
@@ -65,7 +65,7 @@ def related_groups(
     for ids in groups:
         counts: Counter[Folded] = Counter()
         for id_ in sorted(ids):
-            for phrase, text in _spelled(keyphrases.get(id_, ())).items():
+            for phrase, text in _spellings(keyphrases.get(id_, ())).items():
                 counts[phrase] += 1
                 spellings.setdefault(phrase, text)
         least = min(2, len(ids))
@@ -85,7 +85,7 @@ def related_groups(
     return tuple(related)
 
 
-def _spelled(phrases: Sequence[Keyphrase]) -> dict[Folded, str]:
+def _spellings(phrases: Sequence[Keyphrase]) -> dict[Folded, str]:
     """Folded phrase → displayed form, best phrase first."""
     spelled: dict[Folded, str] = {}
     for phrase in phrases:

@@ -96,7 +96,7 @@ def find_reprints(
             and 2 * shared >= min(_CONTAINMENT * mine, _JACCARD * (mine + len(shared_shingles[other]) - shared))
         )
         for _, other in likely:
-            if _enough_shared(shingles[at], shingles[other]) and _is_same_text(texts[other], texts[at]):
+            if _overlap_enough(shingles[at], shingles[other]) and _is_same_text(texts[other], texts[at]):
                 original_of[at] = other
                 break
         else:
@@ -135,15 +135,15 @@ class KnownTexts:
         """The first known text that is a near-duplicate of the article, whichever is longer; None if there is none."""
         text = _text(article)
         (shingles,) = _shingles([text], self._numbers)
-        for at in [*self._sharing(shingles), *range(self._first_new, len(self._shingles))]:
+        for at in [*self._candidates(shingles), *range(self._first_new, len(self._shingles))]:
             both = ((shingles, text), (self._shingles[at], self._texts[at]))
             (shorter, short_text), (longer, long_text) = sorted(both, key=lambda one: len(one[0]))
-            if len(shorter) and _enough_shared(shorter, longer) and _is_same_text(long_text, short_text):
+            if len(shorter) and _overlap_enough(shorter, longer) and _is_same_text(long_text, short_text):
                 repeated: Article = self._articles[at]
                 return repeated
         return None
 
-    def _sharing(self, shingles: _Shingles) -> list[int]:
+    def _candidates(self, shingles: _Shingles) -> list[int]:
         """Indices of the initial texts that may share enough shingles with the given ones."""
         starts = np.searchsorted(self._sorted, shingles, side="left")
         ends = np.searchsorted(self._sorted, shingles, side="right")
@@ -197,7 +197,7 @@ def _shared_shingles(shingles: Sequence[_Shingles]) -> list[NDArray[np.int32]]:
     return [places_in(shared, row)[0].astype(np.int32) for row in shingles]
 
 
-def _enough_shared(shorter: _Shingles, longer: _Shingles) -> bool:
+def _overlap_enough(shorter: _Shingles, longer: _Shingles) -> bool:
     """Whether the shingles overlap enough."""
     shared = len(np.intersect1d(shorter, longer, assume_unique=True))
     return shared >= min(_CONTAINMENT * len(shorter), _JACCARD * (len(shorter) + len(longer) - shared))

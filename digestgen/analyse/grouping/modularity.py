@@ -37,7 +37,7 @@ class Ties:
     def of(cls, matrix: sparse.csr_array, graph: sparse.csr_array) -> Ties:
         """Ties of unit (or zero) rows and of their neighbour graph."""
         articles = matrix.shape[0]
-        pairs = matrix @ np.asarray(matrix.sum(axis=0)).ravel() - _itself(matrix)
+        pairs = matrix @ np.asarray(matrix.sum(axis=0)).ravel() - _squared_lengths(matrix)
         near = np.asarray(graph.sum(axis=1)).ravel()
         pair_scale, graph_scale = (articles / total if total > 0 else 0.0 for total in (pairs.sum(), near.sum()))
         return cls(matrix, graph, pairs * pair_scale, near * graph_scale, pair_scale, graph_scale)
@@ -138,7 +138,7 @@ def _round_of_moves(ties: Ties, labels: NDArray[np.intp]) -> tuple[NDArray[np.in
     member = membership(labels)
     totals = sparse.csr_array(sparse.csr_array(member @ ties.matrix).T)
     pair, near = member @ ties.pair_strength, member @ ties.graph_strength
-    itself = _itself(ties.matrix)
+    itself = _squared_lengths(ties.matrix)
     moved = labels.copy()
     inside = 0.0
     for start in range(0, articles, _ROWS_AT_ONCE):
@@ -158,6 +158,6 @@ def _round_of_moves(ties: Ties, labels: NDArray[np.intp]) -> tuple[NDArray[np.in
     return moved, round((inside - by_chance) / (2 * articles), _DECIMALS)
 
 
-def _itself(matrix: sparse.csr_array) -> NDArray[np.float64]:
+def _squared_lengths(matrix: sparse.csr_array) -> NDArray[np.float64]:
     """Squared length of each row: its product with itself."""
     return np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()

@@ -63,13 +63,13 @@ def join(  # noqa: PLR0913 -- the last two are named
     topic_threshold = _topic_thresholds(collection, topics)
     story_topics = np.array([topic_of_story[name] for name in stories.names])
     topic_names = np.array(topics.names)
-    barred = _barred(collection, rows, topic_of, taken_out or {})
+    barred = _barred_topics(collection, rows, topic_of, taken_out or {})
     found_topic: dict[str, str] = {}
     found_story: dict[str, str] = {}
     for place, row in enumerate(rows.tolist()):
         out = list(barred.get(row, ()))
-        story = _best(to_story[place], story_threshold, np.isin(story_topics, out))
-        topic = _best(to_topic[place], topic_threshold, np.isin(topic_names, out))
+        story = _best_group(to_story[place], story_threshold, np.isin(story_topics, out))
+        topic = _best_group(to_topic[place], topic_threshold, np.isin(topic_names, out))
         if story is not None:
             found_story[ids[row]] = stories.names[story]
             if story_topics[story]:
@@ -102,7 +102,7 @@ class _Groups:
         return collection.similarity.means(rows, membership(self.label, len(self.names)))
 
 
-def _best(means: NDArray[np.float64], needs: NDArray[np.float64], barred: NDArray[np.bool_]) -> int | None:
+def _best_group(means: NDArray[np.float64], needs: NDArray[np.float64], barred: NDArray[np.bool_]) -> int | None:
     """Index of the highest mean that reaches its threshold and is not barred."""
     enough = np.where((means >= needs) & ~barred, means, -1.0)
     best = int(enough.argmax()) if len(enough) else 0
@@ -138,7 +138,7 @@ def _topic_thresholds(collection: Collection, topics: _Groups) -> NDArray[np.flo
     return np.asarray(np.round(thresholds, _DECIMALS), dtype=np.float64)
 
 
-def _barred(
+def _barred_topics(
     collection: Collection,
     rows: NDArray[np.intp],
     topic_of: Mapping[str, str],

@@ -102,7 +102,7 @@ def plain_form(word: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def telling_stem(word: str, language: str) -> str | None:
+def content_stem(word: str, language: str) -> str | None:
     """Stem of a word; None for a function word or a single letter."""
     term = None if plain_form(word) in stop_words(language) else stem(word, language)
     return term if term and len(term) > 1 else None

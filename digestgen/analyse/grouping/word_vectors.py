@@ -15,7 +15,7 @@ from scipy import sparse
 
 from digestgen.analyse.common_elements import common_codes, places_in
 from digestgen.analyse.grouping.term_vectors import VectorSettings, general_rarity, unit_rows
-from digestgen.analyse.grouping.text_words import PackedWords, plain_form, telling_stem
+from digestgen.analyse.grouping.text_words import PackedWords, content_stem, plain_form
 
 _MOST_COMMON = 0.2
 """Terms in a larger share of the articles are left out: they distinguish none."""
@@ -75,7 +75,7 @@ def _numbered(
         for word in text.forms:
             # Most words have stood in a text before.
             if word not in of_word:
-                term = telling_stem(word, text.language)
+                term = content_stem(word, text.language)
                 of_word[word] = number.setdefault(term, len(number)) if term else _NO_WORD
                 if term:
                     forms.setdefault(term, set()).add(plain_form(word))

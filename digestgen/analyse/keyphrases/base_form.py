@@ -21,16 +21,16 @@ _LEAST_SHARED: Final = 4
 
 def base_form(forms: Mapping[str, int]) -> str:
     """The base form among forms of a phrase, given with their frequencies."""
-    return min(forms, key=lambda form: (len(form), -_likeness(form), -forms[form], form))
+    return min(forms, key=lambda form: (len(form), -_nominative_score(form), -forms[form], form))
 
 
 def is_form_of(one: str, other: str) -> bool:
     """Whether two phrases may be inflections of one: equal word by word except for the endings."""
     pairs = list(zip(one.split(), other.split(), strict=False))
-    return len(one.split()) == len(other.split()) == len(pairs) and all(_alike(*pair) for pair in pairs)
+    return len(one.split()) == len(other.split()) == len(pairs) and all(_may_be_inflections(*pair) for pair in pairs)
 
 
-def _likeness(form: str) -> int:
+def _nominative_score(form: str) -> int:
     """Score of the words with a nominative ending: 2 for a singular noun, 1 for an adjective or plural."""
     return sum(
         next((len(_NOMINATIVE) - rank for rank, ending in enumerate(_NOMINATIVE) if ending.search(word)), 0)
@@ -38,7 +38,7 @@ def _likeness(form: str) -> int:
     )
 
 
-def _alike(one: str, other: str) -> bool:
+def _may_be_inflections(one: str, other: str) -> bool:
     """Whether two words start alike and differ in their endings only."""
     if one == other:
         return True

@@ -27,7 +27,7 @@ from digestgen.language.text import fold
 from digestgen.model import UNKNOWN_LANGUAGE, Article, Keyphrase
 
 _NAMED_SEEDS: Final = 3
-_YAKE_PHRASES: Final = 150
+_MOST_FROM_YAKE: Final = 150
 """Number of phrases requested from YAKE."""
 _MOST_CANDIDATES: Final = 30
 """Number of an article's phrases that are compared with the collection."""
@@ -83,7 +83,7 @@ def extract(
     if not tokens.words:
         return ()
     surface_forms = SurfaceForms(tokens, article.language)
-    forms = tuple(map(_form, tokens.keys))
+    forms = tuple(map(_yake_form, tokens.keys))
     best: dict[tuple[str, ...], tuple[float, int, int, int]] = {}
     raw = _yake_phrases(tokens, forms, article.language)
     spans = _positions(forms, tokens.breaks, {phrase for phrase, _ in raw})
@@ -114,7 +114,7 @@ def extract(
     return tuple(Keyphrase(text, score) for score, text in ranked[:_MOST_CANDIDATES] if text_of.holds(text))
 
 
-def _form(key: str) -> str:
+def _yake_form(key: str) -> str:
     """The word as YAKE should count it; folded in scripts whose endings YAKE does not handle."""
     return fold(key) if _FOREIGN.search(key) else key
 
@@ -182,7 +182,7 @@ def _yake_phrases(tokens: TokenisedText, forms: Sequence[str], language: str) ->
             pieces[-1] += mark
         pieces.append(emitted)
     originals = {placeholder.lower(): form for form, placeholder in placeholders.items()}
-    found = scored_phrases(" ".join(pieces) + ".", _boundary_words(language), _YAKE_PHRASES)
+    found = scored_phrases(" ".join(pieces) + ".", _boundary_words(language), _MOST_FROM_YAKE)
     return [(tuple(originals.get(word, word) for word in phrase.split()), max(score, 1e-12)) for phrase, score in found]
 
 

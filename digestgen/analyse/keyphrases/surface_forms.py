@@ -78,7 +78,7 @@ class SurfaceForms:
                 continue
             keys = self._tokens.keys[whole[0] : whole[1]]
             forms[keys] += 1
-            closed[keys] += self._closes(*whole) and self._opens(*whole)
+            closed[keys] += self._may_end(*whole) and self._may_begin(*whole)
             if keys not in shown or (vague[shown[keys][0]] and not vague[whole[0]]):
                 shown[keys] = whole
         # The most frequent form; without capitals the shortest, since articles and particles are attached to words.
@@ -150,7 +150,7 @@ class SurfaceForms:
             return i > 0 and keys[i - 1] in self._roles
         return i >= 2 and keys[i - 1] == "of" and keys[i - 2] in self._roles
 
-    def _closes(self, start: int, end: int) -> bool:
+    def _may_end(self, start: int, end: int) -> bool:
         """Whether the phrase may end here: the next word is neither its head nor its object."""
         tokens = self._tokens
         if tokens.breaks[end]:
@@ -187,13 +187,13 @@ class SurfaceForms:
         """Whether an English word may be a verb in the present tense."""
         return is_present(key) or key.removesuffix("s") in self._verbs - {key}
 
-    def _opens(self, start: int, end: int) -> bool:
+    def _may_begin(self, start: int, end: int) -> bool:
         """Whether the phrase may begin here, with a word that is not a verb."""
         tokens = self._tokens
         if tokens.named[start] or start == 0 or tokens.breaks[start] == 2:
             return tokens.breaks[start] < 2 or tokens.keys[start].startswith(_VERB_FIRST.get(self._language, ""))
         if not self._english:
-            return self._opens_in_other_language(start)
+            return self._may_begin_outside_english(start)
         before, first = tokens.keys[start - 1], tokens.keys[start]
         if tokens.breaks[start]:
             return not (first.endswith("ing") and end - start > 1)
@@ -215,7 +215,7 @@ class SurfaceForms:
             }
         return not (first.endswith("ed") and before in self._before_participles)
 
-    def _opens_in_other_language(self, start: int) -> bool:
+    def _may_begin_outside_english(self, start: int) -> bool:
         """The same for languages other than English."""
         before, first = self._tokens.keys[start - 1], self._tokens.keys[start]
         if has_unspaced(first):

@@ -32,7 +32,7 @@ def whole_name(text: str, texts: Iterable[TokenisedText]) -> str:
             if tokens.vague[start] and start + len(phrase) < len(tokens.vague) and tokens.vague[start + 1]:
                 continue
             places += 1
-            first, end = _extended(start, start + len(phrase), tokens)
+            first, end = _extend(start, start + len(phrase), tokens)
             if first < start or end > start + len(phrase):
                 forms[" ".join(tokens.words[first:end])] += 1
     best = min(forms, key=lambda form: (-forms[form], form), default=text)
@@ -48,7 +48,7 @@ def _places(phrase: tuple[str, ...], tokens: TokenisedText) -> Iterator[int]:
             yield start
 
 
-def _extended(start: int, end: int, tokens: TokenisedText) -> tuple[int, int]:
+def _extend(start: int, end: int, tokens: TokenisedText) -> tuple[int, int]:
     """The span with the names on both sides that function words join to it."""
     first = start
     while (before := _joined_before(first, tokens)) < first:
