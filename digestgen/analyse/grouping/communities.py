@@ -1,4 +1,4 @@
-"""Communities of articles, which sections are made of: partitions of high modularity, and their consensus.
+"""Communities of articles, which sections are made of: the consensus of many partitions of high modularity.
 
 Modularity is the mean of that over nearest neighbours, which alone yields many small communities, and over all pairs,
 which alone yields few large ones. Many partitions are nearly as good as the best one. Their consensus is more accurate,

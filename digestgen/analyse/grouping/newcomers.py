@@ -21,7 +21,7 @@ from digestgen.analyse.grouping.stories import date_proximity
 
 _DECIMALS = 9
 _LOOSE = 0.25
-"""Share of a topic's articles that may be less close to it than a newcomer must be."""
+"""Quantile of the closeness of a topic's own articles that a newcomer must reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
