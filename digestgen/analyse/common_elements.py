@@ -1,4 +1,4 @@
-"""What several texts have in common, each being an array of different numbers in order: hashes, or pairs of words."""
+"""Elements that several sorted arrays have in common; the arrays hold hashes or word codes of a text each."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 _AT_ONCE: Final = 2_000_000
-"""Numbers that are counted at once: most stand in one text alone, so that all of them need not be held."""
+"""Elements counted at a time. Most occur in one text only, so that not all of them need to be in memory."""
 
 
 def common_codes(texts: Sequence[NDArray[Any]], most: int | None = None) -> tuple[NDArray[Any], NDArray[np.intp]]:
-    """The numbers that stand in two texts or more, and in at most ``most``: in order, and in how many each does."""
+    """Elements of at least two arrays and at most ``most``, sorted, and the number of arrays with each.
+
+    Each array must be sorted and without duplicates.
+    """
     filled = [text for text in texts if len(text)]
     if not filled:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.intp)
     size = sum(map(len, filled))
-    # Of a sample, so that about as many stand in each range.
+    # Bounds from a sample, so that all ranges hold about the same number of elements.
     sample = np.sort(np.concatenate([text[:: max(1, size // 100_000)] for text in filled]))
     bounds = np.unique(sample[:: max(1, len(sample) * _AT_ONCE // size)][1:])
     places = [np.concatenate([[0], np.searchsorted(text, bounds), [len(text)]]) for text in filled]
@@ -32,7 +35,7 @@ def common_codes(texts: Sequence[NDArray[Any]], most: int | None = None) -> tupl
 
 
 def places_in(codes: NDArray[Any], text: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Where the numbers of a text stand among some in order, and which of them do: the places are of these alone."""
+    """Positions in the sorted ``codes`` of the elements of ``text`` found there, and the mask of these elements."""
     place = np.searchsorted(codes, text)
     there = place < len(codes)
     there[there] = codes[place[there]] == text[there]

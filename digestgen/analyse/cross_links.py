@@ -1,4 +1,4 @@
-"""Cross-links: which other articles, and which other groups, share the rarer keyphrases."""
+"""Links between articles, and between groups, that share rare keyphrases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _Name = TypeVar("_Name", str, int)
 
 _REASONS: Final = 3
 _MOST_SHARED: Final = 100
-"""A phrase of more articles than this (or of over half of them) links nothing: it would link everything."""
+"""A phrase of more articles than this, or of more than half of them, makes no link."""
 
 
 def related_articles(
@@ -24,15 +24,14 @@ def related_articles(
     excluded: Mapping[str, frozenset[str]],
     limit: int = 5,
 ) -> dict[str, tuple[RelatedArticle, ...]]:
-    """For every article that is shown the others that share most with it, best first, each with up to three phrases.
+    """For every shown article the others that share most with it, best first, each with up to three phrases.
 
-    A shared phrase counts by its rarity (the logarithm of all articles over those with it); a single one makes a
-    link only if at most the square root of all articles have it. ``excluded`` holds, by article id, the ids that it
-    must not be linked to. ``keyphrases`` are those of all articles, by id: how rare a phrase is does not depend on what
-    is shown.
+    A shared phrase counts by its inverse document frequency. A single one makes a link only if at most the square root
+    of all articles have it. ``keyphrases`` are those of all articles, by id, so that what is shown does not change how
+    rare a phrase is. ``excluded``: article id → ids that it must not link to.
     """
     ids = sorted(keyphrases)
-    phrases = {id_: _spelled(keyphrases[id_]) for id_ in ids}
+    phrases = {id_: _spellings(keyphrases[id_]) for id_ in ids}
     holders = _holders((id_, phrases[id_]) for id_ in ids)
     weights = _weights(holders, len(ids))
     rare = max(2, math.isqrt(len(ids)))
@@ -56,17 +55,17 @@ def related_articles(
 def related_groups(
     groups: Sequence[Sequence[str]], keyphrases: Mapping[str, Sequence[Keyphrase]], *, limit: int = 4
 ) -> tuple[tuple[tuple[int, tuple[str, ...]], ...], ...]:
-    """For every group, in order: the other groups (by index) that share most with it, each with its shared phrases.
+    """For every group the other groups (by index) that share most with it, each with the shared phrases.
 
-    A phrase belongs to a group when two of its articles have it, or all of them. It counts by its rarity among the
-    groups and by how much of both it covers.
+    A phrase belongs to a group if at least two of its articles have it, or all of them. It counts by its rarity among
+    the groups and by its share of both groups.
     """
     spellings: dict[Folded, str] = {}
     shares: list[dict[Folded, float]] = []
     for ids in groups:
         counts: Counter[Folded] = Counter()
         for id_ in sorted(ids):
-            for phrase, text in _spelled(keyphrases.get(id_, ())).items():
+            for phrase, text in _spellings(keyphrases.get(id_, ())).items():
                 counts[phrase] += 1
                 spellings.setdefault(phrase, text)
         least = min(2, len(ids))
@@ -86,8 +85,8 @@ def related_groups(
     return tuple(related)
 
 
-def _spelled(phrases: Sequence[Keyphrase]) -> dict[Folded, str]:
-    """Folded phrase → as it is displayed, best first."""
+def _spellings(phrases: Sequence[Keyphrase]) -> dict[Folded, str]:
+    """Folded phrase → displayed form, best phrase first."""
     spelled: dict[Folded, str] = {}
     for phrase in phrases:
         spelled.setdefault(folded_phrase(phrase.text), phrase.text)
@@ -95,6 +94,7 @@ def _spelled(phrases: Sequence[Keyphrase]) -> dict[Folded, str]:
 
 
 def _holders(lists: Iterable[tuple[_Name, Mapping[Folded, object]]]) -> dict[Folded, list[_Name]]:
+    """Phrase → the names of the lists that contain it."""
     holders: dict[Folded, list[_Name]] = defaultdict(list)
     for name, phrases in lists:
         for phrase in phrases:
@@ -103,6 +103,7 @@ def _holders(lists: Iterable[tuple[_Name, Mapping[Folded, object]]]) -> dict[Fol
 
 
 def _weights(holders: Mapping[Folded, Sequence[object]], size: int) -> dict[Folded, float]:
+    """Inverse document frequency of the phrases that may make a link."""
     most = min(_MOST_SHARED, max(2, size // 2))
     return {phrase: math.log((1 + size) / len(names)) for phrase, names in holders.items() if 2 <= len(names) <= most}
 
@@ -110,5 +111,6 @@ def _weights(holders: Mapping[Folded, Sequence[object]], size: int) -> dict[Fold
 def _reasons(
     phrases: Iterable[Folded], weights: Mapping[Folded, float], spelled: Mapping[Folded, str]
 ) -> tuple[str, ...]:
+    """The displayed form of the phrases with the highest weight."""
     strongest = sorted(phrases, key=lambda phrase: (-weights[phrase], spelled[phrase]))[:_REASONS]
     return tuple(spelled[phrase] for phrase in strongest)

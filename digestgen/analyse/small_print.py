@@ -1,4 +1,4 @@
-"""Small print inside articles: what an outlet says about its text, not what the text says."""
+"""Recognise notices inside articles: what an outlet says about its text, such as credits and "read more"."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ _NOTICE = re.compile(
 
 
 def is_notice(sentence: str) -> bool:
-    """Whether a sentence is an editor's note, a "read more", a credit or the like; looks at its start only."""
+    """Whether a sentence is an editor's note, a "read more", a credit or the like, judged by its start."""
     return _NOTICE.search(sentence[:200]) is not None

@@ -1,6 +1,6 @@
-"""Our own short lists of words that tell a good phrase from a bad one; they lie in ``words/``, one a kind and language.
+"""Word lists for judging phrases, in ``words/``: one file per kind and language.
 
-Words are in lower case. A language without a list of a kind has an empty one, and does without the rule.
+Words are in lower case. Without a list for a language, the rules that need it do not apply.
 """
 
 from __future__ import annotations
@@ -12,49 +12,49 @@ from typing import Final
 
 
 class Kind(StrEnum):
-    """What the words of a list have in common; the value is the first part of its file's name."""
+    """Kinds of word lists; the value is the first part of the file name."""
 
     STRUCK = "struck"
     """No phrase may hold them: dates, reporting verbs, mere quantities."""
     OCCASIONS = "occasions"
     """They may, though they are among the struck, in the name of a day: "Day"."""
     WEAK = "weak"
-    """They say too little to stand alone: "people", "Russian"."""
+    """Too vague to stand alone: "people", "Russian"."""
     UNFINISHED = "unfinished"
     """No phrase may end with them: "familiar", "high"."""
     ROLES = "roles"
-    """They lead up to a person's name and are no part of it: "minister", "gen"."""
+    """Titles before a person's name that are not part of it: "minister", "gen"."""
     VERBS = "verbs"
     """Nouns that are verbs after "to": "gain", "blame"."""
     OBJECTS = "objects"
-    """The object or the particle of a verb begins with them: "the", "down"."""
+    """First words of a verb's object, or its particle: "the", "down"."""
     BEFORE_NOUNS = "before-nouns"
-    """They stand before nouns: "the", "of"."""
+    """Words that come before nouns: "the", "of"."""
     BEFORE_VERBS = "before-verbs"
-    """They stand before verbs, and not before nouns: "will", "they"."""
+    """Words that come before verbs but not before nouns: "will", "they"."""
     ABBREVIATIONS = "abbreviations"
-    """Abbreviations that would be small words in small letters: "who", "us"."""
+    """Abbreviations that are function words in lower case: "who", "us"."""
     SURNAMES = "surnames"
-    """People's names that are small words: "may"."""
+    """Surnames that are function words in lower case: "may"."""
     UNITS = "units"
-    """They count or measure, and name nothing: "pct", "dollars"."""
+    """Words that count or measure and name nothing: "pct", "dollars"."""
     OUTLETS = "outlets"
-    """Who reports, and not what is reported: "Reuters"."""
+    """Names of publishers, who report and are not reported on: "Reuters"."""
     MASTHEADS = "mastheads"
-    """The names of newspapers and channels end with them: "Times"."""
+    """Last words in the names of newspapers and channels: "Times"."""
     NOISE = "noise"
-    """What mails, forums and pages say of themselves: "subject", "writes", "html"."""
+    """Technical words of mails, forums and web pages: "subject", "writes", "html"."""
     BEFORE_PARTICIPLES = "before-participles"
-    """They stand before a participle that is no adjective: "was", "had"."""
+    """Words before a participle that is not an adjective: "was", "had"."""
 
 
 ANY: Final = "any"
-"""Stands for the language where a list is for all languages."""
+"""Replaces the language in a list for all languages."""
 
 
 @cache
 def word_list(kind: Kind, language: str) -> frozenset[str]:
-    """The words of a kind in a language."""
+    """The words of a kind in a language; empty if there is no list."""
     file = files(__package__) / "words" / f"{kind}.{language}.txt"
     if not language.isalpha() or not file.is_file():
         return frozenset()
@@ -67,7 +67,7 @@ def word_list(kind: Kind, language: str) -> frozenset[str]:
 
 
 def _forms(entry: str) -> tuple[str, ...]:
-    """What an entry stands for: ``accuse*`` for all regular forms of an English verb, ``reduce+`` for the present."""
+    """Expand an entry: ``accuse*`` to all regular forms of an English verb, ``reduce+`` to the present tense."""
     base = entry.rstrip("*+")
     if base == entry:
         return (entry,)

@@ -1,4 +1,4 @@
-"""Seeds → articles: parse each seed, give each article its address, and extract keyphrases and a summary from each."""
+"""Turn seeds into articles: parse seeds, assign addresses, extract keyphrases and summaries."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from digestgen.analyse.grouping.text_words import PackedWords
 from digestgen.analyse.keyphrases import extraction
 from digestgen.analyse.keyphrases.surnames import by_surname
-from digestgen.analyse.keyphrases.tokens import PackedReading
-from digestgen.analyse.keyphrases.tokens import read as read_article
+from digestgen.analyse.keyphrases.tokens import PackedTokens, tokenise
 from digestgen.analyse.summaries import summarise
 from digestgen.compose.executor import Executor, Fault
 from digestgen.curate.curation import Curation
@@ -28,36 +27,36 @@ from digestgen.model import Article, Keyphrase, Publish, Seed
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What one article alone tells."""
+    """Everything that is computed from one article alone."""
 
     candidates: tuple[Keyphrase, ...]
     summary: tuple[str, ...]
     surnames: Mapping[str, str | None]
-    """As ``names.by_surname`` tells them."""
-    reading: PackedReading
+    """Surname → full name; see ``by_surname``."""
+    reading: PackedTokens
     words: PackedWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Articles:
-    """Every article that could be read and studied, those that are not public among them."""
+    """All articles that could be read and studied, public or not."""
 
     by_id: Mapping[str, Article]
-    """In seed order, as the seeds have them."""
+    """In seed order, with their full text."""
     own: Mapping[str, Article]
-    """The same without the lines that recur, as summaries and keyphrases are made from them."""
+    """The same articles without recurring lines, from which summaries and keyphrases are made."""
     studies: Mapping[str, Study]
     claims: Claims
     visibility: Visibility
     public: frozenset[str]
-    """Ids of those that nothing hides so far; the topic that an article is placed in may still hide it."""
+    """Ids of the articles that are not hidden so far; the topic that an article is placed in may still hide it."""
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
-    """What of the seeds was passed over."""
+    """What was skipped in the seeds."""
 
 
 def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, executor: Executor) -> Articles:
-    """Read the seeds and study each article; what cannot be read or studied is a problem, and left out."""
+    """Read the seeds and study each article; what fails is reported as a problem and left out."""
     texts = _read(seeds, settings, curation.ledger, executor)
     articles, problems = texts.articles, [*texts.problems]
     claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys(), texts.fingerprints)
@@ -94,24 +93,24 @@ def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Texts:
-    """What could be read of the seeds, in seed order."""
+    """The articles of all seeds, in seed order."""
 
     articles: tuple[Article, ...]
     own: tuple[Article, ...]
-    """The same without the lines that recur."""
+    """The same without recurring lines."""
     fingerprints: Mapping[str, Fingerprint]
-    """Article id → what its address is known by."""
+    """Article id → the fingerprint by which its address is found again."""
     problems: tuple[Problem, ...]
     """What could not be read."""
     notices: tuple[Problem, ...]
-    """What was passed over."""
+    """What was skipped."""
 
 
 def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, executor: Executor) -> _Texts:
     """The articles of all seeds.
 
-    A title that readers know stays, though later articles repeat its line: nothing that comes later changes an article.
-    Both it and the title without such lines are found at once, so that a title becoming known asks for no new work.
+    A title that readers already know is kept even if later articles repeat its line: later seeds change no article.
+    Both titles are found at once, so that becoming known asks for no new work.
     """
     unread = [_Unread(seed, settings.publish) for seed in sorted(seeds, key=lambda seed: seed.name)]
     known = {link.id: link.title for link in ledger.articles.values() if link.first and link.live}
@@ -150,9 +149,9 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
     )
 
 
-# What follows is done article by article, in any process, and may be remembered: it depends on nothing but what it is
-# given. One text that the method cannot bear must not cost the reader all the others, so a fault of ours, met while a
-# single seed or article is worked on, is a problem of that seed or article. Faults in what concerns all are not caught.
+# The rest runs per seed or article, in any process, and may be cached: it depends on its argument alone. An exception
+# there is reported as a problem of that seed or article, so that one text does not cost the reader all the others.
+# Exceptions in steps that concern all articles are not caught.
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +162,13 @@ class _Unread:
 
 @dataclass(frozen=True, slots=True)
 class _Drafted:
+    """A seed divided into drafts."""
+
     drafts: read.Drafts
     ids: tuple[str | None, ...]
-    """As ``read.id_of`` tells them."""
+    """The id of each draft; see ``read.id_of``."""
     lines: tuple[Lines, ...]
-    """For each draft those of its text, by which lines that recur are found."""
+    """The lines of each draft, from which recurring lines are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,25 +176,25 @@ class _Unfinished:
     draft: Draft
     facts: read.SeedFacts
     recurring: tuple[int, ...]
-    """Of its lines, those that recur."""
+    """The recurring ones among its lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
     article: Article
     own: Article | None
-    """The article without the lines that recur; None where it has none."""
+    """The article without recurring lines; None if it has none."""
     fingerprint: Fingerprint
     before: _Finished | None
-    """The same with the head that it had before they recurred, where that was another."""
+    """The same with the title it had before its lines recurred, if that differs."""
 
     def known_by(self, title: str | None) -> _Finished:
-        """With the head that readers know."""
+        """Return the version with the title that readers know."""
         return self.before if self.before and self.before.article.title == title else self
 
     @classmethod
     def of(cls, article: Article, recurring: frozenset[int], before: _Finished | None = None) -> _Finished:
-        """What is told of an article with such lines."""
+        """Build the result for an article with these recurring lines."""
         own = without(recurring, article) if recurring else article
         return cls(article, None if own is article else own, Fingerprint.of(article), before)
 
@@ -221,28 +222,28 @@ def _finish(unfinished: _Unfinished) -> _Finished | Fault:
 
 
 def _alone(article: Article) -> Article:
-    """As much of an article as a study depends on: moving a text to another seed asks for no new one."""
+    """The article without the fields that a study does not depend on, so that a moved text is not studied again."""
     return replace(article, id="", seed="", lines=(1, 1), source=None, url=None, directive=None, dues=())
 
 
 @dataclass(frozen=True, slots=True)
 class _Unstudied:
     own: Article
-    """Without the lines that recur."""
+    """Without recurring lines."""
     whole: Article | None
-    """With them; None where there are none."""
+    """With them; None if there are none."""
 
 
 def _study(unstudied: _Unstudied) -> Study | Fault:
     article = unstudied.own
     try:
-        reading = read_article(article)
+        reading = tokenise(article)
         candidates = extraction.extract(article, reading, unstudied.whole)
         return Study(
             candidates=candidates,
             summary=summarise.summarise_article(article),
             surnames=by_surname(candidates, article.language),
-            reading=PackedReading.of(reading),
+            reading=PackedTokens.of(reading),
             words=PackedWords.of(article),
         )
     except Exception as fault:  # noqa: BLE001 -- see above

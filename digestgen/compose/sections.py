@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digestgen.analyse.grouping.cluster import Collection
-from digestgen.analyse.grouping.sections import chief, found_sections, nearest_sections
+from digestgen.analyse.grouping.sections import found_sections, most_frequent, nearest_sections
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.labels.labelling import section_labels
 from digestgen.slugs import unique_slugs
@@ -81,6 +81,6 @@ def arrange(  # noqa: PLR0913 -- all named
     for slug, held in topics.items():
         votes = [near[id_] for id_ in held if id_ in near]
         if slug not in known and votes:
-            of_topics[slug] = chief(votes)
+            of_topics[slug] = most_frequent(votes)
     here = {id_: label for slug, label in of_topics.items() for id_ in topics[slug]}
     return Sections(of_topics=of_topics, of_articles={**near, **outside, **here})

@@ -1,1 +1,1 @@
-"""Articles → stories, topics and sections."""
+"""Grouping of articles into stories, topics and sections."""

@@ -1,12 +1,12 @@
-"""Grouping: articles → stories, topics of stories, and the shelf, each placement with its reasons.
+"""Group articles into stories and topics, with the reasons for every placement.
 
-A batch of articles is grouped bottom-up, in stages, each in a module of its own::
+Articles are grouped bottom-up, in stages, each in a module of its own:
 
     vectors → similarity → stories → topics → cohesion
 
-``propose`` returns the groups that the texts alone suggest, ``explain`` ranks the final ones and gives the reasons.
-What was settled before, and what a curator rules, comes between the two; ``joining`` places single newcomers, and
-``sections`` shelves the topics.
+``propose`` returns the groups that the texts alone suggest; ``explain`` ranks the final groups and gives the reasons.
+Between the two, ``compose`` applies what earlier editions settled and what the curator rules. ``newcomers`` adds single
+articles to settled groups, and ``sections`` divides the topics into sections.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from scipy import sparse
 from digestgen.analyse.grouping.cohesion import (
     SHELF,
     CohesionSettings,
-    Demands,
-    belonging,
+    Thresholds,
     closeness,
-    demands,
-    explained,
+    drop_dissimilar,
+    drop_unexplained,
+    thresholds,
 )
-from digestgen.analyse.grouping.communities import SectionSettings, sections
-from digestgen.analyse.grouping.modularity import in_order, membership
+from digestgen.analyse.grouping.communities import CommunitySettings, consensus_communities
+from digestgen.analyse.grouping.modularity import membership, renumber_by_appearance
 from digestgen.analyse.grouping.reasons import Explainer
 from digestgen.analyse.grouping.similarity import Similarity, SimilaritySettings
 from digestgen.analyse.grouping.stories import Reports, StorySettings, stories
@@ -45,38 +45,38 @@ from digestgen.model import Article, Group, Grouping, Keyphrase, Placement, Reas
 _DECIMALS = 9
 _ROWS_AT_ONCE = 256
 _KEYPHRASE_WORDS = 0.5
-"""The share of a similarity that the words of keyphrases carry; all words and pairs of words carry the rest."""
+"""Weight of the keyphrase words in a similarity; all words and word pairs have the rest."""
 _MOST_LINKED = 4_500
-"""More articles are linked section by section, to bound time and memory: so many take a quarter of a gigabyte."""
+"""Larger sets of articles are linked section by section. The matrix for this many takes a quarter of a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterSettings:
-    """The settings of every stage of grouping."""
+    """Settings of all stages of grouping."""
 
     vectors: VectorSettings = field(default_factory=VectorSettings)
     similarity: SimilaritySettings = field(default_factory=SimilaritySettings)
     stories: StorySettings = field(default_factory=StorySettings)
     topics: TopicSettings = field(default_factory=TopicSettings)
     cohesion: CohesionSettings = field(default_factory=CohesionSettings)
-    sections: SectionSettings = field(default_factory=SectionSettings)
+    communities: CommunitySettings = field(default_factory=CommunitySettings)
     many_topics: int = 24
-    """From this many on a reader cannot take them in at once: topics are threads of several stories, what is told in
-    one story stands outside them, and they are put in sections."""
+    """A digest with this many topics or more has sections. Its topics are threads of several stories; a single story is
+    no topic there."""
     least_beside: int = 2
-    """In a digest of many topics each holds so many articles beside its largest story."""
+    """In a digest of many topics, the least number of articles of a topic that are not in its largest story."""
 
     outside_as_topic: int = 20
-    """So many articles outside all topics are as much to look through as a topic is."""
+    """Number of articles outside topics that count as one topic when ``many_topics`` is applied."""
 
     def has_sections(self, topics: int, outside: int) -> bool:
-        """Whether a digest of so many topics, and so many articles outside all, is browsed by section."""
+        """Whether a digest with this many topics, and articles outside them, is divided into sections."""
         return topics + outside / self.outside_as_topic >= self.many_topics
 
     def least_articles(self, threads: int) -> int:
-        """How many articles a topic holds where there are so many threads of any size: one more whenever they double.
+        """Least number of articles of a topic where there are this many threads of any size.
 
-        Without that their number would grow as the articles do, and a list of hundreds is none that anybody reads.
+        It grows by one whenever the number of threads doubles; otherwise the list of topics would grow with the digest.
         """
         return 1 + self.least_beside + max(0, int(math.log2(max(threads, 1) / (2 * self.many_topics))))
 
@@ -86,41 +86,43 @@ DEFAULTS = ClusterSettings()
 
 @dataclass(frozen=True, eq=False)
 class Collection:
-    """Articles as vectors, and how alike is clearly alike among them."""
+    """A set of articles with their vectors, similarities and thresholds."""
 
     articles: tuple[Article, ...]
-    """By id."""
-    said: tuple[PackedWords, ...]
-    """The words of each."""
+    """Sorted by id; all other sequences have the same order."""
+    packed_words: tuple[PackedWords, ...]
+    """The words of each article."""
     vectors: TermVectors
-    """Of the words of keyphrases, which explain a placement."""
+    """Vectors of keyphrase words, from which placements are explained."""
     similarity: Similarity
-    """By the words of keyphrases and by all words."""
+    """Similarity by keyphrase words and by all words."""
     words: sparse.csr_array
-    """1 where a word or pair of words stands in an article."""
+    """Articles by words and word pairs: 1 where the article contains it."""
     frequency: NDArray[np.float64]
-    """In how many articles each of them stands."""
+    """Number of articles that contain each word or pair."""
     language: NDArray[np.intp]
-    """A number for the language of each article."""
+    """The language of each article, as a number."""
     days: NDArray[np.float64]
-    """The day on which each was published; NaN where that is not known."""
-    asked: Demands
+    """Day of publication of each article as an ordinal; NaN if unknown."""
+    thresholds: Thresholds
     settings: ClusterSettings
     row_of: Mapping[str, int]
-    """Article id → its row."""
+    """Article id → row."""
 
     @cached_property
     def communities(self) -> NDArray[np.intp]:
-        """For each article the number of its community among all: what a section is, before topics have a say."""
-        return sections(self.vectors.matrix, self.settings.sections, [article.id for article in self.articles])
+        """The community of each article, from which sections are made."""
+        return consensus_communities(
+            self.vectors.matrix, self.settings.communities, [article.id for article in self.articles]
+        )
 
     @property
     def reports(self) -> Reports:
-        """The articles as reports of happenings."""
-        return Reports(self.similarity, self.language, self.days, self.asked)
+        """The articles as input for finding stories."""
+        return Reports(self.similarity, self.language, self.days, self.thresholds)
 
     def near(self, ids: Iterable[str], others: Iterable[str]) -> frozenset[str]:
-        """Those of the others that are alike enough to one of the articles to be of one story or topic with it."""
+        """Ids among ``others`` that are similar enough to one of ``ids`` to share a story or topic with it."""
         rows, theirs = self.rows(ids), self.rows(others)
         if not len(rows) or not len(theirs):
             return frozenset()
@@ -133,17 +135,17 @@ class Collection:
         return frozenset(self.articles[row].id for row in theirs[found].tolist())
 
     def rows(self, ids: Iterable[str]) -> NDArray[np.intp]:
-        """The rows of some articles, in rising order; those that are not in the collection are passed over."""
+        """Rows of the given articles in ascending order; unknown ids are ignored."""
         return np.array(sorted(self.row_of[id_] for id_ in set(ids) if id_ in self.row_of), dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Disjoint groups of article ids, and stories across whatever was grouped."""
+    """Disjoint groups of article ids, and the stories of all articles."""
 
     groups: tuple[tuple[str, ...], ...]
     stories: tuple[tuple[str, ...], ...]
-    """Every article that was grouped or left over is in one."""
+    """Every article is in exactly one, whether or not it is in a group."""
 
 
 def group(
@@ -151,9 +153,9 @@ def group(
     keyphrases: Mapping[str, Sequence[Keyphrase]],
     settings: ClusterSettings = DEFAULTS,
 ) -> Grouping:
-    """Place every article in exactly one group or on the shelf; the order of the articles makes no difference.
+    """Place every article in one group or on the shelf; the order of the articles does not matter.
 
-    ``keyphrases`` holds each article's candidates, best first; an article without any is compared by the words of
+    ``keyphrases`` are the candidates of each article, best first. An article without any is compared by the words of
     the others' keyphrases. Groups are named by their numbers.
     """
     collection = collect(articles, keyphrases, settings)
@@ -169,98 +171,100 @@ def collect(
     settings: ClusterSettings = DEFAULTS,
     packed: Mapping[str, PackedWords] = MappingProxyType({}),
 ) -> Collection:
-    """The articles as a collection, in which each is compared with all.
+    """Build the collection in which all articles can be compared.
 
-    ``packed`` are the words of those that have been read already, by id.
+    ``packed`` are the words of articles that were already tokenised, by id.
     """
     ordered = tuple(sorted(articles, key=lambda article: article.id))
-    said = tuple(packed.get(each.id) or PackedWords.of(each) for each in ordered)
-    vectors = term_vectors(ordered, said, keyphrases, settings.vectors)
-    all_words = word_vectors(said, settings.vectors)
+    packed_words = tuple(packed.get(each.id) or PackedWords.of(each) for each in ordered)
+    vectors = term_vectors(ordered, packed_words, keyphrases, settings.vectors)
+    all_words = word_vectors(packed_words, settings.vectors)
     ones = np.ones(all_words.nnz, dtype=np.float32)
     stands = sparse.csr_array((ones, all_words.indices, all_words.indptr), shape=all_words.shape)
     all_words.data *= (1 - _KEYPHRASE_WORDS) ** 0.5
     matrix = sparse.csr_array(sparse.hstack([vectors.matrix * _KEYPHRASE_WORDS**0.5, all_words], format="csr"))
-    # Its weights are in the matrix now, and its places are shared.
+    # ``matrix`` holds a copy of its weights, and ``stands`` shares its indices.
     del all_words
     languages = np.array([each.language for each in ordered], dtype=np.str_)
     days = [each.published.toordinal() if each.published else np.nan for each in ordered]
     return Collection(
         articles=ordered,
-        said=said,
+        packed_words=packed_words,
         vectors=vectors,
         similarity=Similarity.of(matrix, settings.similarity),
         words=stands,
         frequency=np.asarray(stands.sum(axis=0), dtype=np.float64).ravel(),
         language=np.unique(languages, return_inverse=True)[1],
         days=np.array(days, dtype=np.float64),
-        asked=demands(matrix, settings.cohesion),
+        thresholds=thresholds(matrix, settings.cohesion),
         settings=settings,
         row_of={article.id: row for row, article in enumerate(ordered)},
     )
 
 
 def propose(
-    collection: Collection, ids: Ids[str], told: Mapping[str, str] | None = None, *, others: int = 0
+    collection: Collection, ids: Ids[str], known_stories: Mapping[str, str] | None = None, *, others: int = 0
 ) -> Partition:
-    """The groups and stories among some articles of a collection, as their texts alone suggest them.
+    """Groups and stories of some articles, as their texts alone suggest them.
 
-    ``told`` names the story of those that are in one already; it stays as it is. ``others`` is how many topics there
-    are besides: where there are many, a group that is hardly more than one story is none.
+    ``known_stories`` (article id → story) are kept as they are. ``others`` is the number of topics that exist besides:
+    where there are many, a group that is little more than one story is dropped.
     """
-    told = told or {}
+    known_stories = known_stories or {}
     rows = collection.rows(ids)
     names = [collection.articles[row].id for row in rows]
-    story = _stories(collection, rows, [told.get(name) for name in names])
+    story = _stories(collection, rows, [known_stories.get(name) for name in names])
     placed = np.full(len(rows), SHELF, dtype=np.intp)
-    for part in _linked_at_once(collection, rows):
+    for part in _linkage_batches(collection, rows):
         placed[part] = _topics(collection, rows[part], story[part]) + placed.max(initial=SHELF) + 1
     settings = collection.settings
-    placed = belonging(collection.similarity.matrix[rows], placed, collection.asked, settings.cohesion)
-    placed = _attached(collection, rows, placed)
-    placed = explained(collection.vectors.matrix[rows], placed)
+    placed = drop_dissimilar(collection.similarity.matrix[rows], placed, collection.thresholds, settings.cohesion)
+    placed = _attach_lone_articles(collection, rows, placed)
+    placed = drop_unexplained(collection.vectors.matrix[rows], placed)
     in_all = int(placed.max(initial=SHELF)) + 1 + others
     if in_all >= settings.many_topics:
-        threads = _threads(placed, story, settings.least_beside, settings.least_articles(0))
+        threads = _drop_small_threads(placed, story, settings.least_beside, settings.least_articles(0))
         in_all = int(threads.max(initial=SHELF)) + 1 + others
-        placed = _threads(placed, story, settings.least_beside, settings.least_articles(in_all))
-    return Partition(_parts(names, placed), _parts(names, story))
+        placed = _drop_small_threads(placed, story, settings.least_beside, settings.least_articles(in_all))
+    return Partition(_members_by_label(names, placed), _members_by_label(names, story))
 
 
 def stories_among(collection: Collection, ids: Ids[str]) -> tuple[tuple[str, ...], ...]:
-    """The stories among some articles of a collection, wherever they stand; an article alone is one of its own."""
+    """The stories of some articles; an article that is alone is a story of its own."""
     rows = collection.rows(ids)
     names = [collection.articles[row].id for row in rows]
-    return _parts(names, _stories(collection, rows, [None] * len(rows)))
+    return _members_by_label(names, _stories(collection, rows, [None] * len(rows)))
 
 
-def _threads(
+def _drop_small_threads(
     groups: NDArray[np.intp], story: NDArray[np.intp], least_beside: int, least_articles: int
 ) -> NDArray[np.intp]:
-    """The groups with so many articles, and so many beside their largest story; the others are on the shelf."""
+    """Move groups to the shelf that have too few articles, or too few beside their largest story."""
     kept = groups.copy()
     for number in range(int(groups.max(initial=SHELF)) + 1):
         here = groups == number
         if here.sum() < least_articles or here.sum() - np.bincount(story[here]).max() < least_beside:
             kept[here] = SHELF
-    kept[kept != SHELF] = in_order(kept[kept != SHELF])
+    kept[kept != SHELF] = renumber_by_appearance(kept[kept != SHELF])
     return kept
 
 
-def _stories(collection: Collection, rows: NDArray[np.intp], told: Sequence[str | None]) -> NDArray[np.intp]:
-    known = np.array([name is not None for name in told], dtype=np.bool_)
-    number = {name: place for place, name in enumerate(sorted({name for name in told if name is not None}))}
-    story = np.array([number[name] if name is not None else SHELF for name in told], dtype=np.intp)
+def _stories(collection: Collection, rows: NDArray[np.intp], known_story: Sequence[str | None]) -> NDArray[np.intp]:
+    """Story numbers of the rows. ``known_story`` holds the name of the story that each row is in already."""
+    known = np.array([name is not None for name in known_story], dtype=np.bool_)
+    number = {name: place for place, name in enumerate(sorted({name for name in known_story if name is not None}))}
+    story = np.array([number[name] if name is not None else SHELF for name in known_story], dtype=np.intp)
     new = np.flatnonzero(~known)
-    for part in _linked_at_once(collection, rows[new]):
+    for part in _linkage_batches(collection, rows[new]):
         found = stories(collection.reports, rows[new][part], collection.settings.stories)
-        kept = explained(collection.vectors.matrix[rows[new][part]], found)
-        found = in_order(np.where(kept == SHELF, np.arange(len(found)) + len(found), kept))
+        kept = drop_unexplained(collection.vectors.matrix[rows[new][part]], found)
+        found = renumber_by_appearance(np.where(kept == SHELF, np.arange(len(found)) + len(found), kept))
         story[new[part]] = found + story.max(initial=SHELF) + 1
-    return in_order(story)
+    return renumber_by_appearance(story)
 
 
 def _topics(collection: Collection, rows: NDArray[np.intp], story: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Topic numbers of the rows; see ``topics``."""
     return topics(
         collection.similarity.among(rows),
         story,
@@ -270,8 +274,8 @@ def _topics(collection: Collection, rows: NDArray[np.intp], story: NDArray[np.in
     )
 
 
-def _attached(collection: Collection, rows: NDArray[np.intp], placed: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The groups with the lone articles that are clearly alike to one, and about as near as its own are."""
+def _attach_lone_articles(collection: Collection, rows: NDArray[np.intp], placed: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Add lone articles to the group that they are clearly similar to, and about as close to as its own articles."""
     lone = np.flatnonzero(placed == SHELF)
     count = int(placed.max(initial=SHELF)) + 1
     if not count or not len(lone):
@@ -284,14 +288,14 @@ def _attached(collection: Collection, rows: NDArray[np.intp], placed: NDArray[np
     size = np.bincount(placed[placed != SHELF])
     settings = collection.settings.topics
     joins = near.max(axis=1) >= 1 - (settings.cut + settings.loosest) / 2
-    joins &= (cosine.other[lone] == best) & (cosine.to_other[lone] >= collection.asked.by_several(size)[best])
+    joins &= (cosine.nearest[lone] == best) & (cosine.to_nearest[lone] >= collection.thresholds.for_mean_of(size)[best])
     attached = placed.copy()
     attached[lone[joins]] = best[joins]
     return attached
 
 
-def _linked_at_once(collection: Collection, rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """The places of the rows, in the parts that are linked at once: all, or section by section."""
+def _linkage_batches(collection: Collection, rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Positions of the rows that are linked together: all at once, or section by section."""
     if len(rows) <= _MOST_LINKED:
         return [np.arange(len(rows))] if len(rows) else []
     section = collection.communities[rows]
@@ -306,11 +310,11 @@ def explain(
     story_of: Mapping[str, str],
     shown: Ids[str],
 ) -> Grouping:
-    """Rank the groups and the articles in them, and say what ties each article to its group and to the next.
+    """Rank groups and their articles, and explain each placement and each nearest other group.
 
-    ``groups`` hold ids and are disjoint; who is in none is on the shelf. ``story_of`` names each article's story.
-    Only articles that are ``shown`` are listed, get a placement and give reasons; the others count in the similarity,
-    so that hiding one moves no other. A group without any that is shown is left out.
+    ``groups`` (name → ids) are disjoint; all other articles are on the shelf. ``story_of`` names the story of each
+    article. Only articles in ``shown`` are listed, placed and quoted as reasons. The others still count in the
+    similarities, so that hiding an article moves no other. Groups without a shown article are left out.
     """
     articles, vectors = collection.articles, collection.vectors
     names = [name for name, ids in groups.items() if any(id_ in shown for id_ in ids)]
@@ -318,33 +322,33 @@ def explain(
     placed = np.full(len(articles), SHELF, dtype=np.intp)
     for number, rows in enumerate(members):
         placed[rows] = number
-    seen = [row for row, article in enumerate(articles) if article.id in shown]
-    spoken = [keyphrases.get(article.id, ()) for article in articles]
-    explainer = Explainer(collection.said, spoken, vectors, members, frozenset(seen))
-    centrality = {row: round(explainer.similarity(row, int(placed[row])), _DECIMALS) for row in seen}
+    shown_rows = [row for row, article in enumerate(articles) if article.id in shown]
+    phrases_by_row = [keyphrases.get(article.id, ()) for article in articles]
+    explainer = Explainer(collection.packed_words, phrases_by_row, vectors, members, frozenset(shown_rows))
+    centrality = {row: round(explainer.similarity(row, int(placed[row])), _DECIMALS) for row in shown_rows}
     best_first = [
         sorted((row for row in rows if row in centrality), key=lambda row: (-centrality[row], articles[row].id))
         for rows in members
     ]
-    # Equal sizes are told apart by the id of the most central article, which no other group has.
+    # Groups of equal size are ordered by the id of their most central article, which is unique.
     order = sorted(range(len(names)), key=lambda number: (-len(best_first[number]), articles[best_first[number][0]].id))
 
     near = closeness(collection.similarity.matrix, placed)
     placements: dict[str, Placement] = {}
     nearest: dict[str, Placement] = {}
-    for row in seen:
-        own, other = int(placed[row]), int(near.other[row])
+    for row in shown_rows:
+        own, other = int(placed[row]), int(near.nearest[row])
         id_ = articles[row].id
         if own != SHELF:
             placements[id_] = _placement(names[own], explainer.reasons(row, own), float(near.own[row]))
-        # What shares no keyphrase with a topic has nothing to be near to it for that a reader would see.
+        # Without a common keyphrase a reader would not see why the topic is near.
         if (
             other != SHELF
-            and near.to_other[row] >= collection.asked.of_nearest
+            and near.to_nearest[row] >= collection.thresholds.nearest
             and explainer.has_common_keyphrase(row, other)
             and (why := explainer.reasons(row, other))
         ):
-            nearest[id_] = _placement(names[other], why, float(near.to_other[row]))
+            nearest[id_] = _placement(names[other], why, float(near.to_nearest[row]))
     ranked = {names[number]: _group([articles[row].id for row in best_first[number]], story_of) for number in order}
     return Grouping(groups=ranked, placements=placements, nearest=nearest)
 
@@ -355,18 +359,19 @@ def _placement(topic: str, shares: Mapping[str, float], similarity: float) -> Pl
 
 
 def _group(best_first: Sequence[str], story_of: Mapping[str, str]) -> Group:
+    """A group of articles, best first, with its stories, largest first."""
     parts: dict[str, list[str]] = {}
     for id_ in best_first:
         parts.setdefault(story_of[id_], []).append(id_)
     return Group(
         articles=tuple(best_first),
-        # Sorting is stable: stories of one size stay in the order of their best article.
+        # Sorting is stable: stories of equal size keep the order of their best article.
         stories=tuple(tuple(part) for part in sorted(parts.values(), key=len, reverse=True)),
     )
 
 
-def _parts(names: Sequence[str], labels: NDArray[np.intp]) -> tuple[tuple[str, ...], ...]:
-    """The names by label, 0 … k-1; those of ``SHELF`` are left out."""
+def _members_by_label(names: Sequence[str], labels: NDArray[np.intp]) -> tuple[tuple[str, ...], ...]:
+    """Names grouped by label 0 … k-1, without those on the shelf."""
     members: list[list[str]] = [[] for _ in range(int(labels.max(initial=SHELF)) + 1)]
     for name, number in zip(names, labels.tolist(), strict=True):
         if number != SHELF:

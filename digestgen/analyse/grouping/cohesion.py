@@ -1,4 +1,4 @@
-"""Cohesion: how alike is clearly alike in this digest, which topics hold together, and who belongs to a group."""
+"""Cohesion: how similar articles must be in this digest, and which members a group keeps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.grouping.modularity import in_order, membership
+from digestgen.analyse.grouping.modularity import membership, renumber_by_appearance
 
 SHELF = -1
 _ROWS_AT_ONCE = 512
@@ -16,102 +16,102 @@ _DECIMALS = 9
 _MOST_SAMPLED = 1_000
 _LEAST_SHARED = 2
 _QUARTILE = 0.6745
-"""Standard deviations from the median to the upper quartile of a normal distribution."""
+"""Distance from the median to the upper quartile of a normal distribution, in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohesionSettings:
-    """What is asked of a topic and of its members."""
+    """Thresholds of similarity, in standard deviations above the chance similarity of the digest."""
 
     clear: float = 4.0
-    """Two articles are clearly alike this many standard deviations above the chance similarity of the digest."""
-    most: float = 0.5
-    """Never more than this is asked: in a digest on one thing alone all pairs are alike."""
+    """Two articles are clearly similar from here on; a story asks for twice as much."""
+    highest: float = 0.5
+    """Upper limit of all thresholds: in a digest on a single subject all pairs are similar."""
     least_spread: float = 0.02
-    """No standard deviation is taken to be smaller: of titles and teasers most pairs share no word, and the quartile
-    would tell that chance never varies."""
-    traces: float = 1.0
-    """A group is worth naming as nearest from this many on."""
+    """Lower limit of the standard deviation: most pairs of titles and teasers share no word, so that their quartile is
+    0."""
+    nearest: float = 1.0
+    """A group is named as the nearest one from here on."""
     rounds: int = 5
-    """At most this many rounds of dismissing: whoever leaves changes what the rest has in common."""
+    """Most rounds of dropping members; each changes what the remaining members have in common."""
 
 
 @dataclass(frozen=True, slots=True)
-class Demands:
-    """Mean similarities that are asked for."""
+class Thresholds:
+    """Mean similarities in this digest."""
 
-    by_chance: float
-    """Not a demand: what two articles have in common that have nothing to do with each other."""
-    of_topic: float
-    """Clearly alike: of one subject."""
-    of_story: float
-    """Twice as far from chance: of one happening."""
-    of_nearest: float
+    chance: float
+    """Similarity of two unrelated articles."""
+    topic: float
+    """Least similarity of articles on one subject."""
+    story: float
+    """Least similarity of articles on one event: twice as far above chance."""
+    nearest: float
+    """Least similarity to a group that is named as the nearest one."""
 
-    def by_several(self, members: NDArray[np.intp]) -> NDArray[np.float64]:
-        """The mean similarity to that many articles that is as clear as ``of_topic`` is to one.
+    def for_mean_of(self, members: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The mean similarity to this many articles that is as significant as ``topic`` is to one.
 
-        A mean strays less from chance than a single similarity does: by the square root of their number.
+        The standard error of a mean falls with the square root of their number.
         """
-        return self.by_chance + (self.of_topic - self.by_chance) / np.sqrt(np.maximum(members, 1))
+        return self.chance + (self.topic - self.chance) / np.sqrt(np.maximum(members, 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Closeness:
-    """Every row's mean similarity to the other members of its group, and to those of the nearest other group."""
+    """Mean similarity of every row to the rest of its group, and to the nearest other group."""
 
     own: NDArray[np.float64]
-    """0 on the shelf and for a row alone."""
-    other: NDArray[np.intp]
-    """The nearest other group; ``SHELF`` where none has anything in common with the row."""
-    to_other: NDArray[np.float64]
+    """0 on the shelf and for a row that is alone."""
+    nearest: NDArray[np.intp]
+    """Number of the nearest other group; ``SHELF`` if the row is similar to none."""
+    to_nearest: NDArray[np.float64]
 
 
-def demands(matrix: sparse.csr_array, settings: CohesionSettings) -> Demands:
-    """What is asked in this digest, measured against its own pairs of articles.
+def thresholds(matrix: sparse.csr_array, settings: CohesionSettings) -> Thresholds:
+    """Thresholds for this digest, estimated from its own pairs of articles.
 
-    Most pairs have nothing to do with each other, so their median is the chance similarity, and the distance to the
-    upper quartile tells the spread, whatever the few pairs do that tell of one thing. Of a large digest a thousand
-    rows are measured.
+    Most pairs are unrelated, so the median estimates the chance similarity and the distance to the upper quartile its
+    spread, whatever the few related pairs do. At most a thousand rows are sampled. ``matrix`` has unit rows.
     """
     articles = matrix.shape[0]
     if articles < 3:
-        return Demands(0.0, 0.0, 0.0, 0.0)
+        return Thresholds(0.0, 0.0, 0.0, 0.0)
     rows = np.unique(np.linspace(0, articles - 1, min(articles, _MOST_SAMPLED)).astype(np.intp))
     sample = matrix[rows]
     similar = np.round((sample @ sample.T).toarray(), _DECIMALS)
     middle, upper = np.quantile(similar[np.triu_indices(len(rows), 1)], [0.5, 0.75])
     deviation = max((upper - middle) / _QUARTILE, settings.least_spread)
-    clear, very, traces = (
-        min(float(middle + number * deviation), settings.most)
-        for number in (settings.clear, 2 * settings.clear, settings.traces)
+    clear, very, nearest = (
+        min(float(middle + number * deviation), settings.highest)
+        for number in (settings.clear, 2 * settings.clear, settings.nearest)
     )
-    return Demands(by_chance=float(middle), of_topic=clear, of_story=very, of_nearest=traces)
+    return Thresholds(chance=float(middle), topic=clear, story=very, nearest=nearest)
 
 
-def belonging(
-    matrix: sparse.csr_array, groups: NDArray[np.intp], asked: Demands, settings: CohesionSettings
+def drop_dissimilar(
+    matrix: sparse.csr_array, groups: NDArray[np.intp], limits: Thresholds, settings: CohesionSettings
 ) -> NDArray[np.intp]:
-    """The groups without the members that are not clearly alike to the rest of them.
+    """Move members to the shelf that are not clearly similar to the rest of their group.
 
-    Whoever belongs to none, or is left alone, is on the ``SHELF``.
+    A member that is left alone is on the shelf too.
     """
-    groups = _without_lone(groups)
+    groups = _drop_singletons(groups)
     for _ in range(settings.rounds):
         own = closeness(matrix, groups).own
         size = np.bincount(groups[groups != SHELF], minlength=1)
-        enough = asked.by_several(size - 1)[np.maximum(groups, 0)]
+        enough = limits.for_mean_of(size - 1)[np.maximum(groups, 0)]
         leaves = (groups != SHELF) & ((own < enough) | (own <= 0))
         if not leaves.any():
             break
-        groups = _without_lone(np.where(leaves, SHELF, groups))
+        groups = _drop_singletons(np.where(leaves, SHELF, groups))
     return groups
 
 
-def explained(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The groups without the members that share less than two terms with the rest.
+def drop_unexplained(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Move members to the shelf that share fewer than two terms with the rest of their group.
 
-    With none, nothing could be said of why they are there; one alone is mostly a name that two bear ("Johnson").
+    Without a common term there is no reason to show; a single one is mostly a name that two people bear ("Johnson").
     """
     kept = groups.copy()
     stands = sparse.csr_array((matrix != 0).astype(np.intp))
@@ -120,17 +120,17 @@ def explained(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> NDArray[np.
         part = stands[here]
         shared = part @ (np.asarray(part.sum(axis=0)).ravel() > 1).astype(np.intp)
         kept[here[shared < _LEAST_SHARED]] = SHELF
-    return _without_lone(kept)
+    return _drop_singletons(kept)
 
 
 def closeness(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> Closeness:
-    """Closeness of every row; rows of group ``SHELF`` belong to none."""
+    """Closeness of every row, given its group number; ``SHELF`` for none."""
     count = len(groups)
     placed = groups != SHELF
-    own, to_other = np.zeros(count), np.zeros(count)
-    other = np.full(count, SHELF, dtype=np.intp)
+    own, to_nearest = np.zeros(count), np.zeros(count)
+    nearest = np.full(count, SHELF, dtype=np.intp)
     if not placed.any():
-        return Closeness(own, other, to_other)
+        return Closeness(own, nearest, to_nearest)
     size = np.bincount(groups[placed])
     totals = sparse.csr_array(sparse.csr_array(membership(groups) @ matrix).T)
     for start in range(0, count, _ROWS_AT_ONCE):
@@ -141,12 +141,13 @@ def closeness(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> Closeness:
         own[chunk][rows] = (towards[rows, mine] - itself) / np.maximum(size[mine] - 1, 1)
         mean = np.round(towards / size, _DECIMALS)
         mean[rows, mine] = 0
-        other[chunk] = np.where(mean.max(axis=1) > 0, mean.argmax(axis=1), SHELF)
-        to_other[chunk] = mean.max(axis=1)
-    return Closeness(np.round(own, _DECIMALS), other, to_other)
+        nearest[chunk] = np.where(mean.max(axis=1) > 0, mean.argmax(axis=1), SHELF)
+        to_nearest[chunk] = mean.max(axis=1)
+    return Closeness(np.round(own, _DECIMALS), nearest, to_nearest)
 
 
-def _without_lone(groups: NDArray[np.intp]) -> NDArray[np.intp]:
+def _drop_singletons(groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Move groups of one member to the shelf, and renumber the others."""
     placed = groups != SHELF
     if not placed.any():
         return groups
@@ -154,5 +155,5 @@ def _without_lone(groups: NDArray[np.intp]) -> NDArray[np.intp]:
     kept[placed] = np.bincount(groups[placed])[groups[placed]] > 1
     result = np.full(len(groups), SHELF, dtype=np.intp)
     if kept.any():
-        result[kept] = in_order(groups[kept])
+        result[kept] = renumber_by_appearance(groups[kept])
     return result

@@ -1,8 +1,8 @@
-"""Communities of articles, which sections are made of: the grouping of highest modularity.
+"""Communities of articles, which sections are made of: the consensus of many partitions of high modularity.
 
-It is taken over near neighbours and over everything at once. Near neighbours alone see many small communities, all
-similarities alone see few large ones; the mean of both modularities is right more often than either. What most of many
-partings agree on is right, and stays, more often than the best.
+Modularity is the mean of that over nearest neighbours, which alone yields many small communities, and over all pairs,
+which alone yields few large ones. Many partitions are nearly as good as the best one. Their consensus is more accurate,
+and changes less when articles come and go.
 """
 
 from __future__ import annotations
@@ -14,74 +14,86 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.grouping.consensus import agreed
-from digestgen.analyse.grouping.louvain import communities, drawn, keys_of
-from digestgen.analyse.grouping.modularity import Ties, dense_groups, in_order, membership, merged, settled
+from digestgen.analyse.grouping.consensus import consensus_partition
+from digestgen.analyse.grouping.louvain import keyed_random, louvain_communities, node_keys
+from digestgen.analyse.grouping.modularity import (
+    Ties,
+    local_moves,
+    membership,
+    merge_communities,
+    renumber_by_appearance,
+    renumber_densely,
+)
 from digestgen.analyse.grouping.nearest_neighbours import nearest_first, similarity_blocks
 from digestgen.analyse.grouping.term_vectors import unit_rows
 
 _ROWS_AT_ONCE = 512
 _DECIMALS = 9
-# Weights go from this to one more. Wilder ones agree on more and smaller topics, and blur the topics of small digests.
+# Weights are drawn from here to 1 above. A wider range yields more and smaller communities, and blurs small digests.
 _LEAST_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionSettings:
-    """How the neighbours are linked and parted."""
+class CommunitySettings:
+    """Settings of the neighbour graph and of the partitions."""
 
     neighbours: int = 60
-    """At most this many links an article."""
+    """Most edges that an article adds to the graph."""
     least_share: float = 0.4
-    """A neighbour must be at least this similar, as a share of the article's best similarity."""
+    """Least similarity of a neighbour, as a share of that of the article's nearest neighbour."""
     resolution: float = 5.0
-    """Of the first, fine parting into clusters that are merged afterwards; above 1, more and smaller ones."""
-    partings: int = 14
-    """How many partings are made, each with other weights of the articles, for the topics to agree with."""
-    most_for_all: int = 6_000
-    """Above this many articles so few partings are made that all together cost what they do for this many."""
+    """Resolution of the first, fine partition, whose clusters are merged afterwards; above 1, clusters are more and
+    smaller."""
+    partitions: int = 14
+    """Number of partitions, each with other weights of the articles."""
+    all_partitions_up_to: int = 6_000
+    """Above this many articles fewer partitions are made, so that all of them together cost no more."""
     refinements: int = 5
-    """At most this many rounds of moving articles."""
+    """Most rounds of moving articles."""
 
 
-def sections(matrix: sparse.csr_array, settings: SectionSettings, ids: Sequence[str] = ()) -> NDArray[np.intp]:
-    """A community number for every row of unit length (or zero), 0 … k-1 in order of first appearance.
+def consensus_communities(
+    matrix: sparse.csr_array, settings: CommunitySettings, ids: Sequence[str] = ()
+) -> NDArray[np.intp]:
+    """A community number for every row, 0 … k-1 in order of first appearance; rows have unit length or are zero.
 
-    One parting: Louvain communities of the nearest-neighbour graph at a high resolution give clusters that are too
-    fine; these are merged, and then single articles moved, as long as the modularity grows; at last every article
-    moves to its nearest centroid. Many partings are nearly as good and quite unlike, so that five articles less would
-    turn one into another. Therefore many are made, each with random weights of the articles (a smooth bootstrap), and
-    those stand in one topic that do in most of them. The number of topics comes out of it.
+    For one partition, Louvain communities of the nearest-neighbour graph at a high resolution are merged, then single
+    articles moved, while modularity grows; finally each article moves to its nearest centroid. Since five articles less
+    would turn one good partition into a different one, many are made, each with random weights of the articles (a
+    smooth bootstrap), and the consensus is taken. The number of communities follows from it.
 
-    The weights of an article follow from its id, so that they stay when others come or go; without ids, from its
-    place.
+    The weights of an article depend on its id, so that they stay when others come or go; without ids, on its row.
     """
     articles = matrix.shape[0]
     if articles < 2 or matrix.nnz == 0:
         return np.arange(articles)
-    keys = keys_of(ids or [str(row) for row in range(articles)])
+    keys = node_keys(ids or [str(row) for row in range(articles)])
     graph = _neighbour_graph(matrix, settings)
-    number = max(1, settings.partings * settings.most_for_all // max(articles, settings.most_for_all))
-    partings = np.stack([_parting(matrix, graph, keys, attempt, settings) for attempt in range(number)])
-    return in_order(agreed(partings, settings.refinements))
+    number = max(1, settings.partitions * settings.all_partitions_up_to // max(articles, settings.all_partitions_up_to))
+    partitions = np.stack([_partition(matrix, graph, keys, attempt, settings) for attempt in range(number)])
+    return renumber_by_appearance(consensus_partition(partitions, settings.refinements))
 
 
-def _parting(
+def _partition(
     matrix: sparse.csr_array,
     graph: sparse.csr_array,
     keys: NDArray[np.uint64],
     attempt: int,
-    settings: SectionSettings,
+    settings: CommunitySettings,
 ) -> NDArray[np.intp]:
-    weight = sparse.diags_array(_LEAST_WEIGHT + drawn(keys, attempt))
+    """One partition, with weights drawn for this attempt."""
+    weight = sparse.diags_array(_LEAST_WEIGHT + keyed_random(keys, attempt))
     weighed, tied = sparse.csr_array(weight @ matrix), sparse.csr_array(weight @ graph @ weight)
     ties = Ties.of(weighed, tied)
-    fine = _at_nearest_centroid(weighed, communities(tied, settings.resolution, keys, attempt), settings.refinements)
-    labels, _ = settled(ties, merged(ties, fine), settings.refinements)
-    return dense_groups(_at_nearest_centroid(matrix, labels, settings.refinements))
+    fine = _at_nearest_centroid(
+        weighed, louvain_communities(tied, settings.resolution, keys, attempt), settings.refinements
+    )
+    labels, _ = local_moves(ties, merge_communities(ties, fine), settings.refinements)
+    return renumber_densely(_at_nearest_centroid(matrix, labels, settings.refinements))
 
 
-def _neighbour_graph(matrix: sparse.csr_array, settings: SectionSettings) -> sparse.csr_array:
+def _neighbour_graph(matrix: sparse.csr_array, settings: CommunitySettings) -> sparse.csr_array:
+    """Symmetric graph of nearest neighbours, weighted by similarity."""
     articles = matrix.shape[0]
     nearest: list[NDArray[np.intp]] = []
     similar: list[NDArray[np.float64]] = []
@@ -100,15 +112,16 @@ def _neighbour_graph(matrix: sparse.csr_array, settings: SectionSettings) -> spa
 
 
 def _at_nearest_centroid(matrix: sparse.csr_array, labels: NDArray[np.intp], rounds: int) -> NDArray[np.intp]:
+    """Move articles to the nearest centroid, as in spherical k-means (Dhillon and Modha 2001), until none moves."""
     for _ in range(rounds):
-        labels = dense_groups(labels)
+        labels = renumber_densely(labels)
         centroids = sparse.csr_array(unit_rows(sparse.csr_array(membership(labels) @ matrix)).T)
         moved = labels.copy()
         for start in range(0, len(labels), _ROWS_AT_ONCE):
             chunk = slice(start, start + _ROWS_AT_ONCE)
             similar = np.round((matrix[chunk] @ centroids).toarray(), _DECIMALS)
             own = similar[np.arange(len(similar)), labels[chunk]]
-            # Only a gain moves an article: on a tie it stays where it is.
+            # On a tie the article stays.
             moved[chunk] = np.where(similar.max(axis=1) > own, similar.argmax(axis=1), labels[chunk])
         if (moved == labels).all():
             break

@@ -1,4 +1,4 @@
-"""One parting out of many: whoever stands together in most of them stands together."""
+"""Consensus of many partitions: articles that most of them put together are put together."""
 
 from __future__ import annotations
 
@@ -6,38 +6,39 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.grouping.modularity import dense_groups, largest_groups, membership, merge_greedily
+from digestgen.analyse.grouping.modularity import largest_groups, membership, merge_greedily, renumber_densely
 
 _ROWS_AT_ONCE = 512
 _DECIMALS = 9
-# Two rows belong together when more than this share of the partings says so.
+# Two rows belong together if more than this share of the partitions puts them together.
 _MAJORITY = 0.5
 
 
-def agreed(partings: NDArray[np.intp], rounds: int) -> NDArray[np.intp]:
-    """The parting (rows) that agrees best with the given ones (partings by rows, numbered from 0).
+def consensus_partition(partitions: NDArray[np.intp], rounds: int) -> NDArray[np.intp]:
+    """The partition that agrees best with the given ones (partitions by rows, numbered from 0).
 
-    Every pair counts by how many more partings keep it together than apart (evidence accumulation, Fred and Jain
-    2005, with the median parting as the aim). Rows that no parting tells apart start together; groups are merged,
-    and then rows moved, as long as the agreement grows, at most so many rounds.
+    A pair of rows counts by how many more partitions keep it together than apart: evidence accumulation (Fred and Jain
+    2005), with the median partition as the aim. Rows that no partition separates start together; groups are merged and
+    then rows moved while agreement grows, for at most ``rounds`` rounds.
     """
-    number, rows = partings.shape
-    first_group = np.concatenate([[0], np.cumsum(partings.max(axis=1) + 1)[:-1]])
-    column = (partings + first_group[:, np.newaxis]).T.ravel()
+    number, rows = partitions.shape
+    first_group = np.concatenate([[0], np.cumsum(partitions.max(axis=1) + 1)[:-1]])
+    column = (partitions + first_group[:, np.newaxis]).T.ravel()
     votes = sparse.csr_array((np.full(number * rows, number**-0.5), column, np.arange(0, number * rows + 1, number)))
-    labels = np.unique(partings, axis=1, return_inverse=True)[1].ravel()
+    labels = np.unique(partitions, axis=1, return_inverse=True)[1].ravel()
     best, best_agreement = labels, -np.inf
     for _ in range(rounds):
-        labels = _merged(votes, labels)
+        labels = _merge_groups(votes, labels)
         moved, agreement = _round_of_moves(votes, labels)
         if agreement <= best_agreement:
             break
         best, best_agreement = labels, agreement
-        labels = dense_groups(moved)
+        labels = renumber_densely(moved)
     return best
 
 
-def _merged(votes: sparse.csr_array, labels: NDArray[np.intp]) -> NDArray[np.intp]:
+def _merge_groups(votes: sparse.csr_array, labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Merge groups while agreement grows."""
     largest = largest_groups(labels)
     member = sparse.csr_array(membership(labels)[largest])
     totals = sparse.csr_array(member @ votes)
@@ -45,11 +46,11 @@ def _merged(votes: sparse.csr_array, labels: NDArray[np.intp]) -> NDArray[np.int
     gain = (totals @ totals.T).toarray() - _MAJORITY * np.outer(size, size)
     target = np.arange(int(labels.max()) + 1)
     target[largest] = largest[merge_greedily(np.round(gain, _DECIMALS))]
-    return dense_groups(target[labels])
+    return renumber_densely(target[labels])
 
 
 def _round_of_moves(votes: sparse.csr_array, labels: NDArray[np.intp]) -> tuple[NDArray[np.intp], float]:
-    """Every row in the group that it agrees best with, and how far all agreed with their own before."""
+    """Each row's group of best agreement, and the total agreement of ``labels``."""
     totals = sparse.csr_array(sparse.csr_array(membership(labels) @ votes).T)
     size = np.bincount(labels)
     moved = labels.copy()
@@ -62,7 +63,7 @@ def _round_of_moves(votes: sparse.csr_array, labels: NDArray[np.intp]) -> tuple[
         gain = np.round(gain, _DECIMALS)
         agreement += float(gain[rows, own].sum())
         other = gain.argmax(axis=1)
-        # Of two rows alone only one may move, or they would change places (Lu et al. 2015).
+        # Of two single rows only one may move, or they would swap places for ever (Lu et al. 2015).
         swaps = (size[own] == 1) & (size[other] == 1) & (other > own)
         moved[chunk] = np.where((gain[rows, other] > gain[rows, own]) & ~swaps, other, own)
     return moved, round(agreement, _DECIMALS)

@@ -1,4 +1,4 @@
-"""A tree of average linkage, and the groups that are taken from it top-down."""
+"""Dendrogram of average linkage, and the groups cut from it top-down."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Dendrogram:
 
     count: int
     children: NDArray[np.intp]
-    """Mergers by 2."""
+    """Mergers × 2."""
     height: NDArray[np.float64]
     """The mean distance at which each merger happened; a leaf is at 0."""
     members: tuple[NDArray[np.intp], ...]
@@ -23,7 +23,7 @@ class Dendrogram:
 
     @classmethod
     def of(cls, similar: NDArray[np.float64]) -> Dendrogram:
-        """Average linkage (UPGMA, Sokal and Michener 1958) of similarities from 0 to 1, which are not kept."""
+        """Average linkage (UPGMA, Sokal and Michener 1958) of similarities from 0 to 1, which are overwritten."""
         count = len(similar)
         members = [np.array([leaf], dtype=np.intp) for leaf in range(count)]
         if count < 2:
@@ -48,7 +48,7 @@ class Dendrogram:
         return float(self.height[node - self.count]) if node >= self.count else 0.0
 
     def groups(self, accepted: Callable[[int], bool]) -> NDArray[np.intp]:
-        """A group number for every leaf: the highest nodes that are accepted; a leaf always is."""
+        """A group number for every leaf, cutting at the highest accepted nodes; a leaf is always accepted."""
         label = np.zeros(self.count, dtype=np.intp)
         waiting = [len(self.members) - 1] if self.members else []
         number = 0

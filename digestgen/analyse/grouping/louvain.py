@@ -1,7 +1,8 @@
-"""Communities of a graph, by Louvain's method (Blondel et al. 2008), with whole rounds of moves at once.
+"""Louvain communities of a graph (Blondel et al. 2008), moving many nodes per round.
 
-Moving nodes one at a time depends on their order, which changes wholly when a node comes or goes. Here every node has
-a key, which alone decides in which rounds it may move, so that the rest of a graph is treated as it was before.
+In the original method nodes move one at a time, and the result depends on their order, which changes entirely when a
+node comes or goes. Here a key of each node alone decides in which rounds it may move, so that the rest of the graph is
+treated as before.
 """
 
 from __future__ import annotations
@@ -13,34 +14,36 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.grouping.modularity import dense_groups, membership
+from digestgen.analyse.grouping.modularity import membership, renumber_densely
 
 _DECIMALS = 9
 _ROUNDS = 20
 _LEVELS = 20
-# If all moved at once, two neighbours could change places for ever.
+# If all nodes could move at once, two neighbours could swap places for ever.
 _MAY_MOVE = 0.5
-# After this many rounds, the few nodes that still move are left to the next level.
+# After this many rounds, the few nodes that would still move are left to the next level.
 _PATIENCE = 8
 _FEW = 0.002
 
 
-def keys_of(names: Sequence[str]) -> NDArray[np.uint64]:
-    """A number for each name that depends on nothing but the name."""
+def node_keys(names: Sequence[str]) -> NDArray[np.uint64]:
+    """A 64-bit key for each name, which depends on the name alone."""
     digests = (hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest() for name in names)
     return np.array([int.from_bytes(digest, "little") for digest in digests], dtype=np.uint64)
 
 
-def drawn(keys: NDArray[np.uint64], *salt: int) -> NDArray[np.float64]:
-    """For each key a number in [0, 1) that looks random and is always the same for that key and salt."""
+def keyed_random(keys: NDArray[np.uint64], *salt: int) -> NDArray[np.float64]:
+    """A pseudo-random number in [0, 1) for each key, reproducible for the same key and salt."""
     mixed = keys
     for number in salt:
-        mixed = _mixed(mixed ^ _mixed(np.array([number], dtype=np.uint64)))
+        mixed = _splitmix64(mixed ^ _splitmix64(np.array([number], dtype=np.uint64)))
     return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
-def communities(graph: sparse.csr_array, resolution: float, keys: NDArray[np.uint64], attempt: int) -> NDArray[np.intp]:
-    """A community number for every node of a symmetric graph without loops; another attempt makes other choices."""
+def louvain_communities(
+    graph: sparse.csr_array, resolution: float, keys: NDArray[np.uint64], attempt: int
+) -> NDArray[np.intp]:
+    """A community number for every node of a symmetric graph without loops; ``attempt`` varies the random choices."""
     strength = np.asarray(graph.sum(axis=1)).ravel()
     labels = np.arange(len(strength))
     if not strength.sum() > 0:
@@ -51,7 +54,7 @@ def communities(graph: sparse.csr_array, resolution: float, keys: NDArray[np.uin
         loopless = sparse.csr_array(coarse - sparse.diags_array(coarse.diagonal()))
         loopless.eliminate_zeros()
         strengths = np.asarray(np.bincount(labels, strength), dtype=np.float64)
-        joined = _moved(loopless, strengths, resolution, keys[first], (attempt, level))
+        joined = _move_nodes(loopless, strengths, resolution, keys[first], (attempt, level))
         if len(np.unique(joined)) == len(joined):
             break
         member = membership(joined)
@@ -60,14 +63,14 @@ def communities(graph: sparse.csr_array, resolution: float, keys: NDArray[np.uin
     return labels
 
 
-def _moved(
+def _move_nodes(
     graph: sparse.csr_array,
     strength: NDArray[np.float64],
     resolution: float,
     keys: NDArray[np.uint64],
     salt: tuple[int, int],
 ) -> NDArray[np.intp]:
-    """Every node starts alone and moves to the neighbouring community where it raises modularity most."""
+    """Start with single nodes, and move each to the neighbouring community that raises modularity most."""
     count = len(strength)
     labels = np.arange(count)
     by_chance = resolution * strength / strength.sum()
@@ -83,17 +86,17 @@ def _moved(
         best, best_gain = labels.copy(), np.full(count, -np.inf)
         np.maximum.at(best_gain, rows, gain)
         tops = np.flatnonzero(gain == best_gain[rows])
-        # Of equal gains the lowest community wins, which the last of these assignments names.
+        # On a tie the lowest community wins: it is assigned last.
         best[rows[tops[::-1]]] = links.indices[tops[::-1]]
         wants = best_gain > stay
         if wants.sum() <= (count * _FEW if turn > _PATIENCE else 0):
             break
-        labels = dense_groups(np.where(wants & (drawn(keys, *salt, turn) < _MAY_MOVE), best, labels))
+        labels = renumber_densely(np.where(wants & (keyed_random(keys, *salt, turn) < _MAY_MOVE), best, labels))
     return labels
 
 
-def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """SplitMix64 (Steele et al. 2014): neighbouring numbers become unlike ones."""
+def _splitmix64(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """SplitMix64 (Steele et al. 2014), which turns similar numbers into dissimilar ones."""
     numbers = numbers + np.uint64(0x9E3779B97F4A7C15)
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

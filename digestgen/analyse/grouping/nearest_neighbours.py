@@ -1,4 +1,4 @@
-"""Who is nearest to whom, block by block: all pairs are looked at, and never held at once."""
+"""Similarities of all pairs, in blocks: exact nearest neighbours without holding the whole matrix in memory."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 _CELLS: Final = 1_000_000
-"""Similarities in one block: 8 MB, and as much again in each step that is taken with them."""
+"""Similarities in one block: 8 MB, and as much again for each copy."""
 _ROWS: Final = 512
 
 
 def similarity_blocks(
     matrix: sparse.csr_array, rows: NDArray[np.intp]
 ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]:
-    """Some of the rows, and their dot products with all rows, as often as it takes to go through them."""
+    """Yield some of ``rows`` and their products with all rows, as often as needed to cover ``rows``."""
     transposed = sparse.csr_array(matrix.T)
     size = max(1, min(_ROWS, _CELLS // max(1, matrix.shape[0])))
     for start in range(0, len(rows), size):
@@ -26,9 +26,9 @@ def similarity_blocks(
 
 
 def nearest_first(values: NDArray[np.float64], most: int) -> NDArray[np.intp]:
-    """The places of the largest values, largest first; of equal ones, that which comes first."""
+    """Positions of the ``most`` largest values, in descending order; ties by position."""
     places = np.arange(len(values))
     if most < len(values):
-        # Sorting all of them would take most of the time; a partition alone would break ties by chance.
+        # Sorting all values takes most of the time; a partition alone breaks ties arbitrarily.
         places = np.flatnonzero(values >= np.partition(values, -most)[-most]) if most else places[:0]
     return places[np.argsort(-values[places], kind="stable")[:most]]

@@ -1,8 +1,8 @@
-"""Joining: single newcomers → the settled stories and topics that they are clearly close to.
+"""Add single new articles to settled stories and topics that they are clearly close to.
 
-What is settled does not move. A newcomer joins the story that it is nearest to on the mean, if it is as near as the
-articles of one story are (average linkage, as in Miranda et al. 2018, "Multilingual clustering of streaming news"), and
-with it the story's topic. Else it joins the topic that it is as near to as the topic's own articles are.
+Settled articles do not move. A newcomer joins the story with the highest mean similarity, if that is as high as a story
+asks of its articles (average linkage, as in Miranda et al. 2018, "Multilingual clustering of streaming news"), and with
+it the story's topic. Otherwise it joins the nearest topic, if it is as close as the topic's own articles.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from numpy.typing import NDArray
 from digestgen.analyse.grouping.cluster import Collection
 from digestgen.analyse.grouping.cohesion import SHELF, closeness
 from digestgen.analyse.grouping.modularity import membership
-from digestgen.analyse.grouping.stories import same_time
+from digestgen.analyse.grouping.stories import date_proximity
 
 _DECIMALS = 9
 _LOOSE = 0.25
-"""The share of a topic's articles that may be less near to it than what is asked of a newcomer."""
+"""Quantile of the closeness of a topic's own articles that a newcomer must reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """The newcomers that found a place."""
+    """The newcomers that were placed."""
 
     topics: Mapping[str, str]
-    """Article id → name of the topic."""
+    """Article id → topic."""
     stories: Mapping[str, str]
-    """Article id → name of the story; a story outside every topic gives no topic."""
+    """Article id → story; one outside all topics gives no topic."""
 
 
 def join(  # noqa: PLR0913 -- the last two are named
@@ -43,33 +43,33 @@ def join(  # noqa: PLR0913 -- the last two are named
     closed: Ids[str] = frozenset(),
     taken_out: Mapping[str, Ids[str]] | None = None,
 ) -> Joined:
-    """Place newcomers into settled topics (id → name) and stories; topics that are ``closed`` take none.
+    """Place newcomers into settled topics and stories (article id → name); topics in ``closed`` take none.
 
-    A story is named so that its articles stand in one topic, or all in none. ``taken_out`` are articles that a curator
-    removed, each with the topics it was removed from: a newcomer that is more like such an article than like any of the
-    topic's does not join it either. The order of the newcomers makes no difference.
+    All articles of a story are in one topic, or in none. ``taken_out`` are articles that the curator removed, each with
+    the topics it was removed from: a newcomer that is more similar to such an article than to any of the topic does not
+    join either. The order of the newcomers does not matter.
     """
     ids = [article.id for article in collection.articles]
     rows = collection.rows(newcomers)
     topic_of_story = {story: topic_of.get(id_, "") for id_, story in story_of.items()}
-    takes = {id_: topic for id_, topic in topic_of.items() if topic not in closed}
-    told = {id_: story for id_, story in story_of.items() if topic_of_story[story] not in closed}
-    if not len(rows) or not (takes or told):
+    open_topics = {id_: topic for id_, topic in topic_of.items() if topic not in closed}
+    open_stories = {id_: story for id_, story in story_of.items() if topic_of_story[story] not in closed}
+    if not len(rows) or not (open_topics or open_stories):
         return Joined(topics={}, stories={})
-    stories, topics = _Groups.of(collection, told), _Groups.of(collection, takes)
-    to_story = stories.means(collection, rows) * _same_time(collection, stories, rows)
+    stories, topics = _Groups.of(collection, open_stories), _Groups.of(collection, open_topics)
+    to_story = stories.means(collection, rows) * _date_proximity(collection, stories, rows)
     to_topic = topics.means(collection, rows)
-    of_story = np.full(len(stories.names), 1 - collection.settings.stories.cut)
-    of_topic = _asked_of_topics(collection, topics)
+    story_threshold = np.full(len(stories.names), 1 - collection.settings.stories.cut)
+    topic_threshold = _topic_thresholds(collection, topics)
     story_topics = np.array([topic_of_story[name] for name in stories.names])
     topic_names = np.array(topics.names)
-    barred = _barred(collection, rows, topic_of, taken_out or {})
+    barred = _barred_topics(collection, rows, topic_of, taken_out or {})
     found_topic: dict[str, str] = {}
     found_story: dict[str, str] = {}
     for place, row in enumerate(rows.tolist()):
         out = list(barred.get(row, ()))
-        story = _best(to_story[place], of_story, np.isin(story_topics, out))
-        topic = _best(to_topic[place], of_topic, np.isin(topic_names, out))
+        story = _best_group(to_story[place], story_threshold, np.isin(story_topics, out))
+        topic = _best_group(to_topic[place], topic_threshold, np.isin(topic_names, out))
         if story is not None:
             found_story[ids[row]] = stories.names[story]
             if story_topics[story]:
@@ -85,7 +85,7 @@ class _Groups:
 
     names: tuple[str, ...]
     label: NDArray[np.intp]
-    """The group of each row; ``SHELF`` for rows of none."""
+    """Number of the group of each row; ``SHELF`` for none."""
 
     @staticmethod
     def of(collection: Collection, group_of: Mapping[str, str]) -> _Groups:
@@ -98,52 +98,53 @@ class _Groups:
         return _Groups(names, label)
 
     def means(self, collection: Collection, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-        """The mean similarity of each of some rows, that are in no group, to every group."""
+        """Mean similarity of some rows, which are in no group, to every group."""
         return collection.similarity.means(rows, membership(self.label, len(self.names)))
 
 
-def _best(means: NDArray[np.float64], needs: NDArray[np.float64], barred: NDArray[np.bool_]) -> int | None:
+def _best_group(means: NDArray[np.float64], needs: NDArray[np.float64], barred: NDArray[np.bool_]) -> int | None:
+    """Index of the highest mean that reaches its threshold and is not barred."""
     enough = np.where((means >= needs) & ~barred, means, -1.0)
     best = int(enough.argmax()) if len(enough) else 0
     return best if len(enough) and enough[best] > 0 else None
 
 
-def _same_time(collection: Collection, stories: _Groups, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    """What the similarity to each story is multiplied by for the days between it and each of the rows."""
+def _date_proximity(collection: Collection, stories: _Groups, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Rows by stories: factor of the similarity for the days between the row and the story."""
     first, last = np.full(len(stories.names), np.inf), np.full(len(stories.names), -np.inf)
     dated = np.flatnonzero((stories.label != SHELF) & ~np.isnan(collection.days))
     np.minimum.at(first, stories.label[dated], collection.days[dated])
     np.maximum.at(last, stories.label[dated], collection.days[dated])
     day = collection.days[rows][:, np.newaxis]
     between = np.maximum(np.maximum(first - day, day - last), 0)
-    return np.asarray(np.round(same_time(between, collection.settings.stories.week), _DECIMALS), dtype=np.float64)
+    return np.asarray(np.round(date_proximity(between, collection.settings.stories.week), _DECIMALS), dtype=np.float64)
 
 
-def _asked_of_topics(collection: Collection, topics: _Groups) -> NDArray[np.float64]:
-    """The mean similarity that each topic asks of a newcomer.
+def _topic_thresholds(collection: Collection, topics: _Groups) -> NDArray[np.float64]:
+    """Mean similarity to each topic that a newcomer must reach.
 
-    As near as most of its own articles are, but never more than is asked of all topics, nor less than of the loosest.
+    As high as that of most of its own articles, within the limits that hold for all topics.
     """
     settings = collection.settings.topics
     highest, lowest = 1 - settings.cut, 1 - settings.loosest
     # A matrix of scaled rows, so that the means are those of the scaled similarities.
     scaled = collection.similarity.scaled()
     own = closeness(scaled, topics.label).own
-    asked = np.full(len(topics.names), highest)
+    thresholds = np.full(len(topics.names), highest)
     for number in range(len(topics.names)):
         mine = own[topics.label == number]
         if len(mine) > 1:
-            asked[number] = min(highest, max(lowest, float(np.quantile(mine, _LOOSE))))
-    return np.asarray(np.round(asked, _DECIMALS), dtype=np.float64)
+            thresholds[number] = min(highest, max(lowest, float(np.quantile(mine, _LOOSE))))
+    return np.asarray(np.round(thresholds, _DECIMALS), dtype=np.float64)
 
 
-def _barred(
+def _barred_topics(
     collection: Collection,
     rows: NDArray[np.intp],
     topic_of: Mapping[str, str],
     taken_out: Mapping[str, Ids[str]],
 ) -> dict[int, frozenset[str]]:
-    """For each row the topics that it must not join, because it goes with an article that was taken out of them."""
+    """For each row the topics it must not join, because it is more like an article removed from them."""
     out = collection.rows(taken_out)
     if not len(out):
         return {}

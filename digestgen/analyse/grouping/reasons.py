@@ -1,4 +1,4 @@
-"""Reasons: the phrases that carried the similarity between an article and a group, in words that a reader knows."""
+"""Reasons: the phrases that contributed most to the similarity of an article and a group."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from digestgen.language.stems import stem
 from digestgen.model import Keyphrase
 
 MOST_REASONS = 5
-# A term that gave less than this share of what the strongest gave explains nothing to a reader.
+# A term that contributes less than this share of the strongest one explains nothing to a reader.
 _LEAST_SHARE = 0.1
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class Explainer:
-    """Tells which phrases tie an article to a group of articles.
+    """Finds the phrases that connect an article with a group of articles.
 
-    Rows are those of the vectors, in the order of what is ``said`` in the articles and of the ``keyphrases`` of each;
-    ``groups`` are lists of rows. What ties a row to a group is, term by term, the product of its weight in the row and
-    its summed weight in the group, the row itself left out. Only rows that are ``shown`` speak: what they have in
-    common with others counts, but is told by no phrase.
+    Rows are those of ``vectors``; ``said`` and ``keyphrases`` have the same order, and ``groups`` are lists of rows.
+    The contribution of a term to the similarity of a row and a group is its weight in the row times its summed weight
+    in the group, without the row itself. Reasons come from rows in ``shown`` only; the others count in the similarity,
+    but no phrase of theirs is named.
     """
 
     def __init__(
@@ -53,21 +53,21 @@ class Explainer:
         ]
 
     def similarity(self, row: int, group: int) -> float:
-        """The summed cosine similarity of a row to the other members of a group; 0 for a group below 0."""
+        """Summed cosine similarity of a row to the other members of a group; 0 for a group below 0."""
         return sum(self._carried(row, group).values())
 
     def has_common_keyphrase(self, row: int, group: int) -> bool:
-        """Whether a keyphrase of the row is one of another member of a group, too; of a single word or of several."""
+        """Whether the row and another member of the group have a keyphrase in common."""
         counts = self._phrase_counts[group]
         others = 2 if self._group.get(row) == group else 1
         return any(counts[terms] >= others for _, terms in self._phrases[row] if terms)
 
     def reasons(self, row: int, group: int) -> dict[str, float]:
-        """One to five phrases, strongest first; none when the row has no term in common with the group.
+        """One to five phrases, strongest first, with the share of the similarity that each contributes, above 0.
 
-        A term is shown as the row's keyphrase that holds it, if another member has that keyphrase too, and else as
-        the word that the article uses for it. With each comes the share of the similarity that its terms carried,
-        above 0; what is missing to 1 was carried by terms that are not shown.
+        A term is shown as the row's keyphrase that contains it, if another member has that keyphrase, and otherwise as
+        the word the article uses for it. Terms that are not shown contribute the rest. There is no reason without a
+        common term.
         """
         carried = self._carried(row, group)
         if not carried:
@@ -130,7 +130,7 @@ def _phrase_for(
     carried: Mapping[str, float],
     covered: set[str],
 ) -> tuple[str, tuple[str, ...]] | None:
-    """The phrase that says most of what was carried, this term included and no term that was already said."""
+    """The phrase that contributes most, with this term and without any term already covered."""
     fitting = [(text, terms) for text, terms in phrases if term in terms and not covered.intersection(terms)]
     return max(fitting, key=lambda each: sum(carried.get(word, 0.0) for word in each[1]), default=None)
 

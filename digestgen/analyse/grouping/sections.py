@@ -1,4 +1,4 @@
-"""Sectioning: topics, and what stands outside them → a few broad sections, for browsing a digest of many topics."""
+"""Divide topics, and the articles outside them, into a few broad sections for browsing."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from digestgen.analyse.grouping.modularity import membership
 Name = TypeVar("Name", str, int)
 
 _LEAST_SHARE = 0.01
-"""Of the articles, the share that a section has at least; what is smaller goes to the nearest."""
+"""Least share of all articles in a section; smaller communities go to the nearest section."""
 _LEAST_ARTICLES = 6
-"""No section has fewer, however small the digest is."""
+"""Least number of articles in a section."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Found:
+class FoundSection:
     """A section that the texts suggest."""
 
     topics: tuple[str, ...]
-    """Names; there are none where all in it stands outside every topic."""
+    """Names of its topics; may be empty."""
     outside: tuple[str, ...]
-    """Ids of the articles of no topic that stand in it."""
+    """Ids of its articles outside topics."""
 
 
-def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) -> tuple[Found, ...]:
-    """The sections that the texts of a whole collection suggest, that with most topics (name → ids) first.
+def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) -> tuple[FoundSection, ...]:
+    """The sections that the texts of a collection suggest, most topics first. ``topics``: name → ids.
 
-    Articles fall into communities, and a topic is where most of its own are, whole. What is in a small community, or in
-    one that holds no topic and is no larger than a topic, goes to the nearest section.
+    A topic goes as a whole to the community that holds most of its articles. A community that is too small, or that
+    holds no topic and is no larger than one, is distributed to the nearest sections.
     """
     ids = [article.id for article in collection.articles]
     if not ids:
@@ -44,8 +44,8 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     size = np.bincount(community)
     held = np.zeros(len(size), dtype=np.bool_)
     for members in topics.values():
-        held[chief(community[collection.rows(members)].tolist())] = True
-    # Without a topic a section is as much to look through as a topic is, or it is none.
+        held[most_frequent(community[collection.rows(members)].tolist())] = True
+    # A section without a topic must be at least as large as what counts as a topic.
     least = max(_LEAST_SHARE * len(ids), _LEAST_ARTICLES)
     kept = np.flatnonzero(size >= np.where(held, least, max(least, collection.settings.outside_as_topic)))
     kept = kept if len(kept) else np.flatnonzero(size == size.max())
@@ -54,17 +54,19 @@ def found_sections(collection: Collection, topics: Mapping[str, Sequence[str]]) 
     home_of |= {id_: number for number, members in homes.items() for id_ in members}
     topics_of: dict[str, list[str]] = {number: [] for number in homes}
     for name in sorted(topics):
-        topics_of[chief([home_of[id_] for id_ in topics[name] if id_ in home_of] or [str(kept[0])])].append(name)
+        topics_of[most_frequent([home_of[id_] for id_ in topics[name] if id_ in home_of] or [str(kept[0])])].append(
+            name
+        )
     placed = {id_ for members in topics.values() for id_ in members}
     outside = {number: [id_ for id_ in ids if id_ not in placed and home_of.get(id_) == number] for number in homes}
-    found = [Found(tuple(topics_of[number]), tuple(outside[number])) for number in homes]
+    found = [FoundSection(tuple(topics_of[number]), tuple(outside[number])) for number in homes]
     return tuple(sorted(found, key=lambda section: (-len(section.topics), -len(section.outside), section)))
 
 
 def nearest_sections(
     collection: Collection, members: Mapping[str, Iterable[str]], ids: Iterable[str]
 ) -> dict[str, str]:
-    """Article id → the section (name → ids of its articles) that it is most like on the mean, if it is like any."""
+    """Article id → the section of highest mean similarity, for articles similar to any. ``members``: section → ids."""
     names = sorted(members)
     rows = collection.rows(ids)
     if not names or not len(rows):
@@ -80,7 +82,7 @@ def nearest_sections(
     }
 
 
-def chief(names: Iterable[Name]) -> Name:
-    """The most frequent of some names or numbers, the first in order on a tie."""
+def most_frequent(names: Iterable[Name]) -> Name:
+    """The most frequent name or number; the first in order on a tie."""
     counts = Counter(names)
     return min(counts, key=lambda name: (-counts[name], name))

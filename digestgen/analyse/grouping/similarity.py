@@ -1,8 +1,8 @@
-"""How alike articles are: their cosine, measured by how alike each is to its nearest ones.
+"""Similarity of articles: cosines, scaled by how close each article is to its nearest ones.
 
-An article among many of its kind has much in common with all of them, a lone one little with any. So each cosine is
-divided by its two articles' own scales (local scaling, Zelnik-Manor and Perona 2004, "Self-tuning spectral
-clustering"), and one threshold fits both; only in part, since a scale also tells what is rare.
+An article among many of its kind is similar to all of them, an isolated one to hardly any. Each cosine is therefore
+divided by the scales of its two articles (local scaling, Zelnik-Manor and Perona 2004, "Self-tuning spectral
+clustering"), so that one threshold fits both. The scaling is partial, since a scale also reflects what is rare.
 """
 
 from __future__ import annotations
@@ -24,31 +24,31 @@ class SimilaritySettings:
     """How cosines are scaled."""
 
     neighbours: int = 10
-    """An article's own scale is its mean cosine to this many nearest articles."""
+    """The scale of an article is its mean cosine to this many nearest articles."""
     power: float = 0.3
-    """The power of both scales that a cosine is divided by; at .5 all articles would be equally near to their next."""
+    """Power of both scales by which a cosine is divided; at .5 all articles would be equally close to their nearest."""
     least_scale: float = 0.08
-    """No scale is smaller: what an article has in common with nothing is not made up by enlarging it."""
+    """Lower limit of a scale, so that articles with nothing in common are not drawn together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Similarity:
-    """Articles as rows of unit length (or zero), and what each row's cosines are multiplied by."""
+    """Articles as rows of unit length (or zero), and the factor of each row's cosines."""
 
     matrix: sparse.csr_array
     factor: NDArray[np.float64]
 
     @classmethod
     def of(cls, matrix: sparse.csr_array, settings: SimilaritySettings) -> Similarity:
-        """The similarity of all rows to each other."""
+        """Similarity of all rows to each other."""
         scale = np.maximum(_scale(matrix, settings.neighbours), settings.least_scale)
         return cls(matrix, np.asarray(np.round(scale**-settings.power, _DECIMALS), dtype=np.float64))
 
     def among(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-        """The scaled similarities of some rows to each other: 0 to 1, and 1 of each to itself."""
+        """Dense matrix of scaled similarities among some rows: 0 to 1, and 1 on the diagonal."""
         part = self.matrix[rows]
         similar = np.empty((len(rows), len(rows)))
-        # Taken at once, the sparse product would need more room than what is made of it.
+        # The sparse product of all rows at once would take more memory than the dense result.
         for some, block in similarity_blocks(part, np.arange(len(rows))):
             similar[some] = block
         factor = self.factor[rows]
@@ -59,13 +59,13 @@ class Similarity:
         return similar
 
     def scaled(self) -> sparse.csr_array:
-        """The rows, scaled: their products are the scaled similarities, not cut off at 1."""
+        """Scaled rows: their products are the scaled similarities, not limited to 1."""
         return sparse.csr_array(sparse.diags_array(self.factor) @ self.matrix)
 
     def means(self, rows: NDArray[np.intp], groups: sparse.csr_array) -> NDArray[np.float64]:
-        """The mean scaled similarity of some rows to each of the groups (groups by all rows, 1 for a member).
+        """Mean scaled similarity of some rows to each group (``groups``: groups by all rows, 1 for a member).
 
-        The rows are members of none of the groups. No single similarity is cut off at 1 here.
+        The rows must be in none of the groups. Similarities are not limited to 1 here.
         """
         size = np.maximum(np.asarray(groups.sum(axis=1)).ravel(), 1)
         totals = sparse.csr_array(sparse.csr_array(groups @ self.scaled()).T)
@@ -78,7 +78,7 @@ class Similarity:
 
 
 def _scale(matrix: sparse.csr_array, neighbours: int) -> NDArray[np.float64]:
-    """Every row's mean cosine to its nearest rows; 0 for a row alone."""
+    """Mean cosine of every row to its nearest rows; 0 for a single row."""
     count = matrix.shape[0]
     nearest = min(neighbours, count - 1)
     scale = np.zeros(count)

@@ -1,7 +1,7 @@
-"""Articles as weighted term vectors: the words of keyphrases, counted in the body, weighted by rarity.
+"""Articles as TF-IDF vectors over the words of keyphrases, counted in the whole text.
 
-Only words of some article's keyphrases count, because YAKE has already found out which words carry meaning; they
-are counted in the whole text of every article, because keyphrases alone are too few to compare by.
+Only words of some article's keyphrases count, because YAKE has already found which words carry meaning. They are
+counted in the whole text, because keyphrases alone are too few to compare by.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from digestgen.language.text import words
 from digestgen.language.word_frequency import zipf
 from digestgen.model import Article, Keyphrase
 
-# The share of texts that is granted to a word that no word list knows: a name, a new word, a slip of the pen.
+# Share of texts assumed for a word in no frequency list: a name, a new word, a misspelling.
 _RAREST = 1e-5
 
 
@@ -34,22 +34,22 @@ class VectorSettings:
     """How articles become vectors."""
 
     keyphrases: int = 20
-    """How many of each article's keyphrases give their words to the vocabulary."""
+    """Number of keyphrases of each article whose words enter the vocabulary."""
     own_boost: float = 1.5
-    """A word of the article's own keyphrases counts this much more in it than one of another's."""
+    """Factor of a word in articles whose own keyphrases contain it."""
     prior: float = 0.5
-    """The power of a term's rarity in general language that its weight is multiplied by, in the smallest digest."""
+    """Power of a term's rarity in general language by which its weight is multiplied, in the smallest digest."""
     names: float = 0.5
-    """How much more a name counts than another term, in the smallest digest."""
+    """Additional weight of names, as a share, in the smallest digest."""
     prior_fades: float = 1_000.0
-    """At this many articles the power has fallen to a half, and on as the digest grows and knows by itself."""
+    """Number of articles at which that power has halved: the larger a digest, the better it knows what is rare."""
     names_fade: float = 100.0
-    """The same for names: soon there are enough other words to tell stories apart by."""
+    """Number of articles at which that has halved: other words then suffice to tell stories apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermVectors:
-    """One row an article, one column a term; rows have unit length, or are zero where no term is known."""
+    """Articles by terms; rows have unit length, or are zero if the article has none of the terms."""
 
     matrix: sparse.csr_array
     terms: tuple[str, ...]
@@ -61,10 +61,10 @@ def term_vectors(
     keyphrases: Mapping[str, Sequence[Keyphrase]],
     settings: VectorSettings,
 ) -> TermVectors:
-    """The articles, and what is said in them, as unit vectors of (1 + log tf) · idf over the stems of keyphrase words.
+    """Unit vectors of (1 + log tf) · idf over the stems of keyphrase words.
 
-    The idf is multiplied by what general language knows: that "world" is a common word and "gymnastics" is not, and
-    that names tell stories apart. A small digest cannot know either; the larger it grows, the less they matter.
+    The idf is multiplied by what is known of the language: "world" is common and "gymnastics" is not, and names
+    distinguish stories. A small digest cannot know either; the larger it grows, the less this counts.
     """
     own = [own_terms(article, keyphrases.get(article.id, ()), settings.keyphrases) for article in articles]
     counted = _counted(said, frozenset().union(*own))
@@ -176,10 +176,9 @@ def joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any
 def general_rarity(
     terms: Sequence[str], forms: Mapping[str, Sequence[str]], languages: Sequence[str], length: float
 ) -> list[float]:
-    """How rare each term is in general language: 0 where it stands in every text of that many words, at most 1.
+    """Rarity of each term in the language: 0 if it is in every text of ``length`` words, at most 1.
 
-    Logarithm of the share of texts that hold it in any form, language by language, since a stem of one may be a word of
-    another.
+    Logarithm of the share of texts with any form of it, by language, since a stem may be a word of another language.
     """
     frequencies = [
         max((sum(10 ** (zipf(form, language) - 9) for form in forms[term]) for language in languages), default=0.0)

@@ -1,6 +1,6 @@
-"""The words that are compared of an article: each form once, where it stands, and how often with a capital.
+"""The words of an article that are compared: each form once, its positions, and how often it is capitalised.
 
-An article is read for it once; all that vectors and reasons count is counted from here.
+Each article is tokenised once; vectors and reasons are computed from the result.
 """
 
 from __future__ import annotations
@@ -22,24 +22,23 @@ from digestgen.language.text import straighten, words
 from digestgen.model import Article
 
 _LONGEST_TEXT: Final = 200_000
-"""No news article is this long; a text that is gets read up to here, so that one huge seed cannot stall a build."""
-# Close enough to sentences for telling names: a name that follows a quotation mark is only one chance missed.
+"""Characters of an article that are read, so that a huge seed cannot stall the build; news articles are shorter."""
+# Good enough for recognising names: one after a quotation mark is just not counted.
 _SENTENCE_END: Final = re.compile(r"[.!?…:;\"“”«»\n]")
 _HEADLINE: Final = 0.6
-"""A sentence with a larger share of capitals than this is a headline in title case, or shouted."""
+"""A sentence with a larger share of capitalised words is taken for a headline in title case or capitals."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackedWords:
-    """The words of an article in few bytes, to be kept or sent."""
+    """Compressed ``TextWords``, for the cache and for worker processes."""
 
     language: str
-    """Of the article."""
     data: bytes
 
     @classmethod
     def of(cls, article: Article) -> PackedWords:
-        """Read the words of an article."""
+        """Tokenise an article."""
         text = text_of(article)
         number: dict[str, int] = {}
         order = [number.setdefault(word, len(number)) for word in words(text)]
@@ -57,7 +56,7 @@ class PackedWords:
         return cls(article.language, zlib.compress(array("I", numbers).tobytes() + texts, 1))
 
     def unpacked(self) -> TextWords:
-        """The same to count from."""
+        """Decompress the words."""
         data = zlib.decompress(self.data)
         forms, words_, stems = np.frombuffer(data, dtype=np.uint32, count=3).tolist()
         size = 3 + words_ + 2 * stems
@@ -73,23 +72,22 @@ class TextWords:
     """The words of an article."""
 
     language: str
-    """Of the article."""
     forms: tuple[str, ...]
-    """Each form once, in the order in which it first stands."""
+    """Distinct forms in order of first occurrence."""
     order: NDArray[np.uint32]
-    """For every word of the text the place of its form."""
+    """For every word of the text, the index of its form."""
     inner: tuple[tuple[str, int, int], ...]
-    """Each stem that stands inside a sentence that is no headline: how often it does, and how often with a capital."""
+    """(stem, occurrences, capitalised occurrences), sentence beginnings and headlines left out."""
 
     @property
     def counts(self) -> list[int]:
-        """How often each form stands in the text."""
+        """Number of occurrences of each form."""
         counts: list[int] = np.bincount(self.order, minlength=len(self.forms)).tolist()
         return counts
 
 
 def text_of(article: Article) -> str:
-    """What is compared of an article: its title if it was given one, its standfirst, its body."""
+    """The compared text of an article: given title, standfirst and body."""
     parts = [article.title] if article.titled else []
     if article.standfirst:
         parts.append(article.standfirst)
@@ -99,12 +97,12 @@ def text_of(article: Article) -> str:
 
 @lru_cache(maxsize=100_000)
 def plain_form(word: str) -> str:
-    """A word as it is looked up in general language: straight apostrophes, small letters."""
+    """A word as in word-frequency lists: straight apostrophes, lower case."""
     return straighten(word).lower()
 
 
 @lru_cache(maxsize=100_000)
-def telling_stem(word: str, language: str) -> str | None:
-    """The stem of a word; None for a function word or a single letter."""
+def content_stem(word: str, language: str) -> str | None:
+    """Stem of a word; None for a function word or a single letter."""
     term = None if plain_form(word) in stop_words(language) else stem(word, language)
     return term if term and len(term) > 1 else None

@@ -1,4 +1,4 @@
-"""Topics: threads that a reader would follow, made of stories and single articles."""
+"""Topics: threads of stories and single articles that a reader would follow."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digestgen.analyse.grouping.dendrogram import Dendrogram
-from digestgen.analyse.grouping.modularity import in_order
+from digestgen.analyse.grouping.modularity import renumber_by_appearance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicSettings:
-    """How near, and how well held, what stands in one topic is."""
+    """How close the articles of a topic are, and how well a common phrase finds them."""
 
     cut: float = 0.46
-    """Articles at a mean distance of at most this are of one topic."""
+    """Articles up to this mean distance are one topic."""
     loosest: float = 0.6
-    """So are those that a phrase holds, up to this mean distance."""
-    held: float = 0.8
-    """A word or pair of words holds a group when its F1 measure, as a query for the group in the digest, is this."""
+    """So is a group with a common phrase, up to this mean distance."""
+    least_f1: float = 0.8
+    """Least F1 of a word or word pair as a query for the group in the digest, for it to be common to the group."""
 
 
 def topics(
@@ -31,11 +31,11 @@ def topics(
     frequency: NDArray[np.float64],
     settings: TopicSettings,
 ) -> NDArray[np.intp]:
-    """A topic number for every row, 0 … k-1; a story is never parted.
+    """A topic number for every row, 0 … k-1; stories are never split.
 
-    Average linkage of the scaled similarities, which are used up. Near each other is enough; what is less near must be
-    held by a phrase, by which readers would look for it. ``terms`` are the rows' terms (1 where one stands), in
-    ``frequency`` articles of the digest each. The demands are the same however many articles there are.
+    Average linkage of the scaled similarities, which are overwritten. A close group is a topic; a looser one needs a
+    phrase by which readers would search for it. ``terms`` are the rows' terms (1 where one occurs), and ``frequency``
+    the number of articles in the digest with each. The thresholds do not depend on the size of the digest.
     """
     if not len(story):
         return story
@@ -46,13 +46,13 @@ def topics(
         height, here = tree.height_of(node), tree.members[node]
         if height <= settings.cut or (story[here] == story[here[0]]).all():
             return True
-        return height <= settings.loosest and _hold(terms[here], frequency) >= settings.held
+        return height <= settings.loosest and _best_term_f1(terms[here], frequency) >= settings.least_f1
 
-    return in_order(tree.groups(is_topic))
+    return renumber_by_appearance(tree.groups(is_topic))
 
 
-def _hold(terms: sparse.csr_array, frequency: NDArray[np.float64]) -> float:
-    """The best F1 measure of any term as a query for the given rows."""
+def _best_term_f1(terms: sparse.csr_array, frequency: NDArray[np.float64]) -> float:
+    """Best F1 of any term as a query for the given rows."""
     inside = np.asarray(terms.sum(axis=0)).ravel()
     found = inside > 0
     if not found.any():

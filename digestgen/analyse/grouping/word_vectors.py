@@ -1,6 +1,6 @@
-"""Articles by all that they say: every word and every pair of neighbouring words, weighted by rarity.
+"""Vectors of all words and pairs of neighbouring words, weighted by rarity.
 
-Keyphrase words tell what an article is about, the others tell which happening: who said what, where, and how many.
+Keyphrase words show what an article is about; all words show which event it reports: who said what, where, how many.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from scipy import sparse
 
 from digestgen.analyse.common_elements import common_codes, places_in
 from digestgen.analyse.grouping.term_vectors import VectorSettings, general_rarity, joined, table, unit_rows
-from digestgen.analyse.grouping.text_words import PackedWords, plain_form, telling_stem
+from digestgen.analyse.grouping.text_words import PackedWords, content_stem, plain_form
 
 _MOST_COMMON = 0.2
-"""A term of a larger share of the articles tells none of them apart."""
+"""Terms in a larger share of the articles are left out: they distinguish none."""
 _NO_WORD: Final = -1
 
 
 def word_vectors(said: Sequence[PackedWords], settings: VectorSettings) -> sparse.csr_array:
-    """One unit row an article: (1 + log tf) · idf of the stems of its words and of pairs of them, function words aside.
+    """One unit row per article: (1 + log tf) · idf of its stems and of pairs of them, without function words.
 
-    The idf of a word is multiplied by its rarity in general language, as that of keyphrase words is; a pair is as rare
-    as the rarer of its words. What stands in one article only compares nothing and is left out.
+    The idf of a word is multiplied by its rarity in general language, as for keyphrase words; a pair is as rare as the
+    rarer of its words. Terms of a single article are left out, as they compare nothing.
     """
     stems, texts, forms = _numbered(said)
     # A word comes before the pairs that it opens, as in a dictionary.
@@ -57,7 +57,7 @@ def word_vectors(said: Sequence[PackedWords], settings: VectorSettings) -> spars
 
 
 def _counted(text: NDArray[np.int64], step: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
-    """The words and pairs of a text, as codes in order, and how often each stands there: up to 65,535 times."""
+    """Sorted codes of the words and pairs of a text, and how often each occurs: up to 65,535 times."""
     codes, times = np.unique(np.concatenate([text * step, text[:-1] * step + text[1:] + 1]), return_counts=True)
     return codes, np.minimum(times, np.iinfo(np.uint16).max).astype(np.uint16)
 
@@ -65,7 +65,7 @@ def _counted(text: NDArray[np.int64], step: int) -> tuple[NDArray[np.int64], NDA
 def _numbered(
     said: Sequence[PackedWords],
 ) -> tuple[list[str], list[NDArray[np.int32]], dict[str, set[str]]]:
-    """All stems in order, each text as the numbers of its stems, and in which forms each stem stands."""
+    """All stems sorted, each text as stem numbers, and the forms of each stem."""
     number: dict[str, int] = {}
     forms: dict[str, set[str]] = {}
     known: dict[str, dict[str, int]] = {}
@@ -75,7 +75,7 @@ def _numbered(
         for word in text.forms:
             # Most words have stood in a text before.
             if word not in of_word:
-                term = telling_stem(word, text.language)
+                term = content_stem(word, text.language)
                 of_word[word] = number.setdefault(term, len(number)) if term else _NO_WORD
                 if term:
                     forms.setdefault(term, set()).add(plain_form(word))

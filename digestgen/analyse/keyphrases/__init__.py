@@ -1,1 +1,1 @@
-"""Keyphrases of articles: extracted, scored, filtered, and indexed over the collection."""
+"""Keyphrases of articles, the names among them, and where they occur."""

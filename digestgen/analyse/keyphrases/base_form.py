@@ -1,7 +1,7 @@
-"""Which of the forms of a name that texts use is the one to call it by: the nominative, as far as the texts show it.
+"""Base form of names in languages that decline them: the nominative, as far as the texts show it.
 
-No dictionary tells; but in the languages that decline names, the nominative is the shortest form ("Путин", "Tusk"), and
-of equally long ones it has the ending of one ("Украина", "Warszawa", not "Украине", "Warszawę").
+There is no dictionary. The nominative is mostly the shortest form ("Путин", "Tusk"), and of equally long ones that with
+a nominative ending ("Украина", "Warszawa", not "Украине", "Warszawę").
 """
 
 from __future__ import annotations
@@ -11,34 +11,35 @@ from collections.abc import Mapping
 from typing import Final
 
 DECLINING: Final = frozenset({"bs", "cs", "et", "fi", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "sr", "tr"})
-"""Languages in Latin letters that decline names: their forms differ in more than what ``text.fold`` removes."""
+"""Languages in Latin script that decline names by more than ``text.fold`` removes."""
 
-# Of nouns in the singular, best first; of adjectives ("Зеленский"; "санкций" is none); of plurals.
+# Nominative endings, best first: singular nouns; adjectives and plurals ("Зеленский", but not "санкций").
 _NOMINATIVE: Final = (re.compile(r"[аяоao]$"), re.compile(r"(?:[^\W\d_ц]ий|ый|[ыи])$"))
 _LEAST_SHARED: Final = 4
-"""Letters that two forms of a word have in common at least, and by which they may differ in length at most plus one."""
+"""Two forms of a word share at least this many first letters, and differ in at most this many last letters."""
 
 
 def base_form(forms: Mapping[str, int]) -> str:
-    """The form of a phrase to call it by, of all that occur, each with how often."""
-    return min(forms, key=lambda form: (len(form), -_likeness(form), -forms[form], form))
+    """The base form among forms of a phrase, given with their frequencies."""
+    return min(forms, key=lambda form: (len(form), -_nominative_score(form), -forms[form], form))
 
 
 def is_form_of(one: str, other: str) -> bool:
-    """Whether two phrases may be forms of one: word for word alike but for their endings."""
+    """Whether two phrases may be inflections of one: equal word by word except for the endings."""
     pairs = list(zip(one.split(), other.split(), strict=False))
-    return len(one.split()) == len(other.split()) == len(pairs) and all(_alike(*pair) for pair in pairs)
+    return len(one.split()) == len(other.split()) == len(pairs) and all(_may_be_inflections(*pair) for pair in pairs)
 
 
-def _likeness(form: str) -> int:
-    """How many words end like nominatives, singular nouns counting double."""
+def _nominative_score(form: str) -> int:
+    """Score of the words with a nominative ending: 2 for a singular noun, 1 for an adjective or plural."""
     return sum(
         next((len(_NOMINATIVE) - rank for rank, ending in enumerate(_NOMINATIVE) if ending.search(word)), 0)
         for word in form.split()
     )
 
 
-def _alike(one: str, other: str) -> bool:
+def _may_be_inflections(one: str, other: str) -> bool:
+    """Whether two words start alike and differ in their endings only."""
     if one == other:
         return True
     least = max(_LEAST_SHARED, max(len(one), len(other)) - _LEAST_SHARED)

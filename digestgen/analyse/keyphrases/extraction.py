@@ -1,4 +1,4 @@
-"""Keyphrases: what YAKE finds in one article, made readable, then weighed against the whole collection."""
+"""Keyphrases: candidates from YAKE for each article, then a selection in view of the whole collection."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from functools import cache, cached_property
 from typing import Final
 
 from digestgen.analyse.keyphrases.base_form import base_form
-from digestgen.analyse.keyphrases.surface_forms import JOINING, Readability
+from digestgen.analyse.keyphrases.surface_forms import JOINING, SurfaceForms
 from digestgen.analyse.keyphrases.surnames import FullNames
 from digestgen.analyse.keyphrases.tags import hinted_spans
-from digestgen.analyse.keyphrases.tokens import Reading, function_words, read
+from digestgen.analyse.keyphrases.tokens import TokenisedText, function_words, tokenise
 from digestgen.analyse.keyphrases.yake_scores import scored_phrases
 from digestgen.analyse.word_lists import Kind, word_list
 from digestgen.language import word_frequency
@@ -27,143 +27,144 @@ from digestgen.language.text import fold
 from digestgen.model import UNKNOWN_LANGUAGE, Article, Keyphrase
 
 _NAMED_SEEDS: Final = 3
-_RAW: Final = 150
-"""How many phrases are asked of YAKE."""
-_CANDIDATES: Final = 30
-"""How many of an article's phrases go on to the comparison with the collection."""
-_SELECTED: Final = 12
-_SINGLE: Final = 4.0
-"""What a phrase of one common word must be better by than a longer one; a name of one word is taken as it is."""
-_ONCE: Final = 8.0
-"""What a phrase that stands only once must be better by in a script that tells no names."""
-_FOUND_AGAIN: Final = 100.0
+_MOST_FROM_YAKE: Final = 150
+"""Number of phrases requested from YAKE."""
+_MOST_CANDIDATES: Final = 30
+"""Number of an article's phrases that are compared with the collection."""
+_MOST_SELECTED: Final = 12
+"""Number of keyphrases selected for an article."""
+_SINGLE_WORD_PENALTY: Final = 4.0
+"""Penalty for a single common word, but not for a single-word name."""
+_SINGLE_OCCURRENCE_PENALTY: Final = 8.0
+"""Penalty for a phrase that occurs once, in scripts without capitals."""
+_SHARED_GAIN: Final = 100.0
+"""Divisor of the score of a phrase found in several articles, in scripts without capitals."""
 
-_OPENING: Final = 0.5
-"""What the score of a phrase of the headline, or else of the first sentence, is multiplied by."""
-_HINTED: Final = 0.3
-"""The same for a phrase that its seed tags the article with."""
+_OPENING_FACTOR: Final = 0.5
+"""Factor of the score of a phrase in the headline or, without one, the first sentence."""
+_TAG_FACTOR: Final = 0.3
+"""Factor of the score of a phrase that the seed tags the article with."""
 _LONGEST_OPENING: Final = 60
-_SHARPNESS: Final = 2.0
-"""The power of a phrase's rarity by which its score is divided."""
+"""Most words of that headline or sentence."""
+_RARITY_POWER: Final = 2.0
+"""The score is divided by the phrase's rarity to this power."""
 
 _SHORT: Final = 5
-"""Letters of a word that is spelled as its article has it: "firms" and "firm" look less alike than longer words."""
+"""Most letters of a word that keeps its plural: "firms" and "firm" look less alike than longer words."""
 
-# What YAKE reads as it is: Latin, Greek and Cyrillic words. All others are masked.
+# Words that YAKE handles: Latin, Greek and Cyrillic. All others are masked.
 _ALPHABET: Final = r"[A-Za-zªµºÀ-ÖØ-öø-ɏͰ-ͽͿ-ϿЀ-ҁҊ-ԯḀ-ỿἀ-῾]"
 _PLAIN: Final = re.compile(rf"{_ALPHABET}{{3,}}(?:-{_ALPHABET}+)?")
 _FOREIGN: Final = re.compile(r"[\u0530-\u1dff\u2c00-\U0010ffff]")
 _FILLER: Final = "zz"
-"""What stands for a function word of a script that YAKE does not read: two letters, which say nothing to it."""
+"""Replaces function words in scripts that YAKE does not read; too short to mean anything to it."""
 
 
 def warning(language: str, seeds: Sequence[str]) -> str | None:
-    """What to tell the curator once about a language without function words, and where; None if all is well."""
+    """The message to the curator about a language without function words; None if it has them."""
     if language in languages_with_stop_words():
         return None
     named = ", ".join(seeds[:_NAMED_SEEDS]) + (f" and {len(seeds) - _NAMED_SEEDS} more" * (len(seeds) > _NAMED_SEEDS))
     if language == UNKNOWN_LANGUAGE:
-        return (
-            f"{named}: the language could not be told; say it with `language:`, or keyphrases and topics will be poor"
-        )
+        return f"{named}: the language was not detected; set it with `language:`, or keyphrases and topics will be poor"
     return f"{named}: no list of function words for the language {language!r}: keyphrases and topics will be poor"
 
 
-def extract(article: Article, reading: Reading | None = None, whole: Article | None = None) -> tuple[Keyphrase, ...]:
-    """The candidate keyphrases of one article, best first, at most 30; its first 3,000 words count.
+def extract(
+    article: Article, tokens: TokenisedText | None = None, whole: Article | None = None
+) -> tuple[Keyphrase, ...]:
+    """Candidate keyphrases of one article, best first, at most 30, from its first 3,000 words.
 
-    ``reading`` is that of the article, where it has been read already. ``whole`` is the article before lines were left
-    out of it, in which what is named must stand, too.
-
-    What its seed tags it with counts more where the text says it, and is a candidate though YAKE proposes it not.
-    Depends on the article alone, so it may run in any process.
+    ``tokens`` are those of the article, if it was tokenised already. ``whole`` is the article with its recurring lines;
+    the phrases must occur in it too. A tag of the seed counts more if the text contains it, and is then a candidate
+    even if YAKE does not find it. The result depends on the article alone, so that any process can compute it.
     """
-    reading = reading or read(article)
-    if not reading.words:
+    tokens = tokens or tokenise(article)
+    if not tokens.words:
         return ()
-    readability = Readability(reading, article.language)
-    forms = tuple(map(_form, reading.keys))
+    surface_forms = SurfaceForms(tokens, article.language)
+    forms = tuple(map(_yake_form, tokens.keys))
     best: dict[tuple[str, ...], tuple[float, int, int, int]] = {}
-    raw = _yake_phrases(reading, forms, article.language)
-    spans = _positions(forms, reading.breaks, {phrase for phrase, _ in raw})
+    raw = _yake_phrases(tokens, forms, article.language)
+    spans = _positions(forms, tokens.breaks, {phrase for phrase, _ in raw})
     for phrase, score in raw:
-        span = readability.settle([(start, start + len(phrase)) for start in spans.get(phrase, ())])
+        span = surface_forms.choose([(start, start + len(phrase)) for start in spans.get(phrase, ())])
         if span is None:
             continue
-        settled = reading.keys[span[0] : span[1]]
+        settled = tokens.keys[span[0] : span[1]]
         if settled not in best or score < best[settled][0]:
             best[settled] = (score, *span, len(spans[phrase]))
-    hinted = hinted_spans(article.hints, reading, readability, article.language)
-    opening = _opening(reading)
+    hinted = hinted_spans(article.hints, tokens, surface_forms, article.language)
+    opening = _opening(tokens)
     scored = {
         (start, end): score
-        * _penalty(reading, start, end, times)
-        * (_OPENING if _stands_at(reading, start, end, opening) else 1.0)
-        * (_HINTED if tuple(map(fold, reading.keys[start:end])) in hinted else 1.0)
+        * _penalty(tokens, start, end, times)
+        * (_OPENING_FACTOR if _occurs_at(tokens, start, end, opening) else 1.0)
+        * (_TAG_FACTOR if tuple(map(fold, tokens.keys[start:end])) in hinted else 1.0)
         for score, start, end, times in best.values()
-        if _reads_alike(reading, start, end)
+        if _segments_alike(tokens, start, end)
     }
     proposed = {tuple(map(fold, settled)) for settled in best}
-    unproposed = sorted(scored.values())[:_SELECTED][-1:] or [1.0]
+    unproposed = sorted(scored.values())[:_MOST_SELECTED][-1:] or [1.0]
     for phrase, span in hinted.items():
-        if phrase not in proposed and _reads_alike(reading, *span):
-            scored[span] = unproposed[0] * _HINTED
-    ranked = sorted((score, joined(reading.words[start:end])) for (start, end), score in scored.items())
+        if phrase not in proposed and _segments_alike(tokens, *span):
+            scored[span] = unproposed[0] * _TAG_FACTOR
+    ranked = sorted((score, joined(tokens.words[start:end])) for (start, end), score in scored.items())
     text_of = WordedText(whole or article)
-    return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES] if text_of.holds(text))
+    return tuple(Keyphrase(text, score) for score, text in ranked[:_MOST_CANDIDATES] if text_of.holds(text))
 
 
-def _form(key: str) -> str:
-    """What YAKE counts as one word: the word itself, or where endings are not its business, its folded form."""
+def _yake_form(key: str) -> str:
+    """The word as YAKE should count it; folded in scripts whose endings YAKE does not handle."""
     return fold(key) if _FOREIGN.search(key) else key
 
 
-def _reads_alike(reading: Reading, start: int, end: int) -> bool:
-    """Whether the phrase falls into the same words by itself; without spaces, what stands around it may tell."""
-    keys = reading.keys[start:end]
-    return "".join(keys).isascii() or folded_phrase(joined(reading.words[start:end])) == tuple(map(fold, keys))
+def _segments_alike(tokens: TokenisedText, start: int, end: int) -> bool:
+    """Whether the phrase alone has the same words: without spaces, segmentation may depend on the context."""
+    keys = tokens.keys[start:end]
+    return "".join(keys).isascii() or folded_phrase(joined(tokens.words[start:end])) == tuple(map(fold, keys))
 
 
-def _penalty(reading: Reading, start: int, end: int, times: int) -> float:
-    """What a score is multiplied by: a lone common word says less than it seems to.
+def _penalty(tokens: TokenisedText, start: int, end: int, times: int) -> float:
+    """Factor of the score: a single common word says little.
 
-    Where no capitals tell names, whatever comes again is worth more than what does not, however long.
+    Without capitals to mark names, a phrase that repeats is worth more, whatever its length.
     """
-    if reading.has_capitals:
-        return 1.0 if end - start > 1 or reading.named[start] else _SINGLE
-    return 1.0 if times > 1 else _ONCE
+    if tokens.has_capitals:
+        return 1.0 if end - start > 1 or tokens.named[start] else _SINGLE_WORD_PENALTY
+    return 1.0 if times > 1 else _SINGLE_OCCURRENCE_PENALTY
 
 
-def _opening(reading: Reading) -> dict[str, list[int]]:
-    """Where each word of the headline, or else of the first sentence, stands in it."""
-    length = min(next(i for i in range(1, len(reading.breaks)) if reading.breaks[i] == 2), _LONGEST_OPENING)
+def _opening(tokens: TokenisedText) -> dict[str, list[int]]:
+    """Positions of each word of the headline or, without one, of the first sentence."""
+    length = min(next(i for i in range(1, len(tokens.breaks)) if tokens.breaks[i] == 2), _LONGEST_OPENING)
     places: dict[str, list[int]] = defaultdict(list)
-    for i, key in enumerate(reading.keys[:length]):
+    for i, key in enumerate(tokens.keys[:length]):
         places[key].append(i)
     return places
 
 
-def _stands_at(reading: Reading, start: int, end: int, places: Mapping[str, Sequence[int]]) -> bool:
-    """Whether the phrase stands at one of the places, which are told by its first word."""
-    keys = reading.keys[start:end]
-    return any(reading.keys[i : i + len(keys)] == keys for i in places.get(keys[0], ()))
+def _occurs_at(tokens: TokenisedText, start: int, end: int, places: Mapping[str, Sequence[int]]) -> bool:
+    """Whether the phrase occurs at one of the positions, given by its first word."""
+    keys = tokens.keys[start:end]
+    return any(tokens.keys[i : i + len(keys)] == keys for i in places.get(keys[0], ()))
 
 
 @cache
-def _in_no_phrase(language: str) -> frozenset[str]:
-    """The words with which no phrase begins or ends."""
+def _boundary_words(language: str) -> frozenset[str]:
+    """Words with which no phrase begins or ends."""
     return stop_words(language) | word_list(Kind.STRUCK, language)
 
 
-def _yake_phrases(reading: Reading, forms: Sequence[str], language: str) -> list[tuple[tuple[str, ...], float]]:
-    """YAKE's phrases in the forms of their words, best first, with scores above 0."""
+def _yake_phrases(tokens: TokenisedText, forms: Sequence[str], language: str) -> list[tuple[tuple[str, ...], float]]:
+    """YAKE's phrases as the forms of their words, best first, with scores above 0."""
     placeholders: dict[str, str] = {}
     pieces: list[str] = []
-    stop = function_words(reading, language)
-    unfit = (stop | word_list(Kind.STRUCK, language)) - JOINING
-    parted = False
-    for i, (word, key, form) in enumerate(zip(reading.words, reading.keys, forms, strict=True)):
-        named = reading.named[i]
+    stop = function_words(tokens, language)
+    separators = (stop | word_list(Kind.STRUCK, language)) - JOINING
+    separated = False
+    for i, (word, key, form) in enumerate(zip(tokens.words, tokens.keys, forms, strict=True)):
+        named = tokens.named[i]
         if _PLAIN.fullmatch(word) and not (named and key in stop):
             emitted = word if named else key
         elif named or any(map(str.isdigit, word)) or (key not in stop and not is_short(key)):
@@ -171,22 +172,22 @@ def _yake_phrases(reading: Reading, forms: Sequence[str], language: str) -> list
             emitted = emitted if named else emitted.lower()
         else:
             emitted = _FILLER if _FOREIGN.search(key) else key
-        # Commas around words that no phrase may hold spare YAKE a third of its work.
-        parting = key in unfit and not named
-        mark = ("", ",", ".")[reading.breaks[i] or (parting or parted)]
-        parted = parting
+        # Commas around words that no phrase may contain save a third of YAKE's time.
+        separates = key in separators and not named
+        mark = ("", ",", ".")[tokens.breaks[i] or (separates or separated)]
+        separated = separates
         if mark == "." or not pieces:
             emitted = emitted[0].upper() + emitted[1:]
         if pieces:
             pieces[-1] += mark
         pieces.append(emitted)
     originals = {placeholder.lower(): form for form, placeholder in placeholders.items()}
-    found = scored_phrases(" ".join(pieces) + ".", _in_no_phrase(language), _RAW)
+    found = scored_phrases(" ".join(pieces) + ".", _boundary_words(language), _MOST_FROM_YAKE)
     return [(tuple(originals.get(word, word) for word in phrase.split()), max(score, 1e-12)) for phrase, score in found]
 
 
 def _placeholder(number: int) -> str:
-    """A made-up word that YAKE takes for a name, where the real one is too short or too odd for it."""
+    """A made-up word that YAKE takes for a name, in place of one too short or unusual for it."""
     letters = ""
     for _ in range(4):
         number, digit = divmod(number, 20)
@@ -197,6 +198,7 @@ def _placeholder(number: int) -> str:
 def _positions(
     forms: Sequence[str], breaks: Sequence[int], wanted: set[tuple[str, ...]]
 ) -> dict[tuple[str, ...], list[int]]:
+    """Start positions of each wanted phrase."""
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     forms = tuple(forms)
     openings = {phrase[0] for phrase in wanted}
@@ -212,11 +214,12 @@ def _positions(
 
 
 @dataclass(frozen=True, slots=True)
-class _Collection:
-    """In how many articles each folded word stands, and how each phrase is spelled where it stands."""
+class _WordFrequencies:
+    """Number of articles whose candidates contain each folded word."""
 
     size: int
-    frequency: Mapping[str, int]
+    """Number of all articles."""
+    articles: Mapping[str, int]
 
 
 def select(
@@ -225,24 +228,26 @@ def select(
     names: FullNames,
     shown: Collection[str],
 ) -> dict[str, tuple[Keyphrase, ...]]:
-    """The keyphrases of every article, best first, at most 12, chosen with the whole collection in view.
+    """Keyphrases of every article, best first, at most 12, selected in view of the whole collection.
 
-    A phrase counts the more the rarer it is in the collection and, in a small collection, in the language at large;
-    of phrases inside one another only the best is kept. A surname alone is named by the full name that it stands for in
-    the article. Capitals, plurals and case endings are spelled alike in all articles, names as the article has them; a
-    word that is only stressed by capitals is none. Each stands in its article, word for word or inflected. How rare a
-    phrase is depends on all articles, how it is spelled only on those that are ``shown``: hiding an article moves no
-    other, and lends it no word.
+    A phrase counts more the rarer it is in the collection and in the language; of nested phrases only the best is kept.
+    A surname is replaced by the full name it stands for in the article. Case, plurals and inflections are spelled alike
+    in all articles, names as in their own; a word in capitals for emphasis is no keyphrase. Each phrase occurs in its
+    article, verbatim or inflected. How rare a phrase is depends on all articles, its spelling only on those in
+    ``shown``: hiding an article changes no other, and reveals no word of it.
     """
     ids = sorted(candidates)
-    collection = _count(candidates[id_] for id_ in ids)
+    frequencies = _word_frequencies(candidates[id_] for id_ in ids)
     holders = Counter(each for id_ in ids for each in {folded_phrase(phrase.text) for phrase in candidates[id_]})
     spellings = _spellings(candidates[id_] for id_ in ids if id_ in shown)
     selected = {}
     for id_ in ids:
-        language, text_of = articles[id_].language, _Held(articles[id_], candidates[id_])
+        language, text_of = articles[id_].language, _PhraseLookup(articles[id_], candidates[id_])
         weighed = sorted(
-            (phrase.score / _rarity(phrase.text, language, collection) / _shared(phrase.text, holders), phrase.text)
+            (
+                phrase.score / _rarity(phrase.text, language, frequencies) / _shared_gain(phrase.text, holders),
+                phrase.text,
+            )
             for phrase in candidates[id_]
         )
         kept: dict[Folded, Keyphrase] = {}
@@ -251,24 +256,25 @@ def select(
             spelled = spellings.get(_spelling_key(full), full)
             folded = folded_phrase(spelled)
             nested = any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept)
-            if not folded or nested or _is_stressed(spelled, language):
+            if not folded or nested or _has_emphasis(spelled, language):
                 continue
             if any(text_of.holds(form) for form in names.aliases.forms(spelled)):
                 kept[folded] = Keyphrase(spelled, score)
-            if len(kept) == _SELECTED:
+            if len(kept) == _MOST_SELECTED:
                 break
         selected[id_] = tuple(kept.values())
     return selected
 
 
-class _Held:
-    """Whether a phrase stands in an article, which is read for that only where none of its candidates tells."""
+class _PhraseLookup:
+    """Whether a phrase occurs in an article; the text is read only if the candidates do not show it."""
 
     def __init__(self, article: Article, candidates: Sequence[Keyphrase]) -> None:
         self._article = article
         self._candidates = {phrase.text for phrase in candidates}
 
     def holds(self, phrase: str) -> bool:
+        """Whether the phrase occurs, verbatim or inflected."""
         return (
             phrase in self._candidates
             or stems_of(phrase, self._article.language) in self._stems
@@ -284,36 +290,39 @@ class _Held:
         return WordedText(self._article)
 
 
-def _shared(text: str, holders: Mapping[Folded, int]) -> float:
-    """What the score of a phrase is divided by for being found in several articles, where no capitals tell names.
+def _shared_gain(text: str, holders: Mapping[Folded, int]) -> float:
+    """Divisor of the score of a phrase found in several articles, in scripts without capitals.
 
-    Little else tells there which of a run of words belong together.
+    Little else shows there which words belong together.
     """
-    return _FOUND_AGAIN if holders[folded_phrase(text)] > 1 and not has_case(text) else 1.0
+    return _SHARED_GAIN if holders[folded_phrase(text)] > 1 and not has_case(text) else 1.0
 
 
-def _count(lists: Iterable[Sequence[Keyphrase]]) -> _Collection:
+def _word_frequencies(lists: Iterable[Sequence[Keyphrase]]) -> _WordFrequencies:
+    """Count the articles of each folded word."""
     frequency: Counter[str] = Counter()
     size = 0
     for phrases in lists:
         size += 1
         frequency.update({word for phrase in phrases for word in folded_phrase(phrase.text)})
-    return _Collection(size, frequency)
+    return _WordFrequencies(size, frequency)
 
 
 def _spelling_key(text: str) -> str:
-    """What the spellings of a phrase have in common: all but capitals, and the endings of longer words.
+    """The phrase without case, and without the endings of longer words.
 
-    "missiles" is "missile", but a name has no plural ("Browns" is not "Brown"); in Cyrillic letters all have cases.
+    "missiles" is "missile", but a name has no plural ("Browns" is not "Brown"). Cyrillic words are all inflected.
     """
     return " ".join(fold(word) if word > "\u0400" or _has_plain_plural(word) else word.lower() for word in text.split())
 
 
 def _has_plain_plural(word: str) -> bool:
+    """Whether the word is long enough, and no name, for its plural to be recognised."""
     return word.islower() and len(word) > _SHORT and not word.endswith("ies")
 
 
 def _spellings(lists: Iterable[Sequence[Keyphrase]]) -> dict[str, str]:
+    """Spelling key → the spelling to use."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for phrases in lists:
         for phrase in phrases:
@@ -324,19 +333,19 @@ def _spellings(lists: Iterable[Sequence[Keyphrase]]) -> dict[str, str]:
     }
 
 
-def _is_stressed(text: str, language: str) -> bool:
-    """Whether a phrase holds a word that stands in capitals for stress ("they COULD have"), and not as a name."""
+def _has_emphasis(text: str, language: str) -> bool:
+    """Whether a phrase contains a word in capitals for emphasis ("they COULD have")."""
     stop, unfinished = stop_words(language), word_list(Kind.UNFINISHED, language)
     abbreviations = word_list(Kind.ABBREVIATIONS, language)
     capitals = (word.lower() for word in text.split() if len(word) > 1 and word.isupper())
     return any(key not in abbreviations and (key in stop or key in unfinished) for key in capitals)
 
 
-def _rarity(text: str, language: str, collection: _Collection) -> float:
-    """1 for a phrase of common words, growing with the rarity of its words; always above 0."""
+def _rarity(text: str, language: str, frequencies: _WordFrequencies) -> float:
+    """1 for a phrase of common words, more the rarer its words are; always above 0."""
     weights = []
     for word in folded_phrase(text):
-        own = math.log((1 + collection.size) / (1 + collection.frequency.get(word, 0)))
+        own = math.log((1 + frequencies.size) / (1 + frequencies.articles.get(word, 0)))
         general = max(0.0, 7.0 - word_frequency.zipf(word, language))
         weights.append(1.0 + own + general)
-    return float((sum(weights) / len(weights)) ** _SHARPNESS)
+    return float((sum(weights) / len(weights)) ** _RARITY_POWER)

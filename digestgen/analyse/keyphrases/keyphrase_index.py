@@ -1,4 +1,4 @@
-"""In which articles a phrase stands, and how often, whether or not it is one of their keyphrases."""
+"""Index of the articles in which each keyphrase occurs, whether or not it is one of their own keyphrases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from digestgen.analyse.keyphrases.base_form import base_form
 from digestgen.analyse.keyphrases.surnames import FullNames
-from digestgen.analyse.keyphrases.tokens import PackedReading, Reading, read
+from digestgen.analyse.keyphrases.tokens import PackedTokens, TokenisedText, tokenise
 from digestgen.language.phrase_matching import written
 from digestgen.language.phrases import Folded, folded_phrase
 from digestgen.language.stop_words import stop_words
@@ -20,9 +20,9 @@ _LONGEST: Final = 6
 
 
 class KeyphraseIndex:
-    """A collection by its keyphrases: in which articles each stands. Made once, because it reads every article.
+    """The keyphrases of a collection, and the articles in which each occurs. Expensive: it reads every article.
 
-    A full name also stands where its surname alone stands for it.
+    A full name also occurs where its surname alone stands for it.
     """
 
     def __init__(
@@ -30,9 +30,9 @@ class KeyphraseIndex:
         articles: Mapping[str, Article],
         keyphrases: Mapping[str, Sequence[Keyphrase]],
         names: FullNames,
-        packed: Mapping[str, PackedReading] = MappingProxyType({}),
+        packed: Mapping[str, PackedTokens] = MappingProxyType({}),
     ) -> None:
-        """``packed`` are the readings of those that have been read already, by id."""
+        """``packed`` are the tokens of articles that were already tokenised, by id."""
         self.articles = articles
         self._packed = packed
         self.keyphrases = keyphrases
@@ -80,22 +80,22 @@ class KeyphraseIndex:
                 self._holders.setdefault(phrase, []).append(id_)
                 self._times.setdefault(phrase, []).append(times)
 
-    def reading(self, id_: str) -> Reading:
-        """The words of an article."""
-        return self._packed[id_].unpacked() if id_ in self._packed else read(self.articles[id_])
+    def reading(self, id_: str) -> TokenisedText:
+        """The tokens of an article."""
+        return self._packed[id_].unpacked() if id_ in self._packed else tokenise(self.articles[id_])
 
     def articles_with(self, phrase: Folded) -> Sequence[str]:
-        """The ids of the articles that a keyphrase of the collection stands in, sorted."""
+        """Sorted ids of the articles in which a keyphrase of the collection occurs."""
         return self._holders.get(phrase, ())
 
     def times(self, phrase: Folded) -> Mapping[str, int]:
-        """The same articles, each with how many times the phrase stands in it."""
+        """The same ids, each with the number of occurrences."""
         return dict(zip(self.articles_with(phrase), self._times.get(phrase, ()), strict=True))
 
     def spelling(self, text: str) -> str:
-        """A phrase as most articles write it; only case and stops may differ ("US" and "U.S.").
+        """A phrase as most articles spell it; spellings differ in case and full stops only ("US" and "U.S.").
 
-        In Cyrillic letters, in its base form as far as the texts show one.
+        Cyrillic phrases are given in their base form, as far as the texts show it.
         """
         if text > "\u0400" and (declined := self._declined.get(folded_phrase(text))):
             return base_form(declined)
@@ -114,12 +114,12 @@ def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counte
 
 
 def _spoken(text: str) -> str:
-    """What the spellings of a phrase have in common: its words, so that what holds one of them holds each."""
+    """The words of a phrase, which all its spellings have in common."""
     return " ".join(written(text)).casefold()
 
 
 def _phrases_of(
-    reading: Reading, words: Sequence[str], wanted: Mapping[Folded, Folded], longest: Mapping[str, int]
+    reading: TokenisedText, words: Sequence[str], wanted: Mapping[Folded, Folded], longest: Mapping[str, int]
 ) -> Iterator[tuple[int, int, Folded]]:
     """The first word of every phrase that is wanted, the one after its last, and the phrase."""
     breaks = reading.breaks
@@ -135,8 +135,8 @@ def _phrases_of(
                 yield start, start + width, wanted[phrase]
 
 
-def _names_alone(reading: Reading) -> Iterator[int]:
-    """The words that are a whole name."""
+def _names_alone(reading: TokenisedText) -> Iterator[int]:
+    """Indices of the words that are a complete name."""
     named, breaks = reading.named, reading.breaks
     for i, is_name in enumerate(named):
         joined = (i > 0 and named[i - 1] and not breaks[i]) or (

@@ -1,8 +1,8 @@
-"""Whom a surname alone stands for: the one person of that surname whom the same article names in full.
+"""Resolve a surname to the full name of the one person with it in the same article.
 
-News names people in full once and by their surname from then on. A reader takes "Clinton" for Bill in a text that names
-Bill Clinton; where it names two people of that surname, for neither, and where it names nobody, another text does not
-tell: the "Jordan" of one article is Michael, of the next a country.
+News gives a person's full name once and the surname from then on. "Clinton" is Bill Clinton in a text that names Bill
+Clinton. If a text names two people with that surname it means neither, and if it names none, other texts do not help:
+"Jordan" is Michael in one article and a country in the next.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from digestgen.language.word_frequency import zipf
 from digestgen.model import Article, Keyphrase
 
 _LONGEST: Final = 4
-"""Words in a person's name."""
+"""Most words of a person's name."""
 _COMMON: Final = 5.0
-"""Zipf frequency from which a last word is too common to stand for a name alone ("Supreme Court", "White House")."""
+"""Least Zipf frequency of a last word that is too common to be a surname ("Supreme Court", "White House")."""
 _DOMINANT: Final = 0.9
-"""Of the articles of a group that give anybody of a surname a full name, the share that must mean the same person."""
+"""Least share of a group's articles with a full name for a surname in which it is the same person."""
 
 
 @dataclass(frozen=True, slots=True)
 class FullNames:
-    """The full name that a surname stands for in an article; words as they are spelled there."""
+    """The full names of surnames in each article, spelled as there, and the curator's aliases."""
 
     own: Mapping[str, Mapping[str, str | None]]
-    """Article id → surname → the full name; None where the article names two people of that surname."""
+    """Article id → surname → full name; None if the article names two people with that surname."""
     aliases: Aliases = field(default_factory=Aliases)
 
     def of(self, article: str, text: str) -> str:
-        """The full name that a phrase stands for in an article; the phrase itself where it is no surname alone.
+        """The full name for a surname in an article, or the phrase itself; then the curator's alias for it.
 
-        "Browns" and "brown" are no "Brown". Whatever it is, it goes by the name that the curator gave it.
+        Spelling matters: "Browns" and "brown" are not "Brown".
         """
         return self.aliases.applied(self.own.get(article, {}).get(text) or text)
 
     def among(self, articles: Iterable[str], text: str) -> str:
-        """The full name that a phrase stands for in a group of articles, as most of them spell it; else the phrase."""
+        """The full name for a surname in a group of articles, spelled as in most of them, or the phrase itself."""
         counts: Counter[str | None] = Counter()
         for id_ in articles:
             names = self.own.get(id_, {})
@@ -55,16 +55,16 @@ class FullNames:
 def full_names(
     phrases: Mapping[str, Sequence[Keyphrase]], articles: Mapping[str, Article], aliases: Aliases | None = None
 ) -> FullNames:
-    """The full names among the phrases of each article, and what the curator calls things."""
+    """The full names among the phrases of each article, and the curator's aliases."""
     own = {id_: by_surname(phrases[id_], articles[id_].language) for id_ in sorted(phrases)}
     return FullNames(own, aliases or Aliases())
 
 
 def by_surname(phrases: Sequence[Keyphrase], language: str) -> dict[str, str | None]:
-    """Surname → the full name among the phrases of an article; None where two people have it."""
+    """Surname → full name among the phrases of an article; None if two people have it."""
     names = {phrase.text for phrase in phrases if _is_full_name(phrase.text, language)}
     found: dict[str, str | None] = {}
-    # The shorter first: "Senator Ada Brandt" is nobody else than "Ada Brandt".
+    # Shorter names first: "Senator Ada Brandt" is the same person as "Ada Brandt".
     for name in sorted(names, key=lambda each: (len(each.split()), each)):
         surname = name.split()[-1]
         other = found.get(surname, name)
@@ -73,7 +73,7 @@ def by_surname(phrases: Sequence[Keyphrase], language: str) -> dict[str, str | N
 
 
 def _is_full_name(text: str, language: str) -> bool:
-    """Whether a phrase may be a person's name: capitals throughout, no adjective first, no common noun last."""
+    """Whether a phrase may be a person's name: capitalised words, no adjective first, no common noun last."""
     words = text.split()
     keys = [word.lower() for word in words]
     stop = stop_words(language)

@@ -1,6 +1,6 @@
-"""Tags, categories and keywords that a seed gives an article: where its text says them too.
+"""Find the tags, categories and keywords of a seed in the text of its article.
 
-They are hints. A tag that stands nowhere in the text is never shown, and one that does is spelled as the text has it.
+Tags are hints: one that the text does not contain is never shown, and one that it contains is spelled as there.
 """
 
 from __future__ import annotations
@@ -8,43 +8,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from digestgen.analyse.keyphrases.surface_forms import Readability, Span
-from digestgen.analyse.keyphrases.tokens import Reading, function_words
+from digestgen.analyse.keyphrases.surface_forms import Span, SurfaceForms
+from digestgen.analyse.keyphrases.tokens import TokenisedText, function_words
 from digestgen.language.phrases import Folded, folded_phrase
 from digestgen.language.text import fold
 from digestgen.language.word_frequency import zipf
 
 _LONGEST = 5
-"""Words."""
+"""Most words of a tag."""
 _COMMON = 4.8
-"""Zipf frequency from which a lone word that stands only once is too common to be a keyphrase, whoever tags with it."""
+"""Least Zipf frequency of a single word that is too common for a keyphrase if it occurs only once."""
 
 
-def hinted_spans(hints: Iterable[str], reading: Reading, readability: Readability, language: str) -> dict[Folded, Span]:
-    """The hints that stand in a text, and that could be shown as keyphrases: folded words → where they stand."""
+def hinted_spans(
+    hints: Iterable[str], tokens: TokenisedText, surface_forms: SurfaceForms, language: str
+) -> dict[Folded, Span]:
+    """The hints that occur in a text and can be shown as keyphrases: folded words → span."""
     wanted = _variants(hints)
     if not wanted:
         return {}
-    folded = tuple(map(fold, reading.keys))
-    stop = function_words(reading, language)
+    folded = tuple(map(fold, tokens.keys))
+    stop = function_words(tokens, language)
     found: dict[Folded, Span] = {}
-    for phrase, places in _places(folded, reading.breaks, wanted).items():
-        settled = readability.settle(places)
-        if settled is None and _may_stand(phrase, places, reading, stop, language):
+    for phrase, places in _places(folded, tokens.breaks, wanted).items():
+        settled = surface_forms.choose(places)
+        if settled is None and _is_acceptable(phrase, places, tokens, stop, language):
             settled = places[0]
-        # A tag that is only a piece of a name ("Paris" of "Paris Saint-Germain") is not what the text speaks of.
+        # A piece of a name ("Paris" of "Paris Saint-Germain") is not what the text is about.
         if settled is not None and folded[settled[0] : settled[1]] == phrase:
             found[phrase] = settled
     return found
 
 
 def _variants(hints: Iterable[str]) -> frozenset[Folded]:
-    """The words of each hint, also with its hyphens and underscores as spaces."""
+    """The folded words of each hint, with and without hyphens and underscores replaced by spaces."""
     spelled = {each for hint in hints for each in (hint, hint.replace("-", " ").replace("_", " "))}
     return frozenset(phrase for phrase in map(folded_phrase, spelled) if 0 < len(phrase) <= _LONGEST)
 
 
 def _places(folded: Folded, breaks: Sequence[int], wanted: frozenset[Folded]) -> Mapping[Folded, list[Span]]:
+    """The spans of each wanted phrase."""
     widths = sorted({len(phrase) for phrase in wanted})
     places = [
         (folded[start : start + width], (start, start + width))
@@ -56,14 +59,16 @@ def _places(folded: Folded, breaks: Sequence[int], wanted: frozenset[Folded]) ->
     return {phrase: [span for _, span in spans] for phrase, spans in groupby(places, key=lambda place: place[0])}
 
 
-def _may_stand(phrase: Folded, places: Sequence[Span], reading: Reading, stop: frozenset[str], language: str) -> bool:
-    """Whether a hint may be shown where our own rules would not have: it says something, and is no piece of a name."""
+def _is_acceptable(
+    phrase: Folded, places: Sequence[Span], tokens: TokenisedText, stop: frozenset[str], language: str
+) -> bool:
+    """Whether a hint may be shown against our own rules: no function word, not too common, no piece of a name."""
     start, end = places[0]
-    keys = reading.keys[start:end]
+    keys = tokens.keys[start:end]
     if all(key in stop for key in keys):
         return False
     if len(phrase) == 1 and len(places) == 1 and zipf(keys[0], language) >= _COMMON:
         return False
-    before = start > 0 and reading.named[start - 1] and reading.named[start] and not reading.breaks[start]
-    behind = end < len(reading.words) and reading.named[end - 1] and reading.named[end] and not reading.breaks[end]
+    before = start > 0 and tokens.named[start - 1] and tokens.named[start] and not tokens.breaks[start]
+    behind = end < len(tokens.words) and tokens.named[end - 1] and tokens.named[end] and not tokens.breaks[end]
     return not (before or behind)

@@ -1,8 +1,8 @@
-"""Which small words are likely verbs, told by their sisters: a word whose other forms are a verb's is one too.
+"""Recognise verbs by their other forms: a word is a verb if its stem takes the endings of verbs.
 
-French "redoutent" is a verb because "redouter" is a word and "redoutents" is none; Russian "потратил" because
-"потратить" is a word; English "fetches" because "fetched" and "fetching" are words. The word lists of the language
-at large know the forms, so that no list of verbs is needed.
+French "redoutent" is a verb because "redouter" is a word and "redoutents" is not; Russian "потратил" because
+"потратить" is a word; English "fetches" because "fetched" and "fetching" are words. Word-frequency lists contain these
+forms, so that no list of verbs is needed.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Final
 from digestgen.language.word_frequency import zipf
 
 _KNOWN: Final = 2.0
-"""Zipf frequency from which a form is a word of the language, and no slip of somebody's pen."""
+"""Least Zipf frequency of a form to be a word of the language and not a misspelling."""
 _USUAL: Final = 2.9
-"""The same for English, whose nouns all have been used as verbs by somebody."""
+"""The same for English, where most nouns have occasionally been used as verbs."""
 
-# Endings of verbs that few nouns share, for words that are not names.
+# Verb endings that few nouns share, by language; not for names.
 _ENDINGS: Final = MappingProxyType(
     {
         "fr": re.compile(r"(?:aient|èrent|rait|eront|iront)$"),
@@ -34,8 +34,9 @@ _ENDINGS: Final = MappingProxyType(
         ),
     }
 )
-# How a verb ends; what must stand there instead to give a word, all of one alternative; what must not give one.
-_SISTERS: Final = MappingProxyType(
+# By language: ending of the verb; alternatives, of which all replacements in one must yield words; replacements that
+# must not yield a word.
+_RELATED_FORMS: Final = MappingProxyType(
     {
         "fr": (
             (re.compile(r"ent$"), (("er",), ("ir",), ("re",), ("tre",)), ("ents",)),
@@ -65,11 +66,11 @@ _SISTERS: Final = MappingProxyType(
 
 @lru_cache(maxsize=100_000)
 def is_verb(word: str, language: str) -> bool:
-    """Whether a lower-case word looks like a finite verb or an infinitive; False for a language without rules."""
+    """Whether a lower-case word looks like a finite verb or an infinitive; False for languages without rules."""
     telling = _ENDINGS.get(language)
     if telling and telling.search(word):
         return True
-    for ending, alternatives, banned in _SISTERS.get(language, ()):
+    for ending, alternatives, banned in _RELATED_FORMS.get(language, ()):
         found = ending.search(word)
         if found and found.start() > 1:
             stem = word[: found.start()]
@@ -80,7 +81,7 @@ def is_verb(word: str, language: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def is_present(word: str) -> bool:
-    """Whether an English word in -s may be a verb: its past tense and its participle are usual words."""
+    """Whether an English word in -s may be a verb in the present tense: its past and participle are common words."""
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return False
     stems = {word[:-1].removesuffix("e"), word[:-1]}

@@ -1,12 +1,12 @@
-"""YAKE's scores: the phrases of a text, each with the very float that the package ``yake`` 0.7.3 gives it.
+"""YAKE's keyphrase scores, reimplemented: each phrase gets the same float as from the package ``yake`` 0.7.3.
 
-Campos et al., "YAKE! Keyword extraction from single documents using multiple local features", Information Sciences
-509 (2020). The package spends its time on objects for words and phrases and on a graph between them; here they are
-numbers in lists, and what a stretch between two spaces falls into is remembered from text to text. Every sum runs in
-the package's order, since the last bit of a score may decide a grouping.
+Campos et al., "YAKE! Keyword extraction from single documents using multiple local features", Information Sciences 509
+(2020). The package spends its time on objects for words and phrases and on a graph between them. Here they are numbers
+in lists, and the tokens of each stretch between spaces are cached across texts. Every sum is computed in the package's
+order, since the last bit of a score may decide a grouping.
 
-Sentences and words are those of ``segtok`` (imported here alone), which looks at whole sentences. It is asked for
-single words, and for a sentence only where what stands around a word may matter.
+Sentences and words are those of ``segtok``, which looks at whole sentences. It is called for single words, and for a
+whole sentence only if the context of a word may matter.
 """
 
 from __future__ import annotations
@@ -31,40 +31,40 @@ _PUNCTUATION: Final = frozenset(string.punctuation)
 _WITHOUT_PUNCTUATION: Final = str.maketrans("", "", string.punctuation)
 _OPENS_WITH_CAPITAL: Final = re.compile(r"\s*[A-Z]")
 _BRACKET: Final = re.compile(r"[\[\]()]")
-# Addresses, entities, lines that go on after a hyphen, and white space on which Python and segtok differ.
-_READ_AS_A_WHOLE: Final = re.compile(r"[@&\r\u2028\x1c-\x1f]|://")
-_DANGLING: Final = frozenset(",;:")
+# Addresses, entities, hyphenated line breaks, and white space on which Python and segtok differ.
+_NEEDS_WHOLE_SENTENCE: Final = re.compile(r"[@&\r\u2028\x1c-\x1f]|://")
+_TRAILING_MARKS: Final = frozenset(",;:")
 _ELLIPSIS: Final = "..."
 _LAST: Final = 3
-"""Among how many tokens at the end of a sentence its full stop is looked for."""
+"""Number of tokens at the end of a sentence among which its full stop is looked for."""
 _SHORTEST: Final = 3
-"""Characters of the shortest word that may stand at the end of a phrase."""
+"""Characters of the shortest word that may begin or end a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What counts of a word, whatever stands around it."""
+    """The context-free properties of a word."""
 
     lowered: str
     term: str
-    """What its occurrences are counted under: small letters, without a plural s."""
+    """The lower-case word without a plural s, under which its occurrences are counted."""
     is_short: bool
     is_odd: bool
-    """A number, or a mixture of letters with digits or much punctuation: it stands in no phrase."""
+    """A number, or a mix of letters with digits or punctuation, which no phrase contains."""
     is_acronym: bool
     is_capitalised: bool
 
 
 _Words = tuple[_Word | None, ...]
-"""The words of a sentence or of a part, with None for each token that is all punctuation."""
+"""Words of a sentence or of a part of it; None for a token of punctuation."""
 
 
 def scored_phrases(text: str, stop: Collection[str], most: int) -> list[tuple[str, float]]:
-    """The phrases of up to three words, in small letters, lowest (best) score first, at most so many.
+    """Phrases of up to three words in lower case, lowest (best) score first, at most ``most``.
 
-    As ``yake.KeywordExtractor(n=3, window_size=1, dedup_lim=1.0, top=most, stopwords=stop)`` gives them.
+    Equal to ``yake.KeywordExtractor(n=3, window_size=1, dedup_lim=1.0, top=most, stopwords=stop)``.
     """
-    terms, runs = _read(text, stop)
+    terms, runs = _collect(text, stop)
     phrases = _phrases(runs, terms.is_stop)
     pairs = Counter(pair for run in runs for pair in pairwise(number for number, _ in run))
     scored = _phrase_scores(phrases, terms, pairs, _term_scores(terms, pairs))
@@ -73,7 +73,7 @@ def scored_phrases(text: str, stop: Collection[str], most: int) -> list[tuple[st
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """The terms of a text, which are numbered in the order in which they come up; a column holds one value each."""
+    """The terms of a text, numbered by first occurrence; every column has one value per term."""
 
     sentences: int
     is_stop: Sequence[bool]
@@ -81,16 +81,17 @@ class _Terms:
     as_acronym: Mapping[int, int]
     capitalised: Mapping[int, int]
     found_in: Sequence[Sequence[int]]
-    """The numbers of the sentences that hold a term, in order."""
+    """Sentence numbers of each term, ascending."""
 
 
 _Run = list[tuple[int, str]]
-"""Words side by side that phrases may hold, each with the number of its term and in small letters."""
+"""Consecutive words that phrases may contain: (term number, lower-case word)."""
 _Pairs = Mapping[tuple[int, int], int]
-"""How often one term stands right before another."""
+"""How often one term directly precedes another."""
 
 
-def _read(text: str, stop: Collection[str]) -> tuple[_Terms, list[_Run]]:
+def _collect(text: str, stop: Collection[str]) -> tuple[_Terms, list[_Run]]:
+    """The terms of a text, and its runs of words."""
     numbers: dict[str, int] = {}
     is_stop: list[bool] = []
     times: list[int] = []
@@ -107,7 +108,7 @@ def _read(text: str, stop: Collection[str]) -> tuple[_Terms, list[_Run]]:
                 continue
             number = numbers.setdefault(word.term, len(times))
             if number == len(times):
-                # Its first occurrence says for all whether a term is a function word ("does" and "doe" are one).
+                # The first occurrence decides whether a term is a function word ("does" and "doe" are one term).
                 is_stop.append(word.is_short or word.lowered in stop or word.term in stop)
                 times.append(0)
                 found_in.append([])
@@ -126,9 +127,9 @@ def _read(text: str, stop: Collection[str]) -> tuple[_Terms, list[_Run]]:
 
 
 def _phrases(runs: Iterable[_Run], is_stop: Sequence[bool]) -> dict[str, tuple[int, tuple[int, ...]]]:
-    """How often each phrase stands there, and its terms, in the order in which phrases come up.
+    """Each phrase with its number of occurrences and its terms, by first occurrence.
 
-    A phrase neither begins nor ends with a function word, but may hold one.
+    A phrase neither begins nor ends with a function word, but may contain one.
     """
     found: dict[str, tuple[int, tuple[int, ...]]] = {}
 
@@ -150,7 +151,7 @@ def _phrases(runs: Iterable[_Run], is_stop: Sequence[bool]) -> dict[str, tuple[i
 
 
 def _term_scores(terms: _Terms, pairs: _Pairs) -> list[float]:
-    """The score of each term by itself; 0 for function words, whose score nobody asks for."""
+    """Score of each term; 0 for function words, whose score is not used."""
     frequencies = np.array([times for times, stop in zip(terms.times, terms.is_stop, strict=True) if not stop], float)
     if not frequencies.size:
         return [0.0] * len(terms.times)
@@ -189,12 +190,13 @@ def _median(ordered: Sequence[int]) -> float:
 def _phrase_scores(
     phrases: Mapping[str, tuple[int, tuple[int, ...]]], terms: _Terms, pairs: _Pairs, scores: Sequence[float]
 ) -> list[tuple[str, float]]:
+    """Score of each phrase from those of its terms."""
     found = []
     for phrase, (times, members) in phrases.items():
         product, total = 1.0, 0.0
         for at, term in enumerate(members):
             if terms.is_stop[term]:
-                # Only inside a phrase: the likelier it stands between just these two, the less it costs.
+                # Only inside a phrase. The likelier it is between these two terms, the less it costs.
                 left, right = members[at - 1], members[at + 1]
                 likely = (pairs[left, term] / terms.times[left]) * (pairs[term, right] / terms.times[right])
                 product *= 1 + (1 - likely)
@@ -207,21 +209,21 @@ def _phrase_scores(
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, as YAKE has segtok part it."""
+    """Sentences of a text, as YAKE splits it with segtok."""
     line = text.replace("\n", " ").replace("\t", " ")
     # YAKE puts an empty line before a text that begins with a capital, and a space before any other.
     if not _OPENS_WITH_CAPITAL.match(line):
         line = " " + line
-    for piece, is_one in ((line, False),) if _BRACKET.search(line) else _surely_parted(line):
+    for piece, is_one in ((line, False),) if _BRACKET.search(line) else _certain_splits(line):
         for sentence in (piece,) if is_one else split_multi(piece):
             if stripped := sentence.strip():
                 yield stripped
 
 
-def _surely_parted(line: str) -> Iterator[tuple[str, bool]]:
-    """The pieces of a text without brackets between which segtok parts whatever else they hold.
+def _certain_splits(line: str) -> Iterator[tuple[str, bool]]:
+    """Pieces of a text without brackets between which segtok splits whatever else they contain.
 
-    With each, whether it is a single sentence for sure.
+    With each, whether it is certainly a single sentence.
     """
     pieces = MAY_CROSS_ONE_LINE.split(line)
     start = 0
@@ -235,7 +237,7 @@ def _surely_parted(line: str) -> Iterator[tuple[str, bool]]:
 
 @lru_cache(_REMEMBERED)
 def _ends_sentence(word: str) -> bool:
-    """Whether a stop after this word ends the sentence for sure, if a capital follows: after no initial or number."""
+    """Whether a full stop after this word and before a capital certainly ends the sentence: no initial or number."""
     return (
         len(word) > 1
         and word[-2:].isalpha()
@@ -245,41 +247,43 @@ def _ends_sentence(word: str) -> bool:
 
 
 def _words_of_sentence(sentence: str) -> Iterable[_Word | None]:
-    if _READ_AS_A_WHOLE.search(sentence):
-        return _known(web_tokenizer(sentence))
+    """The words of a sentence."""
+    if _NEEDS_WHOLE_SENTENCE.search(sentence):
+        return _words_from(web_tokenizer(sentence))
     parts = sentence.split()
     words: list[_Word | None] = []
     last = _words_of_last(parts[-1])
     for part in parts[: -1 if last is not None else -_LAST]:
         words += _words_of(part)
     if last is None:
-        tokens, _ = _stop_parted([token for part in parts[-_LAST:] for token in _raw_tokens(part)])
-        last = _known(_without_dangling(tokens))
+        tokens, _ = _with_final_stop_split([token for part in parts[-_LAST:] for token in _raw_tokens(part)])
+        last = _words_from(_with_trailing_marks_split(tokens))
     words += last
     return words
 
 
 @lru_cache(_REMEMBERED)
 def _words_of(part: str) -> _Words:
-    """The words of what stands between two spaces."""
-    return _known(_without_dangling(_raw_tokens(part)))
+    """The words of a stretch between two spaces."""
+    return _words_from(_with_trailing_marks_split(_raw_tokens(part)))
 
 
 @lru_cache(_REMEMBERED)
 def _words_of_last(part: str) -> _Words | None:
-    """The same at the end of a sentence; None if they depend on what stands before."""
-    tokens, is_settled = _stop_parted(_raw_tokens(part))
-    return _known(_without_dangling(tokens)) if is_settled else None
+    """The same at the end of a sentence; None if they depend on what precedes."""
+    tokens, is_certain = _with_final_stop_split(_raw_tokens(part))
+    return _words_from(_with_trailing_marks_split(tokens)) if is_certain else None
 
 
 def _raw_tokens(part: str) -> list[str]:
+    """The non-empty tokens of segtok."""
     return [token for token in word_tokenizer.split(part) if token]
 
 
-def _stop_parted(tokens: list[str]) -> tuple[list[str], bool]:
-    """The tokens with the full stop of their sentence by itself, and whether other tokens before would change nothing.
+def _with_final_stop_split(tokens: list[str]) -> tuple[list[str], bool]:
+    """The tokens with the full stop of their sentence split off, and whether preceding tokens could not change that.
 
-    Looked at is the last that is a word or holds a stop, if it is among the last three.
+    The stop is looked for in the last token that is a word or contains a stop, if it is among the last three.
     """
     for at in range(len(tokens) - 1, max(-1, len(tokens) - 1 - _LAST), -1):
         token = tokens[at]
@@ -296,19 +300,19 @@ def _stop_parted(tokens: list[str]) -> tuple[list[str], bool]:
     return tokens, len(tokens) >= _LAST
 
 
-def _without_dangling(tokens: Iterable[str]) -> list[str]:
-    """The tokens with commas and colons at their ends by themselves."""
-    parted: list[str] = []
+def _with_trailing_marks_split(tokens: Iterable[str]) -> list[str]:
+    """The tokens with trailing commas, semicolons and colons split off."""
+    split: list[str] = []
     for token in tokens:
         end = len(token)
-        while end > 1 and token[end - 1] in _DANGLING:
+        while end > 1 and token[end - 1] in _TRAILING_MARKS:
             end -= 1
-        parted += (token[:end], *token[end:])
-    return parted
+        split += (token[:end], *token[end:])
+    return split
 
 
-def _known(tokens: list[str]) -> _Words:
-    """The words that tokens are, without what an apostrophe parts from them ("'s")."""
+def _words_from(tokens: list[str]) -> _Words:
+    """The words of the tokens, without what segtok splits off at an apostrophe ("'s")."""
     return tuple(
         None if _PUNCTUATION.issuperset(token) else _word(token)
         for token in split_contractions(tokens)
@@ -318,6 +322,7 @@ def _known(tokens: list[str]) -> _Words:
 
 @lru_cache(_REMEMBERED)
 def _word(token: str) -> _Word:
+    """Analyse a token."""
     lowered = token.lower()
     term = lowered[:-1] if len(lowered) > 3 and lowered[-1] == "s" else lowered
     without_commas = token.replace(",", "")

@@ -1,1 +1,1 @@
-"""What groups of articles are called."""
+"""Labels of groups of articles."""

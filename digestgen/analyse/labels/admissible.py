@@ -1,8 +1,8 @@
-"""Which phrases an editor would let stand over a group of articles.
+"""Which phrases an editor would print as the label of a group of articles.
 
-A name or a noun phrase does; a bare noun tells little; a function word, a unit, whoever reports, and what mails and
-pages say of themselves tell nothing of what the articles are about. Like ``readable``, by lists and endings, without a
-grammar; but without the sentence around, since a label has none.
+Names and noun phrases are fine; a bare noun says little; function words, units, publishers, and the technical words of
+mails and pages say nothing about the articles. Like ``surface_forms`` this uses word lists and endings without a
+grammar, but not the context, since a label has none.
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ _ENGLISH_ADJECTIVE: Final = re.compile(r"[^\W\d_]{3}(?:ical|ous|less|ible|[^st]a
 
 
 class Standing(IntEnum):
-    """How well a phrase stands as a label."""
+    """How suitable a phrase is as a label, best first."""
 
     GOOD = 0
     """A name, a noun phrase, a noun that is rare enough to tell something."""
     PLAIN = 1
-    """A name of one word that is on everybody's lips: "Bank", "Russia"."""
+    """A very common name of one word: "Bank", "Russia"."""
     BARE = 2
-    """A common noun alone, or with an adjective that tells nothing: "wrong direction"."""
+    """A common noun alone, or with an adjective that adds nothing: "wrong direction"."""
     DOUBTFUL = 3
     """It may hold a verb: "Hingis hints"."""
     UNFIT = 4
-    """Nobody would print it."""
+    """Not printable."""
 
 
 def standing(text: str, languages: Sequence[str], sources: Collection[str] = ()) -> Standing:
-    """How a phrase stands as a label of articles in these languages, from these sources (in lower case)."""
+    """How suitable a phrase is as a label of articles in these languages, from these sources (in lower case)."""
     if text.casefold() in sources:
         return Standing.UNFIT
     return max((_standing(text, language) for language in languages), default=Standing.GOOD)
@@ -99,7 +99,7 @@ def _is_struck(words: Sequence[str], i: int, language: str) -> bool:
 
 
 def _is_small(words: Sequence[str], i: int, language: str) -> bool:
-    """Whether a word of a phrase is a function word, and no name that looks like one."""
+    """Whether a word of a phrase is a function word, and not a name that looks like one."""
     word, key = words[i], words[i].lower()
     if key not in stop_words(language):
         return False
@@ -109,7 +109,7 @@ def _is_small(words: Sequence[str], i: int, language: str) -> bool:
 
 
 def _is_outlet(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
-    """Whether a phrase names who reports: "Reuters", "Lunden Times", "BBC Radio Five Live"."""
+    """Whether a phrase names a publisher: "Reuters", "Lunden Times", "BBC Radio Five Live"."""
     agencies, mastheads = word_list(Kind.OUTLETS, ANY), word_list(Kind.MASTHEADS, language)
     capitals = all(not word[0].islower() for word in words)
     return (

@@ -1,7 +1,7 @@
-"""Names as their group's texts have them: with the small words inside, and without what leads up to a person.
+"""Complete names from the texts: with function words inside, such as "Food and Drug Administration".
 
-A phrase ends at a function word, so the "Food and Drug Administration" comes apart; but where its pieces hardly ever
-stand without each other, they are one name.
+A keyphrase ends at a function word, which cuts such a name into pieces. Pieces that hardly ever occur without each
+other are one name.
 """
 
 from __future__ import annotations
@@ -10,72 +10,75 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from digestgen.analyse.keyphrases.tokens import Reading
+from digestgen.analyse.keyphrases.tokens import TokenisedText
 from digestgen.language.phrases import folded_phrase
 from digestgen.language.text import fold
 
 _JOINING: Final = frozenset({"and", "of", "for", "on", "the", "v", "vs"})
-"""Small words inside English names."""
+"""Function words inside English names."""
 _ALWAYS: Final = 0.9
-"""The share of its places at which a phrase must be part of the longer name."""
+"""Least share of a phrase's occurrences that are part of the longer name."""
 _LONGEST: Final = 6
-"""Words in the longer name."""
+"""Most words of the longer name."""
 
 
-def whole_name(text: str, readings: Iterable[Reading]) -> str:
-    """The longer name that an English phrase is nearly always part of, in texts where it stands twice or more."""
+def whole_name(text: str, texts: Iterable[TokenisedText]) -> str:
+    """The longer name that an English phrase is nearly always part of, in texts where it occurs at least twice."""
     phrase = folded_phrase(text)
     forms: Counter[str] = Counter()
     places = 0
-    for reading in readings:
-        for start in _places(phrase, reading):
-            if reading.vague[start] and start + len(phrase) < len(reading.vague) and reading.vague[start + 1]:
+    for tokens in texts:
+        for start in _places(phrase, tokens):
+            if tokens.vague[start] and start + len(phrase) < len(tokens.vague) and tokens.vague[start + 1]:
                 continue
             places += 1
-            first, end = _extended(start, start + len(phrase), reading)
+            first, end = _extend(start, start + len(phrase), tokens)
             if first < start or end > start + len(phrase):
-                forms[" ".join(reading.words[first:end])] += 1
+                forms[" ".join(tokens.words[first:end])] += 1
     best = min(forms, key=lambda form: (-forms[form], form), default=text)
     fits = len(best.split()) <= _LONGEST and places > 1 and forms[best] >= _ALWAYS * places
     return best if fits else text
 
 
-def _places(phrase: tuple[str, ...], reading: Reading) -> Iterator[int]:
-    keys = reading.keys
+def _places(phrase: tuple[str, ...], tokens: TokenisedText) -> Iterator[int]:
+    """Start positions of a folded phrase."""
+    keys = tokens.keys
     for start in range(len(keys) - len(phrase) + 1):
         if fold(keys[start]) == phrase[0] and tuple(map(fold, keys[start : start + len(phrase)])) == phrase:
             yield start
 
 
-def _extended(start: int, end: int, reading: Reading) -> tuple[int, int]:
-    """The span with the names on both sides that small words join to it."""
+def _extend(start: int, end: int, tokens: TokenisedText) -> tuple[int, int]:
+    """The span with the names on both sides that function words join to it."""
     first = start
-    while (before := _joined_before(first, reading)) < first:
+    while (before := _joined_before(first, tokens)) < first:
         first = before
     last = end
-    while (after := _joined_after(last, reading)) > last:
+    while (after := _joined_after(last, tokens)) > last:
         last = after
     return first, last
 
 
-def _joined_before(start: int, reading: Reading) -> int:
+def _joined_before(start: int, tokens: TokenisedText) -> int:
+    """Start of the name before ``start`` that a function word joins; ``start`` if there is none."""
     i = start
-    while i > 0 and not reading.breaks[i] and reading.keys[i - 1] in _JOINING:
+    while i > 0 and not tokens.breaks[i] and tokens.keys[i - 1] in _JOINING:
         i -= 1
-    if i in (start, 0) or reading.breaks[i] or not reading.named[i - 1]:
+    if i in (start, 0) or tokens.breaks[i] or not tokens.named[i - 1]:
         return start
     i -= 1
-    while i > 0 and not reading.breaks[i] and reading.named[i - 1]:
+    while i > 0 and not tokens.breaks[i] and tokens.named[i - 1]:
         i -= 1
     return i
 
 
-def _joined_after(end: int, reading: Reading) -> int:
+def _joined_after(end: int, tokens: TokenisedText) -> int:
+    """End of the name after ``end`` that a function word joins; ``end`` if there is none."""
     i = end
-    while i < len(reading.keys) and not reading.breaks[i] and reading.keys[i] in _JOINING:
+    while i < len(tokens.keys) and not tokens.breaks[i] and tokens.keys[i] in _JOINING:
         i += 1
-    if i == end or i == len(reading.keys) or reading.breaks[i] or not reading.named[i]:
+    if i == end or i == len(tokens.keys) or tokens.breaks[i] or not tokens.named[i]:
         return end
-    while i < len(reading.keys) and not reading.breaks[i] and reading.named[i]:
+    while i < len(tokens.keys) and not tokens.breaks[i] and tokens.named[i]:
         i += 1
     return i

@@ -1,8 +1,7 @@
-"""What to call a group of articles, and which phrases hold it together.
+"""Labels of groups of articles, and the keyphrases that hold a group together.
 
-A good label finds the group: typed as a query, it brings up these articles and few others. So phrases are compared
-by the F1 measure of what they retrieve; and one that no editor would print over articles is no label, however well it
-finds them (``analyse/labels/admissible``).
+A good label finds the group: used as a query, it returns these articles and few others. Phrases are therefore ranked by
+the F1 of what they find. One that no editor would print over articles is no label (``analyse/labels/admissible``).
 """
 
 from __future__ import annotations
@@ -78,9 +77,8 @@ class _Candidate:
 def is_held(ids: Sequence[str], index: KeyphraseIndex) -> bool:
     """Whether a keyphrase holds a group of articles together.
 
-    It does when it stands in two of its articles or more, and at least a fifth of all articles that it stands in are
-    in the group. Two articles that share only a phrase of twenty others are no topic, and there is nothing to call
-    them.
+    It must occur in at least two of them, and a fifth of all articles in which it occurs must be in the group. Articles
+    that share only a phrase of many others are no topic, and there is nothing to call them.
     """
     return any(
         candidate.holders > 1 and candidate.holders >= _LEAST_SHARE * len(index.articles_with(candidate.folded))
@@ -95,11 +93,11 @@ def label_groups(
     former: Sequence[str] | None = None,
     given: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """One label for each group of article ids, in their order: 1 to 5 words, not empty, no two alike.
+    """One label for each group of article ids, in their order: 1 to 5 words, all different.
 
-    A label is a phrase of at least two of the group's articles where there is one; an article alone is called by
-    its own best keyphrase. ``former`` tells what each group was called before (empty: nothing): it is called so still
-    while that fits nearly as well as the best. No label is one of those that are ``given`` to others already.
+    A label is a phrase of at least two of the group's articles if there is one; a single article is called by its own
+    best keyphrase. ``former`` are the previous labels (empty for none): each is kept while it fits nearly as well as
+    the best. Labels in ``given`` belong to other groups and are not used.
     """
     labels = [""] * len(groups)
     taken = {label.casefold() for label in given}
@@ -141,10 +139,10 @@ def _opening(title: str, language: str) -> str:
 def section_labels(
     sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, taken: Iterable[str]
 ) -> tuple[str, ...]:
-    """A label for each section (its topics, each the ids of its articles): the one or two phrases that find it best.
+    """A label for each section: the one or two phrases that find it best. A section is a list of topics, each of ids.
 
-    Typed as a query, they bring up the topics of the section and few others, a large topic being no more than a small
-    one; the second is what the first leaves out. None is called as a topic is (``taken``), or as a part of that.
+    Used as a query, they return the topics of the section and few others, all topics counting the same; the second
+    phrase finds what the first leaves out. No label is that of a topic (``taken``), or a part of one.
     """
     used = {folded_phrase(label) for label in taken}
     labels: list[str] = []
@@ -216,10 +214,10 @@ class _SectionQuery:
 
 
 def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphrase, ...]:
-    """The phrases that stand in two articles of a group or more, best first, at most 8, none inside another.
+    """Phrases that occur in at least two articles of a group, best first, at most 8, none nested in another.
 
-    The score is one minus the F1 measure of the phrase as a query for the group: above 0, lower is better; a short
-    form that stands for a longer name is listed as the name. Bare nouns are left out where there is better.
+    The score is one minus the F1 of the phrase as a query for the group: above 0, lower is better. A short form is
+    replaced by the full name. Bare nouns are left out if there are enough better phrases.
     """
     kept: list[_Candidate] = []
     ranked = [candidate for candidate in _candidates(ids, index) if candidate.holders > 1]
@@ -342,14 +340,14 @@ def _initials(text: str) -> str:
 
 
 def _undeclined(text: str, ranked: Sequence[_Candidate], ids: Sequence[str], index: KeyphraseIndex) -> str:
-    """The phrase in its base form, where the group's keyphrases have it in several."""
+    """The phrase in its base form, if the group's keyphrases have several forms of it."""
     if DECLINING.isdisjoint(index.articles[id_].language for id_ in ids):
         return text
     return base_form({text: 1, **{other.text: other.holders for other in ranked if is_form_of(other.text, text)}})
 
 
 def _whole(text: str, ids: Sequence[str], index: KeyphraseIndex) -> str:
-    """A name as it is whole, and a person's without what leads up to it ("Accuser Ada Brandt")."""
+    """The complete name that the phrase is part of; a person's name without a title ("Accuser Ada Brandt")."""
     names = {
         name for id_ in ids for name in index.names.own.get(id_, {}).values() if name and text.endswith(f" {name}")
     }
@@ -363,6 +361,7 @@ def _whole(text: str, ids: Sequence[str], index: KeyphraseIndex) -> str:
 
 
 def _free(wording: Iterable[str], taken: set[str]) -> str:
+    """The first label that is not taken, with a number added if all are."""
     first = ""
     for text in wording:
         if text and text.casefold() not in taken:
@@ -376,10 +375,9 @@ def _free(wording: Iterable[str], taken: set[str]) -> str:
 
 
 def holds(phrases: Iterable[str], ids: Sequence[str], index: KeyphraseIndex) -> tuple[Hold, ...]:
-    """For each phrase that is a keyphrase of the collection, once, how well it finds the articles of a group.
+    """How well each phrase, as a query, finds the articles of a group; phrases that no article contains are left out.
 
-    In the order of the phrases, whatever their case and ending. The measure is F1: twice the articles of the group with
-    the phrase, over those of the group and all that have the phrase.
+    In the order of the phrases, each once whatever its case and ending. The measure is F1.
     """
     group = frozenset(ids)
     found: dict[Folded, Hold] = {}

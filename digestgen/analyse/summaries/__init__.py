@@ -1,1 +1,1 @@
-"""Extractive summaries."""
+"""Extractive summaries of articles and groups."""

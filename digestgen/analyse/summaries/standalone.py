@@ -1,4 +1,4 @@
-"""Can a reader understand a sentence that stands alone, without the text that came before it?"""
+"""Whether a sentence can be understood without the sentences before it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from itertools import pairwise
 from digestgen.language.text import straighten, words
 
 
-def _listed(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words that, opening a sentence, lean on the sentence before.
+# Words that refer to the sentence before when they open a sentence.
 _OPENERS = {
-    "en": _listed(
+    "en": _word_set(
         """he she it they him her his hers its their theirs them this that these those such here there then thus so
         however but and or nor yet still instead meanwhile moreover furthermore nevertheless nonetheless therefore
         otherwise also besides hence likewise similarly consequently accordingly afterwards afterward additionally
@@ -22,35 +22,35 @@ _OPENERS = {
         because although once indeed rather too even only perhaps maybe well yes no not either later earlier
         overall plus separately same worse similar"""
     ),
-    "de": _listed(
+    "de": _word_set(
         """er sie es ihr ihre sein seine seinen ihm ihn ihnen dies diese dieser dieses das dabei damit dafür dagegen
         daher deshalb deswegen trotzdem dennoch jedoch aber und oder denn doch allerdings außerdem zudem dann danach
         dort hier so auch ich wir mein unser unsere"""
     ),
-    "fr": _listed(
+    "fr": _word_set(
         """il elle ils elles lui leur leurs son sa ses ce cet cette ces cela ça c'est celui-ci celle-ci mais et ou donc
         or car cependant toutefois pourtant néanmoins ainsi alors ensuite puis enfin aussi par ici là je j'ai nous mon
         notre nos on y en c'était"""
     ),
-    "es": _listed(
+    "es": _word_set(
         """él ella ellos ellas su sus este esta esto estos estas ese esa eso esos esas aquel aquella pero y o sino
         además también sin así entonces luego después allí aquí yo nosotros mi nuestro nuestra"""
     ),
-    "it": _listed(
+    "it": _word_set(
         """lui lei loro egli ella essi questo questa questi queste quello quella ma e o però tuttavia inoltre quindi
         così poi allora anche qui lì io noi nostro nostra"""
     ),
-    "ru": _listed(
+    "ru": _word_set(
         """он она оно они его её ее их ему ей им это этот эта эти эту этого этому тот та те такой такая такие но а и
         или однако также тоже поэтому затем потом тогда там здесь кроме при я мы мой наш наша"""
     ),
-    "uk": _listed(
+    "uk": _word_set(
         """він вона воно вони його її їх їхній йому їй їм це цей ця ці цю цього цьому той та ті такий така такі але а і
         й або однак проте також теж тому потім тоді там тут крім при я ми мій наш наша"""
     ),
 }
-# "The move", "that decision": a noun that stands for something already told, unless more words say which one.
-_VAGUE = _listed(
+# "The move", "that decision": nouns for something already mentioned, unless further words specify it.
+_VAGUE = _word_set(
     """move moves decision decisions statement statements announcement remark remarks comment comments claim claims
     report reports agency ministry group company firm document documents memoir book treaty deal agreement attack
     incident case event events meeting meetings talks conversation call visit trip proposal plan plans law bill measure
@@ -82,17 +82,17 @@ _SAID_BEFORE = re.compile(
     r"\b(?:made|gave|issued) the (?:comments?|remarks?|statements?|announcement)\b(?! (?:that|of)\b)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|we're|we've|my|our|me|us)\b")
-# What may follow "the move" and still leave the reader asking which: a verb, an auxiliary, a comma.
+# Words after "the move" that specify it, unlike a verb, an auxiliary or a comma.
 _TELLS_WHICH = frozenset({"of", "by", "between", "to", "in", "on", "against", "over", "for", "with", "that", "which"})
 
 
-# ", which" adds to what is known already; "which" without a comma tells which is meant.
+# ", which" adds information; "which" without a comma specifies the noun.
 _BY_THE_WAY = re.compile(r", which\b")
 _ALSO_WITHIN = 8
-"""Words in which "also" leans on the sentence before; later it joins two things of its own."""
+"""First words of a sentence in which "also" refers back; later it joins two things of the sentence."""
 _THIS_WITHIN = 10
-"""Words in which "this rise" and "these talks" point back, as "this week" does not."""
-_NOW = _listed(
+"""First words of a sentence in which "this rise" and "these talks" refer back, unlike "this week"."""
+_CURRENT_PERIOD = _word_set(
     """day week weekend month year season term decade century morning afternoon evening night spring summer autumn fall
     winter time country town city world planet monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december year's week's month's summer's season's
@@ -101,12 +101,12 @@ _NOW = _listed(
 
 
 def stands_alone(sentence: str, language: str) -> bool:
-    """Whether a sentence can be read without its neighbours, by cheap signs.
+    """Whether a sentence can be read without its context, by simple signs.
 
-    It cannot when it opens with a pronoun or a connective, names nobody before its first "he" or "she", opens with
-    a bare "the move" or "the statement", points back with an early "also" or "these talks", speaks in the first person
-    outside a quotation, is all quotation, or holds one half of a quotation. The lists are fullest for English; a
-    language without a list is judged by its quotation marks alone.
+    It cannot if it opens with a pronoun or a connective, has "he" or "she" before any name, opens with a bare "the
+    move" or "the statement", refers back with an early "also" or "these talks", is in the first person outside a
+    quotation, is nothing but a quotation, or has an unbalanced quotation mark. Most rules are for English; languages
+    without a word list are judged by quotation marks and capitals only.
     """
     straight = straighten(sentence)
     text = straight.lstrip(_LEADING_MARKS)
@@ -127,7 +127,10 @@ def stands_alone(sentence: str, language: str) -> bool:
 
 
 def _is_half_quotation(sentence: str, straight: str) -> bool:
-    """Holds one quotation mark without its partner; of single marks only those at either end, apostrophes being so."""
+    """Whether a quotation mark lacks its partner.
+
+    Single marks may be apostrophes, so only those at either end are checked.
+    """
     if straight.count('"') % 2 or sentence.count("“") != sentence.count("”"):
         return True
     opens, closes = _SINGLE_OPENING.search(straight), _SINGLE_CLOSING.search(straight)
@@ -135,16 +138,17 @@ def _is_half_quotation(sentence: str, straight: str) -> bool:
 
 
 def _is_all_quotation(straight: str) -> bool:
-    """Says nothing outside quotation marks, so that nobody is known to say it."""
+    """Whether there is nothing outside quotation marks, so that the speaker is unknown."""
     return straight.startswith('"') and not words(_outside_quotation(straight))
 
 
 def _outside_quotation(straight: str) -> str:
+    """The text outside double quotation marks."""
     return " ".join(straight.split('"')[::2])
 
 
 def _is_vague(found: list[str]) -> bool:
-    """Opens with "more" of something, or with "the" and a noun that only the sentence before could explain."""
+    """Whether the sentence opens with "more" of something, or with "the" and a noun that needs the sentence before."""
     if found[0].lower() in {"more", "further"} and found[1:2] != ["than"]:
         return True
     for at, word in enumerate(found[:5]):
@@ -156,7 +160,7 @@ def _is_vague(found: list[str]) -> bool:
 
 
 def _is_bare(phrase: list[str]) -> bool:
-    """Whether of the words after "the" one of the first three is vague, and nothing after it says which is meant."""
+    """Whether a vague noun is among the first three words after "the", and nothing after it specifies it."""
     for at, word in enumerate(phrase[:3]):
         if word[0].isupper():
             return False
@@ -167,10 +171,14 @@ def _is_bare(phrase: list[str]) -> bool:
 
 
 def _points_back(found: list[str]) -> bool:
-    """Says "also" of what came before, or "this", "these" or "such" of a thing that it has not named itself."""
+    """Whether "also" is said of what came before, or "this", "these" or "such" of a thing not yet named."""
     lower = [word.lower() for word in found[:_THIS_WITHIN]]
     for at, (word, following) in enumerate(pairwise(lower)):
-        if word in {"this", "these", "such"} and following not in _NOW and not (word == "such" and following == "a"):
+        if (
+            word in {"this", "these", "such"}
+            and following not in _CURRENT_PERIOD
+            and not (word == "such" and following == "a")
+        ):
             return True
         if word == "also" and at < _ALSO_WITHIN and "not" not in lower[:at]:
             return True
@@ -178,7 +186,7 @@ def _points_back(found: list[str]) -> bool:
 
 
 def _has_orphan_pronoun(found: list[str]) -> bool:
-    """A "he" or "she" before any name: a capital that is not the sentence's first word."""
+    """Whether "he" or "she" comes before any name, which is a capitalised word other than the first."""
     for at, word in enumerate(found):
         if at and word.lower() in _PERSONAL:
             return True
@@ -188,7 +196,7 @@ def _has_orphan_pronoun(found: list[str]) -> bool:
 
 
 def _is_personal(text: str) -> bool:
-    """Speaks as "I" or "we" outside quotation marks, or for a source that was named before."""
+    """Whether "I" or "we" is used outside quotation marks, or a source that was named before."""
     return any(
         _FIRST_PERSON.search(part) or _UNNAMED.search(part) or _SAID_BEFORE.search(part)
         for part in text.split('"')[::2]

@@ -1,4 +1,4 @@
-"""Summaries in the articles' own words: sentences chosen, never written."""
+"""Extractive summaries: sentences selected verbatim from the articles."""
 
 from __future__ import annotations
 
@@ -18,34 +18,35 @@ from digestgen.language.text import fold, is_terminated, length_in_words, senten
 from digestgen.model import Article, CitedSentence
 from digestgen.teaser import is_teaser
 
-_READ = 60
-"""Sentences read of an article for its own summary."""
-_READ_IN_GROUP = 8
-"""Sentences read of an article for the summary of a group: news says first what matters."""
-_GROUP = 200
-"""Articles read of a group, best first."""
-_PARAGRAPH = 20_000
-"""Characters read of a paragraph."""
-_SENTENCES = 5
-"""At most, of a group."""
-_FEWEST_TELLERS = 3
-"""Articles of a story from which it can be told that one says what no other does."""
-_OWN = 0.6
-"""Of a sentence's content words, what no other article of a story may have for the sentence to tell something else."""
-_FEWEST, _MOST = 6, 60
-"""Words of a sentence that reads well in a summary."""
-_FULL = 8
-"""Content words below which a sentence says little, however well each is chosen."""
-_LEAD = 5
-"""Sentences after which what news says first has lost most of its weight."""
-_LEAD_IN_GROUP = 2
-"""The same in a group, where each article's own news comes first and what others share follows."""
-_CENTRAL = 3.0
-"""What being near to the centre of the article is worth (a cosine, which seldom passes .6), beside its place."""
-_REPEATED = 0.8
-"""The share of a sentence's words in the title from which it only repeats that."""
+_MOST_SENTENCES = 60
+"""Sentences of an article that are read for its own summary."""
+_SENTENCES_PER_ARTICLE = 8
+"""Sentences of an article that are read for the summary of its group: news puts first what matters."""
+_MOST_ARTICLES = 200
+"""Articles of a group that are read, best first."""
+_MOST_CHARACTERS = 20_000
+"""Characters of a paragraph that are read."""
+_SENTENCES_OF_GROUP = 5
+"""Most sentences in the summary of a group."""
+_FEWEST_REPORTS = 3
+"""Least number of articles of a story in one language for a sentence to be exclusive to one of them."""
+_EXCLUSIVE_SHARE = 0.6
+"""Least share of an exclusive sentence's content words that no other article of the story contains."""
+_LEAST_LENGTH, _MOST_LENGTH = 6, 60
+"""Range of length, in words, of a sentence that reads well in a summary."""
+_FEW_CONTENT_WORDS = 8
+"""A sentence with fewer content words is scored as if it had this many: it says little."""
+_LEAD_DECAY = 5
+"""Sentences after which the weight of an early position has fallen to 1/e."""
+_LEAD_DECAY_IN_GROUP = 2
+"""The same in a group, where what the articles share comes after what is new in each."""
+_CENTRALITY_WEIGHT = 3.0
+"""Weight of the cosine to the article's centroid, which rarely exceeds .6, against that of the position."""
+_TITLE_OVERLAP = 0.8
+"""Least share of a sentence's words in the title for it to be a repetition of the title."""
 _BAD_LENGTH, _QUESTION, _QUOTATION, _UNDATED = 1.0, 0.5, 0.15, 0.15
-"""What a sentence loses for it; the best place is worth 1. A group takes nothing that loses more than a quotation."""
+"""Penalties; the best position is worth 1. A group's summary has no sentence with a higher penalty than a
+quotation's."""
 
 _DATELINE = re.compile(
     r"^(?:[A-ZÀ-ÞА-ЯЄІЇҐ][\w.,'’ /-]{1,60}?\((?:[A-Z][\w .&/-]{1,30})\)|[A-ZÀ-ÞА-ЯЄІЇҐ][A-ZÀ-ÞА-ЯЄІЇҐ.,'’ -]{2,40}"
@@ -53,65 +54,68 @@ _DATELINE = re.compile(
 )
 
 
-# What a sentence is about ("Why it matters: …") or in which language its links are ("[Links in English] …").
+# Labels before a sentence: "Why it matters: …", "[Links in English] …".
 _LABEL = re.compile(r"(?:[^\W\d_]+(?:[ '’][^\W\d_A-ZÀ-Þ]+){1,4}: |\[[^\[\]]{3,40}\] )(?=[A-ZÀ-Þ])")
-# Ends in dots, or in an abbreviation that a name must follow, at which the sentence was cut.
-_BREAKS_OFF = re.compile(r"(?:\.\.|\. ?\.|…|\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|vs)\.)[\"'”’»)\]]*$")
+# A sentence that was cut ends in dots, or in an abbreviation that precedes a name.
+_CUT_OFF = re.compile(r"(?:\.\.|\. ?\.|…|\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|vs)\.)[\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     sentence: str
     place: int
-    """0 for the first sentence of the article, and so on; unusable ones are counted too."""
+    """Index of the sentence in the article, unusable ones included."""
     vector: Mapping[str, float]
-    """Content words, folded, with their weights; unit length unless empty."""
+    """Folded content words → weight; unit length unless empty."""
     length: int
     penalty: float
-    """0.0 for a sentence that reads well alone; ``inf`` for one that must not stand in a summary."""
+    """0.0 for a sentence that reads well alone; ``inf`` for one that must not be in a summary."""
     undated: str
-    """Where the date of its article is not known, the language of that; else empty."""
+    """Language of the article if its date is unknown, else empty."""
 
     @property
     def outdated(self) -> bool:
-        """Whether it leads with a relative time that nobody can date."""
+        """Whether the sentence leads with a relative time and the date of its article is unknown."""
         return bool(self.undated) and relative_time.leads(self.sentence, self.undated)
 
 
 def summarise_article(article: Article, *, max_words: int = 50) -> tuple[str, ...]:
-    """The sentences that tell best what an article says, verbatim and in text order; of a teaser, all of them.
+    """The sentences that best represent an article, verbatim and in text order; all sentences of a teaser.
 
-    Each is a slice of the standfirst or of one paragraph. There is at least one whenever the article has any text;
-    none is added once ``max_words`` is reached. A sentence scores by its place, by how much of the article's
-    vocabulary it holds, and by what it adds to those chosen before it (Carbonell and Goldstein's maximal marginal
-    relevance, 1998). Notices, section headings, cut sentences and what the title says already are taken only where
-    there is nothing else; where the date is not known, the first sentence is none that leads with "this week".
+    Each is a slice of the standfirst or of one paragraph. There is at least one if the article has any text; none is
+    added once ``max_words`` is reached. Sentences are selected by maximal marginal relevance (Carbonell and Goldstein
+    1998), with position and closeness to the article's centroid as relevance. Notices, section headings, cut sentences
+    and repetitions of the title are used only if there is nothing else. If the date is unknown, the summary does not
+    lead with "this week".
     """
     if is_teaser(article) and (blurb := _whole_sentences(article)):
         return blurb
-    candidates = [c for c in _candidates(article, most=_READ) if c.penalty < math.inf]
+    candidates = [c for c in _candidates(article, most=_MOST_SENTENCES) if c.penalty < math.inf]
     usable = [c for c in candidates if c.penalty < _BAD_LENGTH and not _repeats_title(c, article)]
     usable = usable or [c for c in candidates if c.penalty < _BAD_LENGTH] or candidates
     if not usable:
-        return _least_bad(article)
-    chosen = _chosen(usable, max_words)
+        return _fallback(article)
+    chosen = _select(usable, max_words)
     while chosen[0].outdated and not all(c.outdated for c in usable):
         usable.remove(chosen[0])
-        chosen = _chosen(usable, max_words)
+        chosen = _select(usable, max_words)
     return tuple(c.sentence for c in chosen)
 
 
-def _chosen(usable: Sequence[_Candidate], max_words: int) -> list[_Candidate]:
-    """The best of some sentences, in text order; not empty unless there is none."""
+def _select(usable: Sequence[_Candidate], max_words: int) -> list[_Candidate]:
+    """The best of some sentences, in text order; empty only if there are none."""
     left = list(usable)
     centre = _unit(_sum(candidate.vector for candidate in left))
-    scores = {c.place: math.exp(-c.place / _LEAD) + _CENTRAL * _dot(c.vector, centre) - c.penalty for c in left}
+    scores = {
+        c.place: math.exp(-c.place / _LEAD_DECAY) + _CENTRALITY_WEIGHT * _dot(c.vector, centre) - c.penalty
+        for c in left
+    }
     chosen: list[_Candidate] = []
     used = 0
     while left:
-        best = max(left, key=lambda c: (scores[c.place] - 0.7 * _nearness(c, chosen), -c.place))
+        best = max(left, key=lambda c: (scores[c.place] - 0.7 * _max_similarity(c, chosen), -c.place))
         left.remove(best)
-        if _nearness(best, chosen) > 0.6:
+        if _max_similarity(best, chosen) > 0.6:
             continue
         chosen.append(best)
         used += best.length
@@ -121,49 +125,49 @@ def _chosen(usable: Sequence[_Candidate], max_words: int) -> list[_Candidate]:
 
 
 def _whole_sentences(article: Article) -> tuple[str, ...]:
-    """All whole sentences of an article, but for one that its given title repeats."""
-    whole = [sentence for sentence, ended in _read(article, _READ) if ended]
+    """All complete sentences of an article, except one that its given title repeats."""
+    whole = [sentence for sentence, ended in _split_sentences(article, _MOST_SENTENCES) if ended]
     return tuple(sentence for sentence in whole if not (article.titled and _is_title(sentence, article))) or tuple(
         whole
     )
 
 
 def _is_title(sentence: str, article: Article) -> bool:
+    """Whether a sentence equals the title, apart from case, quotation marks and a final full stop."""
     return straighten(sentence).casefold().rstrip(".") == straighten(article.title).casefold().rstrip(".")
 
 
 def _repeats_title(candidate: _Candidate, article: Article) -> bool:
-    """Whether the title says nearly all the words of a sentence; a title cut from one does not."""
+    """Whether the title contains nearly all words of a sentence; not so for a title that is its beginning only."""
     title = {fold(word) for word in words(article.title)}
     said = [fold(word) for word in words(candidate.sentence)]
-    return sum(word in title for word in said) >= _REPEATED * len(said)
+    return sum(word in title for word in said) >= _TITLE_OVERLAP * len(said)
 
 
 def summarise_group(articles: Sequence[Article], *, max_words: int = 120) -> tuple[CitedSentence, ...]:
-    """What a group of articles (best first) has in common: up to five sentences, the most general first.
+    """What articles of a group (best first) have in common: up to five sentences, the most general first.
 
-    A word weighs by the number of articles that use it; a sentence scores by its nearness to the centre of the group,
-    by the mean weight of its words and by its place, in equal parts. Every article speaks once before any speaks
-    twice, and nobody says what was said: a sentence like one already chosen is passed over. Only sentences that read
-    alone are taken, unless there is none. Linear in the number of articles: of the first 200, eight sentences each are
-    read.
+    A word is weighted by the number of articles that use it. A sentence is scored by its closeness to the group's
+    centroid, the mean weight of its words and its position, in equal parts. Each article is quoted once before any is
+    quoted twice, and sentences similar to a selected one are skipped, as are those that do not read alone, unless there
+    are no others. The cost is linear: eight sentences of each of the first 200 articles are read.
     """
     pool = [
         (article.id, candidate)
-        for article in articles[:_GROUP]
-        for candidate in _candidates(article, most=_READ_IN_GROUP)
+        for article in articles[:_MOST_ARTICLES]
+        for candidate in _candidates(article, most=_SENTENCES_PER_ARTICLE)
         if candidate.penalty <= _QUOTATION
     ]
     if not pool:
-        bad = (CitedSentence(one, article.id) for article in articles for one in _least_bad(article))
+        bad = (CitedSentence(one, article.id) for article in articles for one in _fallback(article))
         return tuple(islice(bad, 1))
     weights = _shared_weights(pool)
     vectors = [_unit({word: weights[word] for word in candidate.vector}) for _, candidate in pool]
     centre = _unit(_sum(vectors))
     scores = [
         _dot(vector, centre)
-        + sum(weights[word] for word in candidate.vector) / max(_FULL, len(candidate.vector))
-        + math.exp(-candidate.place / _LEAD_IN_GROUP)
+        + sum(weights[word] for word in candidate.vector) / max(_FEW_CONTENT_WORDS, len(candidate.vector))
+        + math.exp(-candidate.place / _LEAD_DECAY_IN_GROUP)
         - candidate.penalty
         for vector, (_, candidate) in zip(vectors, pool, strict=True)
     ]
@@ -174,25 +178,25 @@ def summarise_group(articles: Sequence[Article], *, max_words: int = 120) -> tup
     for like, speaks_again in ((0.3, False), (0.5, True)):
         for at in ranked:
             owner, candidate = pool[at]
-            if len(chosen) == _SENTENCES:
+            if len(chosen) == _SENTENCES_OF_GROUP:
                 break
             if (
                 (speaks_again or all(pool[other][0] != owner for other in chosen))
-                and _nearness(candidate, [pool[other][1] for other in chosen]) <= like
+                and _max_similarity(candidate, [pool[other][1] for other in chosen]) <= like
                 and (not chosen or candidate.length + sum(pool[other][1].length for other in chosen) <= max_words)
             ):
                 chosen.append(at)
     return tuple(CitedSentence(pool[at][1].sentence, pool[at][0]) for at in chosen)
 
 
-def said_by_one(articles: Sequence[Article]) -> tuple[CitedSentence, ...]:
-    """What one article of a story says and no other does: of each, in their order, at most one sentence.
+def exclusive_sentences(articles: Sequence[Article]) -> tuple[CitedSentence, ...]:
+    """For each article of a story, in order, at most one sentence that says what no other article does.
 
-    It is that whose content words are most of all in no other article, among the sentences that read alone and that
-    hold a name or a number of which no other article speaks: other words may say the same. It takes three articles of
-    one language to tell.
+    Among the sentences that read alone and contain a name or number found in no other article (since different words
+    may say the same), the one with the largest share of content words that are in no other article. Only articles with
+    at least two others in their language have one.
     """
-    read = [_candidates(article, most=_READ) for article in articles]
+    read = [_candidates(article, most=_MOST_SENTENCES) for article in articles]
     users: dict[str, Counter[str]] = {}
     for article, candidates in zip(articles, read, strict=True):
         said = {word for candidate in candidates for word in candidate.vector}
@@ -200,15 +204,18 @@ def said_by_one(articles: Sequence[Article]) -> tuple[CitedSentence, ...]:
     speakers = Counter(article.language for article in articles)
     found: list[CitedSentence] = []
     for article, candidates in zip(articles, read, strict=True):
-        if speakers[article.language] < _FEWEST_TELLERS:
+        if speakers[article.language] < _FEWEST_REPORTS:
             continue
         shared = users[article.language]
-        own = {c.place: sum(shared[word] == 1 for word in c.vector) / max(_FULL, len(c.vector)) for c in candidates}
+        own = {
+            c.place: sum(shared[word] == 1 for word in c.vector) / max(_FEW_CONTENT_WORDS, len(c.vector))
+            for c in candidates
+        }
         usable = [
             c
             for c in candidates
             if c.penalty <= _QUOTATION
-            and own[c.place] >= _OWN
+            and own[c.place] >= _EXCLUSIVE_SHARE
             and not c.outdated
             and any(shared[name] == 1 for name in _names_and_numbers(c.sentence))
         ]
@@ -219,12 +226,12 @@ def said_by_one(articles: Sequence[Article]) -> tuple[CitedSentence, ...]:
 
 
 def _names_and_numbers(sentence: str) -> list[str]:
-    """The words of a sentence, folded, that are capitalised or hold a digit, without the first."""
+    """Folded words of a sentence that are capitalised or contain a digit, without the first."""
     return [fold(word) for word in words(sentence)[1:] if word[0].isupper() or any(map(str.isdigit, word))]
 
 
 def _shared_weights(pool: Iterable[tuple[str, _Candidate]]) -> dict[str, float]:
-    """For each word, from 0.1 where one article uses it to 1 where all do; logarithmic."""
+    """Weight of each word: 0.1 if one article uses it, growing logarithmically to 1 if all do."""
     users: dict[str, set[str]] = {}
     for owner, candidate in pool:
         for word in candidate.vector:
@@ -234,20 +241,20 @@ def _shared_weights(pool: Iterable[tuple[str, _Candidate]]) -> dict[str, float]:
 
 
 def _candidates(article: Article, *, most: int) -> list[_Candidate]:
-    """The first sentences of an article, notices left out, each judged and turned into a vector."""
+    """The first sentences of an article, without notices, each with its vector and penalty."""
     stops = stop_words(article.language)
     found: list[_Candidate] = []
-    for sentence, whole in _read(article, most):
+    for sentence, whole in _split_sentences(article, most):
         folded = [fold(word) for word in words(sentence) if plain(word) not in stops and not is_short(word)]
         length = length_in_words(sentence)
         straight = straighten(sentence)
-        # A title made from the first sentence is no reason to leave that sentence out; one that stands there is.
+        # A title made from the first sentence does not repeat it; only a given title does.
         repeats = (article.titled or sentence == article.standfirst) and _is_title(sentence, article)
         if not whole or repeats or not stands_alone(sentence, article.language):
             penalty = math.inf
         else:
             penalty = (
-                _BAD_LENGTH * (not _FEWEST <= length <= _MOST)
+                _BAD_LENGTH * (not _LEAST_LENGTH <= length <= _MOST_LENGTH)
                 + _QUESTION * straight.rstrip("\"')]").endswith(("?", "？", "؟"))
                 + _QUOTATION * straight.startswith(('"', "'"))
                 + _UNDATED * (article.published is None and relative_time.opens(sentence, article.language))
@@ -258,31 +265,31 @@ def _candidates(article: Article, *, most: int) -> list[_Candidate]:
     return found
 
 
-def _read(article: Article, most: int) -> list[tuple[str, bool]]:
-    """The first sentences in text order, and whether each is whole: ended, and not the cut end of the text."""
+def _split_sentences(article: Article, most: int) -> list[tuple[str, bool]]:
+    """The first sentences in text order, and whether each is complete: terminated, and not the cut end of the text."""
     found: list[tuple[str, bool]] = []
     if article.standfirst:
-        standfirst = sentences(article.standfirst[:_PARAGRAPH], article.language)
-        found += [(sentence, not _is_hanging(sentence, article.language)) for sentence in standfirst]
+        standfirst = sentences(article.standfirst[:_MOST_CHARACTERS], article.language)
+        found += [(sentence, not _ends_in_function_word(sentence, article.language)) for sentence in standfirst]
     last = len(article.paragraphs) - 1
     for at, paragraph in enumerate(article.paragraphs):
         if len(found) >= most:
             break
-        body = paragraph[:_PARAGRAPH]
+        body = paragraph[:_MOST_CHARACTERS]
         if at == 0 and (dateline := _DATELINE.match(body)):
             body = body[dateline.end() :]
-        pieces = _quotations_joined(body, sentences(body, article.language))
+        pieces = _join_quotations(body, sentences(body, article.language))
         for piece_at, piece in enumerate(pieces):
             if is_notice(piece):
                 continue
             cut = article.truncated and at == last and piece_at == len(pieces) - 1
             bare = piece[label.end() :] if (label := _LABEL.match(piece)) else piece
-            found.append((bare, is_terminated(bare) and not cut and not _BREAKS_OFF.search(bare)))
+            found.append((bare, is_terminated(bare) and not cut and not _CUT_OFF.search(bare)))
     return found[:most]
 
 
-def _quotations_joined(text: str, pieces: Sequence[str]) -> list[str]:
-    """Sentences of a text; those that share a quotation of up to four are one, so that it keeps its speaker."""
+def _join_quotations(text: str, pieces: Sequence[str]) -> list[str]:
+    """Sentences, with those that share a quotation joined, up to four, so that the quotation keeps its speaker."""
     spans: list[tuple[int, int]] = []
     end = 0
     for piece in pieces:
@@ -302,26 +309,27 @@ def _quotations_joined(text: str, pieces: Sequence[str]) -> list[str]:
 
 
 def _is_balanced(text: str) -> bool:
+    """Whether all double quotation marks have a partner."""
     return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
-def _least_bad(article: Article) -> tuple[str, ...]:
-    """One sentence of an article that has none to be proud of: an ended one if there is, else the first."""
-    found = _read(article, _READ)
+def _fallback(article: Article) -> tuple[str, ...]:
+    """One sentence of an article without a usable one: a complete one if there is any, else the first."""
+    found = _split_sentences(article, _MOST_SENTENCES)
     if not found:
         first = next((part for part in (article.standfirst, *article.paragraphs) if part and part.strip()), None)
-        return () if first is None else (sentences(first[:_PARAGRAPH], article.language) or (first,))[:1]
+        return () if first is None else (sentences(first[:_MOST_CHARACTERS], article.language) or (first,))[:1]
     ended = [sentence for sentence, whole in found if whole]
-    return (ended[0] if ended else _without_hanging(found[0][0], article.language),)
+    return (ended[0] if ended else _without_final_function_words(found[0][0], article.language),)
 
 
-def _is_hanging(sentence: str, language: str) -> bool:
-    """Whether a line that ends without a stop ends in a function word, and so was cut."""
-    return not is_terminated(sentence) and _without_hanging(sentence, language) != sentence
+def _ends_in_function_word(sentence: str, language: str) -> bool:
+    """Whether a line without a full stop ends in a function word, which shows that it was cut."""
+    return not is_terminated(sentence) and _without_final_function_words(sentence, language) != sentence
 
 
-def _without_hanging(sentence: str, language: str) -> str:
-    """A cut sentence without the function words that it ends in; as it is where nothing else is in it."""
+def _without_final_function_words(sentence: str, language: str) -> str:
+    """A cut sentence without the function words at its end; unchanged if nothing else would be left."""
     stops = stop_words(language)
     kept = sentence
     while (last := kept.split()[-1:]) and straighten(last[0]).lower().strip("\"'()[],;:–—-") in stops:
@@ -348,5 +356,6 @@ def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return sum(value * b[word] for word, value in a.items() if word in b)
 
 
-def _nearness(candidate: _Candidate, chosen: Sequence[_Candidate]) -> float:
+def _max_similarity(candidate: _Candidate, chosen: Sequence[_Candidate]) -> float:
+    """Highest cosine to a selected sentence."""
     return max((_dot(candidate.vector, other.vector) for other in chosen), default=0.0)

@@ -4,8 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from digestgen.analyse.grouping.communities import SectionSettings, sections
-from digestgen.analyse.grouping.modularity import Ties, in_order, membership, merged, settled
+from digestgen.analyse.grouping.communities import CommunitySettings, consensus_communities
+from digestgen.analyse.grouping.modularity import (
+    Ties,
+    local_moves,
+    membership,
+    merge_communities,
+    renumber_by_appearance,
+)
 from digestgen.analyse.grouping.term_vectors import unit_rows
 from effort import costly
 
@@ -27,16 +33,16 @@ def blocks(sizes: list[int], terms: int = 6, seed: int = 1) -> tuple[sparse.csr_
 @pytest.mark.parametrize("sizes", [[5, 5], [30, 20, 10], [3, 3, 3, 3], [8, 6]], ids=str)
 def test_separate_blocks_are_sections(sizes: list[int]) -> None:
     matrix, labels = blocks(sizes)
-    assert sections(matrix, SectionSettings()).tolist() == labels
+    assert consensus_communities(matrix, CommunitySettings()).tolist() == labels
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5])
 def test_rows_with_nothing_in_common_stay_alone(count: int) -> None:
-    assert sections(sparse.csr_array(np.eye(count)), SectionSettings()).tolist() == list(range(count))
+    assert consensus_communities(sparse.csr_array(np.eye(count)), CommunitySettings()).tolist() == list(range(count))
 
 
 def test_the_same_rows_are_one_section() -> None:
-    assert set(sections(sparse.csr_array(np.ones((40, 1))), SectionSettings()).tolist()) == {0}
+    assert set(consensus_communities(sparse.csr_array(np.ones((40, 1))), CommunitySettings()).tolist()) == {0}
 
 
 def newman(graph: np.ndarray, labels: np.ndarray) -> float:
@@ -48,7 +54,7 @@ def newman(graph: np.ndarray, labels: np.ndarray) -> float:
 
 @costly(0.3)
 @given(seed=st.integers(0, 10_000), groups=st.integers(1, 5))
-def test_settling_reports_the_mean_of_both_modularities_and_never_lowers_it(seed: int, groups: int) -> None:
+def test_moving_reports_the_mean_of_both_modularities_and_never_lowers_it(seed: int, groups: int) -> None:
     draw = np.random.default_rng(seed)
     matrix = unit_rows(sparse.csr_array(draw.random((14, 6)) * (draw.random((14, 6)) < 0.5) + 0.01))
     near = draw.random((14, 14)) * (draw.random((14, 14)) < 0.4)
@@ -61,17 +67,17 @@ def test_settling_reports_the_mean_of_both_modularities_and_never_lowers_it(seed
     def both(labels: np.ndarray) -> float:
         return (newman(pairs, labels) + newman(near, labels)) / 2
 
-    end, modularity = settled(ties, start, 10)
+    end, modularity = local_moves(ties, start, 10)
     assert modularity == pytest.approx(both(end), abs=1e-6)
     assert both(end) >= both(start) - 1e-9
-    joined = merged(ties, start)
+    joined = merge_communities(ties, start)
     assert both(joined) >= both(start) - 1e-6
     assert all(len(set(joined[start == number].tolist())) == 1 for number in set(start.tolist()))
 
 
 @given(st.lists(st.integers(0, 6), min_size=1))
-def test_in_order_keeps_the_partition(labels: list[int]) -> None:
-    ordered = in_order(np.array(labels))
+def test_renumbering_keeps_the_partition(labels: list[int]) -> None:
+    ordered = renumber_by_appearance(np.array(labels))
     assert list(dict.fromkeys(ordered.tolist())) == list(range(len(set(labels))))
     assert len(set(zip(labels, ordered.tolist(), strict=True))) == len(set(labels))
 
@@ -84,5 +90,7 @@ def test_a_row_that_leaves_changes_nothing_among_the_others() -> None:
     matrix, labels = blocks([12, 9, 7, 5])
     ids = [f"article {row}" for row in range(len(labels))]
     kept = [row for row in range(len(labels)) if row % 6]
-    fewer = sections(sparse.csr_array(matrix[kept]), SectionSettings(), [ids[row] for row in kept])
-    assert fewer.tolist() == in_order(sections(matrix, SectionSettings(), ids)[kept]).tolist()
+    fewer = consensus_communities(sparse.csr_array(matrix[kept]), CommunitySettings(), [ids[row] for row in kept])
+    assert (
+        fewer.tolist() == renumber_by_appearance(consensus_communities(matrix, CommunitySettings(), ids)[kept]).tolist()
+    )

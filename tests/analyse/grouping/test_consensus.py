@@ -3,12 +3,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.analyse.grouping.consensus import agreed
-from digestgen.analyse.grouping.modularity import in_order
+from digestgen.analyse.grouping.consensus import consensus_partition
+from digestgen.analyse.grouping.modularity import renumber_by_appearance
 
 
 @pytest.mark.parametrize(
-    ("partings", "expected"),
+    ("partitions", "expected"),
     [
         pytest.param([[0, 0, 1, 1]], [0, 0, 1, 1], id="one speaks for itself"),
         pytest.param([[0, 0, 1, 1], [0, 0, 1, 1], [0, 1, 1, 1]], [0, 0, 1, 1], id="two against one"),
@@ -16,27 +16,32 @@ from digestgen.analyse.grouping.modularity import in_order
         pytest.param([[0, 0, 0], [0, 1, 2]], [0, 1, 2], id="a tie keeps apart"),
     ],
 )
-def test_the_majority_decides(partings: list[list[int]], expected: list[int]) -> None:
-    assert in_order(agreed(np.array(partings), 10)).tolist() == expected
+def test_the_majority_decides(partitions: list[list[int]], expected: list[int]) -> None:
+    assert renumber_by_appearance(consensus_partition(np.array(partitions), 10)).tolist() == expected
 
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=30), st.integers(1, 5))
-def test_partings_that_agree_are_kept(labels: list[int], times: int) -> None:
-    parting = in_order(np.array(labels))
-    assert in_order(agreed(np.stack([parting] * times), 10)).tolist() == parting.tolist()
+def test_partitions_that_agree_are_kept(labels: list[int], times: int) -> None:
+    partition = renumber_by_appearance(np.array(labels))
+    assert renumber_by_appearance(consensus_partition(np.stack([partition] * times), 10)).tolist() == partition.tolist()
 
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=9, max_size=9), min_size=1, max_size=6))
-def test_it_agrees_at_least_as_well_as_everybody_alone(given_partings: list[list[int]]) -> None:
-    partings = np.stack([in_order(np.array(each)) for each in given_partings])
-    together = (partings[:, :, np.newaxis] == partings[:, np.newaxis]).mean(axis=0) - 0.5
+def test_it_agrees_at_least_as_well_as_everybody_alone(given_partitions: list[list[int]]) -> None:
+    partitions = np.stack([renumber_by_appearance(np.array(each)) for each in given_partitions])
+    together = (partitions[:, :, np.newaxis] == partitions[:, np.newaxis]).mean(axis=0) - 0.5
     np.fill_diagonal(together, 0)
-    found = agreed(partings, 10)
+    found = consensus_partition(partitions, 10)
     agreement = together[found[:, np.newaxis] == found].sum()
     assert agreement >= -1e-9
 
 
 def test_more_rows_than_are_merged_at_once() -> None:
-    parting = np.arange(2_400) // 2
-    other = np.where(np.arange(2_400) < 1_200, parting, np.arange(2_400))
-    assert in_order(agreed(np.stack([parting, parting, in_order(other)]), 10)).tolist() == parting.tolist()
+    partition = np.arange(2_400) // 2
+    other = np.where(np.arange(2_400) < 1_200, partition, np.arange(2_400))
+    assert (
+        renumber_by_appearance(
+            consensus_partition(np.stack([partition, partition, renumber_by_appearance(other)]), 10)
+        ).tolist()
+        == partition.tolist()
+    )

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from digestgen.analyse.grouping.cohesion import Demands
+from digestgen.analyse.grouping.cohesion import Thresholds
 from digestgen.analyse.grouping.similarity import Similarity, SimilaritySettings
 from digestgen.analyse.grouping.stories import Reports, StorySettings, stories
 from digestgen.analyse.grouping.term_vectors import unit_rows
 
-NOTHING = Demands(by_chance=0.0, of_topic=0.0, of_story=0.0, of_nearest=0.0)
+NOTHING = Thresholds(chance=0.0, topic=0.0, story=0.0, nearest=0.0)
 AS_THEY_ARE = SimilaritySettings(power=0.0)
 TOLD = StorySettings(cut=0.4)
 """A cut that the made rows below are near enough for."""
@@ -68,7 +68,7 @@ def test_dates_tell_happenings_apart(days: list[float], expected: list[int]) -> 
 def test_in_a_large_digest_a_group_that_stands_apart_is_one_story() -> None:
     told = reports(planted([4] * 3 + [1] * 100, 0.5, 0.02))
     assert found(told, StorySettings()) == [*np.repeat([0, 1, 2], 4).tolist(), *range(3, 103)]
-    assert found(told, StorySettings(apart=1.1, apart_among_stories=1.1)) == list(range(112))
+    assert found(told, StorySettings(separation=1.1, separation_among_stories=1.1)) == list(range(112))
 
 
 def test_a_digest_that_consists_of_groups_asks_less_of_each() -> None:

@@ -6,7 +6,7 @@ from scipy import sparse
 
 from digestgen.analyse.grouping.topics import TopicSettings, topics
 
-SETTINGS = TopicSettings(cut=0.4, loosest=0.7, held=0.8)
+SETTINGS = TopicSettings(cut=0.4, loosest=0.7, least_f1=0.8)
 NO_TERMS = sparse.csr_array(np.zeros((4, 1)))
 
 
@@ -36,7 +36,7 @@ def test_what_is_near_or_held_is_one_topic(similarity: float, terms: sparse.csr_
     assert found.tolist() == expected
 
 
-def test_a_story_is_never_parted() -> None:
+def test_a_story_is_never_split() -> None:
     found = topics(alike((0, 1, 0.7)), np.array([0, 1, 2, 2]), NO_TERMS, np.zeros(1), SETTINGS)
     assert found.tolist() == [0, 0, 1, 1]
 

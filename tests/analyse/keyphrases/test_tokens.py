@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.analyse.keyphrases.tokens import PackedReading, read
+from digestgen.analyse.keyphrases.tokens import PackedTokens, tokenise
 from made import an_article
 
 
@@ -17,12 +17,12 @@ from made import an_article
         pytest.param("…", "en", id="no word"),
     ],
 )
-def test_a_reading_outlives_packing(text: str, language: str) -> None:
-    reading = read(an_article("a", text, language=language))
-    assert PackedReading.of(reading).unpacked() == reading
+def test_tokens_outlive_packing(text: str, language: str) -> None:
+    tokens = tokenise(an_article("a", text, language=language))
+    assert PackedTokens.of(tokens).unpacked() == tokens
 
 
 @given(text=st.text(min_size=1).filter(str.strip))
-def test_any_reading_outlives_packing(text: str) -> None:
-    reading = read(an_article("a", text))
-    assert PackedReading.of(reading).unpacked() == reading
+def test_any_tokens_outlive_packing(text: str) -> None:
+    tokens = tokenise(an_article("a", text))
+    assert PackedTokens.of(tokens).unpacked() == tokens

@@ -4,7 +4,7 @@ import pytest
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.analyse.keyphrases.tokens import read
+from digestgen.analyse.keyphrases.tokens import tokenise
 from digestgen.analyse.labels.extended_names import whole_name
 from digestgen.analyse.labels.labelling import label_groups
 from made import an_article, keyphrases
@@ -30,7 +30,7 @@ from made import an_article, keyphrases
     ],
 )
 def test_a_name_is_whole(texts: list[str], text: str, expected: str) -> None:
-    assert whole_name(text, [read(an_article("a", each)) for each in texts]) == expected
+    assert whole_name(text, [tokenise(an_article("a", each)) for each in texts]) == expected
 
 
 def test_a_label_is_a_person_without_what_leads_up_to_her() -> None:
