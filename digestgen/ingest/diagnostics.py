@@ -1,4 +1,4 @@
-"""What there is to say of one file while it is read: what is wrong, and what was passed over, each in few lines."""
+"""Collects the problems and notes found while one file is read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from digestgen.fields import quoted, suggestion
 from digestgen.ingest.draft import Draft, Found
 
 _TOLD_APART = 3
-"""Of so many notes of one kind each is told; more are told together, at the first of them."""
+"""Up to this many notes of one kind are reported one by one; more are merged into the first."""
 _NAMED = 5
 _OURS = ("title", "source", "url", "published", "language", "publish", "draft", "text")
 
 
 class Remarks:
-    """Gathers them; ``found`` gives them out."""
+    """Problems and notes of one file, handed on by ``found``."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -24,19 +24,19 @@ class Remarks:
         self._unknown: dict[str, int | None] = {}
 
     def problem(self, line: int | None, message: str) -> None:
-        """Something that must be mended."""
+        """Record an error that the curator must fix."""
         self.problems.append(Problem(self.file, line, message))
 
     def note(self, line: int | None, message: str, kind: str = "") -> None:
-        """Something that was passed over; notes of one kind are told together where they are many."""
+        """Record something that was skipped. Notes with the same ``kind`` (default: the same message) may be merged."""
         self._notes.setdefault(kind or message, []).append(Problem(self.file, line, message))
 
     def unknown(self, line: int | None, key: str) -> None:
-        """A key that nothing is known of."""
+        """Record an unknown key; all of them are reported in one note."""
         self._unknown.setdefault(key, line)
 
     def found(self, drafts: Sequence[Draft]) -> Found:
-        """What a reader hands on."""
+        """The outcome of a reader: its drafts and everything recorded here."""
         return Found(tuple(drafts), tuple(self.problems), tuple(self._notices()))
 
     def _notices(self) -> Iterable[Problem]:

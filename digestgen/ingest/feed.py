@@ -1,4 +1,4 @@
-"""Feeds in XML: RSS 0.9 to 2.0, RDF and Atom, one article an item (sole importer of feedparser)."""
+"""Reader for RSS 0.9 to 2.0, RDF and Atom, one article per item (sole importer of feedparser)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _LONGEST = 20_000_000
 _LONGEST_VALUE = 5_000
 _MOST_HINTS = 20
 _ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
-# What may stand before the first element. Entities of its own are what a feed could swell by, or name a file with.
+# What may stand before the root element. It is cut off, since a DOCTYPE can define entities that expand without bound
+# or name a file.
 _BEFORE = re.compile(
     r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)++", re.DOTALL | re.IGNORECASE
 )
@@ -38,7 +39,7 @@ _KNOWN_ROOTS = {
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """Bytes as feedparser takes them without looking for a file or an address of that name."""
+    """A file-like object, so that feedparser cannot mistake the text for a path or an address."""
 
     data: bytes
 
@@ -47,7 +48,7 @@ class _Given:
 
 
 def read_feed(text: str, file: str) -> Found:
-    """The articles of a feed that was saved as a file. A broken one is read as far as it goes, with a note."""
+    """Read a feed saved as a file. A malformed one is read as far as possible, with a note."""
     remarks = Remarks(file)
     given = without_overloaded(_from_its_root(text[:_LONGEST]))
     headers = {"content-type": "application/xml; charset=utf-8"}
@@ -110,14 +111,14 @@ def _draft(
 
 
 def _text(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    """The fullest text of an item: some feeds have the whole in what is named a summary, others the other way round."""
+    """The longest of an item's contents and its summary; feeds disagree on which of them holds the full text."""
     told = [content.get("value", "") for content in entry.get("content", ())]
     read = [paragraphs_of_field(value) for value in (*told, entry.get("summary", "")) if value]
     return max(read, key=lambda paragraphs: sum(map(len, paragraphs)), default=())
 
 
 def _days(entry: Mapping[str, Any]) -> Iterable[str]:
-    # Asked by its own keys: feedparser answers for one that is missing with another, and warns.
+    # Only keys that are present: feedparser falls back from a missing key to another one, and warns.
     stated = set(entry)
     return [entry[key] for key in ("published", "created", "updated") if key in stated and entry[key]]
 
@@ -144,7 +145,7 @@ def _first(values: Iterable[object], read: Callable[[str], T]) -> T | None:
 
 
 def _only_declared(error: object) -> bool:
-    """Whether all that is wrong is what the feed says of its own characters or kind, which is settled here."""
+    """Whether the only fault is a wrongly declared encoding or content type, which does not matter here."""
     return isinstance(error, (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType))
 
 
@@ -154,7 +155,7 @@ def _line_of(error: object) -> int | None:
 
 
 def _places(text: str, count: int) -> list[tuple[int, int]]:
-    """First and last line of each item; of the whole file for each where they cannot be told apart."""
+    """First and last line of each item; the whole file for each if the items cannot be located."""
     ends = [at for at, character in enumerate(text) if character == "\n"]
     starts = [bisect_right(ends, found.start()) + 1 for found in _ITEM.finditer(text)]
     last = len(ends) + 1

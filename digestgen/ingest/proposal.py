@@ -1,4 +1,4 @@
-"""Puts a dump's split before the curator: where articles start, where they may, and how sure that is."""
+"""Propose how to split a dump: certain and possible starts of articles, each with a confidence."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from digestgen.model import ProposedStart, Seed
 
 
 def propose(seed: Seed, defaults: Defaults) -> tuple[ProposedStart, ...]:
-    """The starts that the splitter sees in a ``.txt`` seed, chosen and doubted, by line; its sidecar's split aside.
+    """All starts that the splitter sees in a ``.txt`` seed, chosen or not, by line.
 
-    Raises InputError where the seed cannot be read.
+    A split in the seed's sidecar is ignored. Raises InputError if the seed cannot be read.
     """
     unsplit = replace(seed, sidecar=replace(seed.sidecar, articles=None, lines=None))
     lines = seed.text.split("\n")

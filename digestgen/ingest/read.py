@@ -1,10 +1,6 @@
-"""The door of the ingest wing: a seed in, its articles and its problems out.
+"""Entry point for reading: seed → reader for its format → drafts → language, title, id → articles.
 
-::
-
-    seed → reader of its format → drafts → language, title, id → articles
-
-A digest reads in two steps, since a title must not be made of a line that recurs in the drafts of all seeds.
+Drafting and finishing are separate steps, since a title must not be made of a line that recurs across all seeds.
 """
 
 from __future__ import annotations
@@ -30,39 +26,39 @@ from digestgen.model import Article, Directive, Due, Publish, Seed, Sidecar
 from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 
 _SAMPLE = 4_000
-"""Characters by which the language of a seed is told."""
+"""Characters from which the language of a seed is detected."""
 _LEAST_SHARE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds for an article where neither its seed nor its sidecar says otherwise."""
+    """Values for articles whose seed and sidecar do not say otherwise."""
 
     language: str | None
-    """ISO 639 code; None to find it out from the text."""
+    """ISO 639 code; None to detect it from the text."""
     publish: Publish
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The articles of one seed, in its order, and what could not be read of it."""
+    """The articles of one seed, in its order, and what could not be read."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
-    """What was passed over."""
+    """What was skipped without harm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedFacts:
-    """What holds for every article of a seed that does not say otherwise itself; None where nothing is said."""
+    """Values for all articles of a seed that do not give their own; None where unknown."""
 
     name: str
-    """The seed's."""
+    """Name of the seed."""
     told: str | None
-    """The language that the sidecar or the defaults give."""
+    """Language given by the sidecar or the defaults."""
     around: str
-    """The language of the whole seed."""
+    """Language of the whole seed."""
     publish: Publish
     source: str | None
     url: str | None
@@ -70,12 +66,12 @@ class SeedFacts:
     directive: Directive | None
     dues: tuple[Due, ...]
     named: Named
-    """What the seed's name tells of an article in it."""
+    """Title and day taken from the seed's file name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """A seed before its articles have titles: what its reader found."""
+    """What the reader found in a seed, before titles are made."""
 
     facts: SeedFacts
     drafts: tuple[Draft, ...]
@@ -84,7 +80,7 @@ class Drafts:
 
 
 def draft_seed(seed: Seed, defaults: Defaults) -> Drafts:
-    """What the reader that the ending of a seed's name calls for finds in it."""
+    """Run the reader for a seed's file extension."""
     told = seed.sidecar.language or defaults.language
     kind = kind_of_seed(seed.name)
     if kind is None:
@@ -115,12 +111,11 @@ def _facts(seed: Seed, drafts: Sequence[Draft], told: str | None, defaults: Defa
 
 
 def finish(draft: Draft, facts: SeedFacts, recurring: Collection[int] = (), known_title: str | None = None) -> Article:
-    """The article that a draft becomes: what is still open is found out from its text.
+    """Turn a draft into an article, working out what the seed left open.
 
-    What a text says of itself (front matter, a JSON object) wins over the sidecar's word on the whole seed, which
-    wins over the defaults; the sidecar's word on one article wins over everything. Of words on whether an article is
-    shown, one that withholds wins, and is the article's directive. No title is made of lines that are ``recurring``,
-    unless readers know the article by such a title already (``known_title``).
+    Precedence: the sidecar's word on the one article, then the text itself (front matter, JSON object), then the
+    sidecar's word on the whole seed, then the defaults. For visibility, a word that withholds wins over all. No title
+    is made of ``recurring`` lines, unless readers already know the article by it (``known_title``).
     """
     named = facts.named
     language = draft.language or facts.told or language_of(" ".join(draft.paragraphs[:20]), facts.around)
@@ -152,33 +147,33 @@ def finish(draft: Draft, facts: SeedFacts, recurring: Collection[int] = (), know
 
 
 def id_of(draft: Draft) -> str | None:
-    """The id of a draft's article: given, or told by its text; None where its title is all the text there is."""
+    """The id of a draft's article, given or derived; None if the text consists of the title alone."""
     return draft.id or (article_id(draft.paragraphs) if draft.paragraphs else None)
 
 
 def finish_all(found: Drafts) -> Reading:
-    """The articles of a seed read by itself.
+    """Finish all drafts of a seed that is read on its own.
 
-    Withheld articles are among them, with that word as their directive; articles of which it cannot be told are not.
+    Withheld articles are included, with their directive; articles whose visibility is unclear are not.
     """
     return Reading(tuple(finish(draft, found.facts) for draft in found.drafts), found.problems, found.notices)
 
 
 def read_seed(seed: Seed, defaults: Defaults) -> Reading:
-    """The articles of a seed read by itself, from its text on."""
+    """Read one seed on its own."""
     return finish_all(draft_seed(seed, defaults))
 
 
 def language_of_text(text: str) -> str:
-    """The language of a plain text before it is split: of its beginning and its middle."""
+    """Detect the language of a plain text before it is split, from its beginning and its middle."""
     middle = len(text) // 2
     return language_of(f"{text[: _SAMPLE // 2]} {text[middle : middle + _SAMPLE // 2]}")
 
 
 def _language_of_all(drafts: Sequence[Draft]) -> str:
-    """The language of a whole seed: of the first words of each article, so that none outweighs the others.
+    """Detect the language of a whole seed from the first words of each article, so that none dominates.
 
-    What is withheld has a say only where nothing else is there.
+    Withheld articles count only if there are no others.
     """
     shown = [draft for draft in drafts if not draft.dues and (draft.directive is None or draft.directive.show)]
     drafts = shown or drafts
@@ -194,9 +189,9 @@ def _dues_of_seed(sidecar: Sidecar) -> tuple[Due, ...]:
 
 
 def _named(seed: str) -> Named:
-    """What a seed's name tells of the only article in it.
+    """Title and day taken from a seed's file name, for a seed with a single article.
 
-    A note is named by its title; plain text and data are as often as not by something else.
+    Notes are named by their title; plain text and data files often are not.
     """
     named = told_by_name(seed)
     kind = kind_of_seed(seed)
@@ -206,7 +201,7 @@ def _named(seed: str) -> Named:
 
 
 def _unsplit(seed: Seed, found: Found) -> Found:
-    """The same, with a word on a split that is told; where it leaves something out, nobody can tell what."""
+    """Refuse a split of a seed that is not plain text. If the split hides something, leave the whole seed out."""
     told = seed.sidecar
     if told.articles is None:
         return found
@@ -217,7 +212,7 @@ def _unsplit(seed: Seed, found: Found) -> Found:
     return Found((), (*found.problems, refused, waits), found.notices)
 
 
-# The libraries of some formats take longer to load than a small digest to build, so each is loaded for its first seed.
+# Some formats' libraries take longer to import than a small digest takes to build, so they are imported on first use.
 
 
 def _text(seed: Seed, told: str | None) -> Found:
@@ -264,12 +259,12 @@ def _mailbox(text: str, name: str) -> Found:
 
 
 def _of_text(read: Callable[[str, str], Found]) -> Reader:
-    """The reader of a format that parts its articles itself: given the text and the file's name, it needs no more."""
+    """Adapt a reader that needs only the text and the file name."""
     return lambda seed, _: _unsplit(seed, read(seed.text, seed.name))
 
 
 Reader = Callable[[Seed, str | None], Found]
-"""What reads one kind of seed: the seed, and the language that its sidecar or the digest's settings tell."""
+"""Reads one kind of seed, given the seed and the language from its sidecar or the defaults."""
 READERS: Mapping[SeedKind, Reader] = MappingProxyType(
     {
         SeedKind.TEXT: _text,

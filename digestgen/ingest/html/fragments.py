@@ -1,7 +1,7 @@
-"""HTML fragments as text: what a reader would see of them, in paragraphs (imports lxml's parser).
+"""HTML fragments → visible text in paragraphs (imports lxml's parser).
 
-The parser reports tags one by one and builds no tree, so time and memory grow with the length alone, whatever is
-nested in what. It loads nothing: there is no address that it would follow, and no entity but a character.
+The parser emits events and builds no tree, so time and memory are linear in the length, however deep the nesting. It
+follows no address and resolves no entity except characters.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ HIDING = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?![.\d]*[1-9]))",
     re.IGNORECASE,
 )
-"""What of a style hides an element; a font of size 0 does not, for mails have it around columns that have their own."""
+"""Styles that hide an element. Font size 0 is not among them: mails put it around columns that set their own size."""
 _PAIRED = re.compile(rf"<{_PAIRS}(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE)
 _ALONE = re.compile(r"<(?:br|hr|img|p|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _CLOSING = re.compile(rf"</{_PAIRS}\s*>", re.IGNORECASE)
@@ -43,7 +43,7 @@ _ESCAPED_TAG = re.compile(r"&(?:amp;)?(?:lt|#60|#x3c);\s*/?\s*[a-z]", re.IGNOREC
 
 
 def is_html(text: str) -> bool:
-    """Whether a text holds HTML: a tag and its end, one that stands alone, or a comment; "a < b" does not."""
+    """Whether a text contains HTML: a matching pair of tags, a void tag or a comment. "a < b" does not count."""
     if "<" not in text:
         return False
     return "<!--" in text or _ALONE.search(text) is not None or _is_paired(text)
@@ -55,7 +55,7 @@ def _is_paired(text: str) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """A plain text with its character references resolved, be they escaped once or twice."""
+    """Resolve the character references of plain text, escaped once or twice."""
     for _ in range(2):
         if "&" not in text or not _ENTITY.search(text):
             break
@@ -64,12 +64,12 @@ def unescaped(text: str) -> str:
 
 
 def paragraphs_of_html(markup: str) -> tuple[str, ...]:
-    """The visible text of HTML, a paragraph for each block; what is escaped twice is read as if it were once."""
+    """The visible text of HTML, one paragraph per block. Doubly escaped markup is unescaped first."""
     return paragraphs_of(unescaped(line) for line in _lines_of(_opened(markup)))
 
 
 def paragraphs_of_field(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text field that may hold HTML or plain text: of the latter, each line is one."""
+    """The paragraphs of a text field that holds HTML or plain text; in plain text each line is a paragraph."""
     opened = _opened(text)
     if is_html(opened):
         return paragraphs_of_html(opened)
@@ -84,7 +84,7 @@ def line_of_field(text: str) -> str:
 
 
 def _opened(markup: str) -> str:
-    """Markup whose own tags are escaped, once or twice, with tags again; what only mentions a tag stays as it is."""
+    """Unescape markup whose own tags are escaped, once or twice; leave text that only mentions a tag as it is."""
     as_given = markup
     for _ in range(2):
         if is_html(markup) or not _ESCAPED_TAG.search(markup):
@@ -97,7 +97,7 @@ def _opened(markup: str) -> str:
 
 
 class _Seen:
-    """Gathers the text between the tags that the parser reports."""
+    """Parser target that collects the visible text."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -139,7 +139,7 @@ class _Seen:
 
 
 def _lines_of(markup: str) -> list[str]:
-    # A NUL would end the text for the parser, and lone surrogates have no bytes.
+    # NUL would end the text for the parser, and lone surrogates cannot be encoded.
     data = without_overloaded(markup.replace("\x00", "")).encode("utf-8", "replace")
     if not data.strip():
         return []
@@ -159,5 +159,5 @@ _OVERLOADED = re.compile(rf"<[a-zA-Z]{_NAME}+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES
 
 
 def without_overloaded(markup: str) -> str:
-    """Markup without such tags; it takes time in proportion to its length."""
+    """Remove tags with over 200 attributes, for which parsers need quadratic time; itself linear in the length."""
     return _OVERLOADED.sub(" ", markup) if len(markup) > 2 * _MOST_ATTRIBUTES else markup

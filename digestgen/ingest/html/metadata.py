@@ -1,7 +1,7 @@
-"""What a web page says of itself: title, source, address, day and language (sole importer of htmldate).
+"""Metadata of a web page: title, source, address, day and language (sole importer of htmldate).
 
-A page says most things several times over, in words for search engines, social networks and libraries, each for another
-reason. What was written for one article is believed before what holds for the whole site.
+Pages repeat these for search engines, social networks and libraries. What was written for one article takes precedence
+over what holds for the whole site.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ _HEAD = 20_000
 _SEPARATED = re.compile(r"\s+(?:[|–—·»«/:>]|-|::)\s+|\s*[|_]\s*(?=\S)")
 _LEAST_TITLE_WORDS = 3
 _LAST_DAY = "2199-12-31"
-"""A bound that is no clock: what is in the future is for the reader to notice."""
+"""A fixed upper bound, since the clock is not read here; a date in the future is left for readers to notice."""
 _FIRST_NAME = re.compile(r"^(?:www[0-9]?|m|mobile|amp|edition)\.")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a page says of itself; None where it does not."""
+    """Metadata of a page; None where the page does not give it."""
 
     title: str | None
     source: str | None
@@ -63,7 +63,7 @@ class Facts:
 
 
 def facts_of(root: HtmlElement, text: str) -> Facts:
-    """What is known of the page with this tree and this source text."""
+    """Collect the metadata of a page from its tree and its source text."""
     meta = _metas(root)
     linked = [record for record in _linked_data(root) if _ARTICLE_TYPES.search(_as_string(record.get("@type")))]
     url = _url(root, meta, linked, text)
@@ -79,12 +79,12 @@ def facts_of(root: HtmlElement, text: str) -> Facts:
 
 
 def host_name(url: str) -> str:
-    """The host of an address as one would name the site: without ``www.``."""
+    """The host of an address as the name of a site: without ``www.``."""
     return _FIRST_NAME.sub("", urlsplit(url).hostname or "")
 
 
 def _metas(root: HtmlElement) -> Mapping[str, list[str]]:
-    """Name of a meta element, in small letters → what it says, in the order of the page."""
+    """Lower-case name of a meta element → its values, in page order."""
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         content = element.get("content")
@@ -97,7 +97,7 @@ def _metas(root: HtmlElement) -> Mapping[str, list[str]]:
 
 
 def _linked_data(root: HtmlElement) -> Iterator[Mapping[str, object]]:
-    """The records of JSON-LD in the page, those inside a graph or a list too."""
+    """All JSON-LD records of a page, including those in a graph or a list."""
     for element in root.iter("script"):
         if element.get("type", "").strip().lower() != "application/ld+json":
             continue
@@ -115,13 +115,13 @@ def _linked_data(root: HtmlElement) -> Iterator[Mapping[str, object]]:
 
 
 def _bare(script: str) -> str:
-    """A script without what keeps it from readers of XML, or of HTML as it was in 1995."""
+    """Strip the comment and CDATA wrappers around an inline script."""
     opened = script.strip().removeprefix("//").lstrip().removeprefix("<![CDATA[").removeprefix("<!--")
     return opened.removesuffix("]]>").removesuffix("-->").rstrip().removesuffix("//")
 
 
 def _as_string(value: object) -> str:
-    """A value of JSON-LD as text: its name, or the first of several."""
+    """A JSON-LD value as text: its name, or that of the first of several."""
     while isinstance(value, (list, dict)):
         value = next(iter(value), "") if isinstance(value, list) else value.get("name") or value.get("@id")
     return value if isinstance(value, str) else ""
@@ -158,7 +158,7 @@ def _hints(meta: Mapping[str, list[str]]) -> tuple[str, ...]:
 def _url(
     root: HtmlElement, meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]], text: str
 ) -> str | None:
-    """The page's own address: a path tells an article from the site that it is on."""
+    """The page's own address; one with a path is preferred, as it identifies the article and not just the site."""
     canonical = [
         link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "")[:200].lower().split()
     ]
@@ -218,13 +218,13 @@ def _title(
 
 
 def _headline(record: Mapping[str, object], whole: str) -> str:
-    """The headline that a record gives; its name, where that alone stands in the title of the page."""
+    """The headline of a record, or its name if only that occurs in the page's title."""
     headline, name = _as_string(record.get("headline")), _as_string(record.get("name"))
     return name if name and name in whole and headline not in whole else headline
 
 
 def _is_title(whole: str, heading: str) -> bool:
-    """Whether a heading is the title of a page but for what a separator parts from it."""
+    """Whether the page's title is this heading plus a part set off by a separator."""
     for rest in (whole.removeprefix(heading), whole.removesuffix(heading)):
         if rest != whole and (_SEPARATED.match(f" {rest.lstrip()}") or _SEPARATED.search(f"{rest.rstrip()} x")):
             return len(words(heading)) >= 2 or whole.startswith(heading)
@@ -232,7 +232,7 @@ def _is_title(whole: str, heading: str) -> bool:
 
 
 def _without_site(title: str, site: str | None) -> str:
-    """A title without the name of the site behind it, or of the section: what is left must be a title still."""
+    """Drop the name of the site or section from a title, if enough is left to be a title."""
     places = list(_SEPARATED.finditer(title))
     if not places:
         return title

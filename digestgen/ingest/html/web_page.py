@@ -1,4 +1,4 @@
-"""Web pages, as a browser saves them: the article on them, without the page around it."""
+"""Reader for saved web pages: the article, without the page around it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEAD = 8
 
 
 def read_web_page(text: str, file: str) -> Found:
-    """The article of a page that was saved as a file, and what is in doubt about it."""
+    """Read the article of a page saved as a file."""
     page = parse_page(text)
     found = main_text(page) if page is not None else None
     if page is None or found is None or not found.blocks:
@@ -49,7 +49,7 @@ def read_web_page(text: str, file: str) -> Found:
 
 
 def _body(blocks: Iterable[Block], title: str | None) -> Iterator[Block]:
-    """The blocks without those that say who wrote the article, and its title, which has a place of its own."""
+    """The article's blocks without bylines and without the repeated title."""
     named = _folded(title or "")
     for place, block in enumerate(blocks):
         repeated = place < _HEAD and title is not None and _folded(block.text) == named

@@ -1,6 +1,6 @@
-"""Mails (``.eml``) and mailboxes (``.mbox``), from their bytes: a mail is an article, or a newsletter of several.
+"""Reader for mails (``.eml``) and mailboxes (``.mbox``): a mail is one article, or a newsletter of several.
 
-Attachments are never read. Of the people, only the name of the sender is kept, as the source.
+Attachments are never read. Of all people involved only the sender's name is kept, as the source.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from digestgen.language.text import clean_line, length_in_words
 from digestgen.model import Directive
 
 _LARGEST = 50_000_000
-"""Bytes of a mail that are read; what is larger has large attachments at its end."""
+"""Bytes of a mail that are read; a larger one has large attachments at its end."""
 _MOST_PARTS = 1_000
 _DEEPEST = 20
 _STARTS = re.compile(rb"^From [^\n]{0,500}\d{2}:\d{2}[^\n]{0,200}$", re.MULTILINE)
@@ -54,25 +54,25 @@ _NUMBER = r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]\s*"
 _MARKS = re.compile(rf"^(?:(?:{_ANSWERED}|{_FORWARDED}){_NUMBER})+", re.IGNORECASE)
 _IS_FORWARDED = re.compile(rf"^(?:(?:{_ANSWERED}){_NUMBER})*(?:{_FORWARDED}){_NUMBER}", re.IGNORECASE)
 _WRAPPED = 50
-"""Characters from which a line of plain text was broken by a program, and goes on in the next."""
+"""A plain-text line of at least this many characters was wrapped by a program and continues on the next."""
 _ONLY_ADDRESS = re.compile(r"^\W{0,9}(?:\[\d{1,3}\]:?\s?)?<?(?:https?|mailto):\S++\W*$")
 _INNER_ADDRESS = re.compile(r"\s{0,3}[<(\[]\s{0,3}(?:https?://|mailto:)[^\s<>()\[\]]{1,4000}\s{0,3}[>)\]]")
 _RULE = re.compile(r"^[\W_]{3,}$")
 _SIGNATURE = re.compile(r"^-- ?$")
 _MOST_SIGNATURE = 12
 _DELETED = 0x0008
-"""In the marks that Thunderbird puts on a mail, what says that it was deleted and is only there still."""
+"""The bit for "deleted, but not yet purged" in Thunderbird's status header."""
 
 
 def read_mail(text: str, file: str) -> Found:
-    """The articles of one mail, and what of it cannot be used."""
+    """Read the articles of one mail."""
     remarks = Remarks(file)
     drafts = _read(bytes_of(text), (1, text.rstrip("\n").count("\n") + 1), remarks)
     return remarks.found(drafts)
 
 
 def read_mailbox(text: str, file: str) -> Found:
-    """The articles of all mails in a mailbox; a bad one costs only itself."""
+    """Read the articles of all mails in a mailbox; a broken mail costs only itself."""
     remarks = Remarks(file)
     data = bytes_of(text)
     starts = [found.start() for found in _STARTS.finditer(data) if _opens_mail(data, found.start())]
@@ -106,7 +106,7 @@ def _read(data: bytes, lines: tuple[int, int], remarks: Remarks) -> list[Draft]:
             return []
         return list(_drafts(read, lines, remarks))
     except (errors.MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
-        # The library has no word of its own for all that a mail may have wrong.
+        # The email package has no common exception for malformed mails.
         why = "is nested too deeply" if isinstance(error, RecursionError) else "cannot be read"
         remarks.problem(lines[0], f"this mail {why}; it is left out")
         return []
@@ -139,7 +139,7 @@ def _drafts(mail: _Mail, lines: tuple[int, int], remarks: Remarks) -> Iterator[D
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    """A mail, and the addresses of those that it was sent to."""
+    """A mail and the addresses of its recipients."""
 
     message: Message
     headers: Mapping[str, list[str]]
@@ -154,12 +154,12 @@ class _Mail:
         return _Mail(message, headers, frozenset(address for address in found if "@" in address))
 
     def header(self, name: str) -> str:
-        """A header as text, on one line; empty where it is not there."""
+        """A header as one line of text; empty if it is missing."""
         return decoded(self.headers.get(name, [""])[0])
 
     @property
     def deleted(self) -> bool:
-        """Whether it only is there still because its mailbox was not compacted."""
+        """Whether it was deleted, and is still here only because the mailbox was not compacted."""
         marks = self.header("x-mozilla-status")
         if re.fullmatch(r"[0-9a-fA-F]{4}", marks) and int(marks, 16) & _DELETED:
             return True
@@ -175,7 +175,7 @@ class _Mail:
 
     @property
     def source(self) -> str | None:
-        """The sender's name; the host of the address where there is none, or it is an address itself."""
+        """The sender's name, or the host of the sender's address."""
         return sender_name(self.headers.get("from", [""])[0])
 
     @property
@@ -192,7 +192,7 @@ class _Mail:
         return first_of((self.header("content-language").split(",")[0],), as_language)
 
     def directive(self, file: str, line: int) -> Directive | None:
-        """A mail that was never sent is a draft."""
+        """Withhold a mail that was never sent: it is a draft."""
         for name in ("x-unsent", "x-mozilla-draft-info"):
             if self.header(name) not in {"", "0"}:
                 return Directive(False, f"{name}: {self.header(name)[:20]}", file, line)  # noqa: FBT003 - what it says
@@ -201,7 +201,7 @@ class _Mail:
         return None
 
     def blocks(self) -> tuple[Block, ...]:
-        """The body: of each alternative, the HTML where it says as much as the plain text."""
+        """The body: of alternatives the HTML, unless the plain text says much more."""
         found: list[Block] = []
         for part in _bodies(self.message, 0):
             found += _blocks(part)
@@ -214,7 +214,7 @@ class _Mail:
 
 
 def _bodies(message: Message, depth: int) -> list[Message]:
-    """The parts of a mail that are its body, in order; no attachment, and one of each alternative."""
+    """The parts of a mail that form its body, in order: no attachments, one of each set of alternatives."""
     kind = message.get_content_type()
     if depth > _DEEPEST or message.get_content_disposition() == "attachment" or message.get_filename():
         return []
@@ -236,7 +236,7 @@ def _parts(message: Message) -> list[Message]:
 
 
 def _richest(alternatives: Sequence[list[Message]]) -> list[Message]:
-    """Of several forms of one body, the HTML, unless the plain text says much more."""
+    """Choose among alternative bodies: HTML, unless the plain text has over twice as many words."""
     if not alternatives:
         return []
     html = [bodies for bodies in alternatives if any(body.get_content_type() == "text/html" for body in bodies)]
@@ -269,7 +269,7 @@ def _charset(body: Message) -> str:
 
 
 def _plain_paragraphs(text: str) -> Iterator[str]:
-    """The paragraphs of plain text, whose lines a program may have broken, without addresses, rules and signature."""
+    """Unwrap plain text into paragraphs, without addresses, rules and signature."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for at, line in enumerate(lines):
         if _SIGNATURE.match(line) and len(lines) - at <= _MOST_SIGNATURE:

@@ -1,7 +1,7 @@
-"""The body of a mail as articles: the letter as one, or those that a newsletter tells of, without what surrounds them.
+"""Split the body of a mail into articles, without the boilerplate of newsletters.
 
-What every reader of a newsletter gets, and nobody reads, is left out: how to unsubscribe, where to see it in a browser,
-whom it was sent to. So is every paragraph that names the address of a recipient.
+Dropped are notes on unsubscribing, on viewing in a browser and on the recipient, and every paragraph that contains a
+recipient's address.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 _MOST_OF_A_NOTE = 60
-"""Words up to which a paragraph with such a word in it is about the letter, and not of it."""
+"""Words up to which a paragraph with such a phrase is boilerplate."""
 _LAST_PART = 0.5
 _MOST_BEHIND = 0.3
-"""Of the words of a letter, what may stand behind a word on unsubscribing, in its second half, to go with it."""
+"""Share of a letter's words below an unsubscribe notice, in its second half, that is dropped with it."""
 _MORE = re.compile(
     r"^\W*(?:read (?:more|on|the (?:full|whole) (?:story|article))|continue reading|full story|more|keep reading"
     r"|learn more|weiterlesen|mehr(?: lesen)?|zum artikel|lire (?:la suite|plus)|en savoir plus|leer más"
@@ -52,14 +52,14 @@ _MORE = re.compile(
 )
 _LEAST_HEADING, _MOST_HEADING = 2, 30
 _LEAST_TEXT = 8
-"""Words under a heading that make it an article's."""
+"""Words of text that make a heading an article's."""
 _MOST_APART = 0.35
-"""Of the words of a letter, what may stand outside of such articles for it to be a list of them."""
+"""Share of a letter's words that may stand outside of its articles for the letter to be split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One article of a letter; of a letter that is one, it has neither title nor address of its own."""
+    """One article of a letter. A letter that is a single article has no title or address of its own."""
 
     title: str | None
     url: str | None
@@ -67,7 +67,7 @@ class Piece:
 
 
 def pieces_of(blocks: Sequence[Block], recipients: Collection[str]) -> tuple[Piece, ...]:
-    """The articles of a letter: several where each heading has its own text and link, and little stands outside."""
+    """Split a letter if each heading has its own text and link, and little stands outside; else it is one article."""
     blocks = list(_body(blocks, recipients))
     parts = _parts(blocks)
     told = [piece for part in parts if (piece := _piece(part, recipients)) is not None]
@@ -81,7 +81,7 @@ def pieces_of(blocks: Sequence[Block], recipients: Collection[str]) -> tuple[Pie
 
 
 def names_a_recipient(text: str, recipients: Collection[str]) -> bool:
-    """Whether a text or an address holds that of a recipient, in whatever way it is escaped."""
+    """Whether a text or an address contains a recipient's address, in plain text, URL-encoded or in base64."""
     plain = unquote(text)
     folded = plain.casefold()
     return any(each in folded or _in_base64(each) in plain for each in recipients)
@@ -92,7 +92,7 @@ def _in_base64(address: str) -> str:
 
 
 def _body(blocks: Sequence[Block], recipients: Collection[str]) -> Iterator[Block]:
-    """The blocks without those about the letter itself, and what stands behind the first of them near its end."""
+    """Drop boilerplate blocks, and everything below the first one near the end."""
     counts = [length_in_words(block.text) for block in blocks]
     total, before = sum(counts), 0
     for block, count in zip(blocks, counts, strict=True):
@@ -106,7 +106,7 @@ def _body(blocks: Sequence[Block], recipients: Collection[str]) -> Iterator[Bloc
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Each heading with what stands under it; what stands before the first is a part as well."""
+    """Each heading with what follows it; what precedes the first heading is a part too."""
     part: list[Block] = []
     for block in blocks:
         if _is_heading(block) and not (part and all(map(_is_heading, part))):
@@ -125,7 +125,7 @@ def _is_heading(block: Block) -> bool:
 
 
 def _piece(part: Sequence[Block], recipients: Collection[str]) -> Piece | None:
-    """The article under a heading; None where it has no text to speak of."""
+    """The article under a heading; None if it has too little text."""
     if not _is_heading(part[0]):
         return None
     headings = [block for block in part if _is_heading(block)]

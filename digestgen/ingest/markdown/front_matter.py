@@ -1,7 +1,7 @@
-"""Front matter in the forms of the usual tools: YAML, TOML and JSON, Pelican's header lines, Pandoc's title block.
+"""Front matter: YAML, TOML, JSON, Pelican's header lines, Pandoc's title block.
 
-What cannot be read may say that the text is not to be shown, so the text waits. Only a title that is no YAML, and other
-one-line texts, are read as they stand: many tools write them without quotation marks.
+Front matter that cannot be read may say that the text is a draft, so the text is left out. Only titles and other
+one-line texts that are not valid YAML are read literally: many tools write them without quotes.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _LONGEST = 100_000
 _HEADER_LINE = re.compile(r"([A-Za-z][\w -]{0,39}):(?:[ \t]+(.*))?")
 _CONTINUED = re.compile(r"[ \t]+\S")
 _TITLE_BLOCK = ("title", "author", "date")
-"""What the lines of Pandoc's title block are, in their order."""
+"""The lines of Pandoc's title block, in order."""
 _MOST_LINES = 200
 _ONE_LINE = re.compile(r"([A-Za-z][\w -]{0,39}?)([ \t]*:[ \t]+)(\S.*?)[ \t]*")
 _TEXTS = frozenset({"title", "source", "author", "url", "text"})
-"""What is one line of text under our names, and so can be read though it is no YAML."""
+"""One-line text fields, which are read even if they are not valid YAML."""
 _MAY_DECIDE = re.compile(
     r"\b(?:draft|publish(?:ed|[_-]?on)?|hidden?|hide|skip|private|unlisted|status|visibility)\b[\"']?[ \t]*[:=]",
     re.IGNORECASE,
@@ -41,7 +41,7 @@ _TOML_LINE = re.compile(r"at line ([0-9]+)")
 
 
 class Form(StrEnum):
-    """How front matter is written."""
+    """The syntax of front matter."""
 
     YAML = "YAML"
     TOML = "TOML"
@@ -61,9 +61,9 @@ class Head:
 
 
 def header_at(lines: Sequence[str], opening: int) -> tuple[Head, int] | None:
-    """Front matter without fences that starts at a line, and the index of the first line behind it; None for a text.
+    """Unfenced front matter that starts at a line, and the index of the line after it; None if it is text.
 
-    JSON that is an object of its own, Pelican's header of at least two known keys, or Pandoc's title block.
+    It is a JSON object, a Pelican header with at least two known keys, or a Pandoc title block.
     """
     first = lines[opening].lstrip("\ufeff")
     if first.startswith("{"):
@@ -91,7 +91,7 @@ def header_at(lines: Sequence[str], opening: int) -> tuple[Head, int] | None:
 
 
 def _json_at(lines: Sequence[str], opening: int) -> tuple[Head, int] | None:
-    """The object that starts at a line and ends with a line; it is followed by nothing or an empty line."""
+    """A JSON object that spans whole lines and is followed by an empty line or the end of the file."""
     for end in range(opening, min(len(lines), opening + _MOST_LINES)):
         if not lines[end].rstrip().endswith("}") or (end + 1 < len(lines) and lines[end + 1].strip()):
             continue
@@ -115,7 +115,7 @@ def _title_block_at(lines: Sequence[str], opening: int) -> tuple[Head, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """What front matter says, and the line of each key."""
+    """The values of front matter and the line of each key."""
 
     values: Mapping[str, object]
     line_of: Callable[[str], int | None]
@@ -123,7 +123,7 @@ class _Fields:
 
 
 def read_front_matter(head: Head, remarks: Remarks) -> Draft | None:
-    """What front matter says of a text; None, and a problem remarked, where it may withhold it but cannot be read."""
+    """Parse front matter; None, with a problem recorded, if it is unreadable and may withhold the text."""
     try:
         fields = _READERS[head.form](head, remarks)
         return read_record(fields.values, remarks, style=fields.style, lines=(1, 1), line_of=fields.line_of, body=True)
@@ -159,7 +159,7 @@ def _yaml(head: Head, remarks: Remarks) -> _Fields:
 
 
 def _mistaken(node: strict_yaml.Mapping) -> bool:
-    """Whether a title is a list or a mapping by accident: ``title: [Draft]``."""
+    """Whether a title is a list or mapping by accident: ``title: [Draft]``."""
     return any(
         our_name(key) == "title" and not isinstance(value, strict_yaml.Scalar)
         for key, (_, value) in node.entries.items()
@@ -182,7 +182,7 @@ def _plain(node: strict_yaml.Node) -> object:
 
 
 def _quoted(text: str) -> tuple[str, dict[int, tuple[str, str]]]:
-    """YAML in which known one-line texts that are none stand in quotation marks; index of line → key and value."""
+    """Quote the known one-line texts that are not valid YAML; also return line index → key and value."""
     lines = text.split("\n")
     changed: dict[int, tuple[str, str]] = {}
     for index, line in enumerate(lines):
@@ -225,7 +225,7 @@ def _toml(head: Head, _: Remarks) -> _Fields:
 
 
 def _typed(value: object) -> object:
-    """A value of TOML or JSON as the reader of records takes it."""
+    """A TOML or JSON value in the types that ``read_record`` takes."""
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, date | datetime | time):

@@ -1,7 +1,4 @@
-"""Markdown seeds: front matter, level-1 headings, and the text without its markup (sole importer of markdown-it).
-
-The blocks come from markdown-it, what the dialects add from ``dialects``, front matter from ``front_matter``.
-"""
+"""Reader for Markdown: front matter, level-1 headings, and the text without markup (sole importer of markdown-it)."""
 
 from __future__ import annotations
 
@@ -33,16 +30,16 @@ _ANY_KEY_LINE = re.compile(r"""["']?([\w-]{1,40})["']?[ \t]*:(?:[ \t]+(.*))?""")
 _TOML_FENCE = re.compile(r"\+{3,}[ \t]*")
 _TOML_LINE = re.compile(r"[\w.\"'-]{1,40}[ \t]*=.*|\[.*\][ \t]*")
 _LONGEST_HEAD = 200
-"""Lines of front matter that are looked through for its end."""
+"""Lines in which the end of front matter is searched for."""
 _LONGEST_INLINE = 20_000
-"""Characters of a paragraph whose markup is still read; inline parsing is not linear on hostile input."""
+"""Longest paragraph whose inline markup is parsed; inline parsing is not linear on hostile input."""
 _SPACED = {"softbreak", "hardbreak"}
 _TEXTUAL = {"text", "code_inline", "text_special"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of the file with front matter of its own, or the whole file."""
+    """A stretch of the file with its own front matter, or the whole file."""
 
     first: int
     """1-based line at which it starts, front matter included."""
@@ -55,23 +52,23 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A block of plain text, empty for a thematic break; level 1 for a ``# `` heading."""
+    """A block as plain text; empty for a thematic break. ``level`` is 1 for a ``# `` heading."""
 
     line: int
     last: int
     text: str
     level: int | None = None
     stray: tuple[int, str] | None = None
-    """A line in it that should have been front matter, and its number."""
+    """Number and text of a line in it that should have been front matter."""
 
 
 def read_markdown(text: str, file: str) -> Found:
-    """The articles of a ``.md`` seed, and what is wrong with its front matter.
+    """Read the articles of a ``.md`` seed.
 
-    A file is one article, but each further block of front matter starts another; in a part that has no title in
-    front matter, each of several ``# `` headings does; and where there is no such heading either, each ``---`` does.
-    A part whose front matter may withhold it, but cannot be read, is left out; so is the whole file where it cannot be
-    told for certain what is front matter and what is text.
+    A file is one article, with three exceptions: each further block of front matter starts another; in a part without a
+    title in its front matter, each of several ``# `` headings does; and if there is no such heading, each ``---`` does.
+    A part whose front matter may withhold it but cannot be read is left out; so is the whole file if front matter
+    cannot be told from text.
     """
     lines = text.split("\n")
     remarks = Remarks(file)
@@ -93,7 +90,7 @@ def read_markdown(text: str, file: str) -> Found:
 
 
 def _unclosed(lines: Sequence[str], opening: int, file: str) -> Problem | None:
-    """What is wrong where the file starts with front matter that does not end, or is none that is read."""
+    """The problem if the file starts with front matter that is never closed."""
     first = lines[opening].lstrip("\ufeff")
     run = _run(lines, opening)
     if _TOML_FENCE.fullmatch(first) and any(_TOML_LINE.fullmatch(line) for line in run):
@@ -119,7 +116,7 @@ def _misplaced(file: str, line: int, word: str) -> Problem:
 
 def _parts(lines: Sequence[str], opening: int) -> Iterator[_Part]:
     starts: list[tuple[int, int, Head]] = []
-    """Of each part with front matter: its first line, the first of its text, and the front matter."""
+    """Index of the first line, index of the first text line, front matter."""
     if first := _first_head(lines, opening):
         starts.append((opening, *first))
     index = starts[0][1] if starts else 0
@@ -139,7 +136,7 @@ def _parts(lines: Sequence[str], opening: int) -> Iterator[_Part]:
 
 
 def _first_head(lines: Sequence[str], opening: int) -> tuple[int, Head] | None:
-    """The front matter that a file starts with, after the index of the first line of its text."""
+    """The front matter at the start of a file, after the index of its first text line."""
     first = lines[opening].lstrip("\ufeff")
     if _TOML_FENCE.fullmatch(first):
         closing = _toml_closing(lines, opening)
@@ -159,7 +156,7 @@ def _yaml_head(lines: Sequence[str], opening: int, closing: int) -> Head:
 
 
 def _toml_closing(lines: Sequence[str], opening: int) -> int | None:
-    """The fence that ends TOML; None where what is fenced is none."""
+    """The closing fence of TOML; None if the fenced text is not TOML."""
     if not any(_TOML_LINE.fullmatch(line) for line in _run(lines, opening)):
         return None
     end = min(len(lines), opening + _LONGEST_HEAD)
@@ -174,7 +171,7 @@ def _closing(lines: Sequence[str], opening: int) -> int | None:
 
 
 def _opens_part(lines: Sequence[str], fence: int) -> bool:
-    """Whether a fence inside the file opens front matter: what follows is a known key, or keys with a known one."""
+    """Whether a fence inside the file opens front matter: known keys follow."""
     if _KEY_LINE.fullmatch(lines[fence + 1]):
         return True
     run = list(_run(lines, fence))
@@ -185,7 +182,7 @@ def _opens_part(lines: Sequence[str], fence: int) -> bool:
 
 
 def _run(lines: Sequence[str], fence: int) -> Iterator[str]:
-    """The lines below a fence: from the first that says something to the next that is empty, or closes."""
+    """The lines below a fence, from the first with content to the next empty line or closing fence."""
     started = False
     for line in lines[fence + 1 : fence + _LONGEST_HEAD]:
         if line.strip():
@@ -227,7 +224,7 @@ def _read_part(part: _Part, pieces: Sequence[_Piece], remarks: Remarks) -> Itera
 
 
 def _heading(group: Sequence[_Piece], title: str | None) -> int | None:
-    """Where the title of an article stands in its text: its only level-1 heading, or at its start the title itself."""
+    """The index of an article's title: its only level-1 heading, or ``title`` repeated at the start."""
     headings = [index for index, piece in enumerate(group) if piece.level == 1]
     if title is None:
         return headings[0] if len(headings) == 1 or headings[:1] == [0] else None
@@ -254,15 +251,15 @@ def _parser() -> MarkdownIt:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A token of the block parser that readers may see something of."""
+    """A block token with something visible."""
 
     token: Token
     content: str
-    """What of it is left when comments and the like are out."""
+    """Its content without comments and other concealed text."""
     place: tuple[int, int]
-    """The lines that it stands in."""
+    """First and last line."""
     quotes: bool
-    """Whether it is the first in a quotation."""
+    """Whether it is the first in a block quote."""
 
 
 def _shown(
@@ -273,7 +270,7 @@ def _shown(
     tokens = parser.parse("\n".join(lines), references)
     place = (first_line, first_line)
     private = 0
-    """How many quotations there are around this token, from one that is a private callout."""
+    """Depth of block quotes from the outermost private callout."""
     for index, token in enumerate(tokens):
         if token.map is not None:
             place = (token.map[0] + first_line, token.map[1] + first_line - 1)
@@ -288,7 +285,7 @@ def _shown(
 
 
 def _pieces(lines: Sequence[str], first_line: int, concealed: Concealed) -> Iterator[_Piece]:
-    """The blocks as plain text; code, comments and what is private are left out, a table row is one piece."""
+    """The blocks as plain text, without code, comments and private parts; a table row is one piece."""
     cells: list[str] | None = None
     level: int | None = None
     references: dict[str, object] = {}
@@ -320,13 +317,13 @@ def _block_texts(shown: _Shown, references: dict[str, object]) -> Sequence[str]:
 
 
 def _callout(tokens: Sequence[Token], quotation: int) -> str | None:
-    """The kind of callout that a quotation is; None where it is none."""
+    """The kind of callout that a block quote is; None for a plain quote."""
     first = tokens[quotation + 1 : quotation + 3]
     return callout_kind(first[1].content) if len(first) == 2 and first[1].type == "inline" else None
 
 
 def _without_mark(content: str, *, quotes: bool) -> str:
-    """A paragraph without the mark that makes it a callout, or an admonition; nothing of it where that is private."""
+    """A paragraph without its callout or admonition mark; empty if that marks it private."""
     if not quotes and not content.startswith(("!!!", "???")):
         return content
     return "" if is_private(callout_kind(content) or "") else without_callout_mark(content)

@@ -1,7 +1,7 @@
-"""What a record (front matter, a JSON object, a row of a table) says of whether its article is shown, and since when.
+"""Visibility in records (front matter, a JSON object, a table row): whether and from when an article is shown.
 
-``draft: true``, ``published: false``, ``publish_on: 2026-12-01``, and the words of other tools: ``private: true``,
-``status: draft``, ``visibility: members``. What is not clear is an error, and the article waits.
+Understood are ``draft: true``, ``published: false``, ``publish_on: 2026-12-01``, and other tools' ``private: true``,
+``status: draft``, ``visibility: members``. Anything unclear is an error, and the article waits.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from digestgen.model import Directive, Due, Publish
 _FLAGS = frozenset(
     {"emailonly", *WITHHOLDING, *OF_OTHER_TOOLS, *(f"is{word}" for word in (*WITHHOLDING, *OF_OTHER_TOOLS))}
 )
-"""Keys that withhold where they are true."""
+"""Keys that withhold if true."""
 _OPEN_FLAGS = frozenset({"visible", "public", "listed", "ispublished", "ispublic"})
-"""And those that withhold where they are false."""
+"""Keys that withhold if false."""
 _AUDIENCES = frozenset({"visibility", "privacy"})
-"""Keys that name who may read it."""
+"""Keys that name the audience."""
 _EVERYBODY = frozenset({"public", "everyone", "everybody", "all", "open", "visible", "listed", "world", "published"})
 _PARTS_OF_A_PAGE = frozenset({"navigation", "toc", "footer", "path", "tags", "feedback"})
-"""What ``hide:`` lists in Material for MkDocs: nothing that anybody would miss."""
+"""What ``hide:`` lists in Material for MkDocs; none of it withholds the page."""
 
 
 _DUE = "publishon"
@@ -55,24 +55,24 @@ _MEANS_DUE = frozenset(
         "scheduledon",
     }
 )
-"""Keys that can only mean such a day, and that nobody reads."""
+"""Keys that can only mean a publication day, but are not supported."""
 _NEARLY_DUE = 0.85
-"""Ratio of difflib at which a key is a mistyped ``publish_on``; ``published_in``, which says something else, has .8."""
+"""difflib ratio from which a key is a mistyped ``publish_on``; ``published_in``, which means something else, has .8."""
 
 
 class Style(StrEnum):
-    """How a record is written down."""
+    """The syntax of a record."""
 
     YAML = "front matter"
-    """Every value is a text; a key with nothing behind it was left unfinished."""
+    """Every value is a text; a key without a value was left unfinished."""
     JSON = "JSON"
-    """A value has a type: a text that says ``true`` is no flag."""
+    """Values are typed: the text ``true`` is not a flag."""
     TABLE = "table"
     """Every value is a text; an empty cell says nothing."""
 
 
 class UnclearError(ValueError):
-    """It cannot be told whether an article is to be shown, so it waits."""
+    """An article's visibility is unclear, so it must wait."""
 
     def __init__(self, line: int | None, message: str) -> None:
         super().__init__(message)
@@ -80,14 +80,14 @@ class UnclearError(ValueError):
 
 
 def decides(key: str) -> bool:
-    """Whether a key, as it stands, says whether an article is shown."""
+    """Whether a key, as written, decides if an article is shown."""
     return normal_key(key) in _READERS or normal_key(key) == _DUE
 
 
 def dues_in(
     fields: Mapping[str, object], style: Style, file: str, line_of: Callable[[str], int | None]
 ) -> tuple[Due, ...]:
-    """The days before which a record's article is not shown; raises UnclearError where one cannot be told."""
+    """The days before which a record's article is not shown. Raises UnclearError if one is unreadable."""
     found = []
     for key, value in fields.items():
         if normal_key(key) == _DUE and (value or style is not Style.TABLE):
@@ -103,7 +103,7 @@ def dues_in(
 def directive_in(
     fields: Mapping[str, object], style: Style, file: str, line_of: Callable[[str], int | None]
 ) -> Directive | None:
-    """What a record says of whether its article is shown; raises UnclearError where that cannot be told."""
+    """Whether a record's article is shown; None if it does not say. Raises UnclearError if that is unclear."""
     said = []
     for key, value in fields.items():
         word = _Word(key, value, style)
@@ -118,7 +118,7 @@ def directive_in(
 
 
 def _quotable(key: str, value: object) -> str:
-    """What a key says, as it may be told to the curator."""
+    """The value of a key as it may be shown to the curator, without passwords."""
     if isinstance(value, dict):
         return "protected"
     return "set" if "password" in normal_key(key) else clean_line(str(value).lower())[:LONGEST_WORD]
@@ -149,7 +149,7 @@ class _Word:
         return self.value is None or (isinstance(self.value, str) and not self.text)
 
     def refuse(self) -> ValueError:
-        """What is wrong with a value that is neither yes nor no."""
+        """The error for a value that is neither yes nor no."""
         if self.empty:
             return ValueError(f"{self.key}: is empty; write what it is, or remove the line")
         if isinstance(self.value, list | dict):
@@ -189,7 +189,7 @@ def _of_published(word: _Word) -> bool | None:
 
 
 def _of_publish(word: _Word) -> bool | None:
-    """``publish: false``, as Obsidian has it; our own ``summary`` and ``full`` say nothing of that."""
+    """Obsidian's ``publish: false``; our own ``summary`` and ``full`` do not decide visibility."""
     if word.flag is not None:
         return None if word.flag else False
     if word.style is Style.JSON and word.text in {"true", "false"}:
@@ -229,7 +229,7 @@ def _of_password(word: _Word) -> bool | None:
 
 
 def _of_other(word: _Word) -> bool | None:
-    """Nothing, unless the key may be a mistyped one that withholds, or the text behind it is protected (WordPress)."""
+    """Accept an unknown key, unless it may be a mistyped one that withholds, or its value is protected (WordPress)."""
     if isinstance(word.value, dict) and word.value.get("protected") is True:
         return False
     if our_name(word.key) is not None or is_unused(word.key) or normal_key(word.key) == _DUE:

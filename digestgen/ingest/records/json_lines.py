@@ -1,4 +1,4 @@
-"""JSON lines: one object a line, ``text`` and what is known of it, under our names or those of other tools."""
+"""Reader for JSON lines: one object per line with ``text`` and metadata, under our names or other tools'."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from digestgen.ingest.records.record import Number, read_record
 
 
 def read_jsonl(text: str, file: str) -> Found:
-    """The articles of a ``.jsonl`` seed, and a problem for each line or value that cannot be used.
+    """Read a ``.jsonl`` seed, with a problem for each unusable line or value.
 
-    A line that is refused leaves the others alone; a value that is refused leaves its article without it. A line that
-    may be withheld, but does not say so in a way that can be read, is refused.
+    A bad line does not affect the others; a bad value is dropped from its article. A line whose visibility is unclear
+    is left out.
     """
     drafts: list[Draft] = []
     remarks = Remarks(file)
@@ -57,7 +57,7 @@ def _parsed(line: str) -> dict[str, object]:
 
 
 def object_without_doubt(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """The object with these keys, of which that counts which stands last, but for a word on whether it is shown."""
+    """Build an object in which the last of duplicate keys wins; conflicting visibility keys raise UnclearError."""
     said: dict[str, object] = {}
     for key, value in pairs:
         if decides(key) and key in said and said[key] != value:

@@ -1,4 +1,4 @@
-"""JSON: a JSON Feed, or articles in an array, each as a line of JSON lines would have it."""
+"""Reader for JSON: a JSON Feed, or an array of objects as in JSON lines."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from digestgen.ingest.records.record import Number, read_record
 from digestgen.ingest.records.visibility_flags import decisive
 
 _LISTS = ("items", "articles", "entries", "posts", "results", "records", "documents", "stories", "news", "data")
-"""What programs call the array that the articles are in, inside an object."""
+"""Keys under which programs store the array of articles."""
 
 
 def read_json(text: str, file: str) -> Found:
-    """The articles of a ``.json`` seed, and what of it cannot be used."""
+    """Read a ``.json`` seed."""
     remarks = Remarks(file)
     try:
         value = json.loads(
@@ -76,7 +76,7 @@ def _object_or_doubt(pairs: list[tuple[str, object]]) -> object:
 
 
 def _records(value: Any) -> list[object] | None:  # noqa: ANN401 - it is whatever JSON may hold
-    """The articles in a value: those of an array, of the array in an object, or the object itself."""
+    """The records in a value: the items of an array, of an array inside an object, or the object itself."""
     if isinstance(value, dict):
         listed = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
         if isinstance(listed, list):
@@ -101,7 +101,7 @@ def _draft(fields: object, remarks: Remarks, last: int) -> Draft:
 
 
 def _told(whole: Mapping[str, object]) -> tuple[str | None, str | None]:
-    """The title and the language of a feed, which hold for each of its articles."""
+    """Title and language of a feed, which apply to each of its articles."""
     title, language = (value if isinstance(value := whole.get(key), str) else "" for key in ("title", "language"))
     if not isinstance(whole.get("items"), list):
         return None, None

@@ -1,7 +1,7 @@
-"""A record (front matter, a JSON object, a row of a table) as a draft, whatever tool wrote it.
+"""A record (front matter, a JSON object, a table row) → a draft, whatever tool wrote it.
 
-Our own keys are read strictly. What other tools call things is read where ours are missing, and what cannot be used of
-it is a note. Whether the article is shown is asked first: where that cannot be told, ``UnclearError`` is raised.
+Our own keys are read strictly; other tools' keys are read where ours are missing, and unusable values are noted.
+Visibility is checked first and raises ``UnclearError`` if it is unclear.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _LONGEST_ID = 100
 _MOST_HINTS = 40
 _LONGEST_HINT = 100
 _CUT = re.compile(r"\s*\[\+[0-9]{1,7} chars\]\s*\Z")
-"""How some news services end a text that they cut short."""
+"""How some news services mark a text that they truncated."""
 _INNER = ("rendered", "value", "text", "#text", "_", "name", "title", "label", "term", "html", "url", "href")
-"""Where a text is inside an object, as WordPress, feed converters and JSON-LD have it."""
+"""Where a text is nested in an object by WordPress, feed converters and JSON-LD."""
 _PARTING = str.maketrans(dict.fromkeys(",;|\n", "\n"))
 
 
 class Number(str):
-    """A JSON number as it was written; never computed with, so its size does not matter."""
+    """A JSON number as written. It is never computed with, so its size does not matter."""
 
     __slots__ = ()
 
@@ -48,11 +48,11 @@ def read_record(  # noqa: PLR0913 -- all but the first two are named
     line_of: Callable[[str], int | None],
     body: bool = False,
 ) -> Draft:
-    """The draft that a record is of.
+    """Make the draft of a record.
 
-    ``lines`` is where it stands, ``line_of`` tells the line of a key. With ``body`` the text stands elsewhere, and what
-    the record has for one (a description) is not it. Raises UnclearError, before anything is remarked, where it cannot
-    be told whether the article is to be shown.
+    ``lines`` is where the record stands, ``line_of`` gives the line of a key. With ``body``, the text is elsewhere and
+    a description in the record is not taken for it. Raises UnclearError, before anything is recorded, if it is unclear
+    whether the article is to be shown.
     """
     directive = directive_in(fields, style, remarks.file, line_of)
     dues = dues_in(fields, style, remarks.file, line_of)
@@ -84,7 +84,7 @@ def _title(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    # Data sets hold titles of any length; a long one is no reason to lose it.
+    # Data sets hold titles of any length; a long one is truncated, not lost.
     return line_of_field(clean_line(text[: 4 * LONGEST_TEXT]))[:LONGEST_TEXT].strip()
 
 
@@ -103,7 +103,7 @@ class _Reading:
         self.named = by_our_names(fields)
 
     def value(self, ours: str, read: Callable[[str], T]) -> T | None:
-        """The first value for one of our names that can be used."""
+        """The first usable value among the aliases of one of our names."""
         for key in self.named.get(ours, ()):
             text = self._text(key, ours)
             if not text.strip() or (ours == "source" and _is_address(text)):
@@ -118,7 +118,7 @@ class _Reading:
         return None
 
     def _text(self, key: str, ours: str) -> str:
-        """The text behind a key; what our own keys have there instead of one is refused."""
+        """The text of a key; one of our own keys must not hold another type."""
         raw, own = self.fields[key], key == ours and ours != "author"
         inner = isinstance(raw, dict) and ours in {"title", "source"}
         if own and raw not in (None, []) and not _is_text(raw) and not inner and self.style is not Style.TABLE:
@@ -154,7 +154,7 @@ class _Reading:
         return ()
 
     def day(self) -> date | None:
-        """The day of the first date that can be read; a note where none of those that are there can."""
+        """The first readable date; a note if there are dates but none is readable."""
         refused: list[tuple[str, str]] = []
         for key in self.named.get("published", ()):
             raw = self.fields[key]
@@ -194,7 +194,7 @@ class _Reading:
         return None
 
     def address_as_source(self) -> str | None:
-        """The address that some tools give as the source."""
+        """The address, if a tool gives one as the source."""
         for key in self.named.get("source", ()):
             text = _text_in(self.fields[key])
             if _is_address(text):
@@ -228,7 +228,7 @@ def _wrong_type(raw: object, style: Style) -> str:
 
 
 def _text_in(raw: object) -> str:
-    """The first text that a value holds."""
+    """The first text inside a value."""
     return next(_texts_in(raw), "")
 
 

@@ -1,4 +1,4 @@
-"""Tables, as spreadsheets and read-later services export them: one row, one article."""
+"""Reader for tables, as spreadsheets and read-later services export them: one article per row."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from digestgen.ingest.records.record import read_record
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_CELL = 4_000_000
-"""Characters; beyond, a quotation mark was opened and never closed."""
+"""Characters; a longer cell means that a quotation mark is never closed."""
 _END = "\ufdd0"
-"""A character that stands for nothing in any text, put behind the last line: where it is in a cell, that is open."""
+"""Sentinel (a Unicode noncharacter) behind the last line: if it ends up inside a cell, a quotation is open."""
 _LONGEST_HEAD = 20
-"""Lines that the names of the columns may take."""
+"""Lines that the header row may span."""
 
 
 def read_table(text: str, file: str) -> Found:
-    """The articles of a ``.csv`` or ``.tsv`` seed, and what of it cannot be used.
+    """Read a ``.csv`` or ``.tsv`` seed.
 
-    The first row names the columns, by our names or those of other tools. A row without a text is no article: where
-    none has one, the table lists what is to be fetched.
+    The first row names the columns, by our names or other tools'. A row without text is no article; if no row has text,
+    the table is a list of pages to fetch.
     """
     remarks = Remarks(file)
     lines = text.split("\n")
@@ -61,14 +61,14 @@ def read_table(text: str, file: str) -> Found:
 
 
 def _opening(lines: Sequence[str]) -> tuple[int, str]:
-    """The place of the first row, and what parts cells; Excel may say so in a line of its own, ``sep=;``."""
+    """The index of the header row, and the delimiter; Excel may declare it in a line ``sep=;``."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     told = re.fullmatch(r"(?i:sep)=(.)\s*", lines[first])
     return (first + 1, told[1]) if told else (first, _delimiter(lines[first : first + _LONGEST_HEAD]))
 
 
 def _draft(columns: Sequence[str], cells: Sequence[str], line: int, remarks: Remarks) -> Draft | None:
-    """The draft of a row; None where there is nothing in it, or it is left out."""
+    """The draft of a row; None if it is empty or left out."""
     if not any(cells):
         return None
     if any(cells[len(columns) :]):
@@ -94,7 +94,7 @@ def _tell(textless: Sequence[int], drafts: Sequence[Draft], addressed: bool, rem
 
 
 def _delimiter(head: Sequence[str]) -> str:
-    """What parts the cells of the first row: what makes most names of columns that are known."""
+    """The delimiter that gives the most known column names."""
     best = ","
     most = (0, 0)
     for delimiter in _DELIMITERS:
@@ -120,7 +120,7 @@ def _rows(lines: Sequence[str], first: int, delimiter: str, remarks: Remarks) ->
 
 
 def _cells(lines: Sequence[str], first: int, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
-    """Line and cells of each row; raises csv.Error, with the line of the row, where one does not end."""
+    """Line and cells of each row. Raises csv.Error, with the line of the row, if a quotation is never closed."""
     csv.field_size_limit(_LONGEST_CELL)
     given = (f"{line}\n" for line in chain(lines[first:], [_END]))
     reader = csv.reader(given, delimiter=delimiter, strict=False)

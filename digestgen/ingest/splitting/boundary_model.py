@@ -1,6 +1,6 @@
-"""How probable it is that an article starts at a paragraph, and that a text is one article, several, or a list.
+"""The probability that an article starts at a paragraph, and that a text is one article, several, or a list.
 
-Two logistic regressions, one upon the other, for the paragraphs; a third, of three classes, for the text.
+Two stacked logistic regressions for the paragraphs, a third one with three classes for the text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ KINDS = ("single", "several", "list")
 WEIGHTS = "boundary_weights.json"
 """Package data, written by ``benchmarks/train_splitter.py``."""
 _LONG_LIST = 12.0
-"""Weight of a list at most."""
+"""Highest weight of a list."""
 _USUAL_LIST = 6.0
 """Items of a list that weighs as much as another text."""
 
@@ -43,7 +43,7 @@ class Layer:
     bias: Floats
     """(2)"""
     weight: Floats
-    """(2 x features), for features as they come, not standardised."""
+    """(2 x features), for features that are not standardised."""
 
     def probability(self, features: Floats, unterminated: NDArray[np.bool_]) -> Floats:
         """(n) from features (n x features) and shape (n)."""
@@ -55,12 +55,12 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """A logistic regression of the classes of ``KINDS``, in that order."""
+    """A logistic regression over the classes of ``KINDS``, in that order."""
 
     bias: Floats
     """(3)"""
     weight: Floats
-    """(3 x features), for features as they come, not standardised."""
+    """(3 x features), for features that are not standardised."""
 
     def probability(self, features: Floats) -> Floats:
         """(3) from features."""
@@ -72,7 +72,7 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The first layer sees the first look; the second sees that and the second look; the third sees both results."""
+    """The first layer takes the first look; the second adds the second look; the third uses the results of both."""
 
     first: Layer
     second: Layer
@@ -81,30 +81,30 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the model says of a text."""
+    """The model's probabilities for one text."""
 
     starts: Floats
-    """(n) that an article starts at each paragraph, should the text hold several; 1 at the first."""
+    """(n) that an article starts at each paragraph, if the text holds several; 1 at the first."""
     single: float
     """That it is one article."""
     several: float
-    """That it is more than one, of more than one paragraph each."""
+    """That it is several articles, of more than one paragraph each."""
     listed: float
-    """That it is a list of items, each paragraph one."""
+    """That it is a list of items, one per paragraph."""
     repeats: NDArray[np.bool_]
-    """(n) which paragraphs say the same as the one above; none of them starts an article."""
+    """(n) which paragraphs repeat the one above; none of them starts an article."""
 
 
 def list_weight(count: int) -> float:
-    """How much a list of ``count`` items weighs in training against any other text.
+    """The weight in training of a list of ``count`` items, relative to any other text.
 
-    A short list could be anything; a long one, of which the dumps hold few, could not.
+    A short list could be anything; a long one could not, and there are few of them in the data.
     """
     return min(_LONG_LIST, math.pow(count / _USUAL_LIST, 1.5))
 
 
 def judge(texts: Sequence[str], language: str, model: Model | None = None) -> Judgement:
-    """The probabilities for n paragraphs; ``model`` is the shipped one unless given."""
+    """The probabilities for n paragraphs; ``model`` defaults to the shipped one."""
     repeats = repeats_of(texts)
     kept = np.flatnonzero(~repeats)
     starts = np.zeros(len(texts))
@@ -123,12 +123,12 @@ def judge(texts: Sequence[str], language: str, model: Model | None = None) -> Ju
 
 @cache
 def shipped_model() -> Model:
-    """The model in the package's data."""
+    """The model in the package data."""
     return model_of(json.loads((files(__package__) / WEIGHTS).read_text(encoding="utf-8")))
 
 
 def model_of(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
-    """The model from its JSON: layer → shape or kind → feature name (or ``bias``) → weight."""
+    """Read the model from JSON: layer → shape or kind → feature name (or ``bias``) → weight."""
 
     def layer(name: str, features: Sequence[str]) -> Layer:
         shapes = [table[name]["terminated"], table[name]["unterminated"]]

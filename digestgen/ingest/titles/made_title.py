@@ -1,14 +1,13 @@
-"""A title for an article that has none, made from its own sentences.
+"""Make a title from an article's own sentences.
 
-The rules are those of a sub-editor: take the sentence that says most, leave out when, and what is said by the way,
-keep who said so, and stop where a clause is whole and says what the sentence says: never after what it only grants,
-never before the condition that it holds under. Every title is words of the text in their order, but for "Name: claim",
-which puts the speaker first. The rules know English best (``clauses.py``); in the other languages that they know a
-title leaves out relative times and leading concessions (``concessions.py``), and in all others it is the first
-sentence. What is too long is cut with "…".
+The rules are a sub-editor's: choose the sentence that says most, drop the time and asides, keep who said so, and stop
+where a clause is complete and still says what the sentence says: never after a mere concession, never before a
+condition. Every title is words of the text in their order, except "Name: claim", which puts the speaker first. English
+has the full rules (``english``); for the other languages of the sentence rules, relative times and leading concessions
+are dropped (``concessions``); in all others the title is the first sentence. A title that is too long ends in "…".
 
-Each sentence gives many titles, from the least change to the most, each with a cost; the cheapest of all wins. The
-costs are an editor's order of preference, set by hand on a few dozen articles, not fitted.
+Each sentence gives many candidates, from the least to the most change, each with a cost; the cheapest of all wins. The
+costs are an editor's preferences, set by hand on a few dozen articles, not fitted.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ _SENTENCES = 5
 _LONGEST_STANDFIRST = 40
 """Words."""
 _LONGEST_SPEAKER = 12
-"""Words that describe who spoke."""
+"""Words that describe a speaker."""
 
 _PIECES_OF_LEAD = 4
 """Commas after which the main clause is looked for."""
@@ -46,27 +45,27 @@ _LEAST_QUESTION = 5
 """Words that a question must keep."""
 
 _CUT = 1.2
-"""Cost of ending in "…"; dearer than any change that leaves a whole clause."""
+"""Cost of ending in "…"; higher than any change that leaves a complete clause."""
 _NEXT_SENTENCE = 1.0
-"""Cost of the next sentence: the first says what an article is about, unless it leans on something above."""
+"""Cost of each further sentence: the first says what an article is about, unless it depends on something above."""
 _UNDER_STANDFIRST = 0.15
-"""Cost of the sentence after a standfirst: it says the same in full."""
+"""Cost of the sentence after a standfirst, which repeats it in full."""
 _UNSOURCED = 0.35
-"""Cost of leaving out who said so: it makes a fact of a claim. Less than cutting with "…"."""
+"""Cost of dropping the attribution, which turns a claim into a fact. Less than cutting with "…"."""
 _LONGEST_SOURCE = 50
-"""Characters of the words that tell who said so, beside the claim."""
+"""Characters of an attribution next to the claim."""
 _BROKEN_OFF = 1.0
-"""Cost of a sentence that the text itself breaks off."""
+"""Cost of a sentence that breaks off in the text."""
 _DOUBTED = 1.0
-"""Cost, beside that of an unsourced claim, where even its source does not say that it is so."""
+"""Extra cost of an unattributed claim that even its source does not assert."""
 _TURNED = 1.0
-"""Cost, beside that of the cut, where "…" leaves a concession and drops what outweighs it."""
+"""Extra cost of a cut that leaves a concession and drops its main clause."""
 _OUTDATED = 0.2
-"""Cost of a relative time that the title cannot do without; double where it leads."""
+"""Cost of a relative time that cannot be dropped; double where it leads."""
 _NEXT_ABROAD = 1.5
-"""Cost of the next sentence in a language of few rules: more than a plain cut, less than one that turns the sense."""
+"""Cost of each further sentence in languages with few rules: more than a plain cut, less than one that distorts."""
 _LEANING_ABROAD = 1.0
-"""Cost of opening with a function word there that is no article: it may be a pronoun or a connective."""
+"""Cost, in those languages, of opening with a function word other than an article: a pronoun or a connective."""
 
 
 _FULL_STOP = regex.compile(r"(?<!\p{Sentence_Terminal})[\p{Sentence_Terminal}--[?!？！؟]]$", regex.V1)
@@ -75,7 +74,7 @@ _AROUND_WORD = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$", regex.V1)
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """A title, or a sentence on its way to be one, and what it cost to get there."""
+    """A candidate title, or a sentence being reduced to one, with its cost so far."""
 
     cost: float
     text: str
@@ -83,7 +82,7 @@ class _Option:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence to make a title of; not whole where the text breaks off inside it."""
+    """A sentence to make a title of; not ``whole`` if the text breaks off in it."""
 
     cost: float
     text: str
@@ -91,9 +90,9 @@ class _Sentence:
 
 
 def headline_of(paragraphs: Sequence[str], language: str) -> str:
-    """A title of at most ``LONGEST`` characters and ``MOST_WORDS`` words; it ends in "…" where a clause is cut.
+    """A title of at most ``LONGEST`` characters and ``MOST_WORDS`` words; ends in "…" if a clause is cut.
 
-    ``paragraphs``: the text, a standfirst first; not empty.
+    ``paragraphs`` is the text, beginning with the standfirst if there is one; not empty.
     """
     pool = _pool(paragraphs, language)
     titles = _titles if language == "en" else partial(_plain_titles, language=language)
@@ -112,7 +111,7 @@ def _outdated(title: str, language: str) -> float:
 
 
 def _plain_titles(sentence: _Sentence, language: str) -> Iterator[_Option]:
-    """The titles of a sentence in a language other than English: whole, its main clause, or cut with "…"."""
+    """Candidates from a sentence not in English: whole, its main clause, or cut with "…"."""
     body = _without_stop(sentence.text)
     concession = CONCESSIONS.get(language)
     forms = [_Option(0.0, body)]
@@ -135,7 +134,7 @@ def _plain_titles(sentence: _Sentence, language: str) -> Iterator[_Option]:
 
 
 def _after_lead(body: str, end: int, language: str) -> str:
-    """The main clause after a leading concession: what follows the first comma that no relative clause follows."""
+    """The main clause after a leading concession: from the first comma not followed by a relative clause."""
     for _ in range(_PIECES_OF_LEAD):
         opening = body[end:].split(maxsplit=1)[0] if body[end:].strip() else ""
         if not opening:
@@ -162,7 +161,7 @@ def _pool(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
         pieces = [piece for piece in _closing(sentences(paragraph[:_HEAD], language)) if not english.NOTE.match(piece)]
         for piece in pieces[:_SENTENCES]:
             dated = english.DATELINE.sub("", piece[:_LONGEST_SENTENCE])
-            # A line that is one open-ended sentence may be a standfirst, whole; the last of several breaks off.
+            # A line that is one open-ended sentence may be a whole standfirst; the last of several breaks off.
             open_ended = not is_terminated(piece[-10:]) or piece.endswith(("...", "…"))
             whole = not open_ended or (len(pieces) == 1 and len(piece.split()) <= _LONGEST_STANDFIRST)
             found.append(_Sentence(cost, _capital(relative_time.without(dated, language)), whole))
@@ -172,7 +171,7 @@ def _pool(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
 
 
 def _closing(pieces: Sequence[str]) -> list[str]:
-    """The sentences, those of one quotation with the words that close it: who said it stands there."""
+    """Rejoin the sentences of one quotation with the attribution that closes it."""
     joined: list[str] = []
     for piece in pieces:
         if joined and straighten(joined[-1]).count('"') % 2 and straighten(piece).count('"') % 2:
@@ -183,7 +182,7 @@ def _closing(pieces: Sequence[str]) -> list[str]:
 
 
 def _titles(sentence: _Sentence) -> Iterator[_Option]:
-    """All titles that a sentence can give."""
+    """All candidates from a sentence."""
     quoted = _quotation(sentence.text)
     if quoted is not None:
         yield quoted
@@ -208,7 +207,7 @@ def _titles(sentence: _Sentence) -> Iterator[_Option]:
 
 
 def _questions(body: str) -> Iterator[_Option]:
-    """A question that is too long: its last part, or its first clause, with its mark; never as a statement."""
+    """Shorten a long question to its last part or first clause, keeping the question mark."""
     bare = _without_lead(body)
     if bare != body and _fits(bare):
         yield _Option(0.15 + _leaning(bare), _capital(bare))
@@ -223,7 +222,7 @@ def _questions(body: str) -> Iterator[_Option]:
 
 
 def _source(body: str) -> tuple[str, str] | None:
-    """The claim of a sentence and the words after it that tell who made it: "…, police said" without the day."""
+    """Split a sentence into claim and trailing attribution without the day: "…, police said"."""
     according = english.ACCORDING_LAST.search(body)
     if according is not None:
         return body[: according.start()], according.group()
@@ -241,7 +240,7 @@ def _named(title: str, tail: str) -> bool:
 
 
 def _forms(body: str) -> Iterator[_Option]:
-    """The sentence and its reductions, as long as they may be."""
+    """The sentence and its reductions, of any length."""
     came = english.CAME_AFTER.sub("", body)
     start = _Option(0.0 if came == body else 0.3, came)
     forms = [start, *_attributed(start)]
@@ -265,7 +264,7 @@ def _forms(body: str) -> Iterator[_Option]:
 
 
 def _main_clauses(text: str) -> Iterator[tuple[float, str]]:
-    """What a sentence says after what it grants, with the subject that both share where that is plain."""
+    """Main clauses without their concession, with the shared subject where it is clear."""
     conceded = english.CONCEDED.match(text)
     if conceded is not None and _is_shared(conceded.group("subject"), conceded.group("granted"), conceded["pronoun"]):
         yield 0.2, f"{conceded.group('subject')} {conceded.group('said')}"
@@ -286,12 +285,12 @@ def _main_clauses(text: str) -> Iterator[tuple[float, str]]:
 
 
 def _is_outweighed(text: str, but: re.Match[str]) -> bool:
-    """Whether what stands before "but" is only granted; an event is news, and so are two things that one said."""
+    """Whether the clause before "but" is only conceded; events are news, and so are two statements of one speaker."""
     return english.GRANTING.search(text, 0, but.start()) is not None and not english.BUT_SAID.match(text, but.start())
 
 
 def _subject(clause: str) -> str:
-    """The words of a clause before its first verb; empty where they are no plain subject."""
+    """The words of a clause before its first verb; empty if they are no plain subject."""
     kept: list[str] = []
     for word in clause.split():
         key = "".join(_words(word)[:1])
@@ -302,7 +301,7 @@ def _subject(clause: str) -> str:
 
 
 def _is_shared(subject: str, granted: str, pronoun: str) -> bool:
-    """Whether "he" or "she" after a concession can only be its subject: a name, and nobody else is named."""
+    """Whether "he" or "she" after a concession can only be its subject: the one person named."""
     if pronoun not in {"he", "she"} or re.fullmatch(english.NAME, subject) is None:
         return False
     return all(english.NOBODY.fullmatch(name) for name in re.findall(r"[A-Z][\w.'’-]*", granted))
@@ -317,11 +316,11 @@ _LIGHTER = (
     (english.ROLE, 0.02),
     (english.APPOSITIVE, 0.1),
 )
-"""What goes, in this order, and at what cost."""
+"""What is dropped, in this order, and its cost."""
 
 
 def _lighter(form: _Option) -> Iterator[_Option]:
-    """The form without what is said by the way, one kind after the other."""
+    """Drop asides, one kind after the other."""
     text, cost = form.text, form.cost
     for pattern, price in _LIGHTER:
         shorter = _without_aside(text) if pattern is english.APPOSITIVE else pattern.sub("", text)
@@ -332,14 +331,14 @@ def _lighter(form: _Option) -> Iterator[_Option]:
 
 
 def _without_aside(text: str) -> str:
-    """Without what is said of a name between commas; where the name closes a lead, the second comma is the lead's."""
+    """Drop appositions; where one closes a lead, its second comma is the lead's and stays."""
     lead = english.LEADING.match(text)
     ends = lead.end() if lead is not None else 0
     return english.APPOSITIVE.sub(lambda aside: "," if aside.start() < ends else "", text)
 
 
 def _attributed(form: _Option) -> list[_Option]:
-    """The claim without who made it, or with a named speaker in front."""
+    """The claim without its attribution, or with a named speaker in front."""
     found: list[_Option] = []
     tail = english.SAID_SO.search(form.text)
     if tail is not None and _may_say(tail.group("who")):
@@ -357,7 +356,7 @@ def _attributed(form: _Option) -> list[_Option]:
 
 
 def _may_say(who: str) -> bool:
-    """Whether the words before "said" are a plain speaker: no verb of their own, and nothing that takes it back."""
+    """Whether the words before "said" are a plain speaker: no verb of their own, no negation."""
     tokens = _words(who)
     return english.NEGATED.isdisjoint(tokens) and not any(map(_is_verb, tokens))
 
@@ -380,7 +379,7 @@ def _claimed(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[
 
 
 def _person(who: str) -> tuple[str, str] | None:
-    """A person's name and surname at the end of a description of who spoke; None where no person is named."""
+    """Full name and surname of the person at the end of a speaker's description; None if no person is named."""
     plain = english.DAY_TAIL.sub("", who).rstrip(",")
     person = english.PERSON.search(plain)
     if person is None or not english.BODY.isdisjoint(plain.lower().split()):
@@ -389,7 +388,7 @@ def _person(who: str) -> tuple[str, str] | None:
 
 
 def _quotation(body: str) -> _Option | None:
-    """``“…,” Name said`` as ``Name: “…”``; the quotation alone where nobody is named."""
+    """``“…,” Name said`` as ``Name: “…”``; the quotation alone if nobody is named."""
     match = english.QUOTE_SAID.match(body) or english.SAID_WHO.match(body)
     asked = english.ASKED.match(body)
     if match is None and asked is None:
@@ -408,7 +407,7 @@ def _quotation(body: str) -> _Option | None:
 
 
 def _without_lead(text: str) -> str:
-    """The sentence without its leading adverbial or clause; whole where a pronoun would be left without its noun."""
+    """Drop a leading adverbial or clause, unless a pronoun would lose its noun."""
     match = english.LEADING.match(text)
     if match is None:
         return text
@@ -420,9 +419,9 @@ def _without_lead(text: str) -> str:
 
 
 def _fitted(form: _Option, *, whole: bool, tail: str = "") -> Iterator[_Option]:
-    """The form as a title: as it is where it fits, else its longest whole clause that fits, else cut with "…".
+    """Fit a form: as it is, else its longest complete clause that fits, else cut with "…".
 
-    ``tail`` is who said so; it follows, and only a whole clause goes before it.
+    ``tail`` is the attribution that follows; only a complete clause precedes it.
     """
     text = form.text.strip(" ,;:")
     if not text:
@@ -447,7 +446,7 @@ def _fitted(form: _Option, *, whole: bool, tail: str = "") -> Iterator[_Option]:
 
 
 def _drops_main(text: str, end: int) -> bool:
-    """Whether a cut leaves what a sentence grants or supposes, and drops what it says."""
+    """Whether a cut keeps a concession or condition and drops the main clause."""
     lead = CONCESSIONS["en"].lead.match(text)
     but = english.BUT.search(text, max(0, end - 1))
     return (
@@ -458,7 +457,7 @@ def _drops_main(text: str, end: int) -> bool:
 
 
 def _loses_sense(head: str, rest: str) -> bool:
-    """Whether what is cut off makes another thing of the clause: its condition, its reason, what outweighs it."""
+    """Whether the cut-off part changes the meaning of the clause: its condition, reason, or main clause."""
     here = " " + re.split(r", (?!if\b|unless\b)| (?:and|but|who|which) ", rest.lstrip(" ,"), maxsplit=1)[0]
     return (
         _drops_main(head + rest, len(head))
@@ -473,7 +472,7 @@ def _loses_sense(head: str, rest: str) -> bool:
 
 
 def _longest_clause(text: str, tail: str = "") -> _Option | None:
-    """The beginning that fits before the tail, is a whole clause, and says most for the harm of cutting there."""
+    """The longest complete clause at the start that fits before the tail, weighed against the harm of cutting there."""
     best: _Option | None = None
     for pattern, price in ((english.STRONG_STOP, 0.15), (english.WEAK_STOP, 0.3), (english.JOIN_STOP, 0.5)):
         for match in pattern.finditer(text[: LONGEST + 60]):
@@ -484,7 +483,7 @@ def _longest_clause(text: str, tail: str = "") -> _Option | None:
                 continue
             if _loses_sense(head, text[match.start() :]):
                 continue
-            # A title before a name takes the room of what is cut.
+            # A job title before a name takes room from what is cut.
             titled = 0.1 if english.ROLE.search(head) else 0.0
             cost = price + titled + 0.5 * (1 - len(head) / min(len(text), 2 * LONGEST))
             if best is None or cost < best.cost:
@@ -493,7 +492,7 @@ def _longest_clause(text: str, tail: str = "") -> _Option | None:
 
 
 def _is_halved(head: str, stop: re.Pattern[str]) -> bool:
-    """Whether a cut parts a bare verb from its object: "could transfer / as many as", "to share / and develop"."""
+    """Whether a cut separates a bare verb from its object: "could transfer / as many as", "to share / and develop"."""
     before_last = "".join(_words(head)[-2:-1])
     return (stop is not english.STRONG_STOP and before_last in english.MODAL) or (
         stop is english.JOIN_STOP and (before_last == "to" or english.PAIRED.search(head) is not None)
@@ -501,14 +500,14 @@ def _is_halved(head: str, stop: re.Pattern[str]) -> bool:
 
 
 def _is_clause(head: str) -> bool:
-    """Whether it has a verb of its own for each clause in it, and does not end in a word that needs another."""
+    """Whether each clause has its own verb, and the last word needs no other after it."""
     tokens = _words(head)
     if len(tokens) < 5 or tokens[-1] in english.NEVER_LAST or tokens[-1] in english.VERB:
         return False
     quoted = head.endswith(('"', "”"))
     if (not quoted and re.search(r"(?:ing|ly|[^e]ed)$", tokens[-1])) or english.LEADING.match(f"{head}, "):
         return False
-    # "A display led by the keeper" has no verb yet.
+    # "A display led by the keeper" has no main verb yet.
     verbs = sum(
         _is_verb(token) and not _is_verb(before) and following != "by"
         for before, token, following in zip(tokens, tokens[1:], [*tokens[2:], ""], strict=False)
@@ -521,7 +520,7 @@ def _is_verb(token: str) -> bool:
 
 
 def _leaning(text: str) -> float:
-    """The cost of leaning on a text before it: "He …", "The move …", "…, the agency said"."""
+    """The cost of depending on preceding text: "He …", "The move …", "…, the agency said"."""
     tokens = _words(text)
     if not tokens:
         return 5.0
@@ -549,7 +548,7 @@ def _fits(text: str) -> bool:
 
 
 def _without_stop(sentence: str) -> str:
-    """A sentence without its full stop, in whatever script; a question, an exclamation and dots stay."""
+    """Drop the full stop, in any script; question marks, exclamation marks and dots stay."""
     return str(_FULL_STOP.sub("", sentence))
 
 
@@ -559,7 +558,7 @@ def _balanced(text: str) -> bool:
 
 
 def _closed(text: str) -> str:
-    """The text with a quotation or bracket that the cut left open taken off again."""
+    """Drop a quotation or bracket that a cut left open."""
     if _balanced(text):
         return text
     opened = max(text.rfind(mark) for mark in '"“([')
@@ -579,7 +578,7 @@ def _words(text: str) -> list[str]:
 
 
 def _whole_words(text: str, room: int) -> str:
-    """As many characters as there is room for; in a script without spaces, up to the end of a word."""
+    """As many characters as fit; in a script without spaces, up to the end of a word."""
     if len(text) <= room or not has_unspaced(text[:room]):
         return text[:room]
     end = 0
@@ -592,10 +591,9 @@ def _whole_words(text: str, room: int) -> str:
 
 
 def _shortened(text: str, room: int, most: int, language: str = "en") -> str:
-    """The longest beginning of whole words within the room that does not end in a word that needs another.
+    """The longest run of whole words that fits and does not end in a word that needs another.
 
-    It ends at a comma where that costs little. A single word that is longer than the room is cut after all: there is
-    nothing else to show.
+    It ends at a comma if that costs little. A single word that is too long is cut, since there is nothing else to show.
     """
     kept = text[: 4 * room].split()[:most]
     while len(kept) > 1 and len(" ".join(kept)) > room:
