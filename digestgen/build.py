@@ -1,4 +1,4 @@
-"""The imperative shell: reads the seeds, composes the digest, writes the pages."""
+"""The imperative shell: read the seeds, compose the digest, write the pages."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
 from digestgen.writer import Written, save, standing, write_tree
 
 _WHOLE = "a whole build"
-"""By what such builds are told from other results in the cache."""
+"""Cache namespace of complete builds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a person is told of a build."""
+    """The summary of a build that is shown to the user."""
 
     articles: int
     topics: int
@@ -62,30 +62,30 @@ class Told:
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     work: Work | None = None
-    """How much of the per-article work was there already; None where nothing at all was to be done."""
+    """How much per-article work was cached; None if there was nothing to do at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a build did, and what of the input it had to refuse."""
+    """The result of a build."""
 
     folder: SeedFolder
-    """What it was made from."""
+    """The input."""
     digest: Digest
     ledger: Ledger
-    """Every address ever published, this build's among them."""
+    """Every address ever published, including this build's."""
     concealed: tuple[Concealed, ...]
-    """What of the seeds is not public."""
+    """The articles that are not public."""
     written: Written
     problems: tuple[Problem, ...]
-    """Empty when all of the input was used."""
+    """Input that could not be used; empty if all of it was."""
     notices: tuple[str, ...]
     work: Work
-    """How much of the per-article work was there already."""
+    """How much per-article work was cached."""
 
     @property
     def told(self) -> Told:
-        """What a person is told of it."""
+        """The summary for the user."""
         return Told(
             articles=len(self.digest.entries),
             topics=len(self.digest.topics),
@@ -110,13 +110,13 @@ def build(  # noqa: PLR0913 -- all but the first are named
     record: bool = False,
     clean: bool = False,
 ) -> Outcome:
-    """Seeds → Markdown pages and ``digest.json`` in ``docs``.
+    """Build Markdown pages and ``digest.json`` in ``docs`` from the seeds.
 
-    What is wrong with the input is listed in the outcome, and the rest is built. ``today`` is when what is new is first
-    seen; with ``record``, the ledger beside the seeds keeps what this edition settled, unless part of the input could
-    not be used; with ``clean``, nothing is taken from the cache. Raises InputError when nothing can be built: the seeds
-    folder or the ledger cannot be read, ``docs`` cannot be written, another build is at work in it, the ``cluster``
-    cannot be used, or something would become public that must not.
+    Problems with the input are listed in the outcome, and the rest is built. ``today`` is the day on which new articles
+    count as first seen. With ``record``, what this edition settled is saved in the ledger beside the seeds, unless part
+    of the input could not be used. With ``clean``, the cache is not used. Raises InputError if nothing can be built:
+    the seeds folder or the ledger cannot be read, ``docs`` cannot be written or is locked by another build, the
+    ``cluster`` cannot be used, or something would become public that must not.
     """
     with exclusive(docs), collecting_seldom():
         folder = _read(seeds)
@@ -146,25 +146,25 @@ def build(  # noqa: PLR0913 -- all but the first are named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Whole:
-    """A build without a problem, known by its inputs."""
+    """A build without problems, cached under the hash of its inputs."""
 
     told: Told
-    """What is told where it need not be built."""
+    """The summary to show if it need not be built again."""
     manifest: str
-    """By which it is seen that the pages still are as they were written."""
+    """Hash of the pages as written, to check that they are unchanged."""
 
 
 def build_if_needed(  # noqa: PLR0913 -- all but the first are named
     seeds: Path, docs: Path, console: Console, *, today: date, cluster: str | None = None, clean: bool = False
 ) -> Told:
-    """Build and record as ``build`` does, unless all inputs and all pages are as the build before left them.
+    """Build and record as ``build`` does, unless all inputs and pages are unchanged since the last build.
 
-    With ``clean``, it is built in any case.
+    With ``clean``, always build.
     """
     if not clean and (known := _standing(seeds, docs, today)):
         return known
     told = build(seeds, docs, console, today=today, cluster=cluster, record=True, clean=clean).told
-    # With what it recorded, a build comes to the same again.
+    # Hashed after recording: building again with the new ledger gives the same.
     inputs, manifest = hash_of_inputs(seeds, docs, today), standing(docs)
     if inputs and manifest is not None and not told.problems:
         again = replace(told, written=0, removed=0, unchanged=told.written + told.unchanged, work=None)
@@ -174,7 +174,7 @@ def build_if_needed(  # noqa: PLR0913 -- all but the first are named
 
 
 def _standing(seeds: Path, docs: Path, today: date) -> Told | None:
-    """What the build before told, where another would come to the same."""
+    """The summary of the last build if another one would give the same."""
     inputs = hash_of_inputs(seeds, docs, today)
     with closing(Cache(cache_file())) as cache:
         known = cache.value(_WHOLE, inputs, _Whole) if inputs else None
@@ -190,7 +190,7 @@ def _read(seeds: Path) -> SeedFolder:
 
 
 def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:
-    """The ledger without the example that a new project starts with, which may be deleted without a word on it."""
+    """The ledger without the example seed of a new project, which may be deleted without a ruling."""
     names = {seed.name for seed in folder.seeds if seed.text == example()}
     if not names:
         return ledger
@@ -204,7 +204,7 @@ def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:
 
 
 def _record(seeds: Path, ledger: Ledger) -> tuple[tuple[Problem, ...], list[str]]:
-    """Keep what an edition settled in the ledger beside its seeds; what is wrong with that, and what to tell of it."""
+    """Save the ledger beside the seeds; returns problems and notices."""
     if branch := other_branch(seeds):
         here, default = branch
         where = f"on the branch {quoted(here)}" if here else "on no branch"
@@ -219,23 +219,23 @@ def _record(seeds: Path, ledger: Ledger) -> tuple[tuple[Problem, ...], list[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What a build would do, had it been one."""
+    """What a build would do, without doing it."""
 
     plan: Plan
     known: Known
-    """The edition that would come of it."""
+    """The resulting edition."""
     concealed: tuple[Concealed, ...] = ()
-    """What of the seeds is not public in it."""
+    """The articles that are not public in it."""
     recorded: bool
-    """Whether the ledger on disk is the one that the build would write."""
+    """Whether the ledger on disk is already the one that the build would write."""
     accepted: bool = False
-    """Whether the ledger took over a regrouping."""
+    """Whether a regrouping was written to the ledger."""
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
 
 
 def propose_edition(seeds: Path, console: Console, *, today: date) -> Proposal:
-    """What a build would come to and change for readers; nothing is written. Raises InputError as ``build`` does."""
+    """Compose an edition without writing anything. Raises InputError as ``build`` does."""
     folder = _read(seeds)
     return _proposal(folder, _curation(folder, today), seeds, console)
 
@@ -243,15 +243,15 @@ def propose_edition(seeds: Path, console: Console, *, today: date) -> Proposal:
 def regroup(
     seeds: Path, topics: Collection[str], console: Console, *, today: date, accept: Path | None = None
 ) -> Proposal:
-    """How the method would group some topics today, or without any named, everything.
+    """How the method would group some topics today; all topics if none are named.
 
-    With ``accept``, which is the docs folder that builds of these seeds write, the ledger takes that over where
-    addresses are recorded, unless something is wrong with the input; the pages follow at the next build. Raises
-    InputError for a topic that there is not, and as ``build`` does.
+    With ``accept``, the docs folder of these seeds, the new grouping is written to the ledger if addresses are recorded
+    here and the input has no problems; the pages follow at the next build. Raises InputError for an unknown topic, and
+    as ``build`` does.
     """
     if accept is None:
         return _regrouping(seeds, topics, console, today)
-    # From before the ledger is read: what a build recorded meanwhile would be overwritten.
+    # Locked before the ledger is read, or a concurrent build's ledger would be overwritten.
     with exclusive(accept):
         proposal = _regrouping(seeds, topics, console, today)
         if proposal.problems:
@@ -294,7 +294,7 @@ def _curation(folder: SeedFolder, today: date) -> Curation:
     ledger = read_ledger(folder.ledger_text, LEDGER_NAME)
     hidden = [(slug, ruling) for slug, ruling in folder.rulings.topics.items() if ruling.hide and not ruling.unread]
     if ledger.empty and hidden:
-        # Grouped anew, some of its articles may stand elsewhere.
+        # A new grouping could put its articles into other topics.
         message = (
             f"is hidden, but only {LEDGER_NAME} knows which articles it has, and that is missing: nothing is built"
         )
@@ -326,22 +326,22 @@ def _composed(folder: SeedFolder, curation: Curation, executor: Executor) -> Com
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Splitting:
-    """What ``split`` did to a sidecar."""
+    """The result of ``split``."""
 
     sidecar: Path
     changed: bool
     before: tuple[SplitLine, ...] | None
-    """The entries that stood there; None where there were none."""
+    """The entries before; None if there were none."""
     kept: tuple[SplitLine | None, ...]
-    """The same as they stand there now; None for each whose text is gone."""
+    """The same entries now; None for each whose text is gone."""
     added: tuple[ProposedStart, ...]
 
 
 def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splitting:
-    """Write how the ``.txt`` seed called ``name`` splits into its sidecar, unless that says so already.
+    """Write how a ``.txt`` seed splits into its sidecar, unless the sidecar already says so.
 
-    With ``update``, a split that is there is carried over to the seed as it is today. Raises InputError where there
-    is no such seed, or its sidecar cannot be read or written.
+    With ``update``, an existing split is carried over to the edited seed. Raises InputError if there is no such seed,
+    or its sidecar cannot be read or written.
     """
     folder = _read(seeds)
     seed = _text_seed(folder, name, seeds)
@@ -355,7 +355,7 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
         proposed = propose(seed, Defaults(language=None, publish=folder.settings.publish))
     if not proposed:
         raise InputError([Problem(seed.name, None, "has no text in it")])
-    # Not by way of the seed folder, which makes all line ends alike.
+    # Read directly, since the seed folder normalises line ends.
     text = place.read_bytes().decode("utf-8") if place.exists() else ""
     mark, text = text[: text.startswith("\ufeff")], text.removeprefix("\ufeff")
     count = line_count(seed.text)
@@ -405,9 +405,9 @@ def render(digest: Digest) -> dict[str, str]:
 
 
 def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
-    """Where the site of the project that ``docs`` lies in stands, and a notice where that is not said.
+    """The site's address for the project around ``docs``, and a notice if it has none.
 
-    A folder outside a project has no site, and wants none.
+    A folder outside a project has no site and gets no notice.
     """
     project = read_project(docs.absolute().parent)
     if project.config and project.url is None:
@@ -417,7 +417,7 @@ def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
 
 
 def render_review(outcome: Outcome) -> tuple[str, str]:
-    """Path and text of the curator's review page, which is no part of the site: nothing here writes it."""
+    """Path and text of the curator's review page; it is not part of the site and not written here."""
     folder = outcome.folder
     letters = unshown(folder.rulings, outcome.digest.editions)
     settled = review_page.Settled(
@@ -440,11 +440,11 @@ def render_review(outcome: Outcome) -> tuple[str, str]:
 
 
 def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
-    """The same page where nothing could be built."""
+    """The review page when nothing could be built."""
     return review_page.render_refusal(problems)
 
 
 def clean(docs: Path) -> Written:
-    """Remove every generated file that nobody has edited since."""
+    """Remove every generated file that has not been edited."""
     with exclusive(docs):
         return write_tree(docs, {})

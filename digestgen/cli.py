@@ -1,6 +1,6 @@
-"""The command line: arguments, and which command they name.
+"""The command-line parser.
 
-Only what tells arguments apart is imported at once; a command's modules are when it runs.
+Only argument parsing is imported here; each command's modules are imported when it runs.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from digestgen.version import own_version
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command and return the exit code."""
     options = _parser().parse_args(arguments)
-    # The help and the version must not wait until all that makes a digest is loaded.
+    # Help and version must not wait until everything is imported.
     from digestgen import commands  # noqa: PLC0415
 
     return commands.run(options.run, options)
 
 
 class _Strict(argparse.ArgumentParser):
-    """Options are spelled out: a new option must not change what a shortened one meant."""
+    """No abbreviated options: a new option must not change what an abbreviation meant."""
 
     def __init__(self, *words: Any, **named: Any) -> None:  # noqa: ANN401 -- passed on as they come
         super().__init__(*words, **{**named, "allow_abbrev": False})
@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _shared(name: str, **named: Any) -> _Strict:  # noqa: ANN401 -- passed on as they come
-    """An option that several commands have."""
+    """An option shared by several commands."""
     parser = _Strict(add_help=False)
     parser.add_argument(name, **named)
     return parser
@@ -124,10 +124,10 @@ def _scheduler(text: str) -> str:
 
 
 def _field(reader: str) -> Callable[[str], Any]:
-    """A reader of ``digestgen.fields`` for argparse, which wants to be told of bad values in its own way."""
+    """Adapt a reader from ``digestgen.fields`` to argparse's way of reporting bad values."""
 
     def converted(text: str) -> Any:  # noqa: ANN401 -- as the reader has it
-        # Readers know languages and days, and few commands take either.
+        # The readers import language data, and few commands need them.
         from digestgen import fields  # noqa: PLC0415
 
         try:

@@ -1,6 +1,6 @@
-"""What each command does, from its options to its exit code.
+"""The commands, from options to exit code.
 
-What was asked for (a plan, an explanation) goes to stdout; progress, notes and errors go to stderr.
+Requested results (a plan, an explanation) go to stdout; progress, notes and errors go to stderr.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ from digestgen.terminal.plan import print_plan
 from digestgen.terminal.pulling import print_pulled, pulled_as_json, pulling
 
 FINE, BAD_INPUT = 0, 1
-"""Exit codes; argparse itself ends with 2 on wrong usage."""
+"""Exit codes; argparse exits with 2 on wrong usage."""
 
 
 def run(name: str, options: argparse.Namespace) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command and return the exit code."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         return _COMMANDS[name](options, console)
@@ -102,7 +102,7 @@ def _site(options: argparse.Namespace, console: Console) -> int:
 
 
 def _serve(options: argparse.Namespace, console: Console) -> int:
-    # The first build is made by mkdocs' own hook (preview.py), like every later one.
+    # MkDocs' hook (``site/preview``) makes the first build, like every later one.
     del options, console
     return serve_site()
 
@@ -185,7 +185,7 @@ def _clean(options: argparse.Namespace, console: Console) -> int:
 
 
 def today() -> date:
-    """The day of this edition: that of ``SOURCE_DATE_EPOCH`` where it is set, so that a build can be repeated."""
+    """The current day in UTC, or that of ``SOURCE_DATE_EPOCH`` if it is set, for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else datetime.now(UTC).date()
 

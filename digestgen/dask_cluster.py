@@ -1,6 +1,6 @@
-"""A Dask cluster as an executor of the standard library.
+"""A Dask cluster as a ``concurrent.futures`` executor.
 
-Calls and results are pickled, by Dask, so all machines of a cluster trust each other.
+Dask pickles calls and results, so all machines of a cluster must trust each other.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 PATIENCE = 30.0
-"""Seconds without any worker after which none is expected: a container takes some to start again."""
+"""Seconds without any worker before giving up; a container takes some to restart."""
 CONNECTING = 10.0
-"""Seconds in which a scheduler must have answered."""
+"""Seconds for a scheduler to answer."""
 RETRIES = 3
-"""Times that a call which failed is made again. What a lost worker was at goes to another in any case."""
+"""Retries of a failed call. Work of a lost worker is always reassigned."""
 SAME = "put the same digestgen and libraries on all machines, best by one image"
 
 
 class _Differs(Exception):  # noqa: N818 -- it says what the machine does
-    """A machine has something else installed than this one."""
+    """A machine has other code or library versions than this one."""
 
 
 @contextmanager
 def connected(address: str) -> Iterator[Executor]:
-    """The workers of the cluster whose scheduler has this address.
+    """The workers of the cluster with this scheduler address.
 
-    Raises InputError where it cannot be reached, where one of its machines has another digestgen, Python or library
-    than this one, so that it might make something else of a text, and where all of its workers are lost.
+    Raises InputError if it cannot be reached, if one of its machines has another digestgen, Python or library version,
+    which might give different results, or if all workers are lost.
     """
     with _quiet_log(), _client(address) as client:
         here = installed()
@@ -66,10 +66,10 @@ def connected(address: str) -> Iterator[Executor]:
 
 
 class _Workers(Executor):
-    """Dask's own executor of the standard library, with every call checked where it is made."""
+    """Dask's ``concurrent.futures`` executor, with a version check in every call."""
 
     def __init__(self, client: Client, here: Mapping[str, str | None]) -> None:
-        # Pure calls would get what an earlier build of other code left behind.
+        # Dask would answer pure calls with results of earlier builds by other code.
         self._executor = client.get_executor(pure=False, retries=RETRIES)
         self._here = here
         self._futures: list[Future[Any]] = []
@@ -80,20 +80,20 @@ class _Workers(Executor):
         return future
 
     def give_up(self) -> None:
-        """Whoever waits for a result gets a CancelledError instead."""
+        """Cancel all calls; whoever waits for a result gets a CancelledError."""
         for future in self._futures:
             future.cancel()
 
 
 def _checked(expected: Mapping[str, str | None], work: Callable[P, T], *words: P.args, **named: P.kwargs) -> T:
-    """What ``work`` returns, unless this is a worker with something else installed."""
+    """Run ``work``, unless this worker has other versions installed."""
     if differences := _differences(expected, installed()):
         raise _Differs(f"the worker {get_worker().address} has {differences}")
     return work(*words, **named)
 
 
 def _check(client: Client, address: str, here: Mapping[str, str | None]) -> None:
-    """Every machine has what this one has; the scheduler too, since calls pass through it."""
+    """Check that every machine has the same versions, including the scheduler, which calls pass through."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
@@ -116,13 +116,13 @@ def _check(client: Client, address: str, here: Mapping[str, str | None]) -> None
 
 
 def _differences(here: Mapping[str, str | None], there: Mapping[str, str | None]) -> str:
-    """“yake 0.7.2 (here 0.7.3), regex missing (here 2026.11.15)”; empty where all is the same."""
+    """“yake 0.7.2 (here 0.7.3), regex missing (here 2026.11.15)”; empty if there are none."""
     names = [name for name in sorted(here.keys() | there.keys()) if here.get(name) != there.get(name)]
     return ", ".join(f"{name} {there.get(name) or 'missing'} (here {here.get(name) or 'missing'})" for name in names)
 
 
 def _watch(client: Client, workers: _Workers, ended: Event) -> None:
-    """Dask waits for workers for ever; a build does not."""
+    """Give up if the cluster has no workers for ``PATIENCE`` seconds; Dask itself would wait for ever."""
     seen = monotonic()
     while not ended.wait(min(1, PATIENCE)):
         try:
@@ -149,7 +149,7 @@ def _client(address: str) -> Iterator[Client]:
 
 
 def _security(address: str) -> Security:
-    """The certificates that Dask's own settings name."""
+    """The certificates named in Dask's own settings."""
     remedy = "name the files of the certificates in Dask's settings, distributed.comm.tls"
     security = Security()
     try:
@@ -171,7 +171,7 @@ def _start(address: str) -> str:
 
 @contextmanager
 def _quiet_log() -> Iterator[None]:
-    """What goes wrong is told once, in our words. Each of Dask's loggers has a level and a handler of its own."""
+    """Silence Dask's loggers, each of which has its own level and handler: errors are reported once, by us."""
     before = logging.root.manager.disable
     logging.disable()
     try:

@@ -1,4 +1,4 @@
-"""All that a build is made from, as one hash: where that is the same, so is what comes of it."""
+"""A hash over all inputs of a build: equal hashes give equal results."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from digestgen.version import installed
 
 
 def hash_of_inputs(seeds: Path, docs: Path, today: date) -> bytes | None:
-    """The seeds folder with all that is in it, the project's ``mkdocs.yml``, the branch, the day and our code.
+    """Hash the seeds folder, the project's ``mkdocs.yml``, the branch, the day and our code.
 
-    None where that cannot be told: something cannot be read, or is a link to what may lie anywhere.
+    None if that is impossible: something cannot be read, or is a symbolic link.
     """
     said = (installed(), today, other_branch(seeds), seeds.absolute(), docs.absolute())
     total = hashlib.blake2b(repr(said).encode(), digest_size=16)
@@ -32,7 +32,7 @@ def hash_of_inputs(seeds: Path, docs: Path, today: date) -> bytes | None:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything in a folder and those below, by name; folders have no content."""
+    """The files in a folder and its subfolders, sorted; folders have no content."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_symlink():
             raise OSError

@@ -1,4 +1,4 @@
-"""``digestgen add``: addresses and files → one seed each that a person can read, unless the digest has them already."""
+"""``digestgen add``: turn addresses and files into readable seeds, one per article, unless they are there already."""
 
 from __future__ import annotations
 
@@ -34,34 +34,34 @@ _MARKDOWN, _PLAIN = ".md", ".txt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One thing that is to be added."""
+    """One thing to add."""
 
     name: str
-    """As the curator gave it, or as it stands in a list."""
+    """As given by the curator or in a list."""
     address: str | None = None
     file: Path | None = None
     problem: str | None = None
-    """Why it cannot be added, where that is known from the start."""
+    """Why it cannot be added, if that is known from the start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What became of one thing, or of one article in it."""
+    """The result for one thing, or for one article in it."""
 
     asked: str
     file: Path | None = None
     """The seed that was written."""
     title: str | None = None
     there: str | None = None
-    """The seed that had it already."""
+    """The seed that already has it."""
     problem: str | None = None
     """Why nothing could be added."""
     note: str | None = None
-    """What the curator should know of a seed that was written."""
+    """What the curator should know about a seed that was written."""
 
 
 def things(arguments: Sequence[str], piped: str = "") -> tuple[Asked, ...]:
-    """What is to be added: addresses, files, and what the lists among them name; ``piped`` stands for ``-``."""
+    """Expand arguments to addresses and files, including the entries of lists; ``piped`` is the input for ``-``."""
     found: list[Asked] = []
     for argument in arguments or ("-",):
         if argument == "-":
@@ -74,7 +74,7 @@ def things(arguments: Sequence[str], piped: str = "") -> tuple[Asked, ...]:
 
 
 def _listed(name: str) -> list[Asked]:
-    """The addresses in a file, where it is a list of them, and else the file."""
+    """The addresses in a file that lists addresses; otherwise the file itself."""
     path = Path(name)
     alone = [Asked(name=name, file=path)]
     try:
@@ -93,9 +93,9 @@ def _listed(name: str) -> list[Asked]:
 
 
 def add(asked: Sequence[Asked], seeds: Path, client: Client) -> Iterator[Done]:
-    """Add one thing after the other, and tell of each as it is done.
+    """Add things one by one, yielding each result as it is done.
 
-    Raises InputError where the seeds folder cannot be read or written.
+    Raises InputError if the seeds folder cannot be read or written.
     """
     desk = _Desk(seeds, read_collection(seeds))
 
@@ -123,11 +123,11 @@ def _worded(problems: Iterable[Problem]) -> str:
 
 
 class UnwritableError(InputError):
-    """The seeds folder takes no files, so that going on is of no use."""
+    """The seeds folder is not writable, so there is no point in continuing."""
 
 
 class _Desk:
-    """Where articles are looked at, named and written."""
+    """Checks, names and writes the seeds of added articles."""
 
     def __init__(self, seeds: Path, collection: Collection) -> None:
         self.seeds = seeds
@@ -135,7 +135,7 @@ class _Desk:
         self._stems = {stem_of(path.name) for path in seeds.iterdir()} if seeds.is_dir() else set()
 
     def add(self, asked: Asked, answer: Answer | FetchError | None) -> Iterator[Done]:
-        """One thing, of which what stands at its address is the ``answer``; None where nothing had to be fetched."""
+        """Add one thing; ``answer`` is the response from its address, None if nothing had to be fetched."""
         if asked.problem is not None or isinstance(answer, FetchError):
             yield Done(asked=asked.name, problem=asked.problem or str(answer))
         elif answer is not None:
@@ -146,7 +146,7 @@ class _Desk:
             yield Done(asked=asked.name, there=self.collection.at([asked.address or ""]))
 
     def _add_page(self, asked: Asked, answer: Answer) -> Iterator[Done]:
-        """What stands at an address: an article, or a feed of several."""
+        """Add what an address returned: an article, or a feed of several."""
         address = asked.address or answer.url
         if there := self.collection.at([answer.url]):
             yield Done(asked=asked.name, there=there)
@@ -159,7 +159,7 @@ class _Desk:
         yield from self._add_all(asked, replace(found, drafts=drafts), also)
 
     def _add_file(self, asked: Asked, path: Path) -> Iterator[Done]:
-        """The articles in a file."""
+        """Add the articles in a file."""
         if path.resolve().is_relative_to(self.seeds.resolve()):
             raise InputError([Problem(asked.name, None, "lies in the seeds folder already, and is read as it is")])
         seed = _read_seed(path)
@@ -192,7 +192,7 @@ class _Desk:
         if there:
             return Done(asked=asked.name, title=article.title, there=there)
         for stem in _stems(article):
-            # What stands in a name is read too, so that not every text can have every name.
+            # Readers use the file name too, so not every text can have every name.
             name = self._free(stem, _MARKDOWN)
             text = written(draft, article, name)
             if text is not None:
@@ -202,7 +202,7 @@ class _Desk:
         return Done(asked=asked.name, title=article.title, problem="has no text that Markdown can express")
 
     def _copy(self, asked: Asked, seed: Seed, found: Drafts) -> Done:
-        """A dump of which it is not clear where its articles begin, as it is: its split can be corrected there."""
+        """Copy a dump with doubtful boundaries as it is, so that its split can be corrected."""
         articles = finish_all(found).articles
         there = [self.collection.repeating(article) for article in articles]
         if all(there):
@@ -217,7 +217,7 @@ class _Desk:
         return Done(asked=asked.name, file=path, note=note)
 
     def _free(self, stem: str, ending: str) -> str:
-        """A name that no seed and no sidecar has, whatever its ending."""
+        """A name that no seed or sidecar has, whatever its extension."""
         for number in count(1):
             name = f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}"
             if stem_of(name) not in self._stems and stem_of(name) not in OWN_STEMS and not is_no_seed(name):
@@ -236,7 +236,7 @@ class _Desk:
 
 
 def _stems(article: Article) -> Iterator[str]:
-    """What the seed of an article may be called, the best first."""
+    """Candidate names for the seed of an article, best first."""
     words = slug(article.title) or slug(host_of(article.url or ""))
     day = article.published.isoformat() if article.published else ""
     if words:
@@ -246,12 +246,12 @@ def _stems(article: Article) -> Iterator[str]:
 
 
 def _of_seed(article: Article, path: Path) -> Article:
-    """The article as one of another seed."""
+    """The article as part of another seed."""
     return replace(article, seed=path.name)
 
 
 def _placed(draft: Draft, url: str, *, alone: bool) -> Draft:
-    """A draft from the web with its own address, and the site as its source where it names none."""
+    """Give a fetched draft its address, and the site as its source if it names none."""
     own = joined(url, draft.url) if draft.url else None
     if alone and (own is None or not names_a_page(own)):
         own = url
@@ -272,7 +272,7 @@ def _read_seed(path: Path) -> Seed:
     if unread := UNREAD.get(ending_of(path.name)):
         raise InputError([Problem(path.name, None, f"is {unread[0]}, which is not read; {unread[1]}")])
     if kind_of_seed(path.name) is None:
-        # Its reader says what is read, and what to do with what is not.
+        # The reader reports the unknown kind and what to do about it.
         return Seed(name=path.name, text="")
     decoded = decode(data, path.name)
     if decoded.problems:
@@ -283,7 +283,7 @@ def _read_seed(path: Path) -> Seed:
 
 
 def _sidecar(path: Path) -> Sidecar:
-    """What stands beside a file that comes from another seeds folder: it may withhold something of it."""
+    """The sidecar beside a file from another seeds folder, since it may withhold part of the file."""
     beside = path.with_name(sidecar_name(path.name))
     if not beside.is_file() or beside == path:
         return Sidecar()

@@ -1,6 +1,6 @@
-"""Fetches an address as a polite guest does: follows redirects, comes back when it is asked to, takes only texts.
+"""A polite HTTP client: follows redirects, retries when asked to, accepts only text.
 
-One host is never asked for two things at once, however many threads there are.
+It never has two requests to one host at the same time, however many threads use it.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _TEXTUAL = frozenset(
     }
 )
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
-"""How files begin that are no text, whatever they are called."""
+"""Magic numbers of binary files, whatever content type they are served with."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-"""How UTF-16 begins, which has zero bytes in it."""
+"""Byte-order marks of UTF-16, which contains zero bytes."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _BUSY = frozenset({429, 502, 503, 504})
@@ -49,7 +49,7 @@ class _Redirect:
 
 @dataclass(frozen=True, slots=True)
 class _Later:
-    """A server that has no time, and how many seconds it wants to be left alone."""
+    """A server is busy; ``pause`` is how many seconds it asks to wait."""
 
     says: str
     pause: float | None
@@ -67,7 +67,7 @@ class Client:
         pause: Callable[[float], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``pause`` waits between attempts; it defaults to one that ``close`` ends."""
+        """``pause`` waits between attempts; the default one is interrupted by ``close``."""
         self._wire = wire
         self._user_agent = user_agent
         self._limits = limits
@@ -78,12 +78,12 @@ class Client:
         self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def close(self) -> None:
-        """End everything that is under way, and refuse what comes later."""
+        """Abort everything in progress and refuse later requests."""
         self._closed.set()
         self._wire.close()
 
     def get(self, url: str, known: Validators | None = None) -> Answer:
-        """What stands at an address. Raises FetchError where that cannot be had, or is no text."""
+        """Fetch an address. Raises FetchError if that fails or the content is not text."""
         spent = 0.0
         moved: str | None = None
         for_good = True
@@ -98,7 +98,7 @@ class Client:
         raise FetchError(f"redirects more than {self._limits.redirects} times")
 
     def _asked(self, url: str, known: Validators, seconds: float) -> tuple[Reply | _Redirect, float]:
-        """What an address answers after some attempts, and the seconds that it took without pauses."""
+        """Retry one address as needed; also return the seconds it took, pauses excluded."""
         address = parsed(url)
         headers = self._headers(known)
         spent = 0.0
@@ -145,12 +145,12 @@ class Client:
 
 
 def _asked_for(headers: Mapping[str, str]) -> float | None:
-    """The seconds that a server asks to wait, which it says as a number or as a date."""
+    """Seconds to wait from a Retry-After header, which holds a number or a date."""
     retry_after = headers.get("Retry-After", "").strip()
     if retry_after.isdecimal():
         return float(retry_after[:9])
     try:
-        # By the server's own clock, which may be wrong.
+        # Relative to the server's own clock, which may be wrong.
         span = parsedate_to_datetime(retry_after) - parsedate_to_datetime(headers.get("Date", ""))
         return max(0.0, span.total_seconds())
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -158,7 +158,7 @@ def _asked_for(headers: Mapping[str, str]) -> float | None:
 
 
 def _is_wanted(status: int, headers: Mapping[str, str]) -> bool:
-    """Whether the body of a reply is what was asked for. Raises FetchError where it says itself that it is no text."""
+    """Whether to read the body of a reply. Raises FetchError if its content type is not text."""
     if status != HTTPStatus.OK:
         return False
     kind = _content_type(headers)[0]
@@ -198,7 +198,7 @@ def _content_type(headers: Mapping[str, str]) -> tuple[str, str | None]:
 
 def _joined(url: str, target: str) -> str:
     try:
-        # Browsers, and the servers that are made for them, take a redirect with letters and spaces as it is meant.
+        # Like browsers, accept unescaped letters and spaces in redirects.
         return urljoin(url, target.strip().replace(" ", "%20").encode("latin-1", "replace").decode("utf-8", "replace"))
     except ValueError:
         raise FetchError(f"leads to {quoted(target)}, which is no web address") from None

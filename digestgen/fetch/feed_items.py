@@ -1,7 +1,7 @@
-"""Items of a feed as lines of JSON seeds: each known by an id that lasts, updated where its feed changed it.
+"""Feed items as lines of JSON seeds, with stable ids and updates.
 
-A line says of itself, under ``pulled``, what the feed gave and what was written, as two checksums. So it can be told
-whether the feed changed an item, and whether the curator changed its line: then the line is the curator's, and stays.
+Under ``pulled`` each line holds two checksums: of what the feed gave and of what was written. They show whether the
+feed changed an item and whether the curator edited its line; an edited line is the curator's and stays.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from digestgen.language.text import fold, words
 
 PULLED = "pulled"
 _OURS = ("id", "published", "title", "source", "author", "url", "language", "tags", "text")
-"""The keys of a line that a feed fills, in their order."""
+"""The keys of a line that a feed fills, in order."""
 _LONGEST_TITLE = 1_000
 _LONGEST_TEXT = 150_000
-"""Characters of an item that are kept: a line of a seed has a limit, and a file with a longer one is left alone."""
+"""Characters of an item that are kept: seeds have a line limit, and a file with a longer line is left alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,11 @@ class Item:
     tags: tuple[str, ...]
     paragraphs: tuple[str, ...]
     given: str
-    """A checksum of what the feed says of it."""
+    """Checksum of the item's content in the feed."""
 
 
 def items_of(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
-    """The items of a feed that its settings want, each once."""
+    """The items of a feed that pass its filter, without duplicates."""
     names: defaultdict[str, set[str | None]] = defaultdict(set)
     for draft in drafts:
         names[_id(draft, feed)].add(draft.url or draft.title)
@@ -65,7 +65,7 @@ def items_of(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
 
 
 def is_wanted(draft: Draft, feed: Feed) -> bool:
-    """Whether a feed's settings take an item: by whole words of its title, text and tags, whatever their case."""
+    """Whether a feed's filter accepts an item: whole words of title, text and tags, case-insensitive."""
     wanted = feed.wanted
     if not wanted.take and not wanted.leave:
         return True
@@ -75,7 +75,7 @@ def is_wanted(draft: Draft, feed: Feed) -> bool:
 
 
 def line_of(item: Item, kept: Mapping[str, object] | None = None) -> str:
-    """The line of an item; ``kept`` is what the line says now, of which what no feed fills stays, and the source."""
+    """The JSON line of an item; of the existing line ``kept``, the source and keys that no feed fills are preserved."""
     kept = kept or {}
     said: dict[str, object] = {
         "id": item.id,
@@ -94,12 +94,12 @@ def line_of(item: Item, kept: Mapping[str, object] | None = None) -> str:
 
 
 def written_mark(fields: Mapping[str, object]) -> str:
-    """A checksum of what a feed filled in a line."""
+    """Checksum of the fields that a feed filled."""
     return _checksum(_json({key: fields[key] for key in _OURS if fields.get(key)}))
 
 
 def text_of_paragraphs(paragraphs: Sequence[str]) -> str:
-    """The paragraphs as the text of a line: plain where that reads as the same again, and else as HTML."""
+    """Paragraphs as the text of a line: plain if that reads back the same, else HTML."""
     plain = "\n".join(paragraphs)
     if paragraphs_of_field(plain) == tuple(paragraphs):
         return plain
@@ -107,7 +107,7 @@ def text_of_paragraphs(paragraphs: Sequence[str]) -> str:
 
 
 def shortened(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """The paragraphs that an item may have: the first of those that are too much, and a piece of a giant."""
+    """Limit the length of an item: its first paragraphs, or a piece of a giant first one."""
     lengths = accumulate(map(len, paragraphs))
     kept = [paragraph for paragraph, end in zip(paragraphs, lengths, strict=True) if end <= _LONGEST_TEXT]
     return tuple(kept or [paragraph[:_LONGEST_TEXT].rstrip() for paragraph in paragraphs[:1]])
@@ -132,9 +132,9 @@ def _item(draft: Draft, feed: Feed, id_: str) -> Item:
 
 
 def _id(draft: Draft, feed: Feed) -> str:
-    """An id of an item that outlasts its edits: of its feed's own, else of its address, else of its title.
+    """A stable id: from the feed's own id, else the address, else the title.
 
-    Where that is no address and no other name that is unique in the world, it is one only inside its feed.
+    Unless that is an address or another globally unique name, it is made unique by the feed's address.
     """
     given = draft.guid or draft.id
     named = given or draft.url or draft.title or " ".join(draft.paragraphs[:1])

@@ -1,4 +1,4 @@
-"""The feeds that a digest follows: an OPML file from any reader, and what ``digest.yml`` says of some of them."""
+"""The feeds that a digest follows: an OPML file, with settings from ``digest.yml``."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LIST_NAME = FEEDS_NAME
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed to be pulled."""
+    """A feed to pull."""
 
     name: str
-    """What its files are called: letters, digits and hyphens."""
+    """Prefix of its files: letters, digits and hyphens."""
     title: str
-    """As the list has it: the source of its articles."""
+    """As in the list; the source of its articles."""
     url: str
     line: int
     """Of the list."""
@@ -32,7 +32,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedList:
-    """The feeds in their order, and what is wrong with the rest."""
+    """The usable feeds in order, and what is wrong with the others."""
 
     feeds: tuple[Feed, ...]
     problems: tuple[Problem, ...]
@@ -40,7 +40,7 @@ class FeedList:
 
 
 def read_feed_list(text: str, settings: Mapping[str, FeedSettings], settings_name: str) -> FeedList:
-    """The feeds in an OPML file. Raises InputError where it cannot be read or holds none."""
+    """Read the feeds in an OPML file. Raises InputError if it cannot be read or has none."""
     problems: list[Problem] = []
     notices: list[Problem] = []
     found: dict[str, tuple[str, str, int]] = {}

@@ -1,4 +1,4 @@
-"""What servers said of their feeds the last time, by which they can say that nothing has changed; safe to delete."""
+"""HTTP validators of each feed's last response, for conditional requests; safe to delete."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MEMORY_NAME = ".feeds.json"
 
 
 class Memory:
-    """By the address of a feed. What is remembered holds only while its settings and its files are as they were."""
+    """Validators by feed address, valid as long as the feed's settings and files are unchanged."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -30,14 +30,14 @@ class Memory:
             pass  # without it, every feed is fetched whole
 
     def validators(self, url: str, wanted: FeedSettings, files: Mapping[str, str]) -> Validators | None:
-        """By what to ask whether a feed has changed; None where it must be fetched whole."""
+        """The validators for a conditional request; None if the feed must be fetched in full."""
         told = self._known.get(url, {})
         if told.get("holds") != _state(wanted, files):
             return None
         return Validators(etag=told.get("etag"), last_modified=told.get("last_modified"))
 
     def remember(self, url: str, validators: Validators, wanted: FeedSettings, files: Mapping[str, str]) -> None:
-        """What a server said of a feed whose items are all in ``files`` now."""
+        """Store the validators of a feed whose items are all in ``files``."""
         told = {key: value for key, value in asdict(validators).items() if value}
         if told:
             self._known[url] = {**told, "holds": _state(wanted, files)}
@@ -45,11 +45,11 @@ class Memory:
             self.forget(url)
 
     def forget(self, url: str) -> None:
-        """Fetch a feed whole the next time."""
+        """Fetch a feed in full the next time."""
         self._known.pop(url, None)
 
     def keep(self, urls: set[str]) -> None:
-        """Write down what is known of these feeds. Raises InputError where that cannot be written."""
+        """Save what is known of these feeds. Raises InputError if that cannot be written."""
         known = {url: told for url, told in sorted(self._known.items()) if url in urls}
         if known or self._path.exists():
             save(self._path, json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n")

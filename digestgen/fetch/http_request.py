@@ -1,8 +1,8 @@
-"""One request over HTTP, to a machine that was looked at first (sole importer of urllib3).
+"""A single HTTP request to a vetted IP address (sole importer of urllib3).
 
-urllib3's connections are used without its pools: the IP address that was judged must be the one that is connected to,
-and a pool would resolve the name once more, when it may lead elsewhere. The name still stands in ``Host`` and in TLS,
-whose certificate must be for it.
+urllib3's connections are used without its pools: the connection must go to the IP address that was checked, and a pool
+would resolve the name again, possibly to another one. ``Host`` and TLS still use the name, and the certificate must
+match it.
 """
 
 from __future__ import annotations
@@ -28,59 +28,59 @@ from digestgen.fetch.result import BrokenOffError, FetchError, Limits
 from digestgen.fields import as_url, quoted
 
 Resolve = Callable[[str, int], Sequence[str]]
-"""Host and port → its IP addresses; raises OSError where there are none."""
+"""Host and port → IP addresses; raises OSError if there are none."""
 
 _PORTS = {"http": 80, "https": 443}
 _MOST_TRIED = 4
-"""IP addresses of one host to which a connection is tried."""
+"""IP addresses of one host that are tried."""
 _CHUNK = 64 * 1024
 _PRIVATE = "is not on the public internet ({}); to fetch it all the same, add --allow-private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A web address in the parts that a request has, everything in ASCII."""
+    """A web address split into the parts of a request, all ASCII."""
 
     scheme: str
     host: str
     port: int
     netloc: str
-    """Host, and the port where it is not the usual one."""
+    """Host, with the port if it is not the default."""
     target: str
     """Path and query."""
 
     @property
     def whole(self) -> str:
-        """The address itself."""
+        """The complete address."""
         return f"{self.scheme}://{self.netloc}{self.target}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a server said."""
+    """A server's response."""
 
     status: int
     headers: Mapping[str, str]
-    """By name, whatever its case."""
+    """Case-insensitive."""
     body: bytes
-    """Unpacked; empty where it was not wanted."""
+    """Decompressed; empty if it was not wanted."""
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
-    """The IP addresses of a host, as the system knows them."""
+    """Resolve a host with the system's resolver."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(address[0]) for _, _, _, _, address in found))
 
 
 def parsed(url: str) -> Address:
-    """The parts of an address. Raises FetchError where it is none of the web's."""
+    """Split an address. Raises FetchError if it is not a web address."""
     try:
         parts = urlsplit(as_url(url))
         host = (parts.hostname or "").encode("idna").decode("ascii") if not url.isascii() else parts.hostname or ""
         written = f"[{host}]" if ":" in host else host
         port = parts.port or _PORTS[parts.scheme]
         netloc = written if port == _PORTS[parts.scheme] else f"{written}:{port}"
-        # Written as RFC 3986 wants it, above all in percent codes.
+        # Percent-encoded as RFC 3986 requires.
         target = parse_url(f"{parts.scheme}://{netloc}{parts.path}{'?' * bool(parts.query)}{parts.query}").request_uri
     except (ValueError, LocationParseError):
         raise FetchError("is not a web address such as https://example.org/article") from None
@@ -99,7 +99,7 @@ class Wire:
         proxies: Mapping[str, str] | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """``private`` allows machines that are not on the public internet; ``proxies`` default to the environment's."""
+        """``private`` allows hosts off the public internet; ``proxies`` default to the environment's."""
         self._limits = limits
         self._private = private
         self._resolve = resolve
@@ -110,7 +110,7 @@ class Wire:
         self._closed = False
 
     def close(self) -> None:
-        """End every request that is under way, and refuse what comes later."""
+        """Abort every request in progress and refuse later ones."""
         with self._guard:
             self._closed = True
             for watch in self._watches:
@@ -123,9 +123,9 @@ class Wire:
         seconds: float,
         wanted: Callable[[int, Mapping[str, str]], bool],
     ) -> Reply:
-        """The reply to a GET, within ``seconds``; its body only where that is ``wanted`` by status and headers.
+        """GET an address within ``seconds``; the body is read only if ``wanted`` by status and headers.
 
-        Raises FetchError, and BrokenOffError where it may go well another time.
+        Raises FetchError, or BrokenOffError if a retry may succeed.
         """
         with self._watched(seconds) as watch:
             try:
@@ -159,7 +159,7 @@ class Wire:
 
     @contextmanager
     def _connected(self, address: Address, watch: _Watch) -> Iterator[tuple[HTTPConnection, str, Mapping[str, str]]]:
-        """A connection, what to ask it for, and what to tell it besides."""
+        """A connection, the request target and additional headers."""
         proxy = self._proxy(address)
         if proxy is None:
             connection = self._direct(address, watch)
@@ -207,7 +207,7 @@ class Wire:
         return allowed[:_MOST_TRIED]
 
     def _proxy(self, address: Address) -> str | None:
-        """The proxy that the environment names for an address, which then resolves the name itself."""
+        """The proxy that the environment sets for an address; it resolves the name itself."""
         proxy = self._proxies.get(address.scheme) or self._proxies.get("all")
         if not proxy or environment.proxy_bypass_environment(address.host, self._proxies):  # type: ignore[attr-defined]
             return None
@@ -246,7 +246,7 @@ class Wire:
         return b"".join(parts)
 
     def _failure(self, error: Exception) -> FetchError:
-        """What went wrong, in words; the library's own tell of its inside."""
+        """The error in plain words instead of the library's."""
         if isinstance(error, ssl.SSLCertVerificationError):
             return FetchError(f"has a certificate that cannot be trusted: {error.verify_message or error.reason}")
         if isinstance(error, ssl.SSLError):
@@ -263,7 +263,7 @@ class Wire:
 
 
 class _Watch:
-    """Ends a connection when its time is over: a timeout of sockets starts anew with every byte that drips in."""
+    """Enforces a total time limit, since socket timeouts restart with every byte received."""
 
     def __init__(self, seconds: float, total: float) -> None:
         self.connection: HTTPConnection | None = None
@@ -280,18 +280,18 @@ class _Watch:
         self._timer.cancel()
 
     def check(self) -> None:
-        """Raise FetchError where the time is over."""
+        """Raise FetchError if the time is up."""
         if self._over:
             raise FetchError(self._over)
 
     def end(self) -> None:
-        """End the connection now."""
+        """Close the connection now."""
         self._over = self._over or "was not fetched: digestgen was stopped"
-        # While TLS is being agreed on, the connection has the bare socket.
+        # During the TLS handshake the connection holds the plain socket.
         sock = self.sock or (self.connection.sock if self.connection else None)
         if sock is not None:
             with suppress(OSError):
-                # Not TLS's own shutdown, which would let the other thread read on unencrypted.
+                # Not TLS's own shutdown, after which the other thread could read on unencrypted.
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
     def _ring(self) -> None:
@@ -300,7 +300,7 @@ class _Watch:
 
 
 def _is_local(host: str) -> bool:
-    """Whether a host is known not to be public without its name being resolved."""
+    """Whether a host is known to be local without resolving its name."""
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     if ":" in host:

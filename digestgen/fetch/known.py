@@ -1,4 +1,4 @@
-"""What a seeds folder has already: asked before anything is added to it."""
+"""Detects articles that a seeds folder already has, before anything is added."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
 
 
 class Collection:
-    """The articles of a folder, by address and by text; those that are withheld too."""
+    """The articles of a folder by address and by text, including withheld ones."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._by_address: dict[str, str] = {}
@@ -26,14 +26,14 @@ class Collection:
             self._note(article, [article.url] if article.url else [])
 
     def at(self, addresses: Iterable[str]) -> str | None:
-        """The seed that has the page at any of these addresses; None where none has."""
+        """The seed with the page at one of these addresses; None if there is none."""
         keys = (address_key(address) for address in addresses if names_a_page(address))
         return next((self._by_address[key] for key in keys if key in self._by_address), None)
 
     def repeating(self, article: Article) -> str | None:
-        """The seed that has this text, or nearly; None where none has.
+        """The seed with this text or a near-duplicate; None if there is none.
 
-        Ids are not asked: those that a file gives are often no more than numbers in it.
+        Ids are not compared: those given by files are often just numbers within the file.
         """
         if seed := self._by_words.get(article.paragraphs):
             return seed
@@ -41,7 +41,7 @@ class Collection:
         return None if found is None else found.seed
 
     def add(self, article: Article, addresses: Iterable[str]) -> None:
-        """One more article, in the seed that it names, and by which addresses it is known."""
+        """Add an article, under its seed and these addresses."""
         self._texts.add(article)
         self._note(article, addresses)
 
@@ -54,10 +54,10 @@ class Collection:
 
 
 def read_collection(seeds: Path) -> Collection:
-    """What a folder has, as far as it can be read. Raises InputError where nothing of it can."""
+    """Index a folder as far as it can be read. Raises InputError if none of it can."""
     if not seeds.exists():
         return Collection([])
-    # Texts are compared in any language alike, and finding it out takes longest of all.
+    # The comparison is the same in any language, and detecting the language would take longest.
     plain = replace(DEFAULTS, language="en")
     known = read_seed_folder(seeds).seeds
     return Collection([article for seed in known for article in read_seed(seed, plain).articles])

@@ -1,4 +1,4 @@
-"""``digestgen pull``: what is new in the feeds of ``feeds.opml`` → lines of JSON seeds."""
+"""``digestgen pull``: append new items from the feeds in ``feeds.opml`` to JSON seeds."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from digestgen.seed_folder import LARGEST_FILE, SETTINGS_NAME
 from digestgen.writer import save
 
 FOLDER = "feeds"
-"""In the seeds folder."""
+"""Within the seeds folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulled:
-    """What came of one feed."""
+    """The result for one feed."""
 
     feed: str
     """Its title."""
@@ -42,15 +42,15 @@ class Pulled:
     added: int = 0
     updated: int = 0
     unchanged: bool = False
-    """Whether its server says that nothing has changed."""
+    """Whether the server says that nothing has changed."""
     problem: str | None = None
-    """Why nothing of it, or not all, could be pulled."""
+    """Why it could not be pulled, or not completely."""
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of all of them."""
+    """The result for all feeds."""
 
     feeds: tuple[Pulled, ...]
     files: tuple[Path, ...]
@@ -65,9 +65,9 @@ class Outcome:
 
 
 def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[Pulled, int], object]) -> Outcome:
-    """Pull every feed; of each, ``tell`` is told as it is done, with the number of all.
+    """Pull every feed; ``tell`` is called with each result and the number of feeds.
 
-    Raises InputError where there is no list of feeds, or it, the settings or the folder cannot be used.
+    Raises InputError if the feed list is missing, or if it, the settings or the folder cannot be used.
     """
     listed = _listed(seeds)
     with exclusive(seeds / FOLDER):
@@ -82,7 +82,7 @@ def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[Pulled, in
         answers = in_order(lambda one: _fetched(client, *one), asked, client.close)
         for feed, answer in zip(listed.feeds, answers, strict=True):
             pulled = work.pulled(feed, answer)
-            # Feed by feed, so that whoever stops it half-way keeps what is done.
+            # Save after each feed, so that an interruption keeps what is done.
             for name, text in files.changed().items():
                 save(seeds / FOLDER / name, text)
                 files.saved(name)
@@ -105,7 +105,7 @@ class _Pull:
         self._memory = memory
 
     def pulled(self, feed: Feed, answer: Answer | FetchError) -> Pulled:
-        """Put what was fetched of a feed into its files."""
+        """Put a fetched feed into its files."""
         told = Pulled(feed=feed.title, url=feed.url)
         try:
             if isinstance(answer, FetchError):
@@ -153,9 +153,9 @@ class _Pull:
         return items_of(drafts, feed), tuple(problem.message for problem in found.problems)
 
     def _whole(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...], bool]:
-        """The items with the texts of their pages, where that is wanted and something is to be written of them.
+        """The items with the full texts of their pages, if that is enabled and there is something to write.
 
-        An item whose page cannot be had keeps what its line has, until another time: the last value tells of that.
+        An item whose page fails keeps its existing line until another time; the last value tells whether there is one.
         """
         if not feed.wanted.full_text:
             return tuple(items), (), False

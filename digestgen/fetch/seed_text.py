@@ -1,4 +1,4 @@
-"""An article → a Markdown seed that a person can read, and that reads as exactly that article again."""
+"""Write an article as a readable Markdown seed that parses back to exactly that article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from digestgen.strict_yaml import scalar
 _ANYWHERE = re.compile(
     r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\^(?=\w+$)|(?<==)=|=(?==)|%%|\$\$?|\{[{%]|[}%]\}"
 )
-"""What may be markup wherever it stands, in CommonMark and in the dialects that are read."""
+"""Characters that may be markup anywhere, in CommonMark or one of its dialects."""
 _AT_START = re.compile(r"(?:[-+=#>:!]|\d{1,9}(?=[.)]))")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -27,11 +27,11 @@ _DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the front matter of a seed says."""
+    """The front matter of a seed."""
 
     title: str | None
     made: bool
-    """Whether nobody gave the title."""
+    """Whether the title was made, not given."""
     source: str | None
     url: str | None
     published: date | None
@@ -43,10 +43,10 @@ class Told:
 
 
 def written(draft: Draft, article: Article, name: str) -> str | None:
-    """The seed of an article, as its reader found it and as it was finished; None where none reads as it again.
+    """The seed text of an article, from its draft and its finished form; None if none parses back to it.
 
-    ``name`` is what the seed is to be called, which tells its reader something too. A title that stands as the first
-    line of the text becomes the seed's, and so does one that was made, where that changes nothing in the article.
+    ``name`` is the seed's file name, which its reader uses too. A title found as the first line of the text, or a made
+    one, goes into the front matter if that leaves the article unchanged.
     """
     told = Told(
         title=article.title,
@@ -85,9 +85,9 @@ def _told_by(article: Article) -> tuple[object, ...]:
 
 
 def seed_text(told: Told, paragraphs: Sequence[str]) -> str | None:
-    """A Markdown seed of these paragraphs; None where Markdown has no way to say them.
+    """A Markdown seed with these paragraphs; None if Markdown cannot express them.
 
-    Whatever it is escaped with, it is read again before it is handed on: the dialects that are read as markup grow.
+    The result is always read back before it is returned, since the set of dialects read as markup grows.
     """
     head = "---\n" + "".join(f"{line}\n" for line in _front_matter(told)) + "---\n"
     for escape in (_lightly, _heavily):
@@ -119,7 +119,7 @@ def _front_matter(told: Told) -> Iterator[str]:
 
 
 def _lightly(paragraph: str) -> str:
-    """Escaped where it could be markup, so that prose stays prose."""
+    """Escape only what could be markup, so that prose stays readable."""
     escaped = _ANYWHERE.sub(lambda found: "".join(f"\\{char}" for char in found[0]), paragraph)
     if stray_word([paragraph]) is not None:
         escaped = re.sub(r"[:={]", r"\\\g<0>", escaped)
@@ -130,7 +130,7 @@ def _lightly(paragraph: str) -> str:
 
 
 def _heavily(paragraph: str) -> str:
-    """Every sign that is neither letter nor digit by its number, which no dialect takes for anything else."""
+    """Escape all punctuation as character references, which no dialect treats as markup."""
     return _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", paragraph)
 
 

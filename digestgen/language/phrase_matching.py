@@ -1,4 +1,4 @@
-"""Whether a phrase stands in an article, word for word or inflected: what is named must."""
+"""Whether a phrase occurs in an article, verbatim or inflected."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from digestgen.language.text import fold, straighten
 from digestgen.model import Article
 
 _STOP_OF_LETTER = regex.compile(rf"(?<!{ALPHANUMERIC})({LETTER})\.", regex.V1)
-"""Of an abbreviation ("U.S.") or an initial: its stop is left out."""
+"""The full stop of an abbreviation ("U.S.") or initial, which is dropped."""
 _WORD = regex.compile(PIECE, regex.V1)
 
 
 class WordedText:
-    """Title, standfirst and body of an article, as a sequence of words."""
+    """Title, standfirst and body of an article as a sequence of words."""
 
     def __init__(self, article: Article) -> None:
         self._language = article.language
@@ -29,14 +29,14 @@ class WordedText:
 
     @cached_property
     def _at(self) -> dict[str, set[int]]:
-        """Stem → the places at which it stands; seldom asked for, since most phrases stand word for word."""
+        """Stem → its positions; built lazily, since most phrases occur verbatim."""
         at: dict[str, set[int]] = defaultdict(set)
         for place, word in enumerate(self._words):
             at[stem(word, self._language)].add(place)
         return at
 
     def holds(self, phrase: str) -> bool:
-        """Whether a phrase stands in the text: its words side by side and in order, as they are or inflected."""
+        """Whether a phrase occurs: its words adjacent and in order, verbatim or inflected."""
         words = _words_of_phrase(phrase)
         if not words:
             return False
@@ -49,14 +49,14 @@ class WordedText:
 
 
 def written(text: str) -> list[str]:
-    """The words of a text, without the stops of initials and of abbreviations by letters ("U.S." is "US")."""
+    """The words of a text, with abbreviations and initials without full stops ("U.S." → "US")."""
     found: list[str] = _WORD.findall(_STOP_OF_LETTER.sub(r"\1", straighten(unicodedata.normalize("NFKC", text))))
     return found
 
 
 @lru_cache(maxsize=100_000)
 def stems_of(phrase: str, language: str) -> tuple[str, ...]:
-    """The words of a phrase as they are compared, whatever their endings."""
+    """The stemmed words of a phrase."""
     return tuple(stem(word, language) for word in _words_of_phrase(phrase))
 
 

@@ -281,7 +281,7 @@ class _Cohesion:
         self.terms = sparse.csr_matrix((rarity[columns], (rows, columns)), shape=shape)
 
     def around(self, size: float, most: int) -> Floats:
-        """Cosine between the ``size`` words (at most ``most`` paragraphs) before each paragraph and those from it on."""
+        """Cosine between the ``size`` words (at most ``most`` paragraphs) before each paragraph and those after."""
         first, last = self._window(size, most)
         here = np.arange(self.count)
         cosine = self._by_chunk(
