@@ -17,7 +17,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from benchmarks.table import Row
 from digestgen.ingest.titles.english import NEVER_LAST, SAID_SO
 from digestgen.ingest.titles.head import head_of
-from digestgen.ingest.titles.made_title import LONGEST, headline_of
+from digestgen.ingest.titles.made_title import LONGEST, make_title
 from digestgen.language.text import sentences
 
 ARTICLES = 800
@@ -74,5 +74,5 @@ _OURS = "digestgen"
 _SYSTEMS: dict[str, Callable[[Sequence[str]], str]] = {
     "first sentence": _first_sentence,
     "first 12 words": _first_words,
-    _OURS: lambda paragraphs: headline_of(paragraphs, "en"),
+    _OURS: lambda paragraphs: make_title(paragraphs, "en"),
 }

@@ -111,7 +111,7 @@ class Directive:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Embargo:
     """The day before which an article is not shown, and where that is set."""
 
     day: date
@@ -152,7 +152,7 @@ class Article:
     """Confidence that an article starts at ``lines[0]``, 0 to 1; 1 if the curator or the format says so."""
     directive: Directive | None = None
     """What the seed or its sidecar says about showing it; None if nothing."""
-    dues: tuple[Due, ...] = ()
+    embargoes: tuple[Embargo, ...] = ()
     """The publication days in its seed and sidecar; the latest counts."""
     hints: tuple[str, ...] = ()
     """Tags from its seed; never shown as such."""
@@ -238,7 +238,7 @@ class RelatedTopic:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class PhraseFit:
     """How well a phrase characterises a topic."""
 
     text: str
@@ -297,7 +297,7 @@ class Topic:
     """One per source, most articles first."""
     former_names: tuple[str, ...] = ()
     """Names under which readers knew it before."""
-    holds: tuple[Hold, ...] = ()
+    holds: tuple[PhraseFit, ...] = ()
     """F1 of its keyphrases and of the phrases in its label."""
     note: str | None = None
     """The curator's note, as Markdown."""
@@ -388,7 +388,7 @@ class FormerAddresses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionWord:
+class EditionText:
     """The editor's text and choices for an edition."""
 
     title: str | None = None
@@ -422,7 +422,7 @@ class Digest:
     former: FormerAddresses = field(default_factory=FormerAddresses)
     editions: tuple[date, ...] = ()
     """The days of all editions, ascending."""
-    edition_words: Mapping[date, EditionWord] = field(default_factory=dict)
+    edition_words: Mapping[date, EditionText] = field(default_factory=dict)
     """The editor's texts and choices by edition."""
     url: str | None = None
     """Address of the site, with a trailing slash; None if unknown."""

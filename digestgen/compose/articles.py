@@ -22,7 +22,7 @@ from digestgen.curate.visibility import Visibility
 from digestgen.errors import Problem
 from digestgen.ingest import article_ids, read
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.recurring_lines import Lines, find, lines_of, without
+from digestgen.ingest.recurring_lines import Lines, article_without_recurring, find_recurring, lines_of
 from digestgen.model import Article, Keyphrase, Publish, Seed
 
 
@@ -124,9 +124,9 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
             drafted.append(found)
             problems += found.drafts.problems
             notices += found.drafts.notices
-    recurring = find([lines for one in drafted for lines in one.lines])
+    recurring = find_recurring([lines for one in drafted for lines in one.lines])
     unfinished = [
-        _Unfinished(draft, one.drafts.facts, mine, known.get(id_) if mine and id_ else None)
+        _Unfinished(draft, one.drafts.defaults, mine, known.get(id_) if mine and id_ else None)
         for one in drafted
         for draft, lines, id_ in zip(one.drafts.drafts, one.lines, one.ids, strict=True)
         for mine in [tuple(sorted(recurring.intersection(line for line, _ in lines)))]
@@ -134,7 +134,7 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
     finished: list[_Finished] = []
     for each, done in zip(unfinished, executor.map("Finding titles", _finish, unfinished), strict=True):
         if isinstance(done, Fault):
-            problems.append(done.of(each.facts.name, each.draft.lines[0], "this article"))
+            problems.append(done.of(each.defaults.name, each.draft.lines[0], "this article"))
         else:
             finished.append(done)
     finished.sort(key=lambda done: article_ids.seed_order(done.article))
@@ -162,9 +162,9 @@ class _Unread:
 
 @dataclass(frozen=True, slots=True)
 class _Drafted:
-    drafts: read.Drafts
+    drafts: read.SeedDrafts
     ids: tuple[str | None, ...]
-    """As ``read.id_of`` tells them."""
+    """As ``read.draft_id`` tells them."""
     lines: tuple[Lines, ...]
     """For each draft those of its text, by which lines that recur are found."""
 
@@ -172,7 +172,7 @@ class _Drafted:
 @dataclass(frozen=True, slots=True)
 class _Unfinished:
     draft: Draft
-    facts: read.SeedFacts
+    defaults: read.SeedDefaults
     recurring: tuple[int, ...]
     """Of its lines, those that recur."""
     known_title: str | None
@@ -191,7 +191,7 @@ def _draft(unread: _Unread) -> _Drafted | Fault:
         found = read.draft_seed(unread.seed, read.Defaults(language=None, publish=unread.publish))
         return _Drafted(
             found,
-            tuple(read.id_of(draft) for draft in found.drafts),
+            tuple(read.draft_id(draft) for draft in found.drafts),
             tuple(lines_of(draft.paragraphs) for draft in found.drafts),
         )
     except Exception as fault:  # noqa: BLE001 -- see above
@@ -201,8 +201,8 @@ def _draft(unread: _Unread) -> _Drafted | Fault:
 def _finish(unfinished: _Unfinished) -> _Finished | Fault:
     recurring = frozenset(unfinished.recurring)
     try:
-        article = read.finish(unfinished.draft, unfinished.facts, recurring, unfinished.known_title)
-        own = without(recurring, article) if recurring else article
+        article = read.finish_draft(unfinished.draft, unfinished.defaults, recurring, unfinished.known_title)
+        own = article_without_recurring(recurring, article) if recurring else article
         return _Finished(article, None if own is article else own, Fingerprint.of(article))
     except Exception as fault:  # noqa: BLE001 -- see above
         return Fault.met(fault)
@@ -210,7 +210,7 @@ def _finish(unfinished: _Unfinished) -> _Finished | Fault:
 
 def _alone(article: Article) -> Article:
     """As much of an article as a study depends on: moving a text to another seed asks for no new one."""
-    return replace(article, id="", seed="", lines=(1, 1), source=None, url=None, directive=None, dues=())
+    return replace(article, id="", seed="", lines=(1, 1), source=None, url=None, directive=None, embargoes=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,8 +142,8 @@ def _too_early(digest: Digest, articles: Articles, curation: Curation) -> Iterat
     for entry in digest.entries:
         link, ruling = curation.ledger.articles.get(entry.slug), curation.rulings.articles.get(entry.slug)
         brought = link.first if link and link.live else None
-        dues = (*articles.by_id[entry.article.id].dues, ruling.publish_on if ruling else None)
-        if any(due.day > max(curation.day, brought or curation.day) for due in dues if due):
+        embargoes = (*articles.by_id[entry.article.id].embargoes, ruling.publish_on if ruling else None)
+        if any(embargo.day > max(curation.day, brought or curation.day) for embargo in embargoes if embargo):
             yield f"{routes.article(entry.slug)} is public before its day"
 
 
@@ -162,8 +162,8 @@ def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
 def _is_due(entry: Entry, articles: Articles, curation: Curation) -> bool:
     """Whether a day that has come shows an article, and did not stand there already when another word hid it."""
     article, ruling = articles.by_id[entry.article.id], curation.rulings.articles.get(entry.slug)
-    dues = (*article.dues, ruling.publish_on if ruling else None)
-    last = str(max((due.day for due in dues if due), default=""))
+    embargoes = (*article.embargoes, ruling.publish_on if ruling else None)
+    last = str(max((embargo.day for embargo in embargoes if embargo), default=""))
     withheld, link = curation.ledger.withheld.get(article.id), curation.ledger.articles.get(entry.slug)
     known = f"{withheld.despite if withheld else ''} {link.despite if link else ''}"
     return bool(last) and last not in known.split()

@@ -19,7 +19,7 @@ from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.rulings.rules import RuleIndex
 from digestgen.curate.rulings.rulings import Named, Rulings
 from digestgen.errors import place
-from digestgen.model import Article, Due
+from digestgen.model import Article, Embargo
 
 _ALIKE = 0.6
 """Likeness from which a mistyped name may mean another (difflib's own cutoff)."""
@@ -114,7 +114,7 @@ class Visibility:
             verdict = Verdict(public=False, cause=Cause.DAY, file=due.file, line=due.line, says=due.says)
         return verdict or Verdict(public=True, explicit=explicit)
 
-    def due(self, article: Article) -> Due | None:
+    def due(self, article: Article) -> Embargo | None:
         """The day before which an article is not shown: the last of those that are named for it."""
         return max(self._dues(article), key=lambda due: due.day, default=None)
 
@@ -123,17 +123,17 @@ class Visibility:
         counts = self.due(article) if verdict.cause is Cause.DAY else None
         return " ".join(sorted({str(due.day) for due in self._dues(article)} - {str(counts.day) if counts else ""}))
 
-    def _dues(self, article: Article) -> tuple[Due, ...]:
+    def _dues(self, article: Article) -> tuple[Embargo, ...]:
         ruling = self.rulings.articles.get(self.claims.slugs[article.id])
-        return (*article.dues, ruling.publish_on) if ruling and ruling.publish_on else article.dues
+        return (*article.embargoes, ruling.publish_on) if ruling and ruling.publish_on else article.embargoes
 
-    def _has_come(self, due: Due, article: Article) -> bool:
+    def _has_come(self, due: Embargo, article: Article) -> bool:
         """Whether the day is there, or was when an edition brought the article: a clock may have gone back since."""
         link = self.claims.known.get(article.id)
         brought = link.first if isinstance(link, ArticleLink) and link.live else None
         return due.day <= self.day or (brought is not None and due.day <= brought)
 
-    def _is_word(self, due: Due, article: Article) -> bool:
+    def _is_word(self, due: Embargo, article: Article) -> bool:
         """Whether a day that is named for an article may show again what was kept back of it."""
         return all(str(due.day) not in link.despite.split() for link in self.claims.holds.get(article.id, ()))
 

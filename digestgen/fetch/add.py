@@ -22,7 +22,7 @@ from digestgen.fetch.result import Answer, FetchError
 from digestgen.fetch.seed_text import written
 from digestgen.ingest.article_ids import article_id
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.read import Drafts, draft_seed, finish_all
+from digestgen.ingest.read import SeedDrafts, draft_seed, finish_drafts
 from digestgen.model import SURE, Article, Seed, Sidecar
 from digestgen.seed_folder import LARGEST_FILE
 from digestgen.seed_kinds import UNREAD, SeedKind, ending_of, is_no_seed, kind_of_seed, sidecar_name
@@ -170,13 +170,13 @@ class _Desk:
             return
         yield from self._add_all(asked, found, ())
 
-    def _add_all(self, asked: Asked, found: Drafts, also: Sequence[str]) -> Iterator[Done]:
+    def _add_all(self, asked: Asked, found: SeedDrafts, also: Sequence[str]) -> Iterator[Done]:
         drafts = tuple(
             replace(draft, url=without_tracking(draft.url) if draft.url and is_address(draft.url) else None)
             for draft in found.drafts
         )
         found = replace(found, drafts=drafts)
-        articles = finish_all(found).articles
+        articles = finish_drafts(found).articles
         if not articles and not found.problems:
             yield Done(asked=asked.name, problem="has no text that could be read")
         for problem in found.problems:
@@ -201,9 +201,9 @@ class _Desk:
                 return Done(asked=asked.name, title=article.title, file=path)
         return Done(asked=asked.name, title=article.title, problem="has no text that Markdown can express")
 
-    def _copy(self, asked: Asked, seed: Seed, found: Drafts) -> Done:
+    def _copy(self, asked: Asked, seed: Seed, found: SeedDrafts) -> Done:
         """Copy a dump with doubtful boundaries as it is, so that its split can be corrected."""
-        articles = finish_all(found).articles
+        articles = finish_drafts(found).articles
         there = [self.collection.repeating(article) for article in articles]
         if all(there):
             return Done(asked=asked.name, there=there[0])

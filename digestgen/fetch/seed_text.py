@@ -10,8 +10,8 @@ from datetime import date
 from digestgen.decode import LONGEST_LINE
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
-from digestgen.ingest.records.visibility_flags import stray_word
-from digestgen.model import UNKNOWN_LANGUAGE, Article, Due, Publish, Seed
+from digestgen.ingest.records.visibility_flags import stray_setting
+from digestgen.model import UNKNOWN_LANGUAGE, Article, Embargo, Publish, Seed
 from digestgen.strict_yaml import scalar
 
 _ANYWHERE = re.compile(
@@ -58,7 +58,7 @@ def written(draft: Draft, article: Article, name: str) -> str | None:
         publish=draft.publish,
         tags=tuple(draft.hints),
         withheld=article.directive is not None and not article.directive.show,
-        publish_on=_last(article.dues),
+        publish_on=_last(article.embargoes),
     )
     opens_with_title = draft.title is None and draft.paragraphs[:1] == (article.title,)
     for title, paragraphs in (
@@ -71,8 +71,8 @@ def written(draft: Draft, article: Article, name: str) -> str | None:
     return None
 
 
-def _last(dues: Sequence[Due]) -> date | None:
-    return max((due.day for due in dues), default=None)
+def _last(embargoes: Sequence[Embargo]) -> date | None:
+    return max((embargo.day for embargo in embargoes), default=None)
 
 
 def _tells(text: str, name: str) -> tuple[object, ...] | None:
@@ -121,7 +121,7 @@ def _front_matter(told: Told) -> Iterator[str]:
 def _lightly(paragraph: str) -> str:
     """Escape only what could be markup, so that prose stays readable."""
     escaped = _ANYWHERE.sub(lambda found: "".join(f"\\{char}" for char in found[0]), paragraph)
-    if stray_word([paragraph]) is not None:
+    if stray_setting([paragraph]) is not None:
         escaped = re.sub(r"[:={]", r"\\\g<0>", escaped)
     start = _AT_START.match(escaped)
     if start is None:
@@ -144,5 +144,5 @@ def _reads_as(text: str, told: Told, paragraphs: Sequence[str]) -> bool:
         and draft.title == told.title
         and (draft.source, draft.url, draft.published) == (told.source, told.url, told.published)
         and (draft.directive is not None and not draft.directive.show) == told.withheld
-        and _last(draft.dues) == told.publish_on
+        and _last(draft.embargoes) == told.publish_on
     )

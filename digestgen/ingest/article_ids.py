@@ -56,4 +56,4 @@ def seed_order(article: Article) -> tuple[str, tuple[int, int], str]:
 
 
 def _withheld(article: Article) -> bool:
-    return bool(article.dues) or (article.directive is not None and not article.directive.show)
+    return bool(article.embargoes) or (article.directive is not None and not article.directive.show)

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from digestgen.errors import Problem
 from digestgen.fields import quoted, suggestion
-from digestgen.ingest.draft import Draft, Found
+from digestgen.ingest.draft import Draft, ParsedSeed
 
-_TOLD_APART = 3
+_MERGED_ABOVE = 3
 """Up to this many notes of one kind are reported one by one; more are merged into the first."""
-_NAMED = 5
-_OURS = ("title", "source", "url", "published", "language", "publish", "draft", "text")
+_MOST_NAMED = 5
+_OUR_KEYS = ("title", "source", "url", "published", "language", "publish", "draft", "text")
 
 
-class Remarks:
-    """Problems and notes of one file, handed on by ``found``."""
+class Diagnostics:
+    """Problems and notes of one file, handed on by ``result``."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -31,25 +31,25 @@ class Remarks:
         """Record something that was skipped. Notes with the same ``kind`` (default: the same message) may be merged."""
         self._notes.setdefault(kind or message, []).append(Problem(self.file, line, message))
 
-    def unknown(self, line: int | None, key: str) -> None:
+    def unknown_key(self, line: int | None, key: str) -> None:
         """Record an unknown key; all of them are reported in one note."""
         self._unknown.setdefault(key, line)
 
-    def found(self, drafts: Sequence[Draft]) -> Found:
+    def result(self, drafts: Sequence[Draft]) -> ParsedSeed:
         """The outcome of a reader: its drafts and everything recorded here."""
-        return Found(tuple(drafts), tuple(self.problems), tuple(self._notices()))
+        return ParsedSeed(tuple(drafts), tuple(self.problems), tuple(self._notices()))
 
     def _notices(self) -> Iterable[Problem]:
         for notes in self._notes.values():
-            if len(notes) <= _TOLD_APART:
+            if len(notes) <= _MERGED_ABOVE:
                 yield from notes
             else:
                 first = notes[0]
                 yield Problem(first.file, first.line, f"{first.message} (and {len(notes) - 1} more such lines)")
         if self._unknown:
             keys = list(self._unknown)
-            named = ", ".join(f"{quoted(key)}{suggestion(key, list(_OURS))}" for key in keys[:_NAMED])
-            more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+            named = ", ".join(f"{quoted(key)}{suggestion(key, list(_OUR_KEYS))}" for key in keys[:_MOST_NAMED])
+            more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
             what = (
                 "is a key that is not known here, and is"
                 if len(keys) == 1

@@ -8,7 +8,7 @@ from datetime import date
 
 from digestgen.errors import Problem
 from digestgen.language.text import clean_line
-from digestgen.model import Directive, Due, Publish
+from digestgen.model import Directive, Embargo, Publish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Draft:
     language: str | None = None
     publish: Publish | None = None
     directive: Directive | None = None
-    dues: tuple[Due, ...] = ()
+    embargoes: tuple[Embargo, ...] = ()
     author: str | None = None
     """The author; used as the source if there is no other."""
     hints: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ParsedSeed:
     """What a reader finds in one seed."""
 
     drafts: Sequence[Draft]

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import feedparser
 
 from digestgen.fields import as_date, as_language, as_text, as_url
-from digestgen.ingest.diagnostics import Remarks
-from digestgen.ingest.draft import Draft, Found
-from digestgen.ingest.html.fragments import line_of_field, paragraphs_of_field, without_overloaded
+from digestgen.ingest.diagnostics import Diagnostics
+from digestgen.ingest.draft import Draft, ParsedSeed
+from digestgen.ingest.html.fragments import line_of_field, paragraphs_of_field, without_overloaded_tags
 
 T = TypeVar("T")
 
@@ -47,38 +47,38 @@ class _Given:
         return self.data
 
 
-def read_feed(text: str, file: str) -> Found:
+def read_feed(text: str, file: str) -> ParsedSeed:
     """Read a feed saved as a file. A malformed one is read as far as possible, with a note."""
-    remarks = Remarks(file)
-    given = without_overloaded(_from_its_root(text[:_LONGEST]))
+    diagnostics = Diagnostics(file)
+    given = without_overloaded_tags(_from_its_root(text[:_LONGEST]))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         feed = feedparser.parse(_Given(given.encode("utf-8", "replace")), response_headers=headers)
     except Exception:  # noqa: BLE001 - whatever a hostile feed breaks in the library, this seed alone is lost
-        remarks.problem(None, "cannot be read as a feed")
-        return remarks.found(())
+        diagnostics.problem(None, "cannot be read as a feed")
+        return diagnostics.result(())
     if not feed.version and not feed.entries:
         root = _ROOT.search(given)
         name = root[1].rsplit(":", 1)[-1].lower() if root else ""
-        remarks.problem(None, _KNOWN_ROOTS.get(name, "is no feed (RSS, RDF or Atom)"))
-        return remarks.found(())
+        diagnostics.problem(None, _KNOWN_ROOTS.get(name, "is no feed (RSS, RDF or Atom)"))
+        return diagnostics.result(())
     if len(text) > _LONGEST:
-        remarks.note(None, f"is longer than {_LONGEST:,} characters; its end is not read")
+        diagnostics.note(None, f"is longer than {_LONGEST:,} characters; its end is not read")
     if feed.bozo and not _only_declared(feed.bozo_exception):
-        remarks.note(_line_of(feed.bozo_exception), "is not well-formed; it is read as far as it goes")
+        diagnostics.note(_line_of(feed.bozo_exception), "is not well-formed; it is read as far as it goes")
     source = _first((feed.feed.get("title", ""),), as_text)
     language = _first((feed.feed.get("language", ""),), as_language)
     places = _places(text, len(feed.entries))
     drafts = []
     for entry, lines in zip(feed.entries, places, strict=True):
-        draft = _draft(entry, lines, source, language, remarks)
+        draft = _draft(entry, lines, source, language, diagnostics)
         if draft.paragraphs or draft.title:
             drafts.append(draft)
         else:
-            remarks.note(lines[0], "this item has no text, and is passed over", "textless")
+            diagnostics.note(lines[0], "this item has no text, and is passed over", "textless")
     if not feed.entries:
-        remarks.note(None, "is a feed without items")
-    return remarks.found(drafts)
+        diagnostics.note(None, "is a feed without items")
+    return diagnostics.result(drafts)
 
 
 def _from_its_root(text: str) -> str:
@@ -88,13 +88,13 @@ def _from_its_root(text: str) -> str:
 
 
 def _draft(
-    entry: Mapping[str, Any], lines: tuple[int, int], source: str | None, language: str | None, remarks: Remarks
+    entry: Mapping[str, Any], lines: tuple[int, int], source: str | None, language: str | None, diagnostics: Diagnostics
 ) -> Draft:
     named = entry.get("source")
     own = named.get("title", "") if isinstance(named, Mapping) else ""
     day = _first(_days(entry), as_date)
     if day is None and (told := next(iter(_days(entry)), "")).strip():
-        remarks.note(lines[0], f"{told[:60]!r} is not a date that is known; the article has none", "published")
+        diagnostics.note(lines[0], f"{told[:60]!r} is not a date that is known; the article has none", "published")
     return Draft(
         paragraphs=_text(entry),
         lines=lines,

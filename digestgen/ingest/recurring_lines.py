@@ -40,7 +40,7 @@ def lines_of(paragraphs: Sequence[str]) -> Lines:
     return tuple(found.items())
 
 
-def find(texts: Sequence[Lines]) -> frozenset[int]:
+def find_recurring(texts: Sequence[Lines]) -> frozenset[int]:
     """The hashes of the lines that recur in some texts.
 
     Linear in the length of the texts: for each line, its texts are compared only until three different ones are found.
@@ -77,29 +77,29 @@ def find(texts: Sequence[Lines]) -> frozenset[int]:
     return frozenset(found)
 
 
-def covers(recurring: Collection[int], text: str) -> bool:
+def is_recurring(recurring: Collection[int], text: str) -> bool:
     """Whether a paragraph or sentence consists of recurring lines alone."""
     keys = [key for key in map(_key, _pieces(text)) if key] if recurring else []
     return bool(keys) and all(_hash(key) in recurring for key in keys)
 
 
-def kept(recurring: Collection[int], paragraphs: Sequence[str], language: str) -> tuple[str, ...]:
+def without_recurring(recurring: Collection[int], paragraphs: Sequence[str], language: str) -> tuple[str, ...]:
     """The paragraphs without recurring lines; a paragraph with one inside is split around it."""
     found: list[str] = []
     for paragraph in paragraphs:
         if not recurring or not any(_hash(_key(piece)) in recurring for piece in _pieces(paragraph)):
             found.append(paragraph)
-        elif not covers(recurring, paragraph):
+        elif not is_recurring(recurring, paragraph):
             found += _around(recurring, paragraph, language)
     return tuple(found)
 
 
-def without(recurring: Collection[int], article: Article) -> Article:
+def article_without_recurring(recurring: Collection[int], article: Article) -> Article:
     """The article as analysed: without recurring lines, or unchanged if nothing else would be left."""
-    paragraphs = kept(recurring, article.paragraphs, article.language)
-    if paragraphs == article.paragraphs and not covers(recurring, article.standfirst or ""):
+    paragraphs = without_recurring(recurring, article.paragraphs, article.language)
+    if paragraphs == article.paragraphs and not is_recurring(recurring, article.standfirst or ""):
         return article
-    standfirst = None if covers(recurring, article.standfirst or "") else article.standfirst
+    standfirst = None if is_recurring(recurring, article.standfirst or "") else article.standfirst
     if not paragraphs:
         return article
     cut = article.truncated and article.paragraphs[-1].endswith(paragraphs[-1])
@@ -111,7 +111,7 @@ def _around(recurring: Collection[int], paragraph: str, language: str) -> Iterat
     start, end = None, 0
     for sentence in sentences(paragraph, language):
         at = paragraph.index(sentence, end)
-        if covers(recurring, sentence):
+        if is_recurring(recurring, sentence):
             if start is not None:
                 yield paragraph[start:end]
             start = None

@@ -62,7 +62,7 @@ def test_what_waits_for_its_day_goes_on_waiting() -> None:
     text = seed_text(replace(QUAY, publish_on=date(2026, 12, 1)), ["The quay is open again."])
     assert text is not None
     (article,) = read_seed(Seed(name="a.md", text=text), DEFAULTS).articles
-    assert [due.day for due in article.dues] == [date(2026, 12, 1)]
+    assert [due.day for due in article.embargoes] == [date(2026, 12, 1)]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from digestgen.analyse.labels.extended_names import whole_name
 from digestgen.analyse.word_lists import Kind, word_list
 from digestgen.language.phrases import Folded, contains, folded_phrase
 from digestgen.language.stop_words import stop_words
-from digestgen.model import Hold, Keyphrase
+from digestgen.model import Keyphrase, PhraseFit
 
 _LONGEST: Final = 5
 """Words in a label, at most."""
@@ -306,18 +306,18 @@ def _free(wording: Iterable[str], taken: set[str]) -> str:
     return f"{base} {number}"
 
 
-def holds(phrases: Iterable[str], ids: Sequence[str], index: KeyphraseIndex) -> tuple[Hold, ...]:
+def holds(phrases: Iterable[str], ids: Sequence[str], index: KeyphraseIndex) -> tuple[PhraseFit, ...]:
     """For each phrase that is a keyphrase of the collection, once, how well it finds the articles of a group.
 
     In the order of the phrases, whatever their case and ending. The measure is F1: twice the articles of the group with
     the phrase, over those of the group and all that have the phrase.
     """
     group = frozenset(ids)
-    found: dict[Folded, Hold] = {}
+    found: dict[Folded, PhraseFit] = {}
     for text in phrases:
         folded = folded_phrase(text)
         where = index.articles_with(folded)
         inside = sum(id_ in group for id_ in where)
         if inside and folded not in found:
-            found[folded] = Hold(text, 2 * inside / (len(where) + len(group)), inside, len(where) - inside)
+            found[folded] = PhraseFit(text, 2 * inside / (len(where) + len(group)), inside, len(where) - inside)
     return tuple(found.values())

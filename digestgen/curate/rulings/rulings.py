@@ -14,7 +14,7 @@ from digestgen.errors import InputError, Problem
 from digestgen.fields import quoted
 from digestgen.language.phrases import Aliases, folded_phrase
 from digestgen.language.text import clean_line, straighten, words
-from digestgen.model import Due
+from digestgen.model import Embargo
 
 LONGEST_SUMMARY = 2_000
 """Characters."""
@@ -88,7 +88,7 @@ class ArticleRuling:
     pin: bool = False
     hide: bool | None = None
     """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
-    publish_on: Due | None = None
+    publish_on: Embargo | None = None
     """The day before which it is not shown."""
     moved: Named | None = None
     """The article to which the address of this one leads, now that it is gone from the seeds."""
@@ -348,7 +348,7 @@ def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: 
         note=note,
         pin=pin or False,
         hide=unread or hide,
-        publish_on=None if publish_on is None else Due(publish_on, file, entry.line_of("publish_on")),
+        publish_on=None if publish_on is None else Embargo(publish_on, file, entry.line_of("publish_on")),
         moved=None if moved is None else Named(moved, entry.line_of("moved")),
         unread=unread,
     )

@@ -30,7 +30,7 @@ _UNSEEN_TAGS = (
 _BREAKS = frozenset(_BLOCKS.split("|")) | {"br"}
 _UNSEEN = frozenset(_UNSEEN_TAGS.split("|"))
 _PAIRS = f"({_INLINE}|{_BLOCKS}|{_CELLS})"
-HIDING = re.compile(
+HIDING_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?![.\d]*[1-9]))",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ def _is_paired(text: str) -> bool:
     return any(tag.lower() in opened for tag in _CLOSING.findall(text))
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """Resolve the character references of plain text, escaped once or twice."""
     for _ in range(2):
         if "&" not in text or not _ENTITY.search(text):
@@ -65,15 +65,15 @@ def unescaped(text: str) -> str:
 
 def paragraphs_of_html(markup: str) -> tuple[str, ...]:
     """The visible text of HTML, one paragraph per block. Doubly escaped markup is unescaped first."""
-    return paragraphs_of(unescaped(line) for line in _lines_of(_opened(markup)))
+    return paragraphs_of(unescape(line) for line in _lines_of(_unescaped_markup(markup)))
 
 
 def paragraphs_of_field(text: str) -> tuple[str, ...]:
     """The paragraphs of a text field that holds HTML or plain text; in plain text each line is a paragraph."""
-    opened = _opened(text)
+    opened = _unescaped_markup(text)
     if is_html(opened):
         return paragraphs_of_html(opened)
-    return paragraphs_of(unescaped(text).split("\n"))
+    return paragraphs_of(unescape(text).split("\n"))
 
 
 def line_of_field(text: str) -> str:
@@ -83,7 +83,7 @@ def line_of_field(text: str) -> str:
     return clean_line(" ".join(paragraphs_of_field(text)))
 
 
-def _opened(markup: str) -> str:
+def _unescaped_markup(markup: str) -> str:
     """Unescape markup whose own tags are escaped, once or twice; leave text that only mentions a tag as it is."""
     as_given = markup
     for _ in range(2):
@@ -96,7 +96,7 @@ def _opened(markup: str) -> str:
     return as_given
 
 
-class _Seen:
+class _VisibleText:
     """Parser target that collects the visible text."""
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class _Seen:
         self.depth += 1
         if self.unseen_from is not None:
             return
-        if tag in _UNSEEN or "hidden" in attributes or HIDING.search(attributes.get("style", "")):
+        if tag in _UNSEEN or "hidden" in attributes or HIDING_STYLE.search(attributes.get("style", "")):
             self.unseen_from = self.depth
         if tag == "tr":
             self.in_row = False
@@ -140,10 +140,10 @@ class _Seen:
 
 def _lines_of(markup: str) -> list[str]:
     # NUL would end the text for the parser, and lone surrogates cannot be encoded.
-    data = without_overloaded(markup.replace("\x00", "")).encode("utf-8", "replace")
+    data = without_overloaded_tags(markup.replace("\x00", "")).encode("utf-8", "replace")
     if not data.strip():
         return []
-    parser = etree.HTMLParser(target=_Seen(), encoding="utf-8", huge_tree=True, no_network=True)
+    parser = etree.HTMLParser(target=_VisibleText(), encoding="utf-8", huge_tree=True, no_network=True)
     try:
         parser.feed(data)
         return str(parser.close()).split("\n")
@@ -158,6 +158,6 @@ _ATTRIBUTE = rf"[\s/]*+[^\s/>]{_NAME}+(?:\s*+=\s*+{_VALUE}?+)?+"
 _OVERLOADED = re.compile(rf"<[a-zA-Z]{_NAME}+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES},}}+[\s/]*+>?")
 
 
-def without_overloaded(markup: str) -> str:
+def without_overloaded_tags(markup: str) -> str:
     """Remove tags with over 200 attributes, for which parsers need quadratic time; itself linear in the length."""
     return _OVERLOADED.sub(" ", markup) if len(markup) > 2 * _MOST_ATTRIBUTES else markup

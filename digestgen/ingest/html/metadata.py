@@ -51,7 +51,7 @@ _FIRST_NAME = re.compile(r"^(?:www[0-9]?|m|mobile|amp|edition)\.")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PageMetadata:
     """Metadata of a page; None where the page does not give it."""
 
     title: str | None
@@ -62,13 +62,13 @@ class Facts:
     hints: tuple[str, ...]
 
 
-def facts_of(root: HtmlElement, text: str) -> Facts:
+def page_metadata(root: HtmlElement, text: str) -> PageMetadata:
     """Collect the metadata of a page from its tree and its source text."""
     meta = _metas(root)
     linked = [record for record in _linked_data(root) if _ARTICLE_TYPES.search(_as_string(record.get("@type")))]
     url = _url(root, meta, linked, text)
     site = next(_usable(_site_names(meta, linked), as_text), None)
-    return Facts(
+    return PageMetadata(
         title=_title(root, meta, linked, site),
         source=site or (host_name(url) if url else None),
         url=url,
@@ -102,7 +102,7 @@ def _linked_data(root: HtmlElement) -> Iterator[Mapping[str, object]]:
         if element.get("type", "").strip().lower() != "application/ld+json":
             continue
         try:
-            waiting = [json.loads(_bare((element.text or "")[:_LONGEST_JSON]), strict=False)]
+            waiting = [json.loads(_unwrapped((element.text or "")[:_LONGEST_JSON]), strict=False)]
         except (ValueError, RecursionError):
             continue
         for value in waiting:
@@ -114,7 +114,7 @@ def _linked_data(root: HtmlElement) -> Iterator[Mapping[str, object]]:
                 waiting.append(value.get("mainEntity"))
 
 
-def _bare(script: str) -> str:
+def _unwrapped(script: str) -> str:
     """Strip the comment and CDATA wrappers around an inline script."""
     opened = script.strip().removeprefix("//").lstrip().removeprefix("<![CDATA[").removeprefix("<!--")
     return opened.removesuffix("]]>").removesuffix("-->").rstrip().removesuffix("//")
@@ -135,23 +135,23 @@ def _usable(values: Iterable[str], cast: Callable[[str], T]) -> Iterator[T]:
             continue
 
 
-def _named(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]:
+def _meta_values(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]:
     return (value for name in names for value in meta.get(name, ()))
 
 
 def _site_names(meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    names = (*_named(meta, _SOURCES), *(_as_string(record.get("publisher")) for record in linked))
+    names = (*_meta_values(meta, _SOURCES), *(_as_string(record.get("publisher")) for record in linked))
     return (name for name in names if not name.startswith(("@", "http://", "https://")))
 
 
 def _languages(root: HtmlElement, meta: Mapping[str, list[str]]) -> Iterator[str]:
     for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         yield root.get(name, "")
-    yield from _named(meta, ("content-language", "og:locale", "dc.language"))
+    yield from _meta_values(meta, ("content-language", "og:locale", "dc.language"))
 
 
 def _hints(meta: Mapping[str, list[str]]) -> tuple[str, ...]:
-    told = (word for value in _named(meta, _HINTS) for word in value[:2000].split(","))
+    told = (word for value in _meta_values(meta, _HINTS) for word in value[:2000].split(","))
     return tuple(dict.fromkeys(_usable(told, as_text)))[:_MOST_HINTS]
 
 
@@ -163,9 +163,9 @@ def _url(
         link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "")[:200].lower().split()
     ]
     saved = [found[1] for found in _SAVED_FROM.finditer(text[:_HEAD])]
-    told = (*canonical, *_named(meta, ("og:url",)), *saved, *(_as_string(record.get("url")) for record in linked))
+    told = (*canonical, *_meta_values(meta, ("og:url",)), *saved, *(_as_string(record.get("url")) for record in linked))
     base = next(
-        _usable((*saved, *_named(meta, ("og:url",)), *(e.get("href", "") for e in root.iter("base"))), as_url), ""
+        _usable((*saved, *_meta_values(meta, ("og:url",)), *(e.get("href", "") for e in root.iter("base"))), as_url), ""
     )
     found = list(_usable((_joined(base, address) for address in told), as_url))
     return next((address for address in found if urlsplit(address).path.strip("/")), found[0] if found else None)
@@ -184,7 +184,7 @@ def _joined(base: str, address: str) -> str:
 def _published(
     root: HtmlElement, meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]], url: str | None
 ) -> date | None:
-    told = [*(_as_string(record.get("datePublished")) for record in linked), *_named(meta, _DAYS)]
+    told = [*(_as_string(record.get("datePublished")) for record in linked), *_meta_values(meta, _DAYS)]
     told += (time.get("datetime", "") for time in root.iter("time") if _is_own_day(time))
     if (day := next(_usable(told, as_date), None)) is not None:
         return day
@@ -203,7 +203,7 @@ def _title(
     root: HtmlElement, meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]], site: str | None
 ) -> str | None:
     whole = next(_usable((_text(each) for each in root.iter("title")), as_text), None)
-    told = (*(_headline(record, whole or "") for record in linked), *_named(meta, _TITLES))
+    told = (*(_headline(record, whole or "") for record in linked), *_meta_values(meta, _TITLES))
     if (given := next(_usable(told, as_text), None)) is not None:
         return _without_site(given, site) if site else given
     headings = list(_usable((clean_line(_text(each)) for each in root.iter("h1", "h2")), as_text))
@@ -238,14 +238,14 @@ def _without_site(title: str, site: str | None) -> str:
         return title
     first, last = title[: places[-1].start()].strip(), title[places[-1].end() :].strip()
     if site is not None:
-        if _folded(last) == _folded(site) and first:
+        if _normalised_words(last) == _normalised_words(site) and first:
             return first
         opening, rest = title[: places[0].start()].strip(), title[places[0].end() :].strip()
-        return rest if _folded(opening) == _folded(site) and rest else title
+        return rest if _normalised_words(opening) == _normalised_words(site) and rest else title
     return first if len(words(first)) >= _LEAST_TITLE_WORDS and len(words(last)) <= len(words(first)) else title
 
 
-def _folded(text: str) -> list[str]:
+def _normalised_words(text: str) -> list[str]:
     return [fold(word) for word in words(text)]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from digestgen.ingest.html.fragments import HIDING, without_overloaded
+from digestgen.ingest.html.fragments import HIDING_STYLE, without_overloaded_tags
 from digestgen.language.text import clean_line
 
 LONGEST_PAGE = 10_000_000
@@ -35,7 +35,7 @@ _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ALL = 0.9
+_NEARLY_ALL = 0.9
 """Share of a block's letters that counts as all of them; spaces between elements are counted differently in the two
 sums.
 """
@@ -88,7 +88,7 @@ class Page:
 
 def parse_page(text: str) -> Page | None:
     """Parse a page; None if it is empty."""
-    markup = without_overloaded(_DATA.sub("data:,", text.replace("\x00", "")))
+    markup = without_overloaded_tags(_DATA.sub("data:,", text.replace("\x00", "")))
     cut = len(markup) > LONGEST_PAGE
     # Regular expressions of the libraries are slow on long runs of blanks; line ends are kept for line numbers.
     markup = _LONG_SPACE.sub(lambda run: "\n" * run[0].count("\n") or " ", markup[:LONGEST_PAGE])
@@ -101,12 +101,12 @@ def parse_page(text: str) -> Page | None:
     return Page(root, deep=_depth(root) > _DEEPEST, cut=cut)
 
 
-def without_hidden(root: HtmlElement) -> None:
+def remove_hidden(root: HtmlElement) -> None:
     """Remove the elements that a page hides, in place."""
     for element in list(root.iter(etree.Element)):
         if element.tag in _FRAME or element.getparent() is None:
             continue
-        if "hidden" in element.attrib or HIDING.search(element.get("style") or ""):
+        if "hidden" in element.attrib or HIDING_STYLE.search(element.get("style") or ""):
             element.drop_tree()
 
 
@@ -123,7 +123,7 @@ def _depth(root: HtmlElement) -> int:
     return deepest
 
 
-class _Run:
+class _TextRun:
     """The text since the last block boundary, its linked and bold characters, and its first link."""
 
     __slots__ = ("address", "bold", "linked", "parts")
@@ -157,7 +157,7 @@ class _Run:
                     linked=min(1.0, self.linked / length),
                     chrome=chrome,
                     byline=byline and len(piece) < _LONGEST_BYLINE,
-                    heading=titled or (self.bold >= _ALL * length and len(piece) < _LONGEST_HEADING),
+                    heading=titled or (self.bold >= _NEARLY_ALL * length and len(piece) < _LONGEST_HEADING),
                     address=self.address,
                 )
         self.parts.clear()
@@ -168,7 +168,7 @@ class _Run:
 def _blocks(root: HtmlElement) -> Iterator[Block]:
     body = root.find(".//body")
     top = root if body is None else body
-    run = _Run()
+    run = _TextRun()
     unseen = bold = 0
     links: list[str] = []
     holder = top

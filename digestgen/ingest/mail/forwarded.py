@@ -9,7 +9,7 @@ from datetime import date
 
 from digestgen.fields import as_date
 from digestgen.ingest.html.tree import Block
-from digestgen.ingest.mail.headers import first_of, sender_name
+from digestgen.ingest.mail.headers import first_valid, sender_name
 
 _FROM = "from|von|de|da|van|od|от|від|fra|från|lähettäjä"
 _DAY = "date|sent|datum|gesendet|envoyé|enviado|fecha|data|inviato|verzonden|skickat|sendt|lähetetty|дата"
@@ -38,7 +38,7 @@ class Origin:
     day: date | None
 
 
-def parted(blocks: Sequence[Block]) -> tuple[Origin | None, Sequence[Block]]:
+def split_forwarded(blocks: Sequence[Block]) -> tuple[Origin | None, Sequence[Block]]:
     """Split a body into the forwarded header and the text below it; None and all blocks if there is no header."""
     for at in range(min(_FIRST, len(blocks))):
         head = list(_head(blocks[at : at + _LONGEST]))
@@ -50,7 +50,7 @@ def parted(blocks: Sequence[Block]) -> tuple[Origin | None, Sequence[Block]]:
             continue
         days = [found[1] for line in lines if (found := _SENT.match(line))]
         source = sender_name(re.sub(r"\[mailto:[^\]]*\]", "", senders[0]).strip())
-        return Origin(source, first_of(days, as_date)), blocks[at + head[-1][1] + 1 :]
+        return Origin(source, first_valid(days, as_date)), blocks[at + head[-1][1] + 1 :]
     return None, blocks
 
 

@@ -30,7 +30,7 @@ def headers_of(message: Message) -> Mapping[str, list[str]]:
     return found
 
 
-def decoded(value: str) -> str:
+def decode_words(value: str) -> str:
     """Decode the encoded words of a header into one line."""
     try:
         parts = decode_header(value)
@@ -48,11 +48,11 @@ def _part(part: bytes | str, name: str | None) -> str:
 def sender_name(sender: str) -> str | None:
     """The name of a sender; without one, the host of the address. Never the address itself."""
     name, address = parseaddr(sender)
-    name = decoded(name).strip("'\" ")
-    return first_of(("" if "@" in name else name, address.rpartition("@")[2]), as_text)
+    name = decode_words(name).strip("'\" ")
+    return first_valid(("" if "@" in name else name, address.rpartition("@")[2]), as_text)
 
 
-def first_of(values: Iterable[str], read: Callable[[str], T]) -> T | None:
+def first_valid(values: Iterable[str], read: Callable[[str], T]) -> T | None:
     """The first value that ``read`` accepts."""
     for value in values:
         try:

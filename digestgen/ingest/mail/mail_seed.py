@@ -16,13 +16,13 @@ from email.utils import getaddresses
 from digestgen.charsets import text_of
 from digestgen.decode import bytes_of
 from digestgen.fields import as_date, as_language, as_text, as_url
-from digestgen.ingest.diagnostics import Remarks
-from digestgen.ingest.draft import Draft, Found
-from digestgen.ingest.html.fragments import unescaped
-from digestgen.ingest.html.tree import Block, blocks_of, parse_page, without_hidden
-from digestgen.ingest.mail.forwarded import parted
-from digestgen.ingest.mail.headers import decoded, first_of, headers_of, sender_name
-from digestgen.ingest.mail.newsletter import names_a_recipient, pieces_of
+from digestgen.ingest.diagnostics import Diagnostics
+from digestgen.ingest.draft import Draft, ParsedSeed
+from digestgen.ingest.html.fragments import unescape
+from digestgen.ingest.html.tree import Block, blocks_of, parse_page, remove_hidden
+from digestgen.ingest.mail.forwarded import split_forwarded
+from digestgen.ingest.mail.headers import decode_words, first_valid, headers_of, sender_name
+from digestgen.ingest.mail.newsletter import mentions_recipient, split_letter
 from digestgen.language.text import clean_line, length_in_words
 from digestgen.model import Directive
 
@@ -64,63 +64,65 @@ _DELETED = 0x0008
 """The bit for "deleted, but not yet purged" in Thunderbird's status header."""
 
 
-def read_mail(text: str, file: str) -> Found:
+def read_mail(text: str, file: str) -> ParsedSeed:
     """Read the articles of one mail."""
-    remarks = Remarks(file)
-    drafts = _read(bytes_of(text), (1, text.rstrip("\n").count("\n") + 1), remarks)
-    return remarks.found(drafts)
+    diagnostics = Diagnostics(file)
+    drafts = _read_one(bytes_of(text), (1, text.rstrip("\n").count("\n") + 1), diagnostics)
+    return diagnostics.result(drafts)
 
 
-def read_mailbox(text: str, file: str) -> Found:
+def read_mailbox(text: str, file: str) -> ParsedSeed:
     """Read the articles of all mails in a mailbox; a broken mail costs only itself."""
-    remarks = Remarks(file)
+    diagnostics = Diagnostics(file)
     data = bytes_of(text)
     starts = [found.start() for found in _STARTS.finditer(data) if _opens_mail(data, found.start())]
     if not starts or data[: starts[0]].strip():
-        remarks.problem(1, "is no mailbox: it does not start with a line such as “From ann Tue Nov 12 10:00:00 2024”")
-        return remarks.found(())
+        diagnostics.problem(
+            1, "is no mailbox: it does not start with a line such as “From ann Tue Nov 12 10:00:00 2024”"
+        )
+        return diagnostics.result(())
     drafts: list[Draft] = []
     line = 1 + data.count(b"\n", 0, starts[0])
     for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
         mail = data[start:end]
         count = mail.count(b"\n")
         body = _QUOTED_START.sub(rb"\1", mail[mail.index(b"\n") + 1 :] if b"\n" in mail else b"")
-        drafts += _read(body, (line, line + max(0, count - 1)), remarks)
+        drafts += _read_one(body, (line, line + max(0, count - 1)), diagnostics)
         line += count
-    return remarks.found(drafts)
+    return diagnostics.result(drafts)
 
 
 def _opens_mail(data: bytes, at: int) -> bool:
     return data[at - 2 : at] == b"\n\n" if at > 2 else not data[:at].strip()
 
 
-def _read(data: bytes, lines: tuple[int, int], remarks: Remarks) -> list[Draft]:
+def _read_one(data: bytes, lines: tuple[int, int], diagnostics: Diagnostics) -> list[Draft]:
     try:
         mail = message_from_bytes(data[:_LARGEST])
         if not any(name in mail for name in _OF_MAIL):
-            remarks.problem(lines[0], "is no mail: it has no header such as From or Subject")
+            diagnostics.problem(lines[0], "is no mail: it has no header such as From or Subject")
             return []
         read = _Mail.of(mail)
         if read.deleted:
-            remarks.note(lines[0], "this mail was deleted, and is passed over", "deleted")
+            diagnostics.note(lines[0], "this mail was deleted, and is passed over", "deleted")
             return []
-        return list(_drafts(read, lines, remarks))
+        return list(_drafts(read, lines, diagnostics))
     except (errors.MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         # The email package has no common exception for malformed mails.
         why = "is nested too deeply" if isinstance(error, RecursionError) else "cannot be read"
-        remarks.problem(lines[0], f"this mail {why}; it is left out")
+        diagnostics.problem(lines[0], f"this mail {why}; it is left out")
         return []
 
 
-def _drafts(mail: _Mail, lines: tuple[int, int], remarks: Remarks) -> Iterator[Draft]:
+def _drafts(mail: _Mail, lines: tuple[int, int], diagnostics: Diagnostics) -> Iterator[Draft]:
     blocks: Sequence[Block] = mail.blocks()
-    origin, blocks = parted(blocks) if mail.forwarded else (None, blocks)
-    pieces = pieces_of(blocks, mail.recipients)
+    origin, blocks = split_forwarded(blocks) if mail.forwarded else (None, blocks)
+    pieces = split_letter(blocks, mail.recipients)
     if not pieces:
-        remarks.note(lines[0], "this mail has no text, and is passed over", "textless")
+        diagnostics.note(lines[0], "this mail has no text, and is passed over", "textless")
     day = mail.day or (origin.day if origin else None)
     if day is None and mail.header("date"):
-        remarks.note(
+        diagnostics.note(
             lines[0], f"{mail.header('date')[:60]!r} is not a date that is known; the article has none", "published"
         )
     for piece in pieces:
@@ -133,7 +135,7 @@ def _drafts(mail: _Mail, lines: tuple[int, int], remarks: Remarks) -> Iterator[D
             url=piece.url or (mail.url if len(pieces) == 1 else None),
             published=(origin.day if origin and origin.day else None) or day,
             language=mail.language,
-            directive=mail.directive(remarks.file, lines[0]),
+            directive=mail.directive(diagnostics.file, lines[0]),
         )
 
 
@@ -155,7 +157,7 @@ class _Mail:
 
     def header(self, name: str) -> str:
         """A header as one line of text; empty if it is missing."""
-        return decoded(self.headers.get(name, [""])[0])
+        return decode_words(self.headers.get(name, [""])[0])
 
     @property
     def deleted(self) -> bool:
@@ -167,7 +169,7 @@ class _Mail:
 
     @property
     def title(self) -> str | None:
-        return first_of((_MARKS.sub("", self.header("subject")),), self._without_people)
+        return first_valid((_MARKS.sub("", self.header("subject")),), self._without_people)
 
     @property
     def forwarded(self) -> bool:
@@ -181,15 +183,15 @@ class _Mail:
     @property
     def url(self) -> str | None:
         told = (self.header("archived-at").strip("<>"), self.header("x-original-url"))
-        return first_of((one for one in told if not names_a_recipient(one, self.recipients)), as_url)
+        return first_valid((one for one in told if not mentions_recipient(one, self.recipients)), as_url)
 
     @property
     def day(self) -> date | None:
-        return first_of((self.header("date"),), as_date)
+        return first_valid((self.header("date"),), as_date)
 
     @property
     def language(self) -> str | None:
-        return first_of((self.header("content-language").split(",")[0],), as_language)
+        return first_valid((self.header("content-language").split(",")[0],), as_language)
 
     def directive(self, file: str, line: int) -> Directive | None:
         """Withhold a mail that was never sent: it is a draft."""
@@ -208,7 +210,7 @@ class _Mail:
         return tuple(found)
 
     def _without_people(self, text: str) -> str:
-        if names_a_recipient(text, self.recipients):
+        if mentions_recipient(text, self.recipients):
             raise ValueError
         return as_text(text)
 
@@ -258,7 +260,7 @@ def _blocks(body: Message) -> tuple[Block, ...]:
         page = parse_page(text)
         if page is None:
             return ()
-        without_hidden(page.root)
+        remove_hidden(page.root)
         return blocks_of(page.root)
     return tuple(Block(paragraph, 1, 0.0, chrome=False, byline=False) for paragraph in _plain_paragraphs(text))
 
@@ -277,7 +279,7 @@ def _plain_paragraphs(text: str) -> Iterator[str]:
             break
     run: list[str] = []
     for line in [*lines, ""]:
-        kept = clean_line(unescaped(_INNER_ADDRESS.sub("", line)))
+        kept = clean_line(unescape(_INNER_ADDRESS.sub("", line)))
         if _ONLY_ADDRESS.match(line.strip()) or (_RULE.match(kept) and kept):
             kept = ""
         if kept and (not run or len(run[-1]) >= _WRAPPED):

@@ -58,7 +58,7 @@ _MOST_APART = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LetterArticle:
     """One article of a letter. A letter that is a single article has no title or address of its own."""
 
     title: str | None
@@ -66,7 +66,7 @@ class Piece:
     paragraphs: tuple[str, ...]
 
 
-def pieces_of(blocks: Sequence[Block], recipients: Collection[str]) -> tuple[Piece, ...]:
+def split_letter(blocks: Sequence[Block], recipients: Collection[str]) -> tuple[LetterArticle, ...]:
     """Split a letter if each heading has its own text and link, and little stands outside; else it is one article."""
     blocks = list(_body(blocks, recipients))
     parts = _parts(blocks)
@@ -77,10 +77,10 @@ def pieces_of(blocks: Sequence[Block], recipients: Collection[str]) -> tuple[Pie
     if len(told) > 1 and links == len(told) and words - held <= _MOST_APART * words:
         return tuple(told)
     paragraphs = tuple(block.text for block in blocks if not _MORE.match(block.text))
-    return (Piece(None, None, paragraphs),) if paragraphs else ()
+    return (LetterArticle(None, None, paragraphs),) if paragraphs else ()
 
 
-def names_a_recipient(text: str, recipients: Collection[str]) -> bool:
+def mentions_recipient(text: str, recipients: Collection[str]) -> bool:
     """Whether a text or an address contains a recipient's address, in plain text, URL-encoded or in base64."""
     plain = unquote(text)
     folded = plain.casefold()
@@ -100,7 +100,7 @@ def _body(blocks: Sequence[Block], recipients: Collection[str]) -> Iterator[Bloc
         if short and _FOOTER.search(block.text):
             if before >= _LAST_PART * total and total - before <= max(_MOST_OF_A_NOTE, _MOST_BEHIND * total):
                 return
-        elif not (short and _VIEW.search(block.text)) and not names_a_recipient(block.text, recipients):
+        elif not (short and _VIEW.search(block.text)) and not mentions_recipient(block.text, recipients):
             yield block
         before += count
 
@@ -124,7 +124,7 @@ def _is_heading(block: Block) -> bool:
     return block.heading
 
 
-def _piece(part: Sequence[Block], recipients: Collection[str]) -> Piece | None:
+def _piece(part: Sequence[Block], recipients: Collection[str]) -> LetterArticle | None:
     """The article under a heading; None if it has too little text."""
     if not _is_heading(part[0]):
         return None
@@ -135,13 +135,13 @@ def _piece(part: Sequence[Block], recipients: Collection[str]) -> Piece | None:
         return None
     addresses = [title.address, *(block.address for block in part)]
     url = next((url for address in addresses if address and (url := _url(address, recipients))), None)
-    return Piece(title.text, url, tuple(texts))
+    return LetterArticle(title.text, url, tuple(texts))
 
 
 def _url(address: str, recipients: Collection[str]) -> str | None:
     for each in (address, re.split("[?#]", address, maxsplit=1)[0]):
         try:
-            if not names_a_recipient(each, recipients):
+            if not mentions_recipient(each, recipients):
                 return as_url(clean_line(each))
         except ValueError:
             continue

@@ -1,7 +1,7 @@
 """Markdown dialects as plain text: Obsidian, Hugo, Jekyll, Pandoc, MyST, Material for MkDocs.
 
-``Concealed`` drops what is not meant for readers (comments, code inside a tag, divisions marked private), within a
-paragraph or across many; if it is never closed, everything after it is dropped. ``plain_markup`` removes marks that
+``ConcealmentFilter`` drops what is not meant for readers (comments, code inside a tag, divisions marked private),
+within a paragraph or across many; if it is never closed, everything after it is dropped. ``plain_markup`` removes marks that
 CommonMark does not know and keeps the words. Both are linear in the length of the text.
 """
 
@@ -18,7 +18,7 @@ _PRIVATE = (
     *("unlisted", "unpublished", "nopublish"),
 )
 """Kinds of callouts and divisions that are not for readers."""
-_ALIKE = 0.8
+_SIMILAR = 0.8
 _SHORTEST = 5
 
 _PAIRS = (
@@ -65,13 +65,13 @@ _SUBSTITUTES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-class Concealed:
+class ConcealmentFilter:
     """Takes the paragraphs of a text in order and drops what is not for readers."""
 
     def __init__(self) -> None:
-        self.since: int | None = None
+        self.open_since: int | None = None
         """The line at which the currently open concealed stretch started; None outside of one."""
-        self.what = ""
+        self.opening = ""
         """Its opening mark."""
         self._pair: int | None = None
         self._depth = 0
@@ -82,7 +82,7 @@ class Concealed:
         at = 0
         ticks = _runs(text)
         while at < len(text):
-            if self.since is not None:
+            if self.open_since is not None:
                 at = self._end(text, at)
                 continue
             found = _OPENING.search(text, at)
@@ -99,7 +99,7 @@ class Concealed:
                 at = found.end()
                 continue
             kept.append(text[at : found.start()])
-            self.since, self.what = line + text.count("\n", 0, found.start()), found[0].strip()[:20]
+            self.open_since, self.opening = line + text.count("\n", 0, found.start()), found[0].strip()[:20]
             self._pair = None if found[_DIVISION] is not None else (found.lastindex or 1) - 1
             self._depth = 1
             at = found.end()
@@ -111,12 +111,12 @@ class Concealed:
             found = _CLOSING[self._pair].search(text, at)
             if found is None:
                 return len(text)
-            self.since = None
+            self.open_since = None
             return found.end()
         for fence in _DIVISION_LINE.finditer(text, at):
             self._depth += 1 if fence[1] else -1
             if self._depth == 0:
-                self.since = None
+                self.open_since = None
                 return fence.end()
         return len(text)
 
@@ -145,7 +145,7 @@ def is_private(kind: str) -> bool:
 def _is_private_word(word: str) -> bool:
     if len(word) < _SHORTEST:
         return word in _PRIVATE
-    return any(SequenceMatcher(None, word, known, autojunk=False).ratio() >= _ALIKE for known in _PRIVATE)
+    return any(SequenceMatcher(None, word, known, autojunk=False).ratio() >= _SIMILAR for known in _PRIVATE)
 
 
 def callout_kind(text: str) -> str | None:

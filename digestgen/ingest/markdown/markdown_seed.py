@@ -13,13 +13,24 @@ from markdown_it.token import Token
 from digestgen.errors import Problem
 from digestgen.field_aliases import our_name
 from digestgen.fields import quoted
-from digestgen.ingest.diagnostics import Remarks
-from digestgen.ingest.draft import Draft, Found, paragraphs_of
+from digestgen.ingest.diagnostics import Diagnostics
+from digestgen.ingest.draft import Draft, ParsedSeed, paragraphs_of
 from digestgen.ingest.html.fragments import paragraphs_of_html
-from digestgen.ingest.markdown.dialects import Concealed, callout_kind, is_private, plain_markup, without_callout_mark
-from digestgen.ingest.markdown.front_matter import Form, Head, header_at, read_front_matter
-from digestgen.ingest.records.directives import decides
-from digestgen.ingest.records.visibility_flags import may_withhold, stray_word
+from digestgen.ingest.markdown.dialects import (
+    ConcealmentFilter,
+    callout_kind,
+    is_private,
+    plain_markup,
+    without_callout_mark,
+)
+from digestgen.ingest.markdown.front_matter import (
+    FrontMatter,
+    FrontMatterFormat,
+    read_front_matter,
+    unfenced_front_matter,
+)
+from digestgen.ingest.records.directives import decides_visibility
+from digestgen.ingest.records.visibility_flags import may_withhold, stray_setting
 from digestgen.language.text import clean_line
 
 _KEYS = ("title", "source", "url", "published", "language", "publish", "draft")
@@ -43,7 +54,7 @@ class _Part:
 
     first: int
     """1-based line at which it starts, front matter included."""
-    head: Head | None
+    head: FrontMatter | None
     """Its front matter."""
     body: int
     """1-based line at which its Markdown starts."""
@@ -51,7 +62,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Block:
     """A block as plain text; empty for a thematic break. ``level`` is 1 for a ``# `` heading."""
 
     line: int
@@ -62,7 +73,7 @@ class _Piece:
     """Number and text of a line in it that should have been front matter."""
 
 
-def read_markdown(text: str, file: str) -> Found:
+def read_markdown(text: str, file: str) -> ParsedSeed:
     """Read the articles of a ``.md`` seed.
 
     A file is one article, with three exceptions: each further block of front matter starts another; in a part without a
@@ -71,22 +82,24 @@ def read_markdown(text: str, file: str) -> Found:
     cannot be told from text.
     """
     lines = text.split("\n")
-    remarks = Remarks(file)
+    diagnostics = Diagnostics(file)
     drafts: list[Draft] = []
     opening = next((index for index, line in enumerate(lines) if line.strip("\ufeff \t")), 0)
     if unclosed := _unclosed(lines, opening, file):
-        return Found((), (unclosed,))
+        return ParsedSeed((), (unclosed,))
     for part in _parts(lines, opening):
-        concealed = Concealed()
-        pieces = list(_pieces(part.lines, part.body, concealed))
+        concealed = ConcealmentFilter()
+        pieces = list(_blocks(part.lines, part.body, concealed))
         if stray := next((piece.stray for piece in pieces if piece.stray), None):
-            return Found((), (*remarks.problems, _misplaced(file, *stray)))
-        drafts += _read_part(part, pieces, remarks)
-        if concealed.since is not None:  # what would be the next part may stand in it
-            message = f"{quoted(concealed.what)} starts what is not for readers, and has no end; all below is left out"
-            remarks.note(concealed.since, message)
+            return ParsedSeed((), (*diagnostics.problems, _misplaced(file, *stray)))
+        drafts += _read_part(part, pieces, diagnostics)
+        if concealed.open_since is not None:  # what would be the next part may stand in it
+            message = (
+                f"{quoted(concealed.opening)} starts what is not for readers, and has no end; all below is left out"
+            )
+            diagnostics.note(concealed.open_since, message)
             break
-    return remarks.found(drafts)
+    return diagnostics.result(drafts)
 
 
 def _unclosed(lines: Sequence[str], opening: int, file: str) -> Problem | None:
@@ -115,9 +128,9 @@ def _misplaced(file: str, line: int, word: str) -> Problem:
 
 
 def _parts(lines: Sequence[str], opening: int) -> Iterator[_Part]:
-    starts: list[tuple[int, int, Head]] = []
+    starts: list[tuple[int, int, FrontMatter]] = []
     """Index of the first line, index of the first text line, front matter."""
-    if first := _first_head(lines, opening):
+    if first := _front_matter_at_start(lines, opening):
         starts.append((opening, *first))
     index = starts[0][1] if starts else 0
     while index < len(lines) - 2:
@@ -135,24 +148,24 @@ def _parts(lines: Sequence[str], opening: int) -> Iterator[_Part]:
         yield _Part(start + 1, head, body + 1, lines[body:end])
 
 
-def _first_head(lines: Sequence[str], opening: int) -> tuple[int, Head] | None:
+def _front_matter_at_start(lines: Sequence[str], opening: int) -> tuple[int, FrontMatter] | None:
     """The front matter at the start of a file, after the index of its first text line."""
     first = lines[opening].lstrip("\ufeff")
     if _TOML_FENCE.fullmatch(first):
         closing = _toml_closing(lines, opening)
         if closing is None:
             return None
-        return closing + 1, Head(Form.TOML, opening + 2, "\n".join(lines[opening + 1 : closing]))
+        return closing + 1, FrontMatter(FrontMatterFormat.TOML, opening + 2, "\n".join(lines[opening + 1 : closing]))
     if _FENCE.fullmatch(first):
         told = opening == 0 or any(_ANY_KEY_LINE.fullmatch(line) for line in _run(lines, opening))
         closing = _closing(lines, opening) if told else None
         return None if closing is None else (closing + 1, _yaml_head(lines, opening, closing))
-    found = header_at(lines, opening)
+    found = unfenced_front_matter(lines, opening)
     return None if found is None else (found[1], found[0])
 
 
-def _yaml_head(lines: Sequence[str], opening: int, closing: int) -> Head:
-    return Head(Form.YAML, opening + 2, "\n".join(lines[opening + 1 : closing]))
+def _yaml_head(lines: Sequence[str], opening: int, closing: int) -> FrontMatter:
+    return FrontMatter(FrontMatterFormat.YAML, opening + 2, "\n".join(lines[opening + 1 : closing]))
 
 
 def _toml_closing(lines: Sequence[str], opening: int) -> int | None:
@@ -178,7 +191,7 @@ def _opens_part(lines: Sequence[str], fence: int) -> bool:
     keys = [_ANY_KEY_LINE.fullmatch(line) for line in run[:-1]]
     if not keys or keys[0] is None or not _CLOSING.fullmatch(run[-1]):
         return False
-    return any(key and (our_name(key[1]) or decides(key[1]) or may_withhold(key[1], key[2])) for key in keys)
+    return any(key and (our_name(key[1]) or decides_visibility(key[1]) or may_withhold(key[1], key[2])) for key in keys)
 
 
 def _run(lines: Sequence[str], fence: int) -> Iterator[str]:
@@ -195,19 +208,19 @@ def _run(lines: Sequence[str], fence: int) -> Iterator[str]:
             return
 
 
-def _read_part(part: _Part, pieces: Sequence[_Piece], remarks: Remarks) -> Iterator[Draft]:
+def _read_part(part: _Part, pieces: Sequence[_Block], diagnostics: Diagnostics) -> Iterator[Draft]:
     known = Draft(paragraphs=(), lines=(1, 1), confidence=1.0)
     if part.head is not None:
-        told = read_front_matter(part.head, remarks)
+        told = read_front_matter(part.head, diagnostics)
         if told is None:
-            remarks.problem(part.first, "what starts here is left out until its front matter is mended")
+            diagnostics.problem(part.first, "what starts here is left out until its front matter is mended")
             return
         known = told
     groups = _grouped(pieces, titled=known.title is not None)
     if not groups and known.title is not None:
         groups = [[]]
     if not groups and part.head is not None:
-        remarks.note(part.first, "has front matter, but no text")
+        diagnostics.note(part.first, "has front matter, but no text")
     for number, group in enumerate(groups):
         title = known.title
         first = part.first if number == 0 else group[0].line
@@ -223,7 +236,7 @@ def _read_part(part: _Part, pieces: Sequence[_Piece], remarks: Remarks) -> Itera
         )
 
 
-def _heading(group: Sequence[_Piece], title: str | None) -> int | None:
+def _heading(group: Sequence[_Block], title: str | None) -> int | None:
     """The index of an article's title: its only level-1 heading, or ``title`` repeated at the start."""
     headings = [index for index, piece in enumerate(group) if piece.level == 1]
     if title is None:
@@ -231,11 +244,11 @@ def _heading(group: Sequence[_Piece], title: str | None) -> int | None:
     return 0 if headings[:1] == [0] and group[0].text == title else None
 
 
-def _grouped(pieces: Sequence[_Piece], *, titled: bool) -> list[list[_Piece]]:
+def _grouped(pieces: Sequence[_Block], *, titled: bool) -> list[list[_Block]]:
     headings = sum(piece.level == 1 for piece in pieces)
     by_heading = not titled and headings > 1
     by_break = not titled and headings == 0
-    groups: list[list[_Piece]] = [[]]
+    groups: list[list[_Block]] = [[]]
     for piece in pieces:
         if (by_heading and piece.level == 1) or (by_break and not piece.text):
             groups.append([])
@@ -250,7 +263,7 @@ def _parser() -> MarkdownIt:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _VisibleToken:
     """A block token with something visible."""
 
     token: Token
@@ -262,9 +275,9 @@ class _Shown:
     """Whether it is the first in a block quote."""
 
 
-def _shown(
-    lines: Sequence[str], first_line: int, concealed: Concealed, references: dict[str, object]
-) -> Iterator[_Shown]:
+def _visible_tokens(
+    lines: Sequence[str], first_line: int, concealed: ConcealmentFilter, references: dict[str, object]
+) -> Iterator[_VisibleToken]:
     """The tokens of a text in order, without those of private callouts."""
     parser = MarkdownIt("commonmark").enable("table").disable("inline")
     tokens = parser.parse("\n".join(lines), references)
@@ -281,15 +294,15 @@ def _shown(
         content = concealed.visible(token.content, place[0]) if token.type in {"inline", "html_block"} else ""
         if not private:
             quotes = index >= 2 and tokens[index - 2].type == "blockquote_open"
-            yield _Shown(token, content, place, quotes)
+            yield _VisibleToken(token, content, place, quotes)
 
 
-def _pieces(lines: Sequence[str], first_line: int, concealed: Concealed) -> Iterator[_Piece]:
+def _blocks(lines: Sequence[str], first_line: int, concealed: ConcealmentFilter) -> Iterator[_Block]:
     """The blocks as plain text, without code, comments and private parts; a table row is one piece."""
     cells: list[str] | None = None
     level: int | None = None
     references: dict[str, object] = {}
-    for shown in _shown(lines, first_line, concealed, references):
+    for shown in _visible_tokens(lines, first_line, concealed, references):
         token = shown.token
         match token.type:
             case "heading_open" | "heading_close":
@@ -298,19 +311,19 @@ def _pieces(lines: Sequence[str], first_line: int, concealed: Concealed) -> Iter
                 cells = []
             case "tr_close":
                 if row := "; ".join(filter(None, cells or ())):  # an empty one would read as a break
-                    yield _Piece(*shown.place, row)
+                    yield _Block(*shown.place, row)
                 cells = None
             case "inline" if cells is not None:
                 cells.append(_plain(shown.content, references))
             case "inline" | "html_block":
-                stray = stray_word(token.content.split("\n"), shown.place[0])
+                stray = stray_setting(token.content.split("\n"), shown.place[0])
                 texts = _block_texts(shown, references) or [""] * bool(stray)
-                yield from (_Piece(*shown.place, text, level, stray) for text in texts)
-            case "hr" if concealed.since is None:
-                yield _Piece(*shown.place, "")
+                yield from (_Block(*shown.place, text, level, stray) for text in texts)
+            case "hr" if concealed.open_since is None:
+                yield _Block(*shown.place, "")
 
 
-def _block_texts(shown: _Shown, references: dict[str, object]) -> Sequence[str]:
+def _block_texts(shown: _VisibleToken, references: dict[str, object]) -> Sequence[str]:
     if shown.token.type == "html_block":
         return paragraphs_of_html(shown.content)
     return paragraphs_of([_plain(_without_mark(shown.content, quotes=shown.quotes), references)])

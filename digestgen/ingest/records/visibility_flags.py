@@ -30,7 +30,7 @@ OF_OTHER_TOOLS = frozenset({"private", "unlisted", "unpublished"})
 """As ``WITHHOLDING``, but not matched fuzzily."""
 _OTHER_WORDS = frozenset({"publisher"})
 """Keys that look like the above and mean something else."""
-ALIKE = 0.75
+SIMILAR = 0.75
 """difflib ratio from which a word is a misspelling: one letter too many, one missing, two swapped."""
 _SHORTEST_PIECE = 3
 LONGEST_WORD = 60
@@ -40,23 +40,23 @@ _DUE_LINE = re.compile(r"""[\W_]*publish_on["']?[ \t]*[:=].{0,40}""", re.IGNOREC
 _IN_JSON = re.compile(r'"(\w{2,12})"[ \t]*:[ \t]*(?:true|false)')
 
 
-def decisive(directives: Iterable[Directive | None]) -> Directive | None:
+def decisive_directive(directives: Iterable[Directive | None]) -> Directive | None:
     """The first directive that withholds, or else the first; None if there is none."""
     said = [directive for directive in directives if directive is not None]
     return next((directive for directive in said if not directive.show), said[0] if said else None)
 
 
-def drafted(draft: bool | None, file: str, line: int | None) -> Directive | None:  # noqa: FBT001 -- it is the value
+def draft_directive(draft: bool | None, file: str, line: int | None) -> Directive | None:  # noqa: FBT001 -- it is the value
     """The directive of ``draft:``; None if it is not set."""
     return None if draft is None else _directive("draft", draft, file, line, show=not draft)
 
 
-def skipped(skip: bool | None, file: str, line: int | None) -> Directive | None:  # noqa: FBT001 -- it is the value
+def skip_directive(skip: bool | None, file: str, line: int | None) -> Directive | None:  # noqa: FBT001 -- it is the value
     """The directive of ``skip:``; None if it is not set."""
     return None if skip is None else _directive("skip", skip, file, line, show=not skip)
 
 
-def published(value: object, file: str, line: int | None) -> Directive | None:
+def published_directive(value: object, file: str, line: int | None) -> Directive | None:
     """The directive of ``published:`` if it is a boolean; None if it is a date or not set."""
     return _directive("published", value, file, line, show=value) if isinstance(value, bool) else None
 
@@ -66,7 +66,7 @@ def _directive(key: str, value: bool, file: str, line: int | None, *, show: bool
 
 
 @lru_cache(maxsize=10_000)
-def meant(key: str, *, flag: bool = False) -> str | None:
+def matching_flag(key: str, *, flag: bool = False) -> str | None:
     """The visibility key that a key is, or may be a misspelling of; None if it is neither.
 
     With ``flag`` (the value is yes or no) a part of such a word, or a word that ends in one, matches too.
@@ -83,7 +83,7 @@ def meant(key: str, *, flag: bool = False) -> str | None:
     known = [word for word in WITHHOLDING + PUBLISHING if flag or abs(len(word) - len(name)) <= 1]
     likeness = {word: SequenceMatcher(None, word, name, autojunk=False).ratio() for word in known}
     best = max(known, key=likeness.__getitem__, default=None)
-    return best if best is not None and likeness[best] >= ALIKE else None
+    return best if best is not None and likeness[best] >= SIMILAR else None
 
 
 def may_withhold(key: str, value: str | None) -> bool:
@@ -91,10 +91,10 @@ def may_withhold(key: str, value: str | None) -> bool:
     told = (value or "").strip().casefold()
     if normal_key(key) in STATES:
         return told in UNFINISHED
-    return meant(key, flag=told in YES_OR_NO) is not None
+    return matching_flag(key, flag=told in YES_OR_NO) is not None
 
 
-def stray_word(lines: Sequence[str], first_line: int = 1) -> tuple[int, str] | None:
+def stray_setting(lines: Sequence[str], first_line: int = 1) -> tuple[int, str] | None:
     """Number and text of the first line that is a visibility setting outside of front matter; None if there is none.
 
     ``draft: true`` in the text, or a JSON object with it, is front matter that lost its fence or a file with the wrong
@@ -103,7 +103,7 @@ def stray_word(lines: Sequence[str], first_line: int = 1) -> tuple[int, str] | N
     for number, line in enumerate(lines, start=first_line):
         text = line.strip()
         if text.startswith("{"):
-            if any(meant(key, flag=True) for key in _IN_JSON.findall(text)):
+            if any(matching_flag(key, flag=True) for key in _IN_JSON.findall(text)):
                 return number, text
         elif _DUE_LINE.fullmatch(text):
             return number, text

@@ -25,7 +25,7 @@ from digestgen.language.text import fold, is_terminated, straighten, words
 
 Floats = NDArray[np.float64]
 
-FIRST_LOOK: dict[str, str] = {
+PARAGRAPH_FEATURES: dict[str, str] = {
     "near_cohesion": "cosine of the 60 words before and after: words recur within an article, not between two",
     "cohesion_rank": "share of neighbouring paragraphs whose cohesion over 400 words is higher: a local minimum",
     "looks_ahead": "cosine with the text after, minus that with the text before: a heading belongs to what follows",
@@ -44,13 +44,13 @@ FIRST_LOOK: dict[str, str] = {
     "general_cohesion": "cosine over 150 words, weighted by rarity in the language: one article has one subject",
     "heading_habit": "share of unterminated paragraphs of 6 words or more in the dump: does it have headings?",
 }
-SECOND_LOOK: dict[str, str] = {
+CONTEXT_FEATURES: dict[str, str] = {
     "odds_of_shape": "mean first probability of the paragraphs of this shape: headings of one dump look alike",
     "rival": "highest first probability within three paragraphs: articles are seldom that short",
     "density": "mean first probability in the dump: a list of teasers, or long articles",
     "headed_share": "share of probable starts that are unterminated: if all are, a full sentence is no start",
 }
-TEXT_LOOK: dict[str, str] = {
+TEXT_FEATURES: dict[str, str] = {
     "text_words": "log: a short text is one article, or a list",
     "size_spread": "standard deviation of the sizes, log: list items are alike, paragraphs of an article vary",
     "text_cohesion": "mean general cohesion: an article has one subject throughout",
@@ -96,8 +96,8 @@ _BACK = frozenset(  # a list of words reads best as words
 )
 
 
-def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.bool_]]:
-    """The features of ``FIRST_LOOK`` for each of n paragraphs (n x 17, in that order), and ``SHAPE`` (n).
+def paragraph_features(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.bool_]]:
+    """The features of ``PARAGRAPH_FEATURES`` for each of n paragraphs (n x 17, in that order), and ``SHAPE`` (n).
 
     Linear in the length of the text. Cohesion follows Hearst's TextTiling (1997): the cosine of the words before and
     after, here weighted by their rarity in the dump.
@@ -114,8 +114,8 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
     leads_in = np.array([text.endswith((":", ";", ",")) for text in texts], dtype=np.bool_)
     size = np.log1p(counts)
     bags = [_terms(words_, stops) for words_ in tokens]
-    cohesion = _Cohesion(bags, counts, _rarity_here)
-    general = np.sqrt(_Cohesion(bags, counts, partial(_rarity_at_large, language=language)).around(150.0, 8))
+    cohesion = _Cohesion(bags, counts, _rarity_in_dump)
+    general = np.sqrt(_Cohesion(bags, counts, partial(_rarity_in_language, language=language)).around(150.0, 8))
     columns = {
         "near_cohesion": np.sqrt(cohesion.around(60.0, 4)),
         "cohesion_rank": _rank(cohesion.around(400.0, 14)),
@@ -135,12 +135,12 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
         "general_cohesion": general,
         "heading_habit": np.full(len(texts), float((open_ended & (counts >= 6)).mean())),
     }
-    return np.column_stack([columns[name] for name in FIRST_LOOK]), open_ended
+    return np.column_stack([columns[name] for name in PARAGRAPH_FEATURES]), open_ended
 
 
-def second_look(first: Floats, unterminated: NDArray[np.bool_], probability: Floats) -> Floats:
-    """The features of ``SECOND_LOOK`` (n x 4) from the first look and its probabilities (n)."""
-    size = first[:, list(FIRST_LOOK).index("size")]
+def context_features(first: Floats, unterminated: NDArray[np.bool_], probability: Floats) -> Floats:
+    """The features of ``CONTEXT_FEATURES`` (n x 4) from the paragraph features and their probabilities (n)."""
+    size = first[:, list(PARAGRAPH_FEATURES).index("size")]
     believed = probability.copy()
     believed[0] = 0.5  # that the first paragraph starts an article says nothing of how articles start here
     expected = believed.sum() + 1e-6
@@ -160,10 +160,10 @@ def second_look(first: Floats, unterminated: NDArray[np.bool_], probability: Flo
         "density": np.full(len(size), believed.mean()),
         "headed_share": np.full(len(size), heads.sum() / expected),
     }
-    return np.column_stack([columns[name] for name in SECOND_LOOK])
+    return np.column_stack([columns[name] for name in CONTEXT_FEATURES])
 
 
-def repeats_of(texts: Sequence[str]) -> NDArray[np.bool_]:
+def repeated_paragraphs(texts: Sequence[str]) -> NDArray[np.bool_]:
     """Which paragraphs (n) repeat the one above, as teasers and notices on some pages do.
 
     They are left out of both passes: a repeated paragraph coheres with itself and looks like a start.
@@ -173,12 +173,12 @@ def repeats_of(texts: Sequence[str]) -> NDArray[np.bool_]:
     )
 
 
-def text_look(first: Floats, probability: Floats, repeated: int) -> Floats:
-    """The features of ``TEXT_LOOK`` (9) from the first look at two or more paragraphs and their probabilities.
+def text_features(first: Floats, probability: Floats, repeated: int) -> Floats:
+    """The features of ``TEXT_FEATURES`` (9) from the features of two or more paragraphs and their probabilities.
 
     ``repeated`` is the number of paragraphs that were left out as repetitions.
     """
-    column = {name: first[:, index] for index, name in enumerate(FIRST_LOOK)}
+    column = {name: first[:, index] for index, name in enumerate(PARAGRAPH_FEATURES)}
     size = column["size"]
     best = np.sort(log_odds(np.append(probability[1:], 0.0)))
     values = {
@@ -192,7 +192,7 @@ def text_look(first: Floats, probability: Floats, repeated: int) -> Floats:
         "median": np.quantile(best[1:], 0.5),
         "doubled": np.log1p(repeated),
     }
-    return np.array([values[name] for name in TEXT_LOOK])
+    return np.array([values[name] for name in TEXT_FEATURES])
 
 
 def log_odds(probability: Floats) -> Floats:
@@ -202,10 +202,10 @@ def log_odds(probability: Floats) -> Floats:
 
 
 def _are_alike(before: str, after: str) -> bool:
-    return before == after or _folded(before) == _folded(after)
+    return before == after or _normalised_words(before) == _normalised_words(after)
 
 
-def _folded(text: str) -> list[str]:
+def _normalised_words(text: str) -> list[str]:
     return [fold(word) for word in words(text[:_COMPARED])]
 
 
@@ -229,11 +229,11 @@ def _terms(tokens: Sequence[str], stops: frozenset[str]) -> dict[str, str]:
     return terms
 
 
-def _rarity_here(_: Sequence[str], spread: Floats, count: int) -> Floats:
+def _rarity_in_dump(_: Sequence[str], spread: Floats, count: int) -> Floats:
     return np.maximum(0.05, np.log((count + 1) / (spread + 0.5)))
 
 
-def _rarity_at_large(words_: Sequence[str], _: Floats, __: int, language: str) -> Floats:
+def _rarity_in_language(words_: Sequence[str], _: Floats, __: int, language: str) -> Floats:
     return np.array([max(0.05, _COMMONEST - word_frequency.zipf(word, language)) for word in words_])
 
 

@@ -17,14 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digestgen.ingest.splitting.boundary_features import (
-    FIRST_LOOK,
-    SECOND_LOOK,
-    TEXT_LOOK,
+    CONTEXT_FEATURES,
+    PARAGRAPH_FEATURES,
+    TEXT_FEATURES,
     Floats,
-    first_look,
-    repeats_of,
-    second_look,
-    text_look,
+    context_features,
+    paragraph_features,
+    repeated_paragraphs,
+    text_features,
 )
 
 KINDS = ("single", "several", "list")
@@ -54,7 +54,7 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class KindLayer:
     """A logistic regression over the classes of ``KINDS``, in that order."""
 
     bias: Floats
@@ -72,15 +72,15 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The first layer takes the first look; the second adds the second look; the third uses the results of both."""
+    """``first`` takes paragraph features, ``second`` adds context features, ``kinds`` takes text features."""
 
     first: Layer
     second: Layer
-    kinds: Kinds
+    kinds: KindLayer
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class BoundaryProbabilities:
     """The model's probabilities for one text."""
 
     starts: Floats
@@ -103,31 +103,31 @@ def list_weight(count: int) -> float:
     return min(_LONG_LIST, math.pow(count / _USUAL_LIST, 1.5))
 
 
-def judge(texts: Sequence[str], language: str, model: Model | None = None) -> Judgement:
+def predict(texts: Sequence[str], language: str, model: Model | None = None) -> BoundaryProbabilities:
     """The probabilities for n paragraphs; ``model`` defaults to the shipped one."""
-    repeats = repeats_of(texts)
+    repeats = repeated_paragraphs(texts)
     kept = np.flatnonzero(~repeats)
     starts = np.zeros(len(texts))
     starts[:1] = 1.0
     if len(kept) < 2:
-        return Judgement(starts, single=1.0, several=0.0, listed=0.0, repeats=repeats)
+        return BoundaryProbabilities(starts, single=1.0, several=0.0, listed=0.0, repeats=repeats)
     used = model or shipped_model()
-    features, unterminated = first_look(list(compress(texts, ~repeats)), language)
+    features, unterminated = paragraph_features(list(compress(texts, ~repeats)), language)
     first = used.first.probability(features, unterminated)
-    both = np.hstack([features, second_look(features, unterminated, first)])
+    both = np.hstack([features, context_features(features, unterminated, first)])
     starts[kept[1:]] = used.second.probability(both, unterminated)[1:]
-    look = text_look(features, starts[kept], int(repeats.sum()))
+    look = text_features(features, starts[kept], int(repeats.sum()))
     single, several, listed = used.kinds.probability(look).tolist()
-    return Judgement(starts, single, several, listed, repeats)
+    return BoundaryProbabilities(starts, single, several, listed, repeats)
 
 
 @cache
 def shipped_model() -> Model:
     """The model in the package data."""
-    return model_of(json.loads((files(__package__) / WEIGHTS).read_text(encoding="utf-8")))
+    return model_from_json(json.loads((files(__package__) / WEIGHTS).read_text(encoding="utf-8")))
 
 
-def model_of(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
+def model_from_json(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
     """Read the model from JSON: layer → shape or kind → feature name (or ``bias``) → weight."""
 
     def layer(name: str, features: Sequence[str]) -> Layer:
@@ -139,10 +139,10 @@ def model_of(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
 
     kinds = [table["kinds"][kind] for kind in KINDS]
     return Model(
-        layer("first", list(FIRST_LOOK)),
-        layer("second", [*FIRST_LOOK, *SECOND_LOOK]),
-        Kinds(
+        layer("first", list(PARAGRAPH_FEATURES)),
+        layer("second", [*PARAGRAPH_FEATURES, *CONTEXT_FEATURES]),
+        KindLayer(
             bias=np.array([kind["bias"] for kind in kinds]),
-            weight=np.array([[kind[feature] for feature in TEXT_LOOK] for kind in kinds]),
+            weight=np.array([[kind[feature] for feature in TEXT_FEATURES] for kind in kinds]),
         ),
     )

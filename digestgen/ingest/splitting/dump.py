@@ -14,16 +14,16 @@ import numpy as np
 from digestgen.errors import Problem
 from digestgen.fields import quoted
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.records.visibility_flags import skipped
-from digestgen.ingest.splitting.boundary_features import Floats, log_odds, repeats_of
-from digestgen.ingest.splitting.boundary_model import Judgement, Model, judge, list_weight
+from digestgen.ingest.records.visibility_flags import skip_directive
+from digestgen.ingest.splitting.boundary_features import Floats, log_odds, repeated_paragraphs
+from digestgen.ingest.splitting.boundary_model import BoundaryProbabilities, Model, list_weight, predict
 from digestgen.ingest.splitting.datelines import is_end_mark, opens_with_dateline
 from digestgen.ingest.splitting.headline_list import have_capitals, is_headline_list
-from digestgen.ingest.splitting.layout import Block, are_broken_lines, blocks_of, runs_on
-from digestgen.ingest.splitting.realign import begins_so, find_again, line_count
+from digestgen.ingest.splitting.layout import Block, are_broken_lines, blocks_of, continues_above
+from digestgen.ingest.splitting.realign import begins_with, line_count, match_entries
 from digestgen.ingest.splitting.segmentation import segment
 from digestgen.language.text import clean_line, fold, is_terminated, words
-from digestgen.model import Directive, Due, Seed, SplitLine
+from digestgen.model import Directive, Embargo, Seed, SplitLine
 from digestgen.seed_kinds import bare_name
 
 _MARKED = 2.0
@@ -80,23 +80,23 @@ def read_dump(seed: Seed, language: str) -> tuple[list[Draft], list[Problem]]:
     ``language`` selects the function words.
     """
     if seed.sidecar.articles is not None:
-        return _told(seed, seed.sidecar.articles)
+        return _split_as_told(seed, seed.sidecar.articles)
     blocks = blocks_of(seed.text.split("\n"))
     if not blocks:
         return [], []
-    starts, confidence, _ = _parts(blocks, language)
+    starts, confidence, _ = _split(blocks, language)
     return [
         _draft(blocks[first:last], sure)
         for (first, last), sure in zip(pairwise([*starts, len(blocks)]), confidence, strict=True)
     ], []
 
 
-def doubted_starts(text: str, language: str) -> tuple[tuple[int, float], ...]:
+def possible_starts(text: str, language: str) -> tuple[tuple[int, float], ...]:
     """Lines at which ``read_dump`` starts no article although one may start there, with the probability."""
     blocks = blocks_of(text.split("\n"))
     if not blocks:
         return ()
-    starts, _, chance = _parts(blocks, language)
+    starts, _, chance = _split(blocks, language)
     doubted = sorted(set(range(1, len(blocks))) - set(starts))
     return tuple((blocks[index].first, round(float(chance[index]), 3)) for index in doubted if chance[index] >= LIKELY)
 
@@ -109,24 +109,24 @@ def split_texts(
     ``model`` defaults to the shipped one. The confidence is 1.0 for the first start and for no other.
     """
     blocks = [Block(number, number, text, gap=0, separator="") for number, text in enumerate(texts, start=1)]
-    starts, confidence, _ = _parts(blocks, language, model)
+    starts, confidence, _ = _split(blocks, language, model)
     return starts, confidence
 
 
-def _parts(
+def _split(
     blocks: Sequence[Block], language: str, model: Model | None = None
 ) -> tuple[Sequence[int], Sequence[float], Floats]:
     """The starts, the confidence of each, and the probability of a start at every paragraph."""
     texts = [block.text for block in blocks]
-    judged = judge(texts, language, model)
+    judged = predict(texts, language, model)
     expected = float(judged.starts[1:].sum())
     # In a list every paragraph is a start, whatever the model says about it.
     certain = _separated(blocks, expected + judged.listed * (len(blocks) - 1 - expected))
     reports = _reports(blocks, judged.starts)
-    marked = _marked(blocks, reports)
+    marked = _author_marks(blocks, reports)
     repeats = judged.repeats
     grouped = bool(certain) or len(reports) >= _REPORTS * len(texts)
-    runs = np.array([False, *(runs_on(before, after) for before, after in pairwise(texts))])
+    runs = np.array([False, *(continues_above(before, after) for before, after in pairwise(texts))])
     marked[runs] = _NEVER
     marked[_numbered(texts)] -= _SECTION
     kind = _kind(texts, judged, grouped=grouped, repeated=int(repeats.sum()))
@@ -161,13 +161,13 @@ def _parts(
         starts = segment(np.where(repeats, _NEVER, odds), certain, headings)
         # A start that was not chosen is shown to the curator even next to one that was.
         others = [start for start in starts if start not in reports]
-        chance[others] = _shared(chance)[others]
+        chance[others] = _competing(chance)[others]
     chance[0] = 1.0
     sure = [1.0 if start in told else min(_SUREST, round(float(chance[start]), 3)) for start in starts]
     return starts, sure, chance
 
 
-def _kind(texts: Sequence[str], judged: Judgement, *, grouped: bool, repeated: int) -> str:
+def _kind(texts: Sequence[str], judged: BoundaryProbabilities, *, grouped: bool, repeated: int) -> str:
     """Choose the kind of a text from ``KINDS``. A wrong list costs most: every paragraph is cut off.
 
     ``grouped``: separators or datelines mark starts, so the other paragraphs belong to those. ``repeated``: number of
@@ -182,7 +182,7 @@ def _kind(texts: Sequence[str], judged: Judgement, *, grouped: bool, repeated: i
     return "single" if judged.single > _SINGLE * (judged.single + judged.several) else "several"
 
 
-def _shared(chance: Floats) -> Floats:
+def _competing(chance: Floats) -> Floats:
     """Reduce the chance of each paragraph by that of its neighbours: no two in a row both start an article."""
     odds = np.exp(log_odds(chance))
     odds[0] = 0.0
@@ -238,7 +238,7 @@ def _is_heading(text: str) -> bool:
     return not is_terminated(text[-40:]) and len(text) <= _LONGEST_HEADING
 
 
-def _marked(blocks: Sequence[Block], reports: Mapping[int, int]) -> Floats:
+def _author_marks(blocks: Sequence[Block], reports: Mapping[int, int]) -> Floats:
     """Log-odds for each paragraph from marks made by the author, which the model does not see."""
     odds = np.zeros(len(blocks))
     for index, (before, block) in enumerate(pairwise(blocks), start=1):
@@ -257,7 +257,7 @@ def _marked(blocks: Sequence[Block], reports: Mapping[int, int]) -> Floats:
     return odds
 
 
-def _folded(text: str) -> list[str]:
+def _normalised_words(text: str) -> list[str]:
     return [fold(word) for word in words(text[:_COMPARED])]
 
 
@@ -265,8 +265,8 @@ def _is_title_over(title: str, teaser: str) -> bool:
     """Whether a list item is the title of the next: shorter, unterminated, and its words recur there."""
     if is_terminated(title[-40:]):
         return False
-    of_title = _folded(title)
-    of_teaser = _folded(teaser)
+    of_title = _normalised_words(title)
+    of_teaser = _normalised_words(teaser)
     content = {word for word in of_title if len(word) > 3}
     if not content or not len(of_title) <= min(_LONGEST_TITLE, len(of_teaser) - 1):
         return False
@@ -278,11 +278,11 @@ def _draft(
     confidence: float,
     told: SplitLine | None = None,
     directive: Directive | None = None,
-    dues: tuple[Due, ...] = (),
+    embargoes: tuple[Embargo, ...] = (),
 ) -> Draft:
     texts = [block.text for block in blocks]
     # A teaser printed twice is kept once.
-    kept = [text for text, again in zip(texts, repeats_of(texts), strict=True) if not again]
+    kept = [text for text, again in zip(texts, repeated_paragraphs(texts), strict=True) if not again]
     return Draft(
         paragraphs=tuple(kept),
         lines=(blocks[0].first, blocks[-1].last),
@@ -292,11 +292,11 @@ def _draft(
         url=told.url if told else None,
         published=told.published if told else None,
         directive=directive,
-        dues=dues,
+        embargoes=embargoes,
     )
 
 
-def _told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft], list[Problem]]:
+def _split_as_told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft], list[Problem]]:
     """Split as a sidecar says: each article runs from its line to the line before the next.
 
     If one entry is out of date, all lines may have moved. The whole seed is then left out, so that nothing the curator
@@ -306,7 +306,7 @@ def _told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft], list[Pro
     if problems := _out_of_date(seed, split, lines):
         left_out = Problem(seed.name, None, f"is left out until {seed.sidecar.name} is mended")
         return [], [*problems, left_out]
-    blocks = _parted(blocks_of(lines), [entry.line for entry in split], lines)
+    blocks = _split_at(blocks_of(lines), [entry.line for entry in split], lines)
     firsts = [block.first for block in blocks]
     bounds = [bisect_left(firsts, entry.line) for entry in split]
     file = seed.sidecar.name
@@ -315,8 +315,8 @@ def _told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft], list[Pro
             blocks[first:last],
             1.0,
             entry,
-            skipped(entry.skip, file, entry.at),
-            (Due(entry.publish_on, file, entry.at),) if entry.publish_on else (),
+            skip_directive(entry.skip, file, entry.at),
+            (Embargo(entry.publish_on, file, entry.at),) if entry.publish_on else (),
         )
         for entry, (first, last) in zip(split, pairwise([*bounds, len(blocks)]), strict=True)
     ], []
@@ -339,8 +339,8 @@ def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -
     found: dict[int, int] | None = None
     for index, entry in enumerate(split):
         text = at_line[entry.line] if entry.line < len(at_line) else ""
-        if entry.begins and not begins_so(text, entry.begins):
-            found = find_again(split, seed.text, told.lines) if found is None else found
+        if entry.begins and not begins_with(text, entry.begins):
+            found = match_entries(split, seed.text, told.lines) if found is None else found
             now = f"it is now line {found[index]}" if index in found else "no other line does"
             report(
                 entry.at, f"line {entry.line} of {seed.name} no longer begins {quoted(entry.begins)}; {now} ({carry})"
@@ -358,7 +358,7 @@ def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -
     return problems
 
 
-def _parted(blocks: Sequence[Block], starts: Sequence[int], lines: Sequence[str]) -> list[Block]:
+def _split_at(blocks: Sequence[Block], starts: Sequence[int], lines: Sequence[str]) -> list[Block]:
     """Split paragraphs of several lines in which an article starts."""
     parted: list[Block] = []
     for block in blocks:

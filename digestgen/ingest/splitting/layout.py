@@ -55,10 +55,10 @@ def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
             continue
         rows.append((number, cleaned, separator))
         separator = ""
-    return _with_gaps(_joined(rows))
+    return _with_gaps(_rejoined(rows))
 
 
-def runs_on(before: str, text: str) -> bool:
+def continues_above(before: str, text: str) -> bool:
     """Whether a paragraph continues the one above, like a line of broken text.
 
     It does if it starts in lower case in mid-sentence, or with a mark that never starts a text, such as the quoting of
@@ -72,10 +72,10 @@ def runs_on(before: str, text: str) -> bool:
 
 def are_broken_lines(texts: Sequence[str]) -> bool:
     """Whether so many paragraphs continue the one above that they are no separate texts or list items."""
-    return sum(runs_on(before, text) for before, text in pairwise(texts)) > _RUN_ON * max(0, len(texts) - 1)
+    return sum(continues_above(before, text) for before, text in pairwise(texts)) > _RUN_ON * max(0, len(texts) - 1)
 
 
-def _joined(rows: list[tuple[int, str, str]]) -> list[tuple[int, int, str, str]]:
+def _rejoined(rows: list[tuple[int, str, str]]) -> list[tuple[int, int, str, str]]:
     width = max((len(line) for _, line, _ in rows), default=0)
     wrapped = [
         after[0] == before[0] + 1 and not after[2] and _ran_out_of_room(before[1], after[1], width)

@@ -33,19 +33,19 @@ def line_count(text: str) -> int:
     return text.rstrip().count("\n") + 1
 
 
-def begins_so(line: str, begins: str) -> bool:
+def begins_with(line: str, begins: str) -> bool:
     """Whether a line begins with these words, regardless of typographic quotes."""
     return straighten(clean_line(line[:_HEAD])).startswith(straighten(begins))
 
 
-def find_again(split: Sequence[SplitLine], text: str, lines_before: int | None) -> dict[int, int]:
+def match_entries(split: Sequence[SplitLine], text: str, lines_before: int | None) -> dict[int, int]:
     """Index of an entry → the 1-based line that now begins with its opening words (or is its title, if it has none).
 
     As many entries as possible are matched, in order; among equal openings those nearest to where the neighbours moved
     win. An entry whose words are gone is left out. ``lines_before`` is the former number of lines, None if unknown. O(n
     log n) in entries and lines.
     """
-    found = _places(split, text.split("\n"))
+    found = _candidate_lines(split, text.split("\n"))
     certain = _chain([(index, at[0], 0) for index, at in enumerate(found) if len(at) == 1])
     pairs: list[tuple[int, int, int]] = []
     for index, shifts in enumerate(_shifts(split, certain, line_count(text), lines_before)):
@@ -67,7 +67,7 @@ def carry_over(
     lines = seed.text.split("\n")
     count = line_count(seed.text)
     before = seed.sidecar.lines
-    matched = find_again(split, seed.text, before)
+    matched = match_entries(split, seed.text, before)
     chosen = {start.line for start in proposed if start.chosen}
     kept: list[SplitLine | None] = []
     last = 0
@@ -86,7 +86,7 @@ def carry_over(
             kept.append(None)
             continue
         begins = entry.begins
-        if begins and not begins_so(lines[at - 1], begins):
+        if begins and not begins_with(lines[at - 1], begins):
             begins = first_words(lines[at - 1])
         kept.append(replace(entry, line=at, begins=begins))
         last = at
@@ -101,14 +101,14 @@ def _by_place(
     ``agreed`` is whether both neighbours moved by the same amount.
     """
     if entry.begins:
-        return next((line for line in free if _reworded(lines[line - 1], entry.begins)), None)
+        return next((line for line in free if _is_reworded(lines[line - 1], entry.begins)), None)
     if agreed and free:
         return free[0]
     started = [line for line in free if line in chosen]
     return started[0] if len(started) == 1 else None
 
 
-def _reworded(line: str, begins: str) -> bool:
+def _is_reworded(line: str, begins: str) -> bool:
     """Whether a line's opening differs in at most one word; more could make it another article."""
     old = [fold(word) for word in begins.split(" ")]
     new = [fold(word) for word in clean_line(line[:_HEAD]).split(" ")[: len(old)]]
@@ -144,7 +144,7 @@ def _unseen(
     return unseen
 
 
-def _places(split: Sequence[SplitLine], lines: Sequence[str]) -> list[Sequence[int]]:
+def _candidate_lines(split: Sequence[SplitLine], lines: Sequence[str]) -> list[Sequence[int]]:
     """For each entry the 1-based lines, ascending, that begin with its opening words or equal its title."""
     ordered = sorted((straighten(clean_line(line[:_HEAD])), number) for number, line in enumerate(lines, start=1))
     heads = [head for head, _ in ordered]

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from digestgen.ingest.recurring_lines import covers, kept
-from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, headline_of
+from digestgen.ingest.recurring_lines import is_recurring, without_recurring
+from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, make_title
 from digestgen.language.text import fold, is_terminated, length_in_words, sentences, words
 
 _STANDFIRST_WORDS = 60
@@ -46,12 +46,12 @@ def head_of(
     """
     rest = list(paragraphs)
     given = title
-    if given is not None and rest and _same(rest[0], given):
+    if given is not None and rest and _is_same_text(rest[0], given):
         rest = rest[1:]
-    own = _own(rest, recurring)
+    own = _first_own(rest, recurring)
     if given is None and own and reads_like_title(rest[own[0]]):
         given = rest.pop(own[0])
-        own = _own(rest, recurring)
+        own = _first_own(rest, recurring)
     opens = len(own) > 1 and _is_standfirst(rest[own[0]], rest[own[1]], language)
     standfirst = rest.pop(own[0]) if opens else None
     if not rest:
@@ -65,19 +65,19 @@ def head_of(
             truncated=_is_cut(rest[-1], given, language),
         )
     text = [*([standfirst] if standfirst else []), *rest]
-    made = headline_of(kept(recurring, text, language) or text, language)
+    made = make_title(without_recurring(recurring, text, language) or text, language)
     return Head(
         made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made, language)
     )
 
 
-def _own(paragraphs: Sequence[str], recurring: Collection[int]) -> list[int]:
+def _first_own(paragraphs: Sequence[str], recurring: Collection[int]) -> list[int]:
     """The indices of the first two paragraphs that are not recurring lines; of the first two if all are."""
-    own = (at for at, paragraph in enumerate(paragraphs) if not covers(recurring, paragraph))
+    own = (at for at, paragraph in enumerate(paragraphs) if not is_recurring(recurring, paragraph))
     return list(islice(own, 2)) or list(range(len(paragraphs)))[:2]
 
 
-def _same(paragraph: str, title: str) -> bool:
+def _is_same_text(paragraph: str, title: str) -> bool:
     return [fold(word) for word in words(paragraph[:_HEAD])] == [fold(word) for word in words(title)]
 
 

@@ -58,13 +58,13 @@ _BROKEN_OFF = 1.0
 """Cost of a sentence that breaks off in the text."""
 _DOUBTED = 1.0
 """Extra cost of an unattributed claim that even its source does not assert."""
-_TURNED = 1.0
+_REVERSED = 1.0
 """Extra cost of a cut that leaves a concession and drops its main clause."""
 _OUTDATED = 0.2
 """Cost of a relative time that cannot be dropped; double where it leads."""
 _NEXT_ABROAD = 1.5
 """Cost of each further sentence in languages with few rules: more than a plain cut, less than one that distorts."""
-_LEANING_ABROAD = 1.0
+_DEPENDENT_ABROAD = 1.0
 """Cost, in those languages, of opening with a function word other than an article: a pronoun or a connective."""
 
 
@@ -73,7 +73,7 @@ _AROUND_WORD = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
+class _Candidate:
     """A candidate title, or a sentence being reduced to one, with its cost so far."""
 
     cost: float
@@ -89,48 +89,48 @@ class _Sentence:
     whole: bool
 
 
-def headline_of(paragraphs: Sequence[str], language: str) -> str:
+def make_title(paragraphs: Sequence[str], language: str) -> str:
     """A title of at most ``LONGEST`` characters and ``MOST_WORDS`` words; ends in "…" if a clause is cut.
 
     ``paragraphs`` is the text, beginning with the standfirst if there is one; not empty.
     """
-    pool = _pool(paragraphs, language)
-    titles = _titles if language == "en" else partial(_plain_titles, language=language)
+    pool = _first_sentences(paragraphs, language)
+    titles = _candidates if language == "en" else partial(_candidates_abroad, language=language)
     options = [
-        _Option(title.cost + sentence.cost + _outdated(title.text, language), title.text)
+        _Candidate(title.cost + sentence.cost + _outdated(title.text, language), title.text)
         for sentence in pool
         for title in titles(sentence)
     ]
     if options:
         return min(options, key=lambda option: (round(option.cost, 6), len(option.text), option.text)).text
-    return f"{_closed(_shortened(pool[0].text, LONGEST - 1, MOST_WORDS, language))}…"
+    return f"{_without_open_marks(_shortened(pool[0].text, LONGEST - 1, MOST_WORDS, language))}…"
 
 
 def _outdated(title: str, language: str) -> float:
     return _OUTDATED * (relative_time.mentions(title, language) + relative_time.leads(title, language))
 
 
-def _plain_titles(sentence: _Sentence, language: str) -> Iterator[_Option]:
+def _candidates_abroad(sentence: _Sentence, language: str) -> Iterator[_Candidate]:
     """Candidates from a sentence not in English: whole, its main clause, or cut with "…"."""
     body = _without_stop(sentence.text)
     concession = CONCESSIONS.get(language)
-    forms = [_Option(0.0, body)]
+    forms = [_Candidate(0.0, body)]
     lead = concession.lead.match(body) if concession else None
     if lead and concession and not concession.inverts and (main := _after_lead(body, lead.end(), language)):
-        forms.append(_Option(0.15, main))
+        forms.append(_Candidate(0.15, main))
     but = concession.but.search(body) if concession else None
     if but:
-        forms.append(_Option(0.3, body[but.end() :]))
+        forms.append(_Candidate(0.3, body[but.end() :]))
     for form in forms:
         text = _capital(form.text)
         opening = straighten(text).split(maxsplit=1)[:1]
-        leans = bool(opening) and _is_leaning_abroad(opening[0], language)
-        cost = form.cost + _LEANING_ABROAD * (leans and (sentence.cost > 0 or form.cost > 0))
+        leans = bool(opening) and _is_dependent_abroad(opening[0], language)
+        cost = form.cost + _DEPENDENT_ABROAD * (leans and (sentence.cost > 0 or form.cost > 0))
         if _fits(text) and _balanced(text) and words(text):
-            yield _Option(cost, text)
-        elif short := _closed(_shortened(text, LONGEST - 1, MOST_WORDS, language)):
+            yield _Candidate(cost, text)
+        elif short := _without_open_marks(_shortened(text, LONGEST - 1, MOST_WORDS, language)):
             turned = form.text is body and any(found and found.end() > len(short) for found in (lead, but))
-            yield _Option(cost + _CUT + _TURNED * turned, f"{short}…")
+            yield _Candidate(cost + _CUT + _REVERSED * turned, f"{short}…")
 
 
 def _after_lead(body: str, end: int, language: str) -> str:
@@ -148,17 +148,21 @@ def _after_lead(body: str, end: int, language: str) -> str:
     return ""
 
 
-def _is_leaning_abroad(word: str, language: str) -> bool:
+def _is_dependent_abroad(word: str, language: str) -> bool:
     key = word.lower().strip("\"'«»,")
     return key in stop_words.stop_words(language) and key not in concessions.ARTICLES
 
 
-def _pool(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
+def _first_sentences(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
     """The first sentences, without editor's notes and datelines; never empty."""
     found: list[_Sentence] = []
     cost = 0.0
     for paragraph in paragraphs[:_PARAGRAPHS]:
-        pieces = [piece for piece in _closing(sentences(paragraph[:_HEAD], language)) if not english.NOTE.match(piece)]
+        pieces = [
+            piece
+            for piece in _with_whole_quotations(sentences(paragraph[:_HEAD], language))
+            if not english.NOTE.match(piece)
+        ]
         for piece in pieces[:_SENTENCES]:
             dated = english.DATELINE.sub("", piece[:_LONGEST_SENTENCE])
             # A line that is one open-ended sentence may be a whole standfirst; the last of several breaks off.
@@ -170,7 +174,7 @@ def _pool(paragraphs: Sequence[str], language: str) -> list[_Sentence]:
     return found[:_SENTENCES] or [_Sentence(0.0, paragraphs[0][:_LONGEST_SENTENCE], whole=True)]
 
 
-def _closing(pieces: Sequence[str]) -> list[str]:
+def _with_whole_quotations(pieces: Sequence[str]) -> list[str]:
     """Rejoin the sentences of one quotation with the attribution that closes it."""
     joined: list[str] = []
     for piece in pieces:
@@ -181,7 +185,7 @@ def _closing(pieces: Sequence[str]) -> list[str]:
     return joined
 
 
-def _titles(sentence: _Sentence) -> Iterator[_Option]:
+def _candidates(sentence: _Sentence) -> Iterator[_Candidate]:
     """All candidates from a sentence."""
     quoted = _quotation(sentence.text)
     if quoted is not None:
@@ -190,38 +194,40 @@ def _titles(sentence: _Sentence) -> Iterator[_Option]:
     if body.endswith("?") and not _fits(body):
         yield from _questions(body)
         return
-    source = _source(body)
+    source = _attribution(body)
     if source is None:
-        for form in _forms(body):
-            yield from _fitted(form, whole=sentence.whole)
+        for form in _reductions(body):
+            yield from _fit(form, whole=sentence.whole)
         return
     claim, tail = source
-    for form in _forms(claim):
-        for title in _fitted(form, whole=sentence.whole, tail=tail):
+    for form in _reductions(claim):
+        for title in _fit(form, whole=sentence.whole, tail=tail):
             yield title
-    for form in _forms(body):
-        for title in _fitted(form, whole=sentence.whole):
-            sourced = _named(title.text, tail) or tail in title.text
+    for form in _reductions(body):
+        for title in _fit(form, whole=sentence.whole):
+            sourced = _starts_with_speaker(title.text, tail) or tail in title.text
             doubt = _DOUBTED if english.DOUBTED.search(tail) else 0.0
-            yield _Option(title.cost + (0.0 if sourced else _UNSOURCED + doubt), title.text)
+            yield _Candidate(title.cost + (0.0 if sourced else _UNSOURCED + doubt), title.text)
 
 
-def _questions(body: str) -> Iterator[_Option]:
+def _questions(body: str) -> Iterator[_Candidate]:
     """Shorten a long question to its last part or first clause, keeping the question mark."""
     bare = _without_lead(body)
     if bare != body and _fits(bare):
-        yield _Option(0.15 + _leaning(bare), _capital(bare))
+        yield _Candidate(0.15 + _dependence(bare), _capital(bare))
     if english.QUESTION.match(body) is not None:
         heads = [body[: stop.start()] for stop in english.STRONG_STOP.finditer(body[: LONGEST + 1])]
         whole = [
             head for head in heads if _fits(f"{head}?") and _balanced(head) and len(head.split()) > _LEAST_QUESTION
         ]
         if whole and _words(whole[-1])[-1] not in english.NEVER_LAST:
-            yield _Option(0.3 + _leaning(body), f"{_finished(whole[-1])}?")
-    yield _Option(_CUT + _leaning(body), f"{_finished(_closed(_shortened(body, LONGEST - 1, MOST_WORDS)))}…")
+            yield _Candidate(0.3 + _dependence(body), f"{_finished(whole[-1])}?")
+    yield _Candidate(
+        _CUT + _dependence(body), f"{_finished(_without_open_marks(_shortened(body, LONGEST - 1, MOST_WORDS)))}…"
+    )
 
 
-def _source(body: str) -> tuple[str, str] | None:
+def _attribution(body: str) -> tuple[str, str] | None:
     """Split a sentence into claim and trailing attribution without the day: "…, police said"."""
     according = english.ACCORDING_LAST.search(body)
     if according is not None:
@@ -233,34 +239,34 @@ def _source(body: str) -> tuple[str, str] | None:
     return body[: said.start()], english.WHEN.sub("", body[said.start() :])
 
 
-def _named(title: str, tail: str) -> bool:
+def _starts_with_speaker(title: str, tail: str) -> bool:
     """Whether a title starts with the speaker: “Name: claim”."""
     before, colon, _ = title.partition(": ")
     return bool(colon) and before in tail
 
 
-def _forms(body: str) -> Iterator[_Option]:
+def _reductions(body: str) -> Iterator[_Candidate]:
     """The sentence and its reductions, of any length."""
     came = english.CAME_AFTER.sub("", body)
-    start = _Option(0.0 if came == body else 0.3, came)
+    start = _Candidate(0.0 if came == body else 0.3, came)
     forms = [start, *_attributed(start)]
     for form in tuple(forms):
         bare = _without_lead(form.text)
         if bare != form.text:
             claimed = _UNSOURCED if english.CLAIMED_FIRST.match(form.text) else 0.0
-            forms.append(_Option(form.cost + 0.15 + claimed, bare))
+            forms.append(_Candidate(form.cost + 0.15 + claimed, bare))
             forms += _attributed(forms[-1])
         clause = english.SUBORDINATE.match(form.text)
         if clause is not None:
-            forms.append(_Option(form.cost + 0.6, clause.group("clause")))
-        forms += [_Option(form.cost + cost, text) for cost, text in _main_clauses(form.text)]
+            forms.append(_Candidate(form.cost + 0.6, clause.group("clause")))
+        forms += [_Candidate(form.cost + cost, text) for cost, text in _main_clauses(form.text)]
     for form in tuple(forms):
         colon = english.BEFORE_COLON.match(form.text)
         if colon is not None and english.NEGATED.isdisjoint(_words(colon.group())):
-            forms.append(_Option(form.cost + 0.3, form.text[colon.end() :]))
+            forms.append(_Candidate(form.cost + 0.3, form.text[colon.end() :]))
     for form in forms:
         yield form
-        yield from _lighter(form)
+        yield from _without_asides(form)
 
 
 def _main_clauses(text: str) -> Iterator[tuple[float, str]]:
@@ -307,7 +313,7 @@ def _is_shared(subject: str, granted: str, pronoun: str) -> bool:
     return all(english.NOBODY.fullmatch(name) for name in re.findall(r"[A-Z][\w.'’-]*", granted))
 
 
-_LIGHTER = (
+_ASIDES = (
     (english.ASIDE, 0.02),
     (english.WHEN, 0.05),
     (english.ACCORDING, 0.05),
@@ -319,39 +325,39 @@ _LIGHTER = (
 """What is dropped, in this order, and its cost."""
 
 
-def _lighter(form: _Option) -> Iterator[_Option]:
+def _without_asides(form: _Candidate) -> Iterator[_Candidate]:
     """Drop asides, one kind after the other."""
     text, cost = form.text, form.cost
-    for pattern, price in _LIGHTER:
-        shorter = _without_aside(text) if pattern is english.APPOSITIVE else pattern.sub("", text)
+    for pattern, price in _ASIDES:
+        shorter = _without_apposition(text) if pattern is english.APPOSITIVE else pattern.sub("", text)
         if shorter == text or len(shorter) <= 20:
             continue
         text, cost = shorter, cost + price
-        yield _Option(cost, text)
+        yield _Candidate(cost, text)
 
 
-def _without_aside(text: str) -> str:
+def _without_apposition(text: str) -> str:
     """Drop appositions; where one closes a lead, its second comma is the lead's and stays."""
     lead = english.LEADING.match(text)
     ends = lead.end() if lead is not None else 0
     return english.APPOSITIVE.sub(lambda aside: "," if aside.start() < ends else "", text)
 
 
-def _attributed(form: _Option) -> list[_Option]:
+def _attributed(form: _Candidate) -> list[_Candidate]:
     """The claim without its attribution, or with a named speaker in front."""
-    found: list[_Option] = []
+    found: list[_Candidate] = []
     tail = english.SAID_SO.search(form.text)
     if tail is not None and _may_say(tail.group("who")):
         doubt = _DOUBTED if english.DOUBTED.search(tail.group()) else 0.0
-        found += _claimed(form.text[: tail.start()], tail.group("who"), form.cost, doubt)
-    plain = english.WHEN.sub("", _without_aside(form.text))
+        found += _claims(form.text[: tail.start()], tail.group("who"), form.cost, doubt)
+    plain = english.WHEN.sub("", _without_apposition(form.text))
     head = english.SAYS_THAT.match(plain)
     if head is not None and "," not in head.group("who") and _may_say(head.group("who")):
         doubt = _DOUBTED if english.DOUBTED.search(head.group()) else 0.0
-        found += _claimed(plain[head.end() :], head.group("who"), form.cost, _UNSOURCED + doubt)
+        found += _claims(plain[head.end() :], head.group("who"), form.cost, _UNSOURCED + doubt)
     view = english.FOR_WHOM.match(form.text)
     if view is not None:
-        found += _claimed(form.text[view.end() :], view.group("who"), form.cost, _UNSOURCED)
+        found += _claims(form.text[view.end() :], view.group("who"), form.cost, _UNSOURCED)
     return found
 
 
@@ -361,7 +367,7 @@ def _may_say(who: str) -> bool:
     return english.NEGATED.isdisjoint(tokens) and not any(map(_is_verb, tokens))
 
 
-def _claimed(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[_Option]:
+def _claims(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[_Candidate]:
     if len(who.split()) > _LONGEST_SPEAKER:
         return []
     if goes_on := english.BUT_SAID.search(claim):
@@ -373,9 +379,9 @@ def _claimed(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[
         return []
     speaker = _person(who)
     if speaker is None:
-        return [_Option(cost + 0.1 + unsourced, claim)]
+        return [_Candidate(cost + 0.1 + unsourced, claim)]
     full, last = speaker
-    return [_Option(cost + 0.2, f"{full}: {_capital(claim)}"), _Option(cost + 0.25, f"{last}: {_capital(claim)}")]
+    return [_Candidate(cost + 0.2, f"{full}: {_capital(claim)}"), _Candidate(cost + 0.25, f"{last}: {_capital(claim)}")]
 
 
 def _person(who: str) -> tuple[str, str] | None:
@@ -387,7 +393,7 @@ def _person(who: str) -> tuple[str, str] | None:
     return person.group("full"), person.group("last")
 
 
-def _quotation(body: str) -> _Option | None:
+def _quotation(body: str) -> _Candidate | None:
     """``“…,” Name said`` as ``Name: “…”``; the quotation alone if nobody is named."""
     match = english.QUOTE_SAID.match(body) or english.SAID_WHO.match(body)
     asked = english.ASKED.match(body)
@@ -402,8 +408,8 @@ def _quotation(body: str) -> _Option | None:
     for end in [len(quote), *stops[:1]]:
         part = quote[:end].strip(" ,.")
         if len(part) <= room and len(part.split()) <= most:
-            return _Option(cost, f"{before}“{_capital(part)}”")
-    return _Option(cost + 0.3, f"{before}“{_capital(_shortened(quote, room - 1, most))}…”")
+            return _Candidate(cost, f"{before}“{_capital(part)}”")
+    return _Candidate(cost + 0.3, f"{before}“{_capital(_shortened(quote, room - 1, most))}…”")
 
 
 def _without_lead(text: str) -> str:
@@ -418,7 +424,7 @@ def _without_lead(text: str) -> str:
     return rest
 
 
-def _fitted(form: _Option, *, whole: bool, tail: str = "") -> Iterator[_Option]:
+def _fit(form: _Candidate, *, whole: bool, tail: str = "") -> Iterator[_Candidate]:
     """Fit a form: as it is, else its longest complete clause that fits, else cut with "…".
 
     ``tail`` is the attribution that follows; only a complete clause precedes it.
@@ -426,23 +432,23 @@ def _fitted(form: _Option, *, whole: bool, tail: str = "") -> Iterator[_Option]:
     text = form.text.strip(" ,;:")
     if not text:
         return
-    cost = form.cost + _leaning(text) + (0.0 if whole else _BROKEN_OFF)
+    cost = form.cost + _dependence(text) + (0.0 if whole else _BROKEN_OFF)
     mark = "" if whole else "…"
     if _fits(text + tail) and _balanced(text + tail):
         tokens = _words(text)
         verbless = 0.0 if any(map(_is_verb, tokens)) else 0.5
         hanging = 0.4 if tokens and tokens[-1] in english.NEVER_LAST else 0.0
-        yield _Option(cost + verbless + hanging, _finished(text) + tail + mark)
+        yield _Candidate(cost + verbless + hanging, _finished(text) + tail + mark)
     elif len(tail) <= _LONGEST_SOURCE:
         clause = _longest_clause(text, tail)
         if clause is not None:
-            yield _Option(cost + clause.cost, _finished(clause.text) + tail + mark)
+            yield _Candidate(cost + clause.cost, _finished(clause.text) + tail + mark)
         if tail:
             return
-        short = _finished(_closed(_shortened(text, LONGEST - 1, MOST_WORDS)))
+        short = _finished(_without_open_marks(_shortened(text, LONGEST - 1, MOST_WORDS)))
         if short:
-            turned = _TURNED if _drops_main(text, len(short)) else 0.0
-            yield _Option(cost + _CUT + turned + (0.0 if _balanced(short) else 0.5), f"{short}…")
+            turned = _REVERSED if _drops_main(text, len(short)) else 0.0
+            yield _Candidate(cost + _CUT + turned + (0.0 if _balanced(short) else 0.5), f"{short}…")
 
 
 def _drops_main(text: str, end: int) -> bool:
@@ -456,7 +462,7 @@ def _drops_main(text: str, end: int) -> bool:
     )
 
 
-def _loses_sense(head: str, rest: str) -> bool:
+def _changes_meaning(head: str, rest: str) -> bool:
     """Whether the cut-off part changes the meaning of the clause: its condition, reason, or main clause."""
     here = " " + re.split(r", (?!if\b|unless\b)| (?:and|but|who|which) ", rest.lstrip(" ,"), maxsplit=1)[0]
     return (
@@ -471,9 +477,9 @@ def _loses_sense(head: str, rest: str) -> bool:
     )
 
 
-def _longest_clause(text: str, tail: str = "") -> _Option | None:
+def _longest_clause(text: str, tail: str = "") -> _Candidate | None:
     """The longest complete clause at the start that fits before the tail, weighed against the harm of cutting there."""
-    best: _Option | None = None
+    best: _Candidate | None = None
     for pattern, price in ((english.STRONG_STOP, 0.15), (english.WEAK_STOP, 0.3), (english.JOIN_STOP, 0.5)):
         for match in pattern.finditer(text[: LONGEST + 60]):
             head = text[: match.start()]
@@ -481,13 +487,13 @@ def _longest_clause(text: str, tail: str = "") -> _Option | None:
                 break
             if _is_halved(head, pattern) or not _balanced(head + tail) or not _is_clause(head):
                 continue
-            if _loses_sense(head, text[match.start() :]):
+            if _changes_meaning(head, text[match.start() :]):
                 continue
             # A job title before a name takes room from what is cut.
             titled = 0.1 if english.ROLE.search(head) else 0.0
             cost = price + titled + 0.5 * (1 - len(head) / min(len(text), 2 * LONGEST))
             if best is None or cost < best.cost:
-                best = _Option(cost, head)
+                best = _Candidate(cost, head)
     return best
 
 
@@ -519,7 +525,7 @@ def _is_verb(token: str) -> bool:
     return token in english.VERB or (len(token) > 4 and token.endswith("ed"))
 
 
-def _leaning(text: str) -> float:
+def _dependence(text: str) -> float:
     """The cost of depending on preceding text: "He …", "The move …", "…, the agency said"."""
     tokens = _words(text)
     if not tokens:
@@ -557,7 +563,7 @@ def _balanced(text: str) -> bool:
     return straight.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("[") == text.count("]")
 
 
-def _closed(text: str) -> str:
+def _without_open_marks(text: str) -> str:
     """Drop a quotation or bracket that a cut left open."""
     if _balanced(text):
         return text

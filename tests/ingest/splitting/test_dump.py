@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.ingest.splitting.dump import LIKELY, doubted_starts, read_dump
+from digestgen.ingest.splitting.dump import LIKELY, possible_starts, read_dump
 from digestgen.model import Directive, Seed, Sidecar, SplitLine
 from made import BRIDGE, FOX
 
@@ -399,11 +399,11 @@ def test_an_article_may_start_inside_a_wrapped_paragraph() -> None:
 def test_doubted_starts_are_likely_ones_that_were_not_chosen() -> None:
     (path,) = SEEDS.glob("000_*.txt")
     text = "\n".join([*FOX, FOX[1], FOX[1], *BRIDGE, *path.read_text(encoding="utf-8").split("\n")])
-    doubted = doubted_starts(text, "en")
+    doubted = possible_starts(text, "en")
     assert not {line for line, _ in doubted} & set(starts(text))
     assert all(chance >= LIKELY for _, chance in doubted)
     assert 6 not in {line for line, _ in doubted}
-    assert doubted_starts("---", "en") == ()
+    assert possible_starts("---", "en") == ()
 
 
 @given(st.lists(st.sampled_from([*FOX, *BRIDGE, *TEASERS, "", "---", "a", "x" * 300, "«"]), max_size=30))
