@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from rich.console import Console
 
-from digestgen.cache import Cache, RememberingExecutor, Work, cache_file
+from digestgen.cache import Cache, CacheUse, CachingExecutor, cache_file
 from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import EVERYTHING, Curation
@@ -22,9 +22,9 @@ from digestgen.curate.reminders.hidden import Concealed, still_hidden, unbound
 from digestgen.curate.rulings.edition_notes import unshown
 from digestgen.curate.visibility import Cause
 from digestgen.errors import InputError, Problem
-from digestgen.executor import collecting_seldom, open_executor
-from digestgen.fields import nearest, quoted, suggestion
-from digestgen.git_branch import other_branch
+from digestgen.executor import infrequent_gc, open_executor
+from digestgen.fields import quoted, suggestion, suggestion_or_known
+from digestgen.git_branch import unrecorded_branch
 from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
 from digestgen.ingest.splitting.realign import carry_over, line_count
@@ -41,14 +41,14 @@ from digestgen.publish.pages import site_pages
 from digestgen.publish.review import review_page
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
-from digestgen.writer import Written, save, standing, write_tree
+from digestgen.writer import Written, save, unchanged_hash, write_tree
 
-_WHOLE = "a whole build"
+_CACHE_NAME = "a whole build"
 """Cache namespace of complete builds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class BuildSummary:
     """The summary of a build that is shown to the user."""
 
     articles: int
@@ -61,7 +61,7 @@ class Told:
     unchanged: int
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
-    work: Work | None = None
+    work: CacheUse | None = None
     """How much per-article work was cached; None if there was nothing to do at all."""
 
 
@@ -80,13 +80,13 @@ class Outcome:
     problems: tuple[Problem, ...]
     """Input that could not be used; empty if all of it was."""
     notices: tuple[str, ...]
-    work: Work
+    work: CacheUse
     """How much per-article work was cached."""
 
     @property
-    def told(self) -> Told:
+    def told(self) -> BuildSummary:
         """The summary for the user."""
-        return Told(
+        return BuildSummary(
             articles=len(self.digest.entries),
             topics=len(self.digest.topics),
             shelf=len(self.digest.shelf),
@@ -118,17 +118,17 @@ def build(  # noqa: PLR0913 -- all but the first are named
     the seeds folder or the ledger cannot be read, ``docs`` cannot be written or is locked by another build, the
     ``cluster`` cannot be used, or something would become public that must not.
     """
-    with exclusive(docs), collecting_seldom():
+    with exclusive(docs), infrequent_gc():
         folder = _read(seeds)
-        with _executing(console, workers, cluster, clean=clean) as executor:
-            composition = _composed(folder, _curation(folder, today), executor)
+        with _executor(console, workers, cluster, clean=clean) as executor:
+            composition = _compose(folder, _curation(folder, today), executor)
             executor.start("Writing the pages")
             url, unknown = site_url(docs)
             digest = replace(composition.digest, url=url)
             problems = [*folder.problems, *composition.problems]
             unrecorded: list[str] = []
             if record and not problems:
-                more, unrecorded = _record(seeds, _lasting(composition.ledger, folder))
+                more, unrecorded = _record(seeds, _without_example(composition.ledger, folder))
                 problems += more
             written = write_tree(docs, render(digest))
             work = executor.work
@@ -145,10 +145,10 @@ def build(  # noqa: PLR0913 -- all but the first are named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Whole:
+class _CachedBuild:
     """A build without problems, cached under the hash of its inputs."""
 
-    told: Told
+    told: BuildSummary
     """The summary to show if it need not be built again."""
     manifest: str
     """Hash of the pages as written, to check that they are unchanged."""
@@ -156,29 +156,29 @@ class _Whole:
 
 def build_if_needed(  # noqa: PLR0913 -- all but the first are named
     seeds: Path, docs: Path, console: Console, *, today: date, cluster: str | None = None, clean: bool = False
-) -> Told:
+) -> BuildSummary:
     """Build and record as ``build`` does, unless all inputs and pages are unchanged since the last build.
 
     With ``clean``, always build.
     """
-    if not clean and (known := _standing(seeds, docs, today)):
+    if not clean and (known := _cached_summary(seeds, docs, today)):
         return known
     told = build(seeds, docs, console, today=today, cluster=cluster, record=True, clean=clean).told
     # Hashed after recording: building again with the new ledger gives the same.
-    inputs, manifest = hash_of_inputs(seeds, docs, today), standing(docs)
+    inputs, manifest = hash_of_inputs(seeds, docs, today), unchanged_hash(docs)
     if inputs and manifest is not None and not told.problems:
         again = replace(told, written=0, removed=0, unchanged=told.written + told.unchanged, work=None)
         with closing(Cache(cache_file())) as cache:
-            cache.keep(_WHOLE, inputs, _Whole(told=again, manifest=manifest))
+            cache.keep(_CACHE_NAME, inputs, _CachedBuild(told=again, manifest=manifest))
     return told
 
 
-def _standing(seeds: Path, docs: Path, today: date) -> Told | None:
+def _cached_summary(seeds: Path, docs: Path, today: date) -> BuildSummary | None:
     """The summary of the last build if another one would give the same."""
     inputs = hash_of_inputs(seeds, docs, today)
     with closing(Cache(cache_file())) as cache:
-        known = cache.value(_WHOLE, inputs, _Whole) if inputs else None
-    return known.told if known and standing(docs) == known.manifest else None
+        known = cache.value(_CACHE_NAME, inputs, _CachedBuild) if inputs else None
+    return known.told if known and unchanged_hash(docs) == known.manifest else None
 
 
 def _read(seeds: Path) -> SeedFolder:
@@ -189,7 +189,7 @@ def _read(seeds: Path) -> SeedFolder:
     return replace(folder, notices=(*folder.notices, *said_twice, *unspoken))
 
 
-def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:
+def _without_example(ledger: Ledger, folder: SeedFolder) -> Ledger:
     """The ledger without the example seed of a new project, which may be deleted without a ruling."""
     names = {seed.name for seed in folder.seeds if seed.text == example()}
     if not names:
@@ -205,7 +205,7 @@ def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:
 
 def _record(seeds: Path, ledger: Ledger) -> tuple[tuple[Problem, ...], list[str]]:
     """Save the ledger beside the seeds; returns problems and notices."""
-    if branch := other_branch(seeds):
+    if branch := unrecorded_branch(seeds):
         here, default = branch
         where = f"on the branch {quoted(here)}" if here else "on no branch"
         return (), [f"{LEDGER_NAME} is left as it is {where}; addresses are recorded on {quoted(default)} alone"]
@@ -250,18 +250,18 @@ def regroup(
     as ``build`` does.
     """
     if accept is None:
-        return _regrouping(seeds, topics, console, today)
+        return _propose_regrouping(seeds, topics, console, today)
     # Locked before the ledger is read, or a concurrent build's ledger would be overwritten.
     with exclusive(accept):
-        proposal = _regrouping(seeds, topics, console, today)
+        proposal = _propose_regrouping(seeds, topics, console, today)
         if proposal.problems:
             return proposal
-        problems, notices = _record(seeds, _lasting(proposal.known.ledger, _read(seeds)))
+        problems, notices = _record(seeds, _without_example(proposal.known.ledger, _read(seeds)))
     accepted = not (problems or notices)
     return replace(proposal, accepted=accepted, problems=problems, notices=(*proposal.notices, *notices))
 
 
-def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: date) -> Proposal:
+def _propose_regrouping(seeds: Path, topics: Collection[str], console: Console, today: date) -> Proposal:
     folder = _read(seeds)
     curation = replace(_curation(folder, today), regroup=frozenset(topics) or EVERYTHING)
     if unknown := curation.unknown_regroups():
@@ -271,8 +271,8 @@ def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: d
 
 
 def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:
-    with collecting_seldom(), _executing(console) as executor:
-        composition = _composed(folder, curation, executor)
+    with infrequent_gc(), _executor(console) as executor:
+        composition = _compose(folder, curation, executor)
     known = Known(
         digest=composition.digest,
         ledger=composition.ledger,
@@ -283,8 +283,8 @@ def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Cons
         plan=plan(curation.ledger, composition.ledger, composition.lost, known, composition.concealed),
         known=known,
         concealed=composition.concealed,
-        recorded=write_ledger(_lasting(composition.ledger, folder)) == folder.ledger_text
-        or other_branch(seeds) is not None,
+        recorded=write_ledger(_without_example(composition.ledger, folder)) == folder.ledger_text
+        or unrecorded_branch(seeds) is not None,
         problems=InputError([*folder.problems, *composition.problems]).problems,
         notices=(*map(str, folder.notices), *composition.notices),
     )
@@ -312,20 +312,20 @@ def _curation(folder: SeedFolder, today: date) -> Curation:
 
 
 @contextmanager
-def _executing(
+def _executor(
     console: Console, workers: int | None = None, cluster: str | None = None, *, clean: bool = False
-) -> Iterator[RememberingExecutor]:
+) -> Iterator[CachingExecutor]:
     kept = None if clean else cache_file()
     with open_executor(console, workers, cluster) as executor, closing(Cache(kept)) as cache:
-        yield RememberingExecutor(executor, cache)
+        yield CachingExecutor(executor, cache)
 
 
-def _composed(folder: SeedFolder, curation: Curation, executor: Executor) -> Composition:
+def _compose(folder: SeedFolder, curation: Curation, executor: Executor) -> Composition:
     return compose(folder.seeds, folder.settings, curation, executor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Splitting:
+class SplitResult:
     """The result of ``split``."""
 
     sidecar: Path
@@ -337,7 +337,7 @@ class Splitting:
     added: tuple[ProposedStart, ...]
 
 
-def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splitting:
+def split(seeds: Path, name: str, console: Console, *, update: bool) -> SplitResult:
     """Write how a ``.txt`` seed splits into its sidecar, unless the sidecar already says so.
 
     With ``update``, an existing split is carried over to the edited seed. Raises InputError if there is no such seed,
@@ -349,7 +349,7 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
     sidecar = sidecar_name(seed.name)
     place = seeds / sidecar
     if told is not None and not update:
-        return Splitting(sidecar=place, changed=False, before=told, kept=told, added=())
+        return SplitResult(sidecar=place, changed=False, before=told, kept=told, added=())
     with open_executor(console) as executor:
         executor.start("Finding where articles start")
         proposed = propose(seed, Defaults(language=None, publish=folder.settings.publish))
@@ -366,7 +366,7 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
     else:
         kept, added = carry_over(seed, told, proposed)
         text = carried_over(text, sidecar, kept, added, count)
-    return Splitting(sidecar=place, changed=save(place, mark + text), before=told, kept=kept, added=added)
+    return SplitResult(sidecar=place, changed=save(place, mark + text), before=told, kept=kept, added=added)
 
 
 def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
@@ -384,7 +384,7 @@ def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
     if refused := [problem for problem in folder.problems if problem.file in {f"{stem}.txt", f"{stem}.yml"}]:
         raise InputError(refused)
     known = [bare_name(seed.name) for seed in folder.seeds if kind_of_seed(seed.name) is SeedKind.TEXT]
-    raise InputError([Problem(name, None, f"is no seed in {place}{nearest(stem, known)}")])
+    raise InputError([Problem(name, None, f"is no seed in {place}{suggestion_or_known(stem, known)}")])
 
 
 def _names_without_folder(seed: str) -> tuple[str, str]:

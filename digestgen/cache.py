@@ -22,16 +22,16 @@ import msgspec
 from platformdirs import user_cache_path
 
 from digestgen.compose.executor import Executor, Fault
-from digestgen.version import installed
+from digestgen.version import installed_versions
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 MOST_BYTES: Final = 1 << 30
 """Size from which the least recently used quarter is dropped; 100,000 articles take about as much."""
-_AT_ONCE: Final = 500
+_BATCH: Final = 500
 """Keys per query."""
-_PATIENCE: Final = 10.0
+_TIMEOUT: Final = 10.0
 """Seconds to wait for another build's write."""
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL, turn INTEGER NOT NULL);
@@ -56,7 +56,7 @@ class Cache:
             if path is None:
                 return
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # it knows of what is not public, too
-            self._connection = sqlite3.connect(path, timeout=_PATIENCE)
+            self._connection = sqlite3.connect(path, timeout=_TIMEOUT)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.executescript(_TABLE)
@@ -140,7 +140,7 @@ class Cache:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class CacheUse:
     """How much per-article work was requested."""
 
     remembered: int
@@ -151,7 +151,7 @@ class Work:
     """The cache file; None if there is none."""
 
 
-class RememberingExecutor:
+class CachingExecutor:
     """An executor (``compose.executor.Executor``) that runs only what is not cached on another one."""
 
     def __init__(self, executor: Executor, cache: Cache) -> None:
@@ -159,9 +159,9 @@ class RememberingExecutor:
         self._remembered, self._done = 0, 0
 
     @property
-    def work(self) -> Work:
+    def work(self) -> CacheUse:
         """All work requested so far."""
-        return Work(self._remembered, self._done, self._cache.path if self._cache.works else None)
+        return CacheUse(self._remembered, self._done, self._cache.path if self._cache.works else None)
 
     def start(self, stage: str) -> None:
         """Passed on."""
@@ -215,7 +215,7 @@ def _type_of_result(work: Callable[..., Any]) -> Any:  # noqa: ANN401 -- a type
 
 def _key(work: Callable[..., Any], thing: object) -> bytes:
     name = f"{work.__module__}.{work.__qualname__}".encode()
-    return _hash(name, _method(), _PACK(thing))
+    return _hash(name, _versions(), _PACK(thing))
 
 
 def _hash(*parts: bytes) -> bytes:
@@ -223,13 +223,13 @@ def _hash(*parts: bytes) -> bytes:
 
 
 @cache
-def _method() -> bytes:
+def _versions() -> bytes:
     """The code and library versions that every result depends on."""
-    return _PACK(installed())
+    return _PACK(installed_versions())
 
 
 def _chunks(things: Sequence[A]) -> Iterator[Sequence[A]]:
-    return (things[start : start + _AT_ONCE] for start in range(0, len(things), _AT_ONCE))
+    return (things[start : start + _BATCH] for start in range(0, len(things), _BATCH))
 
 
 def _places(keys: Sequence[bytes]) -> str:

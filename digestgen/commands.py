@@ -22,7 +22,7 @@ from digestgen.curate.explain.explain import explain
 from digestgen.curate.explain.lookup import asked_for, nearest_names
 from digestgen.curate.reminders.hidden import told_of_hidden
 from digestgen.errors import InputError, Problem
-from digestgen.fetch.add import add, things
+from digestgen.fetch.add import add, expand_arguments
 from digestgen.fetch.pull import pull
 from digestgen.fetch.session import open_client
 from digestgen.fields import quoted
@@ -71,7 +71,7 @@ def _add(options: argparse.Namespace, console: Console) -> int:
     reads = "-" in options.what or not options.what
     if reads and sys.stdin.isatty():
         options.error("say what to add: addresses, files, or - to read addresses from standard input")
-    asked = things(options.what, text_of(sys.stdin.buffer.read()) if reads else "")
+    asked = expand_arguments(options.what, text_of(sys.stdin.buffer.read()) if reads else "")
     if not asked:
         options.error("there is no address in what was given")
     with open_client(options.seeds, private=options.allow_private) as client:

@@ -18,21 +18,21 @@ from distributed.scheduler import KilledWorker
 from distributed.security import Security
 
 from digestgen.errors import InputError, Problem
-from digestgen.version import installed
+from digestgen.version import installed_versions
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PATIENCE = 30.0
+WORKER_TIMEOUT = 30.0
 """Seconds without any worker before giving up; a container takes some to restart."""
-CONNECTING = 10.0
+CONNECT_TIMEOUT = 10.0
 """Seconds for a scheduler to answer."""
 RETRIES = 3
 """Retries of a failed call. Work of a lost worker is always reassigned."""
-SAME = "put the same digestgen and libraries on all machines, best by one image"
+VERSION_REMEDY = "put the same digestgen and libraries on all machines, best by one image"
 
 
-class _Differs(Exception):  # noqa: N818 -- it says what the machine does
+class _VersionMismatchError(Exception):
     """A machine has other code or library versions than this one."""
 
 
@@ -44,7 +44,7 @@ def connected(address: str) -> Iterator[Executor]:
     which might give different results, or if all workers are lost.
     """
     with _quiet_log(), _client(address) as client:
-        here = installed()
+        here = installed_versions()
         _check(client, address, here)
         workers, ended = _Workers(client, here), Event()
         watch = Thread(target=_watch, args=(client, workers, ended), daemon=True)
@@ -52,14 +52,14 @@ def connected(address: str) -> Iterator[Executor]:
         try:
             yield workers
         except CancelledError:
-            raise InputError([_lost(address)]) from None
+            raise InputError([_lost_cluster(address)]) from None
         except KilledWorker as killed:
             message = (
                 f"the same articles ended their worker {killed.allowed_failures + 1} times; look into the workers' logs"
             )
             raise InputError([Problem(address, None, message)]) from None
-        except (_Differs, ImportError) as fault:  # of a worker that came later
-            raise InputError([Problem(address, None, f"{fault}; {SAME}")]) from None
+        except (_VersionMismatchError, ImportError) as fault:  # of a worker that came later
+            raise InputError([Problem(address, None, f"{fault}; {VERSION_REMEDY}")]) from None
         finally:
             ended.set()
             watch.join()
@@ -87,30 +87,30 @@ class _Workers(Executor):
 
 def _checked(expected: Mapping[str, str | None], work: Callable[P, T], *words: P.args, **named: P.kwargs) -> T:
     """Run ``work``, unless this worker has other versions installed."""
-    if differences := _differences(expected, installed()):
-        raise _Differs(f"the worker {get_worker().address} has {differences}")
+    if differences := _differences(expected, installed_versions()):
+        raise _VersionMismatchError(f"the worker {get_worker().address} has {differences}")
     return work(*words, **named)
 
 
 def _check(client: Client, address: str, here: Mapping[str, str | None]) -> None:
     """Check that every machine has the same versions, including the scheduler, which calls pass through."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=WORKER_TIMEOUT)
     except TimeoutError:
-        raise InputError([Problem(address, None, f"has no workers; {_start(address)}")]) from None
+        raise InputError([Problem(address, None, f"has no workers; {_start_remedy(address)}")]) from None
     except OSError:
-        raise InputError([_lost(address)]) from None
-    there = {f"the worker {name}": answer for name, answer in client.run(installed, on_error="return").items()}
+        raise InputError([_lost_cluster(address)]) from None
+    there = {f"the worker {name}": answer for name, answer in client.run(installed_versions, on_error="return").items()}
     try:
-        there["the scheduler"] = client.run_on_scheduler(installed)
+        there["the scheduler"] = client.run_on_scheduler(installed_versions)
     except Exception as fault:  # noqa: BLE001 -- whatever it is that an unknown machine answers
         there["the scheduler"] = fault
     problems = []
     for machine, answer in there.items():
         if isinstance(answer, Exception):
-            problems.append(f"{machine} has no digestgen like that of this machine ({answer}); {SAME}")
+            problems.append(f"{machine} has no digestgen like that of this machine ({answer}); {VERSION_REMEDY}")
         elif differences := _differences(here, answer):
-            problems.append(f"{machine} has {differences}; {SAME}")
+            problems.append(f"{machine} has {differences}; {VERSION_REMEDY}")
     if problems:
         raise InputError(Problem(address, None, problem) for problem in problems)
 
@@ -122,16 +122,16 @@ def _differences(here: Mapping[str, str | None], there: Mapping[str, str | None]
 
 
 def _watch(client: Client, workers: _Workers, ended: Event) -> None:
-    """Give up if the cluster has no workers for ``PATIENCE`` seconds; Dask itself would wait for ever."""
+    """Give up if the cluster has no workers for ``WORKER_TIMEOUT`` seconds; Dask itself would wait for ever."""
     seen = monotonic()
-    while not ended.wait(min(1, PATIENCE)):
+    while not ended.wait(min(1, WORKER_TIMEOUT)):
         try:
             there = bool(client.nthreads())
         except OSError:  # the client tells of a lost scheduler itself
             there = False
         if there:
             seen = monotonic()
-        elif monotonic() - seen > PATIENCE:
+        elif monotonic() - seen > WORKER_TIMEOUT:
             workers.give_up()
             return
 
@@ -140,7 +140,7 @@ def _watch(client: Client, workers: _Workers, ended: Event) -> None:
 def _client(address: str) -> Iterator[Client]:
     security = _security(address)
     try:
-        client = Client(address, timeout=CONNECTING, security=security, set_as_default=False)
+        client = Client(address, timeout=CONNECT_TIMEOUT, security=security, set_as_default=False)
     except (OSError, ValueError) as fault:
         message = f"no Dask scheduler answers there ({fault}); start it with `dask scheduler`, or build without --dask"
         raise InputError([Problem(address, None, message)]) from None
@@ -161,11 +161,13 @@ def _security(address: str) -> Security:
     return security
 
 
-def _lost(address: str) -> Problem:
-    return Problem(address, None, f"lost its scheduler or all of its workers, and nothing was built; {_start(address)}")
+def _lost_cluster(address: str) -> Problem:
+    return Problem(
+        address, None, f"lost its scheduler or all of its workers, and nothing was built; {_start_remedy(address)}"
+    )
 
 
-def _start(address: str) -> str:
+def _start_remedy(address: str) -> str:
     return f"start workers with `dask worker {address}`, or build without --dask"
 
 

@@ -23,10 +23,10 @@ from digestgen.errors import InputError, Problem
 A = TypeVar("A")
 B = TypeVar("B")
 
-FEWEST_TO_SPREAD = 200
+LEAST_FOR_POOL = 200
 """Number of items that justifies starting a pool (a process takes about a second to import the word lists)."""
 
-_ALONE = Lock()
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ class PooledExecutor:
         return results
 
     def _results(self, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:
-        if self._pool is None or len(things) < FEWEST_TO_SPREAD:
+        if self._pool is None or len(things) < LEAST_FOR_POOL:
             yield from map(work, things)
             return
         size = self._pool.chunk
         chunks = [things[start : start + size] for start in range(0, len(things), size)]
         if self._spread is None:
             self._spread = self._until.enter_context(self._pool.opened())
-        for results in self._spread.map(partial(_work_through, work), chunks):
+        for results in self._spread.map(partial(_run_chunk, work), chunks):
             yield from results
 
     def finish(self) -> None:
@@ -80,17 +80,17 @@ class PooledExecutor:
                 self._progress.update(task.id, total=1, completed=1)
 
 
-def _work_through(work: Callable[[A], B], things: Sequence[A]) -> list[B]:
+def _run_chunk(work: Callable[[A], B], things: Sequence[A]) -> list[B]:
     """Run one chunk in a worker.
 
     One at a time: a cluster's worker may have several threads, and the language libraries are not thread-safe.
     """
-    with _ALONE, collecting_seldom():
+    with _ONE_AT_A_TIME, infrequent_gc():
         return [work(thing) for thing in things]
 
 
 @contextmanager
-def collecting_seldom() -> Iterator[None]:
+def infrequent_gc() -> Iterator[None]:
     """Run the garbage collector rarely.
 
     Texts become many small objects without cycles; looking for cycles takes a tenth of the time.

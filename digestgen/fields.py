@@ -31,7 +31,7 @@ def quoted(text: str) -> str:
     return f"“{shown[:60]}…”" if len(shown) > 60 else f"“{shown}”"
 
 
-def nearest(word: str, known: list[str]) -> str:
+def suggestion_or_known(word: str, known: list[str]) -> str:
     """The hint "(did you mean …?)" with the closest known word, or a list of all known ones."""
     return suggestion(word, known) or f" (known: {', '.join(known)})"
 

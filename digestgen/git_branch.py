@@ -14,7 +14,7 @@ _HEADS = "refs/heads/"
 _ORIGIN = re.compile(r'^\[remote "origin"\]\n(?:[ \t].*\n)*?[ \t]+url = (.*)$', re.MULTILINE)
 
 
-def other_branch(folder: Path) -> tuple[str, str] | None:
+def unrecorded_branch(folder: Path) -> tuple[str, str] | None:
     """The current and the default branch if they differ; None if addresses are recorded here.
 
     That is on the default branch, outside git, and if git's files cannot be read. The current branch is empty for a

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from digestgen.git_branch import other_branch
+from digestgen.git_branch import unrecorded_branch
 from digestgen.project import MKDOCS_CONFIG
-from digestgen.version import installed
+from digestgen.version import installed_versions
 
 
 def hash_of_inputs(seeds: Path, docs: Path, today: date) -> bytes | None:
@@ -18,7 +18,7 @@ def hash_of_inputs(seeds: Path, docs: Path, today: date) -> bytes | None:
 
     None if that is impossible: something cannot be read, or is a symbolic link.
     """
-    said = (installed(), today, other_branch(seeds), seeds.absolute(), docs.absolute())
+    said = (installed_versions(), today, unrecorded_branch(seeds), seeds.absolute(), docs.absolute())
     total = hashlib.blake2b(repr(said).encode(), digest_size=16)
     try:
         for name, data in _files(seeds):

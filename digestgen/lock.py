@@ -60,9 +60,9 @@ def _acquired(place: Path, deadline: float) -> int:
             raise InputError([Problem(str(place), None, "is no plain file, so it is left alone; remove it")])
         lock = os.open(place, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            if _is_locked(lock):
+            if _try_lock(lock):
                 if _is_at(lock, place):
-                    _sign(lock, place)
+                    _write_pid(lock, place)
                     return lock
             elif time.monotonic() >= deadline:
                 raise InputError([Problem(str(place.parent), None, _held_by(_content(lock)))])
@@ -82,7 +82,7 @@ def _is_free_or_plain(place: Path) -> bool:
         return True
 
 
-def _is_locked(lock: int) -> bool:
+def _try_lock(lock: int) -> bool:
     try:
         if sys.platform == "win32":
             os.lseek(lock, _LOCKED_BYTE, os.SEEK_SET)
@@ -102,7 +102,7 @@ def _is_at(lock: int, place: Path) -> bool:
         return False
 
 
-def _sign(lock: int, place: Path) -> None:
+def _write_pid(lock: int, place: Path) -> None:
     content = _content(lock)
     if content and not content.isdecimal():
         raise InputError([Problem(str(place), None, "was not written by digestgen, so it is left alone; rename it")])

@@ -23,7 +23,7 @@ _NO_ADDRESS = "site_url is no plain web address, which the links of a mail need;
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mailing:
+class MailResult:
     """The result of a request for a mail."""
 
     mail: Mail | None
@@ -38,7 +38,7 @@ class Mailing:
     notices: tuple[str, ...]
 
 
-def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, since: date | None) -> Mailing:
+def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, since: date | None) -> MailResult:
     """Write the latest edition as a mail into ``folder``, in HTML and plain text.
 
     With ``since``, all editions after that day are combined. Earlier mails stay. Raises InputError for a future day, if
@@ -63,7 +63,7 @@ def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, s
     composed = mail(replace(proposal.known.digest, url=url), since)
     files = {} if composed is None else {f"{composed.day}.html": composed.html, f"{composed.day}.txt": composed.text}
     problems = write_tree(folder, files, keep=True).problems if files else ()
-    return Mailing(
+    return MailResult(
         mail=composed,
         since=since,
         folder=folder,

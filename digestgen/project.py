@@ -14,7 +14,7 @@ from digestgen import fields, strict_yaml
 from digestgen.curate.files.settings import DigestSettings
 from digestgen.errors import Problem
 from digestgen.fields import quoted
-from digestgen.translation import spoken
+from digestgen.translation import translated_languages
 from digestgen.version import own_version
 
 MKDOCS_CONFIG = Path("mkdocs.yml")
@@ -74,10 +74,11 @@ class Project:
 
     def unspoken(self, language: str, name: str) -> tuple[Problem, ...]:
         """A notice if the site's language has no translation; ``name`` is the settings file."""
-        if language in spoken():
+        translated = translated_languages()
+        if language in translated:
             return ()
         message = (
-            f"the site's language is {quoted(language)}, but its own words come in {', '.join(sorted(spoken()))} only, "
+            f"the site's language is {quoted(language)}, but its own words come in {', '.join(sorted(translated))} only, "
             f"so they are English; CONTRIBUTING.md of digestgen tells how a language is added"
         )
         return (Problem(str(MKDOCS_CONFIG) if language == self.language else name, None, message),)
@@ -106,7 +107,7 @@ def read_project(folder: Path) -> Project:
     )
 
 
-def digest_says(folder: Path, key: str) -> str | None:
+def digest_setting(folder: Path, key: str) -> str | None:
     """The plain value of a key in a project's ``digest.yml``, unchecked; None if there is none."""
     return strict_yaml.top_value(_text(folder / "seeds" / "digest.yml"), key)
 

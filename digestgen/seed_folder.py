@@ -34,7 +34,7 @@ from digestgen.seed_kinds import (
 
 LARGEST_FILE = 256 * 1024 * 1024
 """Bytes."""
-_LONGEST_OF_OURS = 4 * 1024 * 1024
+_LARGEST_OWN_FILE = 4 * 1024 * 1024
 _DEEPEST = 24
 """Levels of subfolders."""
 SETTINGS_NAME = misnamed.SETTINGS_NAME
@@ -68,7 +68,7 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
     building without them would publish what is hidden and lose addresses.
     """
     problems: list[Problem] = []
-    passed = _PassedOver()
+    passed = _Skipped()
     listings = _listings(folder, problems, passed)
     top = listings[0]
     seed_names = {listing.folder: _without_clashes(listing, problems) for listing in listings}
@@ -118,7 +118,7 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
     )
 
 
-class _PassedOver:
+class _Skipped:
     """Files that are neither seeds nor errors, grouped by message."""
 
     def __init__(self) -> None:
@@ -136,7 +136,7 @@ class _PassedOver:
         return told
 
 
-def _listings(folder: Path, problems: list[Problem], passed: _PassedOver) -> list[misnamed.Listing]:
+def _listings(folder: Path, problems: list[Problem], passed: _Skipped) -> list[misnamed.Listing]:
     """List the seeds folder, first, and every folder below it."""
     listings = []
     waiting = [""]
@@ -165,14 +165,14 @@ def _listings(folder: Path, problems: list[Problem], passed: _PassedOver) -> lis
             path = f"{place}/{name}" if place else name
             if refused := _refused_folder(path, folder / path):
                 problems.append(refused)
-            elif message := _passing(name, names):
+            elif message := _reason_to_skip(name, names):
                 passed.add(path, message)
             else:
                 waiting.append(path)
     return listings
 
 
-def _passing(folder: str, beside: Sequence[str]) -> str | None:
+def _reason_to_skip(folder: str, beside: Sequence[str]) -> str | None:
     """Why a folder is skipped; None for one that is read."""
     if is_part_of_page(folder, beside):
         return "is passed over, since it holds the pictures and scripts of the page beside it"
@@ -181,14 +181,14 @@ def _passing(folder: str, beside: Sequence[str]) -> str | None:
     return None
 
 
-def _file(folder: Path, path: str, passed: _PassedOver) -> Decoded | None:
+def _file(folder: Path, path: str, passed: _Skipped) -> Decoded | None:
     """A file as text; None, with a note, for one that is not meant to be read and withholds nothing."""
     if path == FEEDS_NAME:
         return None
     unread = UNREAD.get(ending_of(path))
     if unread is None and not is_no_seed(path):
         return decode(_read(folder, path), path)
-    if not _may_be_ours(folder, path):
+    if not _looks_like_own_file(folder, path):
         if unread:
             passed.add(path, f"is {unread[0]}, which is not read; {unread[1]}")
         else:
@@ -197,10 +197,10 @@ def _file(folder: Path, path: str, passed: _PassedOver) -> Decoded | None:
     return decode(_read(folder, path), path)
 
 
-def _may_be_ours(folder: Path, path: str) -> bool:
+def _looks_like_own_file(folder: Path, path: str) -> bool:
     """Whether the content of a file that is skipped by name looks like one of the curator's own files."""
     try:
-        if (folder / path).stat().st_size > _LONGEST_OF_OURS:
+        if (folder / path).stat().st_size > _LARGEST_OWN_FILE:
             return False
         text = _read(folder, path).decode("utf-8")
     except (InputError, OSError, UnicodeDecodeError):

@@ -17,7 +17,7 @@ import yaml
 
 from digestgen.errors import InputError, Problem
 from digestgen.field_aliases import our_name
-from digestgen.fields import as_text, nearest, quoted
+from digestgen.fields import as_text, quoted, suggestion_or_known
 
 DEEPEST = 6
 LONGEST = 20_000_000
@@ -239,7 +239,10 @@ class Fields:
         for key, (line, _) in node.entries.items():
             if key not in known:
                 meant = our_name(key)  # letters alone would take “date” for “draft”
-                self.report(line, f"unknown key {quoted(key)}{nearest(meant if meant in known else key, list(known))}")
+                self.report(
+                    line,
+                    f"unknown key {quoted(key)}{suggestion_or_known(meant if meant in known else key, list(known))}",
+                )
 
     def report(self, line: int, message: str) -> None:
         """Add a problem at a line of this file."""

@@ -100,7 +100,7 @@ def _scripts() -> dict[str, str]:
 @cache
 def words_of(language: str) -> Words:
     """The messages and formats for a language code."""
-    if language == ENGLISH or language not in spoken():
+    if language == ENGLISH or language not in translated_languages():
         return Words(ENGLISH, Locale("en", "GB"), None, NullTranslations())
     with (_CATALOGUES / f"{language}{_ENDING}").open("rb") as lines:
         return words_from(read_po(lines, locale=language), language)
@@ -115,7 +115,7 @@ def words_from(catalogue: Catalog, language: str) -> Words:
 
 
 @cache
-def spoken() -> frozenset[str]:
+def translated_languages() -> frozenset[str]:
     """The languages with a catalogue, and English."""
     found = (file.name for file in _CATALOGUES.iterdir() if file.name.endswith(_ENDING))
     return frozenset({ENGLISH, *(name.removesuffix(_ENDING) for name in found)})

@@ -19,7 +19,7 @@ def own_version() -> str | None:
 
 
 @cache
-def installed() -> Mapping[str, str | None]:
+def installed_versions() -> Mapping[str, str | None]:
     """Everything that determines results, name → version: equal values give equal results.
 
     Two checkouts may have the same version, so a checksum of the code is included. It is taken on first use, since a

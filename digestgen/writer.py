@@ -91,7 +91,7 @@ def create(path: Path, text: str) -> bool:
     return True
 
 
-def standing(folder: Path) -> str | None:
+def unchanged_hash(folder: Path) -> str | None:
     """A hash of all generated files; None if one of them has changed, or if there are none."""
     try:
         manifest = _read_manifest(folder)

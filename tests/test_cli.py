@@ -110,7 +110,7 @@ def test_a_build_tells_what_it_remembers_if_asked(sample: Path, tmp_path: Path) 
 
 
 def test_many_cores_give_what_one_core_gives(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executor, "FEWEST_TO_SPREAD", 2)
+    monkeypatch.setattr(executor, "LEAST_FOR_POOL", 2)
     for workers in (1, 2):
         build(sample, tmp_path / str(workers), Console(stderr=True), today=date(2026, 11, 22), workers=workers)
     assert contents(tmp_path / "1") == contents(tmp_path / "2")

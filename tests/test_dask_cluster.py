@@ -50,7 +50,7 @@ def mortal_study(died: Path, article: Article) -> articles.Study | Problem:
 
 def install(module: str, **others: str | None) -> None:
     """Let the worker that this is called in have something else installed."""
-    told = {**version.installed(), **others}
+    told = {**version.installed_versions(), **others}
     vars(sys.modules[module])["installed"] = lambda: told
 
 
@@ -62,7 +62,7 @@ def mend(module: str) -> None:
     vars(sys.modules[module])["installed"] = WHOLE
 
 
-WHOLE = version.installed
+WHOLE = version.installed_versions
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +86,8 @@ def forgetful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executor, "FEWEST_TO_SPREAD", 2)
-    monkeypatch.setattr(dask_cluster, "CONNECTING", 0.5)
+    monkeypatch.setattr(executor, "LEAST_FOR_POOL", 2)
+    monkeypatch.setattr(dask_cluster, "CONNECT_TIMEOUT", 0.5)
 
 
 def refusal(address: str, work: Callable[[int], object] = squared) -> str:
@@ -167,7 +167,7 @@ def test_a_worker_with_something_else_installed_is_refused(
             client.run(mend, "digestgen.version", workers=[worker])
     assert f"the worker {worker} has " in said
     assert told in said
-    assert dask_cluster.SAME in said
+    assert dask_cluster.VERSION_REMEDY in said
 
 
 def test_so_is_one_that_comes_while_the_others_are_at_work(cluster: LocalCluster) -> None:
@@ -198,7 +198,7 @@ def test_without_certificates_it_is_told_where_to_name_them(tmp_path: Path) -> N
 
 
 def test_a_cluster_without_workers_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dask_cluster, "PATIENCE", 0.2)
+    monkeypatch.setattr(dask_cluster, "WORKER_TIMEOUT", 0.2)
     with opened(tmp_path, 0) as empty:
         assert "has no workers; start workers with `dask worker" in refusal(empty.scheduler_address)
 
@@ -208,7 +208,7 @@ def test_nor_are_workers_that_all_are_lost(tmp_path: Path, monkeypatch: pytest.M
         call = [sys.executable, "-m", "dask", "worker", lone.scheduler_address, "--no-nanny", "--no-dashboard"]
         worker = subprocess.Popen(call, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         lone.wait_for_workers(1, timeout=60)
-        monkeypatch.setattr(dask_cluster, "PATIENCE", 0.2)
+        monkeypatch.setattr(dask_cluster, "WORKER_TIMEOUT", 0.2)
         assert "lost its scheduler or all of its workers" in refusal(lone.scheduler_address, os._exit)
         worker.wait()
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from digestgen import build as shell
 from digestgen.cache import cache_file
 from digestgen.input_hash import hash_of_inputs
-from digestgen.version import installed
+from digestgen.version import installed_versions
 from made import BRIDGE, FOX
 
 DAY = date(2026, 11, 29)
@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build(folder: Path, day: date = DAY) -> shell.Told:
+def build(folder: Path, day: date = DAY) -> shell.BuildSummary:
     return shell.build_if_needed(folder / "seeds", folder / "docs", Console(quiet=True), today=day)
 
 
@@ -136,5 +136,5 @@ def test_without_a_cache_everything_is_built(folder: Path) -> None:
 
 def test_other_code_has_other_inputs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = hash_of_inputs(folder / "seeds", folder / "docs", DAY)
-    monkeypatch.setattr("digestgen.input_hash.installed", lambda: {**installed(), "yake": "another"})
+    monkeypatch.setattr("digestgen.input_hash.installed", lambda: {**installed_versions(), "yake": "another"})
     assert hash_of_inputs(folder / "seeds", folder / "docs", DAY) not in {before, None}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from digestgen.version import installed
+from digestgen.version import installed_versions
 
 TOLD = "from digestgen.version import installed; print(sorted(installed().items(), key=str))"
 
@@ -27,7 +27,7 @@ def copy(project: Path, tmp_path: Path) -> Path:
 
 
 def test_it_names_python_digestgen_and_the_libraries() -> None:
-    assert {"Python", "digestgen", "digestgen's code", "yake", "wordfreq"} <= installed().keys()
+    assert {"Python", "digestgen", "digestgen's code", "yake", "wordfreq"} <= installed_versions().keys()
 
 
 def test_the_same_files_are_the_same_wherever_they_lie(project: Path, copy: Path) -> None:

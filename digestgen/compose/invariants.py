@@ -15,7 +15,7 @@ from digestgen.curate.ledger.claims import parted_by_guess
 from digestgen.curate.ledger.fingerprint import marks, parted_marks, text_of
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
 from digestgen.errors import InputError, Problem
-from digestgen.language.phrase_matching import WordedText
+from digestgen.language.phrase_matching import ArticleWords
 from digestgen.model import Article, Digest, Entry, Topic
 
 _NUMBER = re.compile(r" \d+$")
@@ -64,7 +64,7 @@ class _Named:
 
 def _missing(named: _Named) -> tuple[str, ...]:
     """The keyphrases that do not stand in an article."""
-    text = WordedText(named.article)
+    text = ArticleWords(named.article)
     return tuple(forms[0] for forms in named.phrases if not any(map(text.holds, forms)))
 
 
@@ -78,12 +78,12 @@ def _namings(digest: Digest, articles: Articles, curation: Curation, executor: E
     for entry, missing in zip(digest.entries, executor.map("Checking what is named", _missing, named), strict=True):
         for text in missing:
             yield f"a keyphrase is not in its article {entry.article.id}: {text!r}"
-    texts: dict[str, WordedText] = {}
+    texts: dict[str, ArticleWords] = {}
 
     def holds(id_: str, text: str) -> bool:
         # The first articles of a topic mostly tell; the others need not be read.
         if id_ not in texts:
-            texts[id_] = WordedText(articles.by_id[id_])
+            texts[id_] = ArticleWords(articles.by_id[id_])
         return texts[id_].holds(text)
 
     ids = {entry.article.id for entry in digest.entries}

@@ -13,13 +13,13 @@ from digestgen.curate.files.sidecar import missing, read_sidecar
 from digestgen.decode import decode
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.address_lists import address_lines, addresses_in, is_address
-from digestgen.fetch.canonical import host_of, names_a_page, without_tracking
+from digestgen.fetch.canonical import host_of, is_deep_link, without_tracking
 from digestgen.fetch.client import Client
-from digestgen.fetch.known import DEFAULTS, Collection, read_collection
-from digestgen.fetch.page import joined, seed_name
-from digestgen.fetch.parallel import in_order
-from digestgen.fetch.result import Answer, FetchError
-from digestgen.fetch.seed_text import written
+from digestgen.fetch.known import DEFAULTS, ExistingArticles, read_existing
+from digestgen.fetch.page import resolve_link, seed_name
+from digestgen.fetch.parallel import ordered_map
+from digestgen.fetch.result import Document, FetchError
+from digestgen.fetch.seed_text import article_as_seed
 from digestgen.ingest.article_ids import article_id
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.read import SeedDrafts, draft_seed, finish_drafts
@@ -33,7 +33,7 @@ _MARKDOWN, _PLAIN = ".md", ".txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Addition:
     """One thing to add."""
 
     name: str
@@ -45,7 +45,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class AddResult:
     """The result for one thing, or for one article in it."""
 
     asked: str
@@ -60,23 +60,23 @@ class Done:
     """What the curator should know about a seed that was written."""
 
 
-def things(arguments: Sequence[str], piped: str = "") -> tuple[Asked, ...]:
+def expand_arguments(arguments: Sequence[str], piped: str = "") -> tuple[Addition, ...]:
     """Expand arguments to addresses and files, including the entries of lists; ``piped`` is the input for ``-``."""
-    found: list[Asked] = []
+    found: list[Addition] = []
     for argument in arguments or ("-",):
         if argument == "-":
-            found += (Asked(name=line, address=line) for line in address_lines(piped))
+            found += (Addition(name=line, address=line) for line in address_lines(piped))
         elif is_address(argument) or ("://" in argument and not Path(argument).exists()):
-            found.append(Asked(name=argument, address=argument))
+            found.append(Addition(name=argument, address=argument))
         else:
-            found += _listed(argument)
+            found += _expand_file(argument)
     return tuple(dict.fromkeys(found))
 
 
-def _listed(name: str) -> list[Asked]:
+def _expand_file(name: str) -> list[Addition]:
     """The addresses in a file that lists addresses; otherwise the file itself."""
     path = Path(name)
-    alone = [Asked(name=name, file=path)]
+    alone = [Addition(name=name, file=path)]
     try:
         if not path.is_file() or path.stat().st_size > LARGEST_FILE:
             return alone
@@ -84,22 +84,22 @@ def _listed(name: str) -> list[Asked]:
     except OSError:
         return alone
     except InputError as error:
-        return [Asked(name=name, problem=_worded(error.problems))]
+        return [Addition(name=name, problem=_joined_messages(error.problems))]
     if addresses is None:
         return alone
     if not addresses:
-        return [Asked(name=name, problem="is a list of addresses, and none of them is of the web")]
-    return [Asked(name=address, address=address) for address in addresses]
+        return [Addition(name=name, problem="is a list of addresses, and none of them is of the web")]
+    return [Addition(name=address, address=address) for address in addresses]
 
 
-def add(asked: Sequence[Asked], seeds: Path, client: Client) -> Iterator[Done]:
+def add(asked: Sequence[Addition], seeds: Path, client: Client) -> Iterator[AddResult]:
     """Add things one by one, yielding each result as it is done.
 
     Raises InputError if the seeds folder cannot be read or written.
     """
-    desk = _Desk(seeds, read_collection(seeds))
+    desk = _Importer(seeds, read_existing(seeds))
 
-    def fetched(thing: Asked) -> Answer | FetchError | None:
+    def fetched(thing: Addition) -> Document | FetchError | None:
         if thing.address is None or desk.collection.at([thing.address]):
             return None
         try:
@@ -107,18 +107,18 @@ def add(asked: Sequence[Asked], seeds: Path, client: Client) -> Iterator[Done]:
         except FetchError as error:
             return error
 
-    for thing, answer in zip(asked, in_order(fetched, asked, client.close), strict=True):
+    for thing, answer in zip(asked, ordered_map(fetched, asked, client.close), strict=True):
         try:
             yield from desk.add(thing, answer)
         except UnwritableError:
             raise
         except InputError as error:
-            yield Done(asked=thing.name, problem=_worded(error.problems))
+            yield AddResult(asked=thing.name, problem=_joined_messages(error.problems))
         except Exception as error:  # noqa: BLE001 -- a fault of ours in one text must not cost the others
-            yield Done(asked=thing.name, problem=f"made digestgen fail ({type(error).__name__}); please report it")
+            yield AddResult(asked=thing.name, problem=f"made digestgen fail ({type(error).__name__}); please report it")
 
 
-def _worded(problems: Iterable[Problem]) -> str:
+def _joined_messages(problems: Iterable[Problem]) -> str:
     return "; ".join(f"line {one.line}: {one.message}" if one.line else one.message for one in problems)
 
 
@@ -126,39 +126,39 @@ class UnwritableError(InputError):
     """The seeds folder is not writable, so there is no point in continuing."""
 
 
-class _Desk:
+class _Importer:
     """Checks, names and writes the seeds of added articles."""
 
-    def __init__(self, seeds: Path, collection: Collection) -> None:
+    def __init__(self, seeds: Path, collection: ExistingArticles) -> None:
         self.seeds = seeds
         self.collection = collection
         self._stems = {stem_of(path.name) for path in seeds.iterdir()} if seeds.is_dir() else set()
 
-    def add(self, asked: Asked, answer: Answer | FetchError | None) -> Iterator[Done]:
+    def add(self, asked: Addition, answer: Document | FetchError | None) -> Iterator[AddResult]:
         """Add one thing; ``answer`` is the response from its address, None if nothing had to be fetched."""
         if asked.problem is not None or isinstance(answer, FetchError):
-            yield Done(asked=asked.name, problem=asked.problem or str(answer))
+            yield AddResult(asked=asked.name, problem=asked.problem or str(answer))
         elif answer is not None:
             yield from self._add_page(asked, answer)
         elif asked.file is not None:
             yield from self._add_file(asked, asked.file)
         else:
-            yield Done(asked=asked.name, there=self.collection.at([asked.address or ""]))
+            yield AddResult(asked=asked.name, there=self.collection.at([asked.address or ""]))
 
-    def _add_page(self, asked: Asked, answer: Answer) -> Iterator[Done]:
+    def _add_page(self, asked: Addition, answer: Document) -> Iterator[AddResult]:
         """Add what an address returned: an article, or a feed of several."""
         address = asked.address or answer.url
         if there := self.collection.at([answer.url]):
-            yield Done(asked=asked.name, there=there)
+            yield AddResult(asked=asked.name, there=there)
             return
         text = text_of(answer.body, answer.charset)
         found = draft_seed(Seed(name=seed_name(answer.url, answer.media_type, text), text=text), DEFAULTS)
         alone = len(found.drafts) == 1
-        drafts = tuple(_placed(draft, answer.url, alone=alone) for draft in found.drafts)
+        drafts = tuple(_with_address(draft, answer.url, alone=alone) for draft in found.drafts)
         also = (address, answer.url) if alone else ()
         yield from self._add_all(asked, replace(found, drafts=drafts), also)
 
-    def _add_file(self, asked: Asked, path: Path) -> Iterator[Done]:
+    def _add_file(self, asked: Addition, path: Path) -> Iterator[AddResult]:
         """Add the articles in a file."""
         if path.resolve().is_relative_to(self.seeds.resolve()):
             raise InputError([Problem(asked.name, None, "lies in the seeds folder already, and is read as it is")])
@@ -170,7 +170,7 @@ class _Desk:
             return
         yield from self._add_all(asked, found, ())
 
-    def _add_all(self, asked: Asked, found: SeedDrafts, also: Sequence[str]) -> Iterator[Done]:
+    def _add_all(self, asked: Addition, found: SeedDrafts, also: Sequence[str]) -> Iterator[AddResult]:
         drafts = tuple(
             replace(draft, url=without_tracking(draft.url) if draft.url and is_address(draft.url) else None)
             for draft in found.drafts
@@ -178,43 +178,43 @@ class _Desk:
         found = replace(found, drafts=drafts)
         articles = finish_drafts(found).articles
         if not articles and not found.problems:
-            yield Done(asked=asked.name, problem="has no text that could be read")
+            yield AddResult(asked=asked.name, problem="has no text that could be read")
         for problem in found.problems:
-            yield Done(asked=asked.name, problem=_worded([problem]))
+            yield AddResult(asked=asked.name, problem=_joined_messages([problem]))
         for notice in found.notices:
-            yield Done(asked=asked.name, note=_worded([notice]))
+            yield AddResult(asked=asked.name, note=_joined_messages([notice]))
         for draft, article in zip(found.drafts, articles, strict=True):
             yield self._add(asked, draft, article, also)
 
-    def _add(self, asked: Asked, draft: Draft, article: Article, also: Sequence[str]) -> Done:
+    def _add(self, asked: Addition, draft: Draft, article: Article, also: Sequence[str]) -> AddResult:
         addresses = [*also, *([article.url] if article.url else [])]
         there = self.collection.at(addresses) or self.collection.repeating(article)
         if there:
-            return Done(asked=asked.name, title=article.title, there=there)
+            return AddResult(asked=asked.name, title=article.title, there=there)
         for stem in _stems(article):
             # Readers use the file name too, so not every text can have every name.
             name = self._free(stem, _MARKDOWN)
-            text = written(draft, article, name)
+            text = article_as_seed(draft, article, name)
             if text is not None:
                 path = self._write(name, text)
-                self.collection.add(_of_seed(article, path), addresses)
-                return Done(asked=asked.name, title=article.title, file=path)
-        return Done(asked=asked.name, title=article.title, problem="has no text that Markdown can express")
+                self.collection.add(_in_seed(article, path), addresses)
+                return AddResult(asked=asked.name, title=article.title, file=path)
+        return AddResult(asked=asked.name, title=article.title, problem="has no text that Markdown can express")
 
-    def _copy(self, asked: Asked, seed: Seed, found: SeedDrafts) -> Done:
+    def _copy(self, asked: Addition, seed: Seed, found: SeedDrafts) -> AddResult:
         """Copy a dump with doubtful boundaries as it is, so that its split can be corrected."""
         articles = finish_drafts(found).articles
         there = [self.collection.repeating(article) for article in articles]
         if all(there):
-            return Done(asked=asked.name, there=there[0])
+            return AddResult(asked=asked.name, there=there[0])
         path = self._write(self._free(slug(PurePath(seed.name).stem) or "text", _PLAIN), seed.text)
         for article in articles:
-            self.collection.add(_of_seed(article, path), [])
+            self.collection.add(_in_seed(article, path), [])
         note = (
             f"was copied whole, since it is not certain where its {len(articles)} articles begin; "
             f"`digestgen split {path.stem}` writes down what is likely, for you to correct"
         )
-        return Done(asked=asked.name, file=path, note=note)
+        return AddResult(asked=asked.name, file=path, note=note)
 
     def _free(self, stem: str, ending: str) -> str:
         """A name that no seed or sidecar has, whatever its extension."""
@@ -245,15 +245,15 @@ def _stems(article: Article) -> Iterator[str]:
     yield f"text-{article_id(article.paragraphs)}"
 
 
-def _of_seed(article: Article, path: Path) -> Article:
+def _in_seed(article: Article, path: Path) -> Article:
     """The article as part of another seed."""
     return replace(article, seed=path.name)
 
 
-def _placed(draft: Draft, url: str, *, alone: bool) -> Draft:
+def _with_address(draft: Draft, url: str, *, alone: bool) -> Draft:
     """Give a fetched draft its address, and the site as its source if it names none."""
-    own = joined(url, draft.url) if draft.url else None
-    if alone and (own is None or not names_a_page(own)):
+    own = resolve_link(url, draft.url) if draft.url else None
+    if alone and (own is None or not is_deep_link(own)):
         own = url
     return replace(draft, url=own, source=draft.source or host_of(own or url) or None)
 

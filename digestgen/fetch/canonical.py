@@ -16,8 +16,8 @@ def without_tracking(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return url
-    kept = "&".join(part for part in parts.query.split("&") if not _follows(part))
-    fragment = parts.fragment if parts.fragment and not _follows(parts.fragment) else ""
+    kept = "&".join(part for part in parts.query.split("&") if not _is_tracking(part))
+    fragment = parts.fragment if parts.fragment and not _is_tracking(parts.fragment) else ""
     return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, fragment))
 
 
@@ -47,7 +47,7 @@ def address_key(url: str) -> str | None:
     return f"{host}{place}{path}" + (f"?{unquote(query)}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
-def names_a_page(url: str) -> bool:
+def is_deep_link(url: str) -> bool:
     """Whether an address points beyond the front page of a site."""
     parts = _split(url)
     return parts is not None and bool(parts.path.strip("/") or parts.query or parts.fragment.strip("!/"))
@@ -68,7 +68,7 @@ def _split(url: str) -> SplitResult | None:
     return parts if parts.scheme in {"http", "https"} else None
 
 
-def _follows(part: str) -> bool:
+def _is_tracking(part: str) -> bool:
     """Whether a query parameter is for tracking."""
     name, equals, value = part.partition("=")
     if not name or not equals or not value:

@@ -15,8 +15,8 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
 
-from digestgen.fetch.http_request import Address, Reply, Wire, parsed
-from digestgen.fetch.result import Answer, BrokenOffError, FetchError, Limits, Validators
+from digestgen.fetch.http_request import Address, Response, Transport, parse_address
+from digestgen.fetch.result import BrokenOffError, Document, FetchError, Limits, Validators
 from digestgen.fields import quoted
 
 _TEXTUAL = frozenset(
@@ -33,11 +33,11 @@ _TEXTUAL = frozenset(
 )
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
 """Magic numbers of binary files, whatever content type they are served with."""
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of UTF-16, which contains zero bytes."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FOR_GOOD = frozenset({301, 308})
-_BUSY = frozenset({429, 502, 503, 504})
+_PERMANENT_REDIRECTS = frozenset({301, 308})
+_BUSY_STATUSES = frozenset({429, 502, 503, 504})
 _LONGEST_VALIDATOR = 500
 
 
@@ -48,7 +48,7 @@ class _Redirect:
 
 
 @dataclass(frozen=True, slots=True)
-class _Later:
+class _Busy:
     """A server is busy; ``pause`` is how many seconds it asks to wait."""
 
     says: str
@@ -60,7 +60,7 @@ class Client:
 
     def __init__(
         self,
-        wire: Wire,
+        wire: Transport,
         user_agent: str,
         limits: Limits,
         *,
@@ -82,7 +82,7 @@ class Client:
         self._closed.set()
         self._wire.close()
 
-    def get(self, url: str, known: Validators | None = None) -> Answer:
+    def get(self, url: str, known: Validators | None = None) -> Document:
         """Fetch an address. Raises FetchError if that fails or the content is not text."""
         spent = 0.0
         moved: str | None = None
@@ -90,16 +90,16 @@ class Client:
         for _ in range(self._limits.redirects + 1):
             found, seconds = self._asked(url, known or Validators(), self._limits.total - spent)
             spent += seconds
-            if isinstance(found, Reply):
+            if isinstance(found, Response):
                 return _answer(found, url, moved)
             url = _joined(url, found.target)
             for_good = for_good and found.for_good
             moved = url if for_good else moved
         raise FetchError(f"redirects more than {self._limits.redirects} times")
 
-    def _asked(self, url: str, known: Validators, seconds: float) -> tuple[Reply | _Redirect, float]:
+    def _asked(self, url: str, known: Validators, seconds: float) -> tuple[Response | _Redirect, float]:
         """Retry one address as needed; also return the seconds it took, pauses excluded."""
-        address = parsed(url)
+        address = parse_address(url)
         headers = self._headers(known)
         spent = 0.0
         with self._guard:
@@ -109,7 +109,7 @@ class Client:
                 started = self._clock()
                 found = self._attempt(address, headers, seconds - spent)
                 spent += self._clock() - started
-                if not isinstance(found, _Later):
+                if not isinstance(found, _Busy):
                     return found, spent
                 if attempt == self._limits.attempts:
                     raise FetchError(found.says)
@@ -119,19 +119,19 @@ class Client:
                 self._pause(pause)
         raise AssertionError  # pragma: no cover -- the last attempt has returned or raised
 
-    def _attempt(self, address: Address, headers: Mapping[str, str], seconds: float) -> Reply | _Redirect | _Later:
+    def _attempt(self, address: Address, headers: Mapping[str, str], seconds: float) -> Response | _Redirect | _Busy:
         try:
             reply = self._wire.ask(address, headers, seconds, _is_wanted)
         except BrokenOffError as error:
-            return _Later(str(error), None)
+            return _Busy(str(error), None)
         target = reply.headers.get("Location")
         if reply.status in _REDIRECTS and target:
-            return _Redirect(target, reply.status in _FOR_GOOD)
-        if reply.status in _BUSY:
-            return _Later(_told(reply.status), _asked_for(reply.headers))
+            return _Redirect(target, reply.status in _PERMANENT_REDIRECTS)
+        if reply.status in _BUSY_STATUSES:
+            return _Busy(_status_message(reply.status), _retry_after(reply.headers))
         asked_for_news = headers.keys() & {"If-None-Match", "If-Modified-Since"}
         if reply.status != HTTPStatus.OK and not (asked_for_news and reply.status == HTTPStatus.NOT_MODIFIED):
-            raise FetchError(_told(reply.status))
+            raise FetchError(_status_message(reply.status))
         return reply
 
     def _headers(self, known: Validators) -> dict[str, str]:
@@ -144,7 +144,7 @@ class Client:
         return headers | ({"If-Modified-Since": known.last_modified} if known.last_modified else {})
 
 
-def _asked_for(headers: Mapping[str, str]) -> float | None:
+def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait from a Retry-After header, which holds a number or a date."""
     retry_after = headers.get("Retry-After", "").strip()
     if retry_after.isdecimal():
@@ -167,13 +167,15 @@ def _is_wanted(status: int, headers: Mapping[str, str]) -> bool:
     return True
 
 
-def _answer(reply: Reply, url: str, moved: str | None) -> Answer:
+def _answer(reply: Response, url: str, moved: str | None) -> Document:
     unchanged = reply.status == HTTPStatus.NOT_MODIFIED
-    if not unchanged and (reply.body.startswith(_BINARY) or (b"\0" in reply.body and not reply.body.startswith(_WIDE))):
+    if not unchanged and (
+        reply.body.startswith(_BINARY) or (b"\0" in reply.body and not reply.body.startswith(_UTF16_MARKS))
+    ):
         raise FetchError("is not text, although the server calls it that")
     media_type, charset = _content_type(reply.headers)
     etag, last_modified = (reply.headers.get(name, "") for name in ("ETag", "Last-Modified"))
-    return Answer(
+    return Document(
         url=url,
         moved=moved,
         unchanged=unchanged,
@@ -204,7 +206,7 @@ def _joined(url: str, target: str) -> str:
         raise FetchError(f"leads to {quoted(target)}, which is no web address") from None
 
 
-def _told(status: int) -> str:
+def _status_message(status: int) -> str:
     if status == HTTPStatus.GONE:
         return "is gone for good (410)"
     try:

@@ -47,14 +47,14 @@ class Item:
     """Checksum of the item's content in the feed."""
 
 
-def items_of(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
+def feed_items(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
     """The items of a feed that pass its filter, without duplicates."""
     names: defaultdict[str, set[str | None]] = defaultdict(set)
     for draft in drafts:
         names[_id(draft, feed)].add(draft.url or draft.title)
     found: dict[str, Item] = {}
     for draft in drafts:
-        if not is_wanted(draft, feed) or not (draft.paragraphs or draft.title):
+        if not passes_filter(draft, feed) or not (draft.paragraphs or draft.title):
             continue
         id_ = _id(draft, feed)
         if len(names[id_]) > 1:  # a feed that calls all its items the same
@@ -64,17 +64,17 @@ def items_of(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
     return tuple(found.values())
 
 
-def is_wanted(draft: Draft, feed: Feed) -> bool:
+def passes_filter(draft: Draft, feed: Feed) -> bool:
     """Whether a feed's filter accepts an item: whole words of title, text and tags, case-insensitive."""
     wanted = feed.wanted
     if not wanted.take and not wanted.leave:
         return True
-    said = _folded(" \n ".join((draft.title or "", *draft.paragraphs, *draft.hints)))
-    has = {word: _folded(word) in said for word in (*wanted.take, *wanted.leave)}
+    said = _normalised(" \n ".join((draft.title or "", *draft.paragraphs, *draft.hints)))
+    has = {word: _normalised(word) in said for word in (*wanted.take, *wanted.leave)}
     return (not wanted.take or any(has[word] for word in wanted.take)) and not any(has[word] for word in wanted.leave)
 
 
-def line_of(item: Item, kept: Mapping[str, object] | None = None) -> str:
+def item_line(item: Item, kept: Mapping[str, object] | None = None) -> str:
     """The JSON line of an item; of the existing line ``kept``, the source and keys that no feed fills are preserved."""
     kept = kept or {}
     said: dict[str, object] = {
@@ -90,10 +90,10 @@ def line_of(item: Item, kept: Mapping[str, object] | None = None) -> str:
     }
     own = {key: value for key, value in said.items() if value}
     others = {key: value for key, value in kept.items() if key not in _OURS and key != PULLED}
-    return _json({**own, **others, PULLED: f"{item.given}.{written_mark(own)}"})
+    return _json({**own, **others, PULLED: f"{item.given}.{written_checksum(own)}"})
 
 
-def written_mark(fields: Mapping[str, object]) -> str:
+def written_checksum(fields: Mapping[str, object]) -> str:
     """Checksum of the fields that a feed filled."""
     return _checksum(_json({key: fields[key] for key in _OURS if fields.get(key)}))
 
@@ -106,7 +106,7 @@ def text_of_paragraphs(paragraphs: Sequence[str]) -> str:
     return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
 
 
-def shortened(paragraphs: Sequence[str]) -> tuple[str, ...]:
+def truncated(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """Limit the length of an item: its first paragraphs, or a piece of a giant first one."""
     lengths = accumulate(map(len, paragraphs))
     kept = [paragraph for paragraph, end in zip(paragraphs, lengths, strict=True) if end <= _LONGEST_TEXT]
@@ -114,7 +114,7 @@ def shortened(paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 
 def _item(draft: Draft, feed: Feed, id_: str) -> Item:
-    paragraphs = shortened(draft.paragraphs)
+    paragraphs = truncated(draft.paragraphs)
     tags = sorted(draft.hints)
     said = (draft.title, draft.author, draft.url, str(draft.published), draft.language, *tags, *paragraphs)
     return Item(
@@ -143,7 +143,7 @@ def _id(draft: Draft, feed: Feed) -> str:
     return _checksum(address_key(named) or named, 12)
 
 
-def _folded(text: str) -> str:
+def _normalised(text: str) -> str:
     return f" {' '.join(fold(word) for word in words(text))} "
 
 

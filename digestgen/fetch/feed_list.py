@@ -9,7 +9,7 @@ from digestgen.curate.files.settings import FeedSettings
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.canonical import address_key, host_of
 from digestgen.fetch.opml import read_opml
-from digestgen.fields import as_url, nearest, quoted
+from digestgen.fields import as_url, quoted, suggestion_or_known
 from digestgen.seed_kinds import FEEDS_NAME
 from digestgen.slugs import unique_slugs
 
@@ -74,7 +74,11 @@ def read_feed_list(text: str, settings: Mapping[str, FeedSettings], settings_nam
     )
     known = [name for feed in feeds for name in (feed.title, feed.url)]
     notices += (
-        Problem(settings_name, None, f"feeds: {quoted(name)} is no feed of {LIST_NAME}{nearest(name, known[:10])}")
+        Problem(
+            settings_name,
+            None,
+            f"feeds: {quoted(name)} is no feed of {LIST_NAME}{suggestion_or_known(name, known[:10])}",
+        )
         for name in settings
         if name not in known
     )

@@ -12,10 +12,10 @@ from digestgen.curate.files.settings import FeedSettings
 from digestgen.fetch.result import Validators
 from digestgen.writer import save
 
-MEMORY_NAME = ".feeds.json"
+STATE_NAME = ".feeds.json"
 
 
-class Memory:
+class FeedState:
     """Validators by feed address, valid as long as the feed's settings and files are unchanged."""
 
     def __init__(self, path: Path) -> None:
@@ -32,7 +32,7 @@ class Memory:
     def validators(self, url: str, wanted: FeedSettings, files: Mapping[str, str]) -> Validators | None:
         """The validators for a conditional request; None if the feed must be fetched in full."""
         told = self._known.get(url, {})
-        if told.get("holds") != _state(wanted, files):
+        if told.get("holds") != _hash_of_files(wanted, files):
             return None
         return Validators(etag=told.get("etag"), last_modified=told.get("last_modified"))
 
@@ -40,7 +40,7 @@ class Memory:
         """Store the validators of a feed whose items are all in ``files``."""
         told = {key: value for key, value in asdict(validators).items() if value}
         if told:
-            self._known[url] = {**told, "holds": _state(wanted, files)}
+            self._known[url] = {**told, "holds": _hash_of_files(wanted, files)}
         else:
             self.forget(url)
 
@@ -55,6 +55,6 @@ class Memory:
             save(self._path, json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
 
-def _state(wanted: FeedSettings, files: Mapping[str, str]) -> str:
+def _hash_of_files(wanted: FeedSettings, files: Mapping[str, str]) -> str:
     said = json.dumps([asdict(wanted), sorted(files.items())], ensure_ascii=False)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -20,10 +20,10 @@ def is_public(address: str) -> bool:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(_is_public(inner) for inner in (ip, *_carried(ip)))
+    return all(_is_public(inner) for inner in (ip, *_embedded(ip)))
 
 
-def _carried(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
+def _embedded(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
     """The IPv4 addresses embedded in an IPv6 address."""
     if isinstance(ip, IPv4Address):
         return ()

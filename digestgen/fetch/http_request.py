@@ -56,7 +56,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Response:
     """A server's response."""
 
     status: int
@@ -72,7 +72,7 @@ def resolve(host: str, port: int) -> Sequence[str]:
     return tuple(dict.fromkeys(str(address[0]) for _, _, _, _, address in found))
 
 
-def parsed(url: str) -> Address:
+def parse_address(url: str) -> Address:
     """Split an address. Raises FetchError if it is not a web address."""
     try:
         parts = urlsplit(as_url(url))
@@ -87,7 +87,7 @@ def parsed(url: str) -> Address:
     return Address(scheme=parts.scheme, host=host, port=port, netloc=netloc, target=target)
 
 
-class Wire:
+class Transport:
     """Sends requests, from any number of threads."""
 
     def __init__(
@@ -106,7 +106,7 @@ class Wire:
         self._proxies = dict(environment.getproxies_environment() if proxies is None else proxies)
         self._tls = tls or ssl.create_default_context()
         self._guard = threading.Lock()
-        self._watches: set[_Watch] = set()
+        self._watches: set[_Deadline] = set()
         self._closed = False
 
     def close(self) -> None:
@@ -122,7 +122,7 @@ class Wire:
         headers: Mapping[str, str],
         seconds: float,
         wanted: Callable[[int, Mapping[str, str]], bool],
-    ) -> Reply:
+    ) -> Response:
         """GET an address within ``seconds``; the body is read only if ``wanted`` by status and headers.
 
         Raises FetchError, or BrokenOffError if a retry may succeed.
@@ -135,7 +135,7 @@ class Wire:
                     response = connection.getresponse()
                     body = self._body(response, watch) if wanted(response.status, response.headers) else b""
                     watch.check()
-                    return Reply(status=response.status, headers=response.headers, body=body)
+                    return Response(status=response.status, headers=response.headers, body=body)
             except FetchError:
                 watch.check()
                 raise
@@ -144,8 +144,8 @@ class Wire:
                 raise self._failure(error) from None
 
     @contextmanager
-    def _watched(self, seconds: float) -> Iterator[_Watch]:
-        watch = _Watch(max(seconds, 0.0), self._limits.total)
+    def _watched(self, seconds: float) -> Iterator[_Deadline]:
+        watch = _Deadline(max(seconds, 0.0), self._limits.total)
         with self._guard:
             if self._closed:
                 raise FetchError("was not fetched: digestgen was stopped")
@@ -158,7 +158,7 @@ class Wire:
                 self._watches.discard(watch)
 
     @contextmanager
-    def _connected(self, address: Address, watch: _Watch) -> Iterator[tuple[HTTPConnection, str, Mapping[str, str]]]:
+    def _connected(self, address: Address, watch: _Deadline) -> Iterator[tuple[HTTPConnection, str, Mapping[str, str]]]:
         """A connection, the request target and additional headers."""
         proxy = self._proxy(address)
         if proxy is None:
@@ -180,7 +180,7 @@ class Wire:
         finally:
             connection.close()
 
-    def _direct(self, address: Address, watch: _Watch) -> HTTPConnection:
+    def _direct(self, address: Address, watch: _Deadline) -> HTTPConnection:
         found = self._judged(address)
         for ip in found[:-1]:
             connection = self._connection(address, ip, address.port)
@@ -222,14 +222,14 @@ class Wire:
             host, port, timeout=self._limits.connect, ssl_context=self._tls, server_hostname=address.host
         )
 
-    def _connect(self, connection: HTTPConnection, watch: _Watch) -> None:
+    def _connect(self, connection: HTTPConnection, watch: _Deadline) -> None:
         watch.connection = connection
         connection.connect()
         watch.sock = connection.sock
         watch.check()
         connection.timeout = self._limits.read
 
-    def _body(self, response: BaseHTTPResponse, watch: _Watch) -> bytes:
+    def _body(self, response: BaseHTTPResponse, watch: _Deadline) -> bytes:
         largest = self._limits.largest
         too_large = FetchError(f"is larger than {_size(largest)}")
         length = response.headers.get("Content-Length", "")
@@ -262,7 +262,7 @@ class Wire:
         return BrokenOffError(f"cannot be reached or breaks off{f': {reason}' if reason else ''}")
 
 
-class _Watch:
+class _Deadline:
     """Enforces a total time limit, since socket timeouts restart with every byte received."""
 
     def __init__(self, seconds: float, total: float) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from enum import Enum, auto
 
 from digestgen.errors import Problem
-from digestgen.fetch.feed_items import PULLED, Item, line_of, written_mark
+from digestgen.fetch.feed_items import PULLED, Item, item_line, written_checksum
 
 ENDING = ".jsonl"
 
@@ -74,9 +74,9 @@ class ItemFiles:
         fields = self._lines[file][at].fields
         pulled = fields.get(PULLED)
         given, _, written = pulled.partition(".") if isinstance(pulled, str) else ("", "", "")
-        if given == item.given or not _is_of(file, feed):  # of two feeds that have it, the first to bring it
+        if given == item.given or not _belongs_to(file, feed):  # of two feeds that have it, the first to bring it
             return Fate.SAME
-        return Fate.UPDATED if written == written_mark(fields) else Fate.EDITED
+        return Fate.UPDATED if written == written_checksum(fields) else Fate.EDITED
 
     def put(self, item: Item, feed: str) -> Fate:
         """Apply an item's fate: write it or leave it."""
@@ -85,11 +85,11 @@ class ItemFiles:
             name = self._file_of(item, feed)
             lines = self._lines.setdefault(name, [])
             self._places[item.id] = (name, len(lines))
-            lines.append(_parsed(line_of(item)))
+            lines.append(_parsed(item_line(item)))
         elif fate is Fate.UPDATED:
             file, at = self._places[item.id]
             line = self._lines[file][at]
-            self._lines[file][at] = _parsed(line_of(item, line.fields), line.number)
+            self._lines[file][at] = _parsed(item_line(item, line.fields), line.number)
         return fate
 
     def place(self, item: Item) -> str:
@@ -108,7 +108,7 @@ class ItemFiles:
 
     def texts_of(self, feed: str) -> dict[str, str]:
         """The files of a feed, changes included."""
-        return {name: self._text(name) for name in sorted(self._lines) if _is_of(name, feed)}
+        return {name: self._text(name) for name in sorted(self._lines) if _belongs_to(name, feed)}
 
     def _file_of(self, item: Item, feed: str) -> str:
         """The file of a new item, by its month."""
@@ -151,7 +151,7 @@ class ItemFiles:
 _MONTH = re.compile(r"-\d{4}-\d{2}" + re.escape(ENDING))
 
 
-def _is_of(name: str, feed: str) -> bool:
+def _belongs_to(name: str, feed: str) -> bool:
     """Whether a file belongs to a feed; other feeds' names may start with the same prefix."""
     return name.startswith(feed) and _MONTH.fullmatch(name, len(feed)) is not None
 

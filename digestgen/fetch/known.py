@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digestgen.analyse.duplicates import KnownTexts
-from digestgen.fetch.canonical import address_key, names_a_page
+from digestgen.fetch.canonical import address_key, is_deep_link
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.model import Article, Publish
 from digestgen.seed_folder import read_seed_folder
@@ -15,7 +15,7 @@ from digestgen.seed_folder import read_seed_folder
 DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
 
 
-class Collection:
+class ExistingArticles:
     """The articles of a folder by address and by text, including withheld ones."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
@@ -27,7 +27,7 @@ class Collection:
 
     def at(self, addresses: Iterable[str]) -> str | None:
         """The seed with the page at one of these addresses; None if there is none."""
-        keys = (address_key(address) for address in addresses if names_a_page(address))
+        keys = (address_key(address) for address in addresses if is_deep_link(address))
         return next((self._by_address[key] for key in keys if key in self._by_address), None)
 
     def repeating(self, article: Article) -> str | None:
@@ -48,16 +48,16 @@ class Collection:
     def _note(self, article: Article, addresses: Iterable[str]) -> None:
         for address in addresses:
             key = address_key(address)
-            if key is not None and names_a_page(address):
+            if key is not None and is_deep_link(address):
                 self._by_address.setdefault(key, article.seed)
         self._by_words.setdefault(article.paragraphs, article.seed)
 
 
-def read_collection(seeds: Path) -> Collection:
+def read_existing(seeds: Path) -> ExistingArticles:
     """Index a folder as far as it can be read. Raises InputError if none of it can."""
     if not seeds.exists():
-        return Collection([])
+        return ExistingArticles([])
     # The comparison is the same in any language, and detecting the language would take longest.
     plain = replace(DEFAULTS, language="en")
     known = read_seed_folder(seeds).seeds
-    return Collection([article for seed in known for article in read_seed(seed, plain).articles])
+    return ExistingArticles([article for seed in known for article in read_seed(seed, plain).articles])

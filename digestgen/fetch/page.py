@@ -57,7 +57,7 @@ def seed_name(url: str, media_type: str, text: str) -> str:
     return ending if kind_of_seed(ending) else "page.html"
 
 
-def joined(base: str, url: str) -> str | None:
+def resolve_link(base: str, url: str) -> str | None:
     """Resolve a link against the page it is on; None if the result is not a web address."""
     try:
         return as_url(urljoin(base, url))
@@ -77,7 +77,7 @@ class _FeedLinks(HTMLParser):
             self.found.append(said.get("href", ""))
 
 
-def feed_in_page(text: str) -> str | None:
+def linked_feed(text: str) -> str | None:
     """The first feed that a page links to, as written; None if there is none."""
     reader = _FeedLinks()
     reader.feed(text[: 10 * _LOOKED_AT])

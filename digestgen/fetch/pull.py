@@ -13,14 +13,14 @@ from digestgen.decode import decode
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.canonical import without_tracking
 from digestgen.fetch.client import Client
-from digestgen.fetch.feed_items import Item, items_of, shortened
+from digestgen.fetch.feed_items import Item, feed_items, truncated
 from digestgen.fetch.feed_list import LIST_NAME, Feed, FeedList, read_feed_list
-from digestgen.fetch.feed_state import MEMORY_NAME, Memory
+from digestgen.fetch.feed_state import STATE_NAME, FeedState
 from digestgen.fetch.item_files import ENDING, Fate, ItemFiles
 from digestgen.fetch.known import DEFAULTS
-from digestgen.fetch.page import feed_in_page, is_feed, joined, seed_name
-from digestgen.fetch.parallel import in_order
-from digestgen.fetch.result import Answer, FetchError, Validators
+from digestgen.fetch.page import is_feed, linked_feed, resolve_link, seed_name
+from digestgen.fetch.parallel import ordered_map
+from digestgen.fetch.result import Document, FetchError, Validators
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.read import draft_seed
 from digestgen.lock import exclusive
@@ -33,7 +33,7 @@ FOLDER = "feeds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pulled:
+class FeedResult:
     """The result for one feed."""
 
     feed: str
@@ -49,10 +49,10 @@ class Pulled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class PullResult:
     """The result for all feeds."""
 
-    feeds: tuple[Pulled, ...]
+    feeds: tuple[FeedResult, ...]
     files: tuple[Path, ...]
     """Those that were written."""
     problems: tuple[Problem, ...]
@@ -64,22 +64,22 @@ class Outcome:
         return all(feed.problem is not None for feed in self.feeds)
 
 
-def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[Pulled, int], object]) -> Outcome:
+def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[FeedResult, int], object]) -> PullResult:
     """Pull every feed; ``tell`` is called with each result and the number of feeds.
 
     Raises InputError if the feed list is missing, or if it, the settings or the folder cannot be used.
     """
-    listed = _listed(seeds)
+    listed = _feed_list(seeds)
     with exclusive(seeds / FOLDER):
-        files = _files(seeds / FOLDER, today)
-        memory = Memory(seeds / MEMORY_NAME)
-        work = _Pull(client, files, memory)
-        done: list[Pulled] = []
+        files = _item_files(seeds / FOLDER, today)
+        memory = FeedState(seeds / STATE_NAME)
+        work = _FeedPuller(client, files, memory)
+        done: list[FeedResult] = []
         written: list[Path] = []
         asked = [
             (feed.url, memory.validators(feed.url, feed.wanted, files.texts_of(feed.name))) for feed in listed.feeds
         ]
-        answers = in_order(lambda one: _fetched(client, *one), asked, client.close)
+        answers = ordered_map(lambda one: _fetch(client, *one), asked, client.close)
         for feed, answer in zip(listed.feeds, answers, strict=True):
             pulled = work.pulled(feed, answer)
             # Save after each feed, so that an interruption keeps what is done.
@@ -90,7 +90,7 @@ def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[Pulled, in
             done.append(pulled)
             tell(pulled, len(listed.feeds))
         memory.keep({feed.url for feed in listed.feeds})
-    return Outcome(
+    return PullResult(
         feeds=tuple(done),
         files=tuple(dict.fromkeys(written)),
         problems=(*listed.problems, *files.problems),
@@ -98,15 +98,15 @@ def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[Pulled, in
     )
 
 
-class _Pull:
-    def __init__(self, client: Client, files: ItemFiles, memory: Memory) -> None:
+class _FeedPuller:
+    def __init__(self, client: Client, files: ItemFiles, memory: FeedState) -> None:
         self._client = client
         self._files = files
         self._memory = memory
 
-    def pulled(self, feed: Feed, answer: Answer | FetchError) -> Pulled:
+    def pulled(self, feed: Feed, answer: Document | FetchError) -> FeedResult:
         """Put a fetched feed into its files."""
-        told = Pulled(feed=feed.title, url=feed.url)
+        told = FeedResult(feed=feed.title, url=feed.url)
         try:
             if isinstance(answer, FetchError):
                 raise answer
@@ -140,17 +140,17 @@ class _Pull:
             notes=notes,
         )
 
-    def _items(self, feed: Feed, answer: Answer) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    def _items(self, feed: Feed, answer: Document) -> tuple[tuple[Item, ...], tuple[str, ...]]:
         text = text_of(answer.body, answer.charset)
         if not is_feed(text):
-            hint = feed_in_page(text)
-            where = joined(answer.url, hint) if hint else None
+            hint = linked_feed(text)
+            where = resolve_link(answer.url, hint) if hint else None
             raise FetchError(f"is no feed{f', but a page whose feed is {where}' if where else ''}")
         found = draft_seed(Seed(name=seed_name(answer.url, answer.media_type, text), text=text), DEFAULTS)
         if not found.drafts and found.problems:
             raise FetchError(found.problems[0].message)
-        drafts = [_placed(draft, answer.url) for draft in found.drafts]
-        return items_of(drafts, feed), tuple(problem.message for problem in found.problems)
+        drafts = [_with_address(draft, answer.url) for draft in found.drafts]
+        return feed_items(drafts, feed), tuple(problem.message for problem in found.problems)
 
     def _whole(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...], bool]:
         """The items with the full texts of their pages, if that is enabled and there is something to write.
@@ -164,9 +164,9 @@ class _Pull:
         whole = {item.id: item for item in items}
         notes: list[str] = []
         missing = False
-        for item, answer in zip(wanting, in_order(self._page, wanting, self._client.close), strict=True):
-            if isinstance(answer, Answer):
-                paragraphs = shortened(_page_text(answer))
+        for item, answer in zip(wanting, ordered_map(self._page, wanting, self._client.close), strict=True):
+            if isinstance(answer, Document):
+                paragraphs = truncated(_page_text(answer))
                 if len(" ".join(paragraphs)) > len(" ".join(item.paragraphs)):
                     whole[item.id] = replace(item, paragraphs=paragraphs)
             elif fates[item.id] is Fate.UPDATED:
@@ -177,18 +177,18 @@ class _Pull:
                 notes.append(f"{item.url} {answer}; its text is what the feed has")
         return tuple(whole.values()), tuple(notes), missing
 
-    def _page(self, item: Item) -> Answer | FetchError:
-        return _fetched(self._client, item.url or "", None)
+    def _page(self, item: Item) -> Document | FetchError:
+        return _fetch(self._client, item.url or "", None)
 
 
-def _fetched(client: Client, url: str, known: Validators | None) -> Answer | FetchError:
+def _fetch(client: Client, url: str, known: Validators | None) -> Document | FetchError:
     try:
         return client.get(url, known)
     except FetchError as error:
         return error
 
 
-def _page_text(answer: Answer) -> tuple[str, ...]:
+def _page_text(answer: Document) -> tuple[str, ...]:
     text = text_of(answer.body, answer.charset)
     try:
         drafts = draft_seed(Seed(name=seed_name(answer.url, answer.media_type, text), text=text), DEFAULTS).drafts
@@ -197,12 +197,12 @@ def _page_text(answer: Answer) -> tuple[str, ...]:
     return tuple(drafts[0].paragraphs) if len(drafts) == 1 else ()
 
 
-def _placed(draft: Draft, url: str) -> Draft:
-    own = joined(url, draft.url) if draft.url else None
+def _with_address(draft: Draft, url: str) -> Draft:
+    own = resolve_link(url, draft.url) if draft.url else None
     return replace(draft, url=without_tracking(own) if own else None)
 
 
-def _moved(feed: Feed, answer: Answer) -> tuple[str, ...]:
+def _moved(feed: Feed, answer: Document) -> tuple[str, ...]:
     if answer.moved is None:
         return ()
     return (f"has moved for good to {answer.moved}; write that as its xmlUrl in {LIST_NAME}:{feed.line}",)
@@ -212,7 +212,7 @@ def _remedy(feed: Feed, message: str) -> str:
     return f"; take it out of {LIST_NAME}:{feed.line}" if message.startswith("is gone") else ""
 
 
-def _listed(seeds: Path) -> FeedList:
+def _feed_list(seeds: Path) -> FeedList:
     path = seeds / LIST_NAME
     if not path.exists():
         message = "is not there; export the feeds that you read from your reader as OPML, and put the file here"
@@ -223,7 +223,7 @@ def _listed(seeds: Path) -> FeedList:
     return read_feed_list(text_of(_bytes(path)), settings.feeds, SETTINGS_NAME)
 
 
-def _files(folder: Path, today: date) -> ItemFiles:
+def _item_files(folder: Path, today: date) -> ItemFiles:
     texts: dict[str, str] = {}
     unreadable: list[Problem] = []
     for path in sorted(folder.glob(f"*{ENDING}")):

@@ -31,7 +31,7 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Document:
     """The response from an address."""
 
     url: str

@@ -26,7 +26,7 @@ _DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class SeedFields:
     """The front matter of a seed."""
 
     title: str | None
@@ -42,13 +42,13 @@ class Told:
     publish_on: date | None = None
 
 
-def written(draft: Draft, article: Article, name: str) -> str | None:
+def article_as_seed(draft: Draft, article: Article, name: str) -> str | None:
     """The seed text of an article, from its draft and its finished form; None if none parses back to it.
 
     ``name`` is the seed's file name, which its reader uses too. A title found as the first line of the text, or a made
     one, goes into the front matter if that leaves the article unchanged.
     """
-    told = Told(
+    told = SeedFields(
         title=article.title,
         made=draft.title is None and not article.titled,
         source=article.source,
@@ -65,8 +65,8 @@ def written(draft: Draft, article: Article, name: str) -> str | None:
         (article.title, draft.paragraphs[1:] if opens_with_title else draft.paragraphs),
         (draft.title, draft.paragraphs),
     ):
-        text = seed_text(replace(told, title=title), paragraphs)
-        if text is not None and _tells(text, name) == _told_by(article):
+        text = render_seed(replace(told, title=title), paragraphs)
+        if text is not None and _read_back(text, name) == _essence(article):
             return text
     return None
 
@@ -75,29 +75,29 @@ def _last(embargoes: Sequence[Embargo]) -> date | None:
     return max((embargo.day for embargo in embargoes), default=None)
 
 
-def _tells(text: str, name: str) -> tuple[object, ...] | None:
+def _read_back(text: str, name: str) -> tuple[object, ...] | None:
     articles = read_seed(Seed(name=name, text=text), _DEFAULTS).articles
-    return _told_by(articles[0]) if len(articles) == 1 else None
+    return _essence(articles[0]) if len(articles) == 1 else None
 
 
-def _told_by(article: Article) -> tuple[object, ...]:
+def _essence(article: Article) -> tuple[object, ...]:
     return (article.title, article.standfirst, article.paragraphs, article.published, article.hints)
 
 
-def seed_text(told: Told, paragraphs: Sequence[str]) -> str | None:
+def render_seed(told: SeedFields, paragraphs: Sequence[str]) -> str | None:
     """A Markdown seed with these paragraphs; None if Markdown cannot express them.
 
     The result is always read back before it is returned, since the set of dialects read as markup grows.
     """
     head = "---\n" + "".join(f"{line}\n" for line in _front_matter(told)) + "---\n"
-    for escape in (_lightly, _heavily):
+    for escape in (_escape_lightly, _escape_heavily):
         text = head + "".join(f"\n{escape(paragraph)}\n" for paragraph in paragraphs)
         if all(len(line) <= LONGEST_LINE for line in text.split("\n")) and _reads_as(text, told, paragraphs):
             return text
     return None
 
 
-def _front_matter(told: Told) -> Iterator[str]:
+def _front_matter(told: SeedFields) -> Iterator[str]:
     if told.title is not None:
         yield f"title: {scalar(told.title)}{'  # made from the text' if told.made else ''}"
     for key, value in (
@@ -118,7 +118,7 @@ def _front_matter(told: Told) -> Iterator[str]:
         yield f"publish_on: {told.publish_on}"
 
 
-def _lightly(paragraph: str) -> str:
+def _escape_lightly(paragraph: str) -> str:
     """Escape only what could be markup, so that prose stays readable."""
     escaped = _ANYWHERE.sub(lambda found: "".join(f"\\{char}" for char in found[0]), paragraph)
     if stray_setting([paragraph]) is not None:
@@ -129,12 +129,12 @@ def _lightly(paragraph: str) -> str:
     return f"{start[0]}\\{escaped[start.end() :]}" if start[0].isdigit() else f"\\{escaped}"
 
 
-def _heavily(paragraph: str) -> str:
+def _escape_heavily(paragraph: str) -> str:
     """Escape all punctuation as character references, which no dialect treats as markup."""
     return _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", paragraph)
 
 
-def _reads_as(text: str, told: Told, paragraphs: Sequence[str]) -> bool:
+def _reads_as(text: str, told: SeedFields, paragraphs: Sequence[str]) -> bool:
     found = draft_seed(Seed(name="a.md", text=text), _DEFAULTS)
     if len(found.drafts) != 1 or found.problems:
         return False

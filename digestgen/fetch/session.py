@@ -9,7 +9,7 @@ from pathlib import Path
 
 from digestgen.build import site_url
 from digestgen.fetch.client import Client
-from digestgen.fetch.http_request import Wire
+from digestgen.fetch.http_request import Transport
 from digestgen.fetch.result import Limits
 
 
@@ -27,7 +27,7 @@ def user_agent(seeds: Path) -> str:
 def open_client(seeds: Path, *, private: bool) -> Iterator[Client]:
     """A client for the project of a seeds folder."""
     limits = Limits()
-    client = Client(Wire(limits, private=private), user_agent(seeds), limits)
+    client = Client(Transport(limits, private=private), user_agent(seeds), limits)
     try:
         yield client
     finally:

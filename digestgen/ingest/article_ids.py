@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from digestgen.language.text import settled_form, settled_words
+from digestgen.language.text import frozen_form, frozen_words
 from digestgen.model import Article
 
 LENGTH = 12
@@ -21,8 +21,8 @@ def article_id(paragraphs: Iterable[str]) -> str:
     """
     digest = hashlib.blake2b(digest_size=8)
     for paragraph in paragraphs:
-        for word in settled_words(paragraph):
-            digest.update(settled_form(word).encode("utf-8", "surrogatepass") + b" ")
+        for word in frozen_words(paragraph):
+            digest.update(frozen_form(word).encode("utf-8", "surrogatepass") + b" ")
     return base64.b32encode(digest.digest()).decode("ascii")[:LENGTH].lower()
 
 

@@ -21,7 +21,7 @@ from digestgen.ingest.records.visibility_flags import decisive_directive, draft_
 from digestgen.ingest.recurring_lines import without_recurring
 from digestgen.ingest.titles.file_title import FileName, parse_file_name
 from digestgen.ingest.titles.head import head_of
-from digestgen.language.detection import FALLBACK, language_of
+from digestgen.language.detection import FALLBACK, detect_language
 from digestgen.model import Article, Directive, Embargo, Publish, Seed, Sidecar
 from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 
@@ -121,7 +121,7 @@ def finish_draft(
     """
     file_name = defaults.file_name
     language = (
-        draft.language or defaults.language or language_of(" ".join(draft.paragraphs[:20]), defaults.seed_language)
+        draft.language or defaults.language or detect_language(" ".join(draft.paragraphs[:20]), defaults.seed_language)
     )
     head = head_of(draft.paragraphs, draft.title or file_name.title, language, recurring)
     if not head.titled and file_name.slug_title:
@@ -173,7 +173,7 @@ def read_seed(seed: Seed, defaults: Defaults) -> SeedArticles:
 def language_of_plain_text(text: str) -> str:
     """Detect the language of a plain text before it is split, from its beginning and its middle."""
     middle = len(text) // 2
-    return language_of(f"{text[: _SAMPLE // 2]} {text[middle : middle + _SAMPLE // 2]}")
+    return detect_language(f"{text[: _SAMPLE // 2]} {text[middle : middle + _SAMPLE // 2]}")
 
 
 def _seed_language(drafts: Sequence[Draft]) -> str:
@@ -186,7 +186,7 @@ def _seed_language(drafts: Sequence[Draft]) -> str:
     if not any(draft.language is None for draft in drafts):
         return FALLBACK
     share = max(_LEAST_SHARE, _SAMPLE // len(drafts))
-    return language_of(" ".join(" ".join(draft.paragraphs[:2])[:share] for draft in drafts))
+    return detect_language(" ".join(" ".join(draft.paragraphs[:2])[:share] for draft in drafts))
 
 
 def _seed_embargoes(sidecar: Sidecar) -> tuple[Embargo, ...]:

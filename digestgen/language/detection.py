@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from digestgen.language.letters import plain
+from digestgen.language.letters import lookup_form
 from digestgen.language.stop_words import stop_words, supported_languages
 from digestgen.language.text import words
 from digestgen.model import UNKNOWN_LANGUAGE
@@ -26,11 +26,11 @@ _LONG_ENOUGH: Final = 80
 """Letters from which a text is identified by itself; for shorter ones the identifier errs too often."""
 _SAMPLE: Final = 1_500
 """Characters looked at; more of the same text changes nothing."""
-_CLEARLY: Final = 60.0
+_CLEAR_MARGIN: Final = 60.0
 """Log-odds by which a language without a word list must win. On 110 characters of English or French such languages win
 by at most 18; where they are right, by 150 and more.
 """
-_STRANGE: Final = -7.5
+_LEAST_LIKELIHOOD: Final = -7.5
 """Log-likelihood per letter of a Latin text, below which even the best language is unlikely. English and French have -5
 to -6, never below -7; Hawaiian and Maori, which the identifier does not know, -8.
 """
@@ -104,7 +104,7 @@ def _identifier() -> LanguageIdentifier:
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
 
 
-def language_of(text: str, context: str | None = None) -> str:
+def detect_language(text: str, context: str | None = None) -> str:
     """Detect the language of a text: an ISO 639 code, ``und`` if it is like no known language.
 
     ``context`` is the language to fall back on if the text is too short and its script allows (None: ``FALLBACK``).
@@ -123,7 +123,7 @@ def language_of(text: str, context: str | None = None) -> str:
         return languages[0]
     if not sample.isascii():
         sample = "".join(char for char in sample if not char.isalpha() or _script_of(char) == script)
-    return _identified(sample, languages, context if fits else None)
+    return _identify(sample, languages, context if fits else None)
 
 
 def _script(text: str) -> tuple[str, int]:
@@ -153,7 +153,7 @@ def _is_written_in(language: str, script: str) -> bool:
     return language in _WRITTEN_IN[script] or (script == "LATIN" and language not in _OF_OTHER_SCRIPTS)
 
 
-def _identified(text: str, languages: tuple[str, ...], context: str | None) -> str:
+def _identify(text: str, languages: tuple[str, ...], context: str | None) -> str:
     """The most likely of these languages; if empty, of all that share the Latin script."""
     chances: dict[str, float] = {}
     for name, chance in _identifier().rank(text):
@@ -162,13 +162,13 @@ def _identified(text: str, languages: tuple[str, ...], context: str | None) -> s
             chances.setdefault(code, float(chance))
     ranked = list(chances)
     listed = next((code for code in ranked if code in supported_languages()), ranked[0])
-    if not languages and listed != context and chances[ranked[0]] < _STRANGE * sum(map(str.isalpha, text)):
+    if not languages and listed != context and chances[ranked[0]] < _LEAST_LIKELIHOOD * sum(map(str.isalpha, text)):
         return UNKNOWN_LANGUAGE
-    if chances[ranked[0]] - chances[listed] >= _CLEARLY:
+    if chances[ranked[0]] - chances[listed] >= _CLEAR_MARGIN:
         return UNKNOWN_LANGUAGE if ranked[0] == _NO_LANGUAGE else ranked[0]
     return listed if listed == context or _has_function_words(text, listed) else UNKNOWN_LANGUAGE
 
 
 def _has_function_words(text: str, language: str) -> bool:
-    said, known = [plain(word) for word in words(text)], stop_words(language)
+    said, known = [lookup_form(word) for word in words(text)], stop_words(language)
     return len(said) < _ENOUGH_WORDS or sum(word in known for word in said) >= _FEWEST_FUNCTION_WORDS * len(said)

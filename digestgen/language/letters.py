@@ -50,7 +50,7 @@ def straighten(text: str) -> str:
     return text.translate(_QUOTES)
 
 
-def plain(word: str) -> str:
+def lookup_form(word: str) -> str:
     """The form of a word in word lists: lower case, NFKC, without optional marks."""
     if word.isascii():
         return word.lower()
@@ -74,7 +74,7 @@ def is_short(word: str) -> bool:
     return letters < 2 or (letters < 3 and _ALPHABETIC.search(word) is not None)
 
 
-def joined(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """Join words into a phrase, without spaces between words of a script that has none."""
     phrase = ""
     for word in words:

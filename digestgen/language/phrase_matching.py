@@ -19,13 +19,13 @@ _STOP_OF_LETTER = regex.compile(rf"(?<!{ALPHANUMERIC})({LETTER})\.", regex.V1)
 _WORD = regex.compile(PIECE, regex.V1)
 
 
-class WordedText:
+class ArticleWords:
     """Title, standfirst and body of an article as a sequence of words."""
 
     def __init__(self, article: Article) -> None:
         self._language = article.language
         self._words = _words(" ".join([article.title, article.standfirst or "", *article.paragraphs]))
-        self._line = _line(self._words)
+        self._line = _spaced(self._words)
 
     @cached_property
     def _at(self) -> dict[str, set[int]]:
@@ -42,20 +42,20 @@ class WordedText:
             return False
         if has_unspaced(phrase):
             return "".join(words) in "".join(self._words)
-        if _line(words) in self._line:
+        if _spaced(words) in self._line:
             return True
         places = [self._at.get(stem(word, self._language), set()) for word in words]
         return any(all(start + i in place for i, place in enumerate(places)) for start in places[0])
 
 
-def written(text: str) -> list[str]:
+def written_words(text: str) -> list[str]:
     """The words of a text, with abbreviations and initials without full stops ("U.S." → "US")."""
     found: list[str] = _WORD.findall(_STOP_OF_LETTER.sub(r"\1", straighten(unicodedata.normalize("NFKC", text))))
     return found
 
 
 @lru_cache(maxsize=100_000)
-def stems_of(phrase: str, language: str) -> tuple[str, ...]:
+def phrase_stems(phrase: str, language: str) -> tuple[str, ...]:
     """The stemmed words of a phrase."""
     return tuple(stem(word, language) for word in _words_of_phrase(phrase))
 
@@ -65,9 +65,9 @@ def _words_of_phrase(phrase: str) -> tuple[str, ...]:
     return tuple(_words(phrase))
 
 
-def _line(words: Sequence[str]) -> str:
+def _spaced(words: Sequence[str]) -> str:
     return f" {' '.join(words)} "
 
 
 def _words(text: str) -> list[str]:
-    return [fold(word) for word in written(text)]
+    return [fold(word) for word in written_words(text)]

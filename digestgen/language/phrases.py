@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from digestgen.language.segmenter import parted
+from digestgen.language.segmenter import segment_words
 from digestgen.language.text import fold, words
 
-Folded = tuple[str, ...]
+NormalisedPhrase = tuple[str, ...]
 """The normalised words of a phrase."""
 
 
 @lru_cache(maxsize=100_000)
-def folded_phrase(text: str) -> Folded:
+def normalised_phrase(text: str) -> NormalisedPhrase:
     """Normalise the words of a phrase."""
-    return tuple(fold(word) for run in text.split() for word in parted(run))
+    return tuple(fold(word) for run in text.split() for word in segment_words(run))
 
 
 @lru_cache(maxsize=100_000)
@@ -25,7 +25,7 @@ def index_key(text: str) -> str:
     return " ".join(map(fold, words(text)))
 
 
-def contains(outer: Folded, inner: Folded) -> bool:
+def contains(outer: NormalisedPhrase, inner: NormalisedPhrase) -> bool:
     """Whether one phrase contains the words of another, adjacent and in order."""
     width = len(inner)
     return any(outer[i : i + width] == inner for i in range(len(outer) - width + 1))
@@ -41,7 +41,7 @@ class Aliases:
     def applied(self, text: str) -> str:
         """Replace other names in a phrase by the curator's; a phrase that has one already stays."""
         for name, others in self.others.items():
-            if contains(folded_phrase(text), folded_phrase(name)):
+            if contains(normalised_phrase(text), normalised_phrase(name)):
                 continue
             for other in sorted(others, key=lambda each: (-len(each.split()), each)):
                 text = _replaced(text, other, name)
@@ -51,16 +51,16 @@ class Aliases:
         """All forms under which a phrase may occur in a text, the phrase itself first."""
         yield text
         for name, others in self.others.items():
-            if contains(folded_phrase(text), folded_phrase(name)):
+            if contains(normalised_phrase(text), normalised_phrase(name)):
                 for other in others:
                     yield _replaced(text, name, other)
 
 
 def _replaced(text: str, old: str, new: str) -> str:
     """Replace the first occurrence of some words in a phrase."""
-    said, wanted = text.split(), folded_phrase(old)
+    said, wanted = text.split(), normalised_phrase(old)
     width = len(wanted)
     for i in range(len(said) - width + 1):
-        if folded_phrase(" ".join(said[i : i + width])) == wanted:
+        if normalised_phrase(" ".join(said[i : i + width])) == wanted:
             return " ".join([*said[:i], new, *said[i + width :]])
     return text

@@ -167,7 +167,7 @@ def without(sentence: str, language: str) -> str:
     if rules is None:
         return sentence
     for pattern in (rules.deictic, rules.day):
-        sentence = _without(sentence, pattern, rules)
+        sentence = _remove(sentence, pattern, rules)
     return sentence
 
 
@@ -178,7 +178,7 @@ def mentions(sentence: str, language: str) -> bool:
     return rules is not None and any(pattern.search(text) for pattern in (rules.day, *rules.early()))
 
 
-def _without(sentence: str, pattern: re.Pattern[str], rules: _Rules) -> str:
+def _remove(sentence: str, pattern: re.Pattern[str], rules: _Rules) -> str:
     kept: list[str] = []
     done = 0
     straight = straighten(sentence)

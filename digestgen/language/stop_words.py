@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from digestgen.language import word_frequency
-from digestgen.language.letters import plain
+from digestgen.language.letters import lookup_form
 
 
 def _folder() -> Path:
@@ -57,4 +57,6 @@ def stop_words(language: str) -> frozenset[str]:
     if own.is_file():
         lines = own.read_text(encoding="utf-8").splitlines()
         words += [word for line in lines if not line.startswith("#") for word in line.split()]
-    return frozenset(plain(word.strip()) for word in words or word_frequency.commonest(language, _COMMONEST)) - {""}
+    return frozenset(
+        lookup_form(word.strip()) for word in words or word_frequency.most_common(language, _COMMONEST)
+    ) - {""}

@@ -11,17 +11,17 @@ from itertools import pairwise
 import regex
 import sentencex
 
-from digestgen.language.letters import WORD, has_unspaced, plain, straighten
-from digestgen.language.segmenter import parted
+from digestgen.language.letters import WORD, has_unspaced, lookup_form, straighten
+from digestgen.language.segmenter import segment_words
 
 __all__ = [
     "clean_line",
     "fold",
+    "frozen_form",
+    "frozen_words",
     "is_terminated",
     "length_in_words",
     "sentences",
-    "settled_form",
-    "settled_words",
     "straighten",
     "words",
 ]
@@ -127,7 +127,7 @@ def sentences(paragraph: str, language: str) -> tuple[str, ...]:
 def _boundaries(paragraph: str, language: str) -> Iterator[int]:
     """Offsets at which sentences start, except the first, ascending."""
     last = 0
-    for proposed in _proposed(paragraph, language):
+    for proposed in _library_boundaries(paragraph, language):
         before, after = paragraph[max(last, proposed - _NEAR) : proposed], paragraph[proposed : proposed + _NEAR]
         at = proposed
         if opening := _OPENING_AT_END.search(before):
@@ -135,12 +135,12 @@ def _boundaries(paragraph: str, language: str) -> Iterator[int]:
         elif closing := _CLOSING_AT_START.match(after):
             at += closing.end()
         before, after = paragraph[max(last, at - _NEAR) : at].rstrip(), paragraph[at : at + _NEAR].lstrip()
-        if at > last and before and after and _may_part(before, after, language):
+        if at > last and before and after and _may_end(before, after, language):
             yield at
             last = at
 
 
-def _proposed(paragraph: str, language: str) -> Iterator[int]:
+def _library_boundaries(paragraph: str, language: str) -> Iterator[int]:
     """The library's boundaries, window by window; an unfinished sentence is carried into the next window."""
     start = 0
     while start < len(paragraph):
@@ -151,13 +151,13 @@ def _proposed(paragraph: str, language: str) -> Iterator[int]:
         for piece in pieces:
             if aside := _ASIDE.match(piece):
                 yield start + aside.end()
-            yield from (start + at for at in _also_proposed(piece))
+            yield from (start + at for at in _added_boundaries(piece))
             start += len(piece)
             if len(pieces) > 1 or len(window) < _WINDOW:
                 yield start
 
 
-def _also_proposed(piece: str) -> Iterator[int]:
+def _added_boundaries(piece: str) -> Iterator[int]:
     last = 0
     for end in _ALSO_ENDS.finditer(piece):
         if end.group() or end.end() - last >= _LONG_CLAUSE:
@@ -165,7 +165,7 @@ def _also_proposed(piece: str) -> Iterator[int]:
             last = end.end()
 
 
-def _may_part(before: str, after: str, language: str) -> bool:
+def _may_end(before: str, after: str, language: str) -> bool:
     """Whether a sentence may end with the first text and another start with the second."""
     if after[0].islower() and _END.search(before):
         return False
@@ -184,7 +184,7 @@ def _may_part(before: str, after: str, language: str) -> bool:
 def words(text: str) -> list[str]:
     """The words of a text as written: letters, marks and digits, with inner hyphens, apostrophes and the like."""
     found = _WORD.findall(text)
-    return [word for run in found for word in parted(run)] if has_unspaced(text) else found
+    return [word for run in found for word in segment_words(run)] if has_unspaced(text) else found
 
 
 def length_in_words(text: str) -> int:
@@ -199,17 +199,17 @@ def fold(word: str) -> str:
     Cyrillic words lose case endings ("Москве", "Москвы"), Arabic ones the article and other prefixes, Korean ones
     particles, Bengali ones case endings; the result is often not a word.
     """
-    word = plain(word)
+    word = lookup_form(word)
     if "\u0600" <= word[:1] <= "\u06ff":
         return _ARABIC_BEFORE.sub("", word).translate(_ONE_ARABIC_LETTER)
     if "가" <= word[:1] <= "힣":
         return _KOREAN_PARTICLE.sub("", word)
     if "\u0980" <= word[:1] <= "\u09ff":
         return _BENGALI_ENDING.sub("", word)
-    return settled_form(word)
+    return frozen_form(word)
 
 
-def settled_words(text: str) -> list[str]:
+def frozen_words(text: str) -> list[str]:
     """Split a text into words for ids and fingerprints.
 
     Frozen, even if ``words`` improves: published addresses depend on it.
@@ -218,7 +218,7 @@ def settled_words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=100_000)
-def settled_form(word: str) -> str:
+def frozen_form(word: str) -> str:
     """Normalise a word for ids and fingerprints; frozen too."""
     word = straighten(word).lower().removesuffix("'s").removesuffix("'")
     if _ACRONYM.fullmatch(word):

@@ -36,16 +36,16 @@ def zipf(word: str, language: str) -> float:
     if language not in supported_languages():
         return 0.0
     if language in _UNSEGMENTED:
-        share = shares(language).get(word, 0.0)
+        share = relative_frequencies(language).get(word, 0.0)
         return round(math.log10(share) + 9, 2) if share else 0.0
     if word.isascii() and word.islower() and word.isalpha():
         # The library's result without its tokenising, which takes most of the time.
-        share = max(shares(language).get(word, 0.0), 1e-9)
+        share = max(relative_frequencies(language).get(word, 0.0), 1e-9)
         return round(math.log10(round(share, math.floor(-math.log10(share)) + 3)) + 9, 2)
     return float(_wordfreq().zipf_frequency(word, language))
 
 
-def commonest(language: str, most: int) -> tuple[str, ...]:
+def most_common(language: str, most: int) -> tuple[str, ...]:
     """The most frequent words of a language without numbers; none for a language without a list."""
     if language not in supported_languages():
         return ()
@@ -54,7 +54,7 @@ def commonest(language: str, most: int) -> tuple[str, ...]:
 
 
 @cache
-def shares(language: str) -> Mapping[str, float]:
+def relative_frequencies(language: str) -> Mapping[str, float]:
     """All words of a language's list with their relative frequencies; for many look-ups."""
     found: Mapping[str, float] = _wordfreq().get_frequency_dict(language)
     return found

@@ -9,12 +9,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from digestgen.fetch.add import Done
+from digestgen.fetch.add import AddResult
 from digestgen.project import MKDOCS_CONFIG
 from digestgen.publish.wording import count
 
 
-def print_adding(done: Iterable[Done], total: int, seeds: Path, console: Console) -> int:
+def print_adding(done: Iterable[AddResult], total: int, seeds: Path, console: Console) -> int:
     """One line for each as it comes, and what they come to; returns how many failed."""
     added = there = failed = 0
     last = ""
@@ -39,7 +39,7 @@ def print_adding(done: Iterable[Done], total: int, seeds: Path, console: Console
     return failed
 
 
-def _line(one: Done) -> str:
+def _line(one: AddResult) -> str:
     asked = escape(one.asked)
     if one.problem is not None:
         return f"[red]error:[/] {asked}: {escape(one.problem)}"

@@ -12,9 +12,9 @@ import pytest
 from digestgen import writer
 from digestgen.errors import InputError, Problem
 from digestgen.fetch import add as adding
-from digestgen.fetch.add import Asked, Done, add, things
+from digestgen.fetch.add import Addition, AddResult, add, expand_arguments
 from digestgen.fetch.client import Client
-from digestgen.fetch.http_request import Wire
+from digestgen.fetch.http_request import Transport
 from digestgen.fetch.result import Limits
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.model import Article, Publish, Seed
@@ -34,11 +34,11 @@ def server() -> Iterator[Server]:
 
 def a_client() -> Client:
     limits = Limits(connect=2.0, read=2.0, total=4.0, attempts=1)
-    return Client(Wire(limits, private=True, proxies={}), "digestgen", limits)
+    return Client(Transport(limits, private=True, proxies={}), "digestgen", limits)
 
 
-def added(seeds: Path, *arguments: object, piped: str = "") -> list[Done]:
-    return list(add(things([str(one) for one in arguments], piped), seeds, a_client()))
+def added(seeds: Path, *arguments: object, piped: str = "") -> list[AddResult]:
+    return list(add(expand_arguments([str(one) for one in arguments], piped), seeds, a_client()))
 
 
 def articles(seeds: Path) -> list[Article]:
@@ -320,15 +320,15 @@ class TestAddresses:
 
 def test_what_is_asked_for_twice_is_asked_for_once(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("https://a.example/1\nhttps://a.example/2\n", encoding="utf-8")
-    asked = things(["https://a.example/1", str(tmp_path / "list.txt"), "-"], "https://a.example/3\n")
+    asked = expand_arguments(["https://a.example/1", str(tmp_path / "list.txt"), "-"], "https://a.example/3\n")
     addresses = [f"https://a.example/{number}" for number in (1, 2, 3)]
-    assert asked == tuple(Asked(name=address, address=address) for address in addresses)
+    assert asked == tuple(Addition(name=address, address=address) for address in addresses)
 
 
 def test_whoever_stops_it_finds_whole_files_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, text in enumerate((FOX_TEXT, BRIDGE_TEXT)):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
-    asked = things([str(tmp_path / "0.txt"), str(tmp_path / "1.txt")], "")
+    asked = expand_arguments([str(tmp_path / "0.txt"), str(tmp_path / "1.txt")], "")
     written = iter(add(asked, tmp_path / "s", a_client()))
     next(written)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from digestgen.fetch.client import Client
-from digestgen.fetch.http_request import Wire, parsed
+from digestgen.fetch.http_request import Transport, parse_address
 from digestgen.fetch.result import FetchError, Limits, Validators
 from webserver import Play, Server, for_ever, head, in_turn, resets, running, says, sends, silent
 
@@ -40,7 +40,7 @@ def a_client(  # noqa: PLR0913 -- each says one thing
     tls: ssl.SSLContext | None = None,
 ) -> Client:
     told = {} if resolve is None else {"resolve": resolve}
-    wire = Wire(limits, private=private, proxies=proxies or {}, tls=tls, **told)
+    wire = Transport(limits, private=private, proxies=proxies or {}, tls=tls, **told)
     return Client(wire, "digestgen/1.2 (+https://digest.example/)", limits, pause=pause)
 
 
@@ -247,7 +247,7 @@ def test_the_time_is_that_of_all_redirects(server: Server) -> None:
     times = iter([0.0, 3.9, 10.0, 13.9])
     server.plays["/"] = says(302, b"", "Location: /")
     limits = Limits(redirects=50, total=4.0)
-    client = Client(Wire(limits, private=True, proxies={}), "", limits, clock=lambda: next(times, 20.0))
+    client = Client(Transport(limits, private=True, proxies={}), "", limits, clock=lambda: next(times, 20.0))
     assert refusal(client, server.url("/")) == "takes longer than 4 seconds"
     assert len(server.heads) < 4
 
@@ -505,6 +505,6 @@ class TestTls:
 def test_addresses(url: str, whole: str | None) -> None:
     if whole is None:
         with pytest.raises(FetchError):
-            parsed(url)
+            parse_address(url)
     else:
-        assert parsed(url).whole == whole
+        assert parse_address(url).whole == whole

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from digestgen.curate.files.settings import FeedSettings
 from digestgen.errors import Problem
-from digestgen.fetch.feed_items import Item, items_of, line_of
+from digestgen.fetch.feed_items import Item, feed_items, item_line
 from digestgen.fetch.feed_list import Feed
 from digestgen.fetch.item_files import Fate, ItemFiles
 from digestgen.ingest.draft import Draft, paragraphs_of
@@ -41,14 +41,14 @@ CRANE = replace(QUAY, guid="https://gazette.example/?p=8", title="Crane sold", u
 
 
 def item(draft: Draft, feed: Feed = GAZETTE) -> Item:
-    (found,) = items_of([draft], feed)
+    (found,) = feed_items([draft], feed)
     return found
 
 
 def pulled(texts: dict[str, str], *drafts: Draft, feed: Feed = GAZETTE) -> tuple[dict[str, str], list[Fate]]:
     """The files after some items came, and what came of them."""
     files = ItemFiles(texts, TODAY)
-    fates = [files.put(one, feed.name) for one in items_of(drafts, feed)]
+    fates = [files.put(one, feed.name) for one in feed_items(drafts, feed)]
     return {**texts, **files.changed()}, fates
 
 
@@ -109,11 +109,11 @@ class TestIds:
         assert item(bare).id == item(replace(bare, title="x", url="http://www.gazette.example/quay?utm_source=rss")).id
 
     def test_of_a_feed_that_calls_everything_the_same(self) -> None:
-        both = items_of([replace(QUAY, guid="0"), replace(CRANE, guid="0")], GAZETTE)
+        both = feed_items([replace(QUAY, guid="0"), replace(CRANE, guid="0")], GAZETTE)
         assert len({one.id for one in both}) == 2
 
     def test_are_written_once(self) -> None:
-        assert len(items_of([QUAY, QUAY], GAZETTE)) == 1
+        assert len(feed_items([QUAY, QUAY], GAZETTE)) == 1
 
 
 class TestKeywords:
@@ -134,7 +134,7 @@ class TestKeywords:
     )
     def test_take_and_leave(self, take: tuple[str, ...], leave: tuple[str, ...], *, taken: bool) -> None:
         feed = replace(GAZETTE, wanted=FeedSettings(take=take, leave=leave))
-        assert bool(items_of([QUAY], feed)) is taken
+        assert bool(feed_items([QUAY], feed)) is taken
 
 
 class TestMerging:
@@ -236,7 +236,7 @@ TEXTS = st.lists(
 def test_a_line_is_one_line_and_reads_as_what_it_is_made_of(texts: list[str], title: str) -> None:
     paragraphs = paragraphs_of(texts)
     made = replace(item(QUAY), paragraphs=paragraphs, title=" ".join(paragraphs_of([title])) or "Quay")
-    line = line_of(made)
+    line = item_line(made)
     assert "\n" not in line
     said = json.loads(line)
     assert said["title"] == made.title

@@ -18,9 +18,9 @@ from digestgen.analyse.keyphrases.tokens import Reading, function_words, read
 from digestgen.analyse.keyphrases.yake_scores import scored_phrases
 from digestgen.analyse.word_lists import Kind, word_list
 from digestgen.language import word_frequency
-from digestgen.language.letters import has_case, is_short, joined
-from digestgen.language.phrase_matching import WordedText, stems_of
-from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.letters import has_case, is_short, join_words
+from digestgen.language.phrase_matching import ArticleWords, phrase_stems
+from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 from digestgen.language.stop_words import stop_words
 from digestgen.language.stop_words import supported_languages as languages_with_stop_words
 from digestgen.language.text import fold
@@ -108,8 +108,8 @@ def extract(article: Article, reading: Reading | None = None, whole: Article | N
     for phrase, span in hinted.items():
         if phrase not in proposed and _reads_alike(reading, *span):
             scored[span] = unproposed[0] * _HINTED
-    ranked = sorted((score, joined(reading.words[start:end])) for (start, end), score in scored.items())
-    text_of = WordedText(whole or article)
+    ranked = sorted((score, join_words(reading.words[start:end])) for (start, end), score in scored.items())
+    text_of = ArticleWords(whole or article)
     return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES] if text_of.holds(text))
 
 
@@ -121,7 +121,7 @@ def _form(key: str) -> str:
 def _reads_alike(reading: Reading, start: int, end: int) -> bool:
     """Whether the phrase falls into the same words by itself; without spaces, what stands around it may tell."""
     keys = reading.keys[start:end]
-    return "".join(keys).isascii() or folded_phrase(joined(reading.words[start:end])) == tuple(map(fold, keys))
+    return "".join(keys).isascii() or normalised_phrase(join_words(reading.words[start:end])) == tuple(map(fold, keys))
 
 
 def _penalty(reading: Reading, start: int, end: int, times: int) -> float:
@@ -236,7 +236,7 @@ def select(
     """
     ids = sorted(candidates)
     collection = _count(candidates[id_] for id_ in ids)
-    holders = Counter(each for id_ in ids for each in {folded_phrase(phrase.text) for phrase in candidates[id_]})
+    holders = Counter(each for id_ in ids for each in {normalised_phrase(phrase.text) for phrase in candidates[id_]})
     spellings = _spellings(candidates[id_] for id_ in ids if id_ in shown)
     selected = {}
     for id_ in ids:
@@ -245,11 +245,11 @@ def select(
             (phrase.score / _rarity(phrase.text, language, collection) / _shared(phrase.text, holders), phrase.text)
             for phrase in candidates[id_]
         )
-        kept: dict[Folded, Keyphrase] = {}
+        kept: dict[NormalisedPhrase, Keyphrase] = {}
         for score, text in weighed:
             full = names.of(id_, text)
             spelled = spellings.get(_spelling_key(full), full)
-            folded = folded_phrase(spelled)
+            folded = normalised_phrase(spelled)
             nested = any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept)
             if not folded or nested or _is_stressed(spelled, language):
                 continue
@@ -271,25 +271,25 @@ class _Held:
     def holds(self, phrase: str) -> bool:
         return (
             phrase in self._candidates
-            or stems_of(phrase, self._article.language) in self._stems
+            or phrase_stems(phrase, self._article.language) in self._stems
             or self._text.holds(phrase)
         )
 
     @cached_property
     def _stems(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(stems_of(text, self._article.language) for text in self._candidates)
+        return frozenset(phrase_stems(text, self._article.language) for text in self._candidates)
 
     @cached_property
-    def _text(self) -> WordedText:
-        return WordedText(self._article)
+    def _text(self) -> ArticleWords:
+        return ArticleWords(self._article)
 
 
-def _shared(text: str, holders: Mapping[Folded, int]) -> float:
+def _shared(text: str, holders: Mapping[NormalisedPhrase, int]) -> float:
     """What the score of a phrase is divided by for being found in several articles, where no capitals tell names.
 
     Little else tells there which of a run of words belong together.
     """
-    return _FOUND_AGAIN if holders[folded_phrase(text)] > 1 and not has_case(text) else 1.0
+    return _FOUND_AGAIN if holders[normalised_phrase(text)] > 1 and not has_case(text) else 1.0
 
 
 def _count(lists: Iterable[Sequence[Keyphrase]]) -> _Collection:
@@ -297,7 +297,7 @@ def _count(lists: Iterable[Sequence[Keyphrase]]) -> _Collection:
     size = 0
     for phrases in lists:
         size += 1
-        frequency.update({word for phrase in phrases for word in folded_phrase(phrase.text)})
+        frequency.update({word for phrase in phrases for word in normalised_phrase(phrase.text)})
     return _Collection(size, frequency)
 
 
@@ -335,7 +335,7 @@ def _is_stressed(text: str, language: str) -> bool:
 def _rarity(text: str, language: str, collection: _Collection) -> float:
     """1 for a phrase of common words, growing with the rarity of its words; always above 0."""
     weights = []
-    for word in folded_phrase(text):
+    for word in normalised_phrase(text):
         own = math.log((1 + collection.size) / (1 + collection.frequency.get(word, 0)))
         general = max(0.0, 7.0 - word_frequency.zipf(word, language))
         weights.append(1.0 + own + general)

@@ -10,8 +10,8 @@ from typing import Final
 from digestgen.analyse.keyphrases.base_form import base_form
 from digestgen.analyse.keyphrases.surnames import FullNames
 from digestgen.analyse.keyphrases.tokens import PackedReading, Reading, read
-from digestgen.language.phrase_matching import written
-from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.phrase_matching import written_words
+from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 from digestgen.language.text import fold
 from digestgen.model import Article, Keyphrase
 
@@ -39,31 +39,33 @@ class KeyphraseIndex:
         self._variants = _variants(keyphrases)
         texts = sorted({phrase.text for phrases in keyphrases.values() for phrase in phrases})
         # Every form that a phrase is called by in texts → the phrase as it is compared.
-        wanted = {folded_phrase(form): folded_phrase(text) for text in texts for form in names.aliases.forms(text)}
-        wanted |= {phrase: phrase for text in texts if (phrase := folded_phrase(text))}
+        wanted = {
+            normalised_phrase(form): normalised_phrase(text) for text in texts for form in names.aliases.forms(text)
+        }
+        wanted |= {phrase: phrase for text in texts if (phrase := normalised_phrase(text))}
         wanted.pop((), None)
         longest: dict[str, int] = {}
         for phrase in wanted:
             longest[phrase[0]] = min(max(longest.get(phrase[0], 0), len(phrase)), _LONGEST)
         self.lengths: dict[str, int] = {}
         """Article id → how many words of it are read."""
-        self._holders: dict[Folded, list[str]] = {}
+        self._holders: dict[NormalisedPhrase, list[str]] = {}
         # Beside the holders and in the same order: a table for each phrase would be ten times as large.
-        self._times: dict[Folded, list[int]] = {}
-        self._declined: dict[Folded, Counter[str]] = defaultdict(Counter)
+        self._times: dict[NormalisedPhrase, list[int]] = {}
+        self._declined: dict[NormalisedPhrase, Counter[str]] = defaultdict(Counter)
         """The forms of phrases in Cyrillic letters, as texts that readers see have them."""
         for id_ in sorted(articles):
             reading = self.reading(id_)
             words = [fold(key) for key in reading.keys]
             self.lengths[id_] = len(words)
-            here: Counter[Folded] = Counter()
+            here: Counter[NormalisedPhrase] = Counter()
             for start, end, phrase in _phrases_of(reading, words, wanted, longest):
                 here[phrase] += 1
                 if words[start] > "\u0400" and id_ in keyphrases and not any(reading.vague[start:end]):
                     self._declined[phrase][" ".join(reading.words[start:end])] += 1
             own = names.own.get(id_, {})
             alone = (reading.words[i] for i in _names_alone(reading))
-            meant = (folded_phrase(names.of(id_, name)) for name in alone if own.get(name))
+            meant = (normalised_phrase(names.of(id_, name)) for name in alone if own.get(name))
             here.update(full for full in meant if full in wanted)
             for phrase, times in here.items():
                 self._holders.setdefault(phrase, []).append(id_)
@@ -73,11 +75,11 @@ class KeyphraseIndex:
         """The words of an article."""
         return self._packed[id_].unpacked() if id_ in self._packed else read(self.articles[id_])
 
-    def articles_with(self, phrase: Folded) -> Sequence[str]:
+    def articles_with(self, phrase: NormalisedPhrase) -> Sequence[str]:
         """The ids of the articles that a keyphrase of the collection stands in, sorted."""
         return self._holders.get(phrase, ())
 
-    def times(self, phrase: Folded) -> Mapping[str, int]:
+    def times(self, phrase: NormalisedPhrase) -> Mapping[str, int]:
         """The same articles, each with how many times the phrase stands in it."""
         return dict(zip(self.articles_with(phrase), self._times.get(phrase, ()), strict=True))
 
@@ -86,7 +88,7 @@ class KeyphraseIndex:
 
         In Cyrillic letters, in its base form as far as the texts show one.
         """
-        if text > "\u0400" and (declined := self._declined.get(folded_phrase(text))):
+        if text > "\u0400" and (declined := self._declined.get(normalised_phrase(text))):
             return base_form(declined)
         forms = self._variants.get(_spoken(text))
         return min(forms, key=lambda form: (-forms[form], form.swapcase())) if forms else text
@@ -102,12 +104,15 @@ def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counte
 
 def _spoken(text: str) -> str:
     """What the spellings of a phrase have in common: its words, so that what holds one of them holds each."""
-    return " ".join(written(text)).casefold()
+    return " ".join(written_words(text)).casefold()
 
 
 def _phrases_of(
-    reading: Reading, words: Sequence[str], wanted: Mapping[Folded, Folded], longest: Mapping[str, int]
-) -> Iterator[tuple[int, int, Folded]]:
+    reading: Reading,
+    words: Sequence[str],
+    wanted: Mapping[NormalisedPhrase, NormalisedPhrase],
+    longest: Mapping[str, int],
+) -> Iterator[tuple[int, int, NormalisedPhrase]]:
     """The first word of every phrase that is wanted, the one after its last, and the phrase."""
     breaks = reading.breaks
     for start, word in enumerate(words):

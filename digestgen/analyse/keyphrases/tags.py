@@ -10,7 +10,7 @@ from itertools import groupby
 
 from digestgen.analyse.keyphrases.surface_forms import Readability, Span
 from digestgen.analyse.keyphrases.tokens import Reading, function_words
-from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 from digestgen.language.text import fold
 from digestgen.language.word_frequency import zipf
 
@@ -20,14 +20,16 @@ _COMMON = 4.8
 """Zipf frequency from which a lone word that stands only once is too common to be a keyphrase, whoever tags with it."""
 
 
-def hinted_spans(hints: Iterable[str], reading: Reading, readability: Readability, language: str) -> dict[Folded, Span]:
+def hinted_spans(
+    hints: Iterable[str], reading: Reading, readability: Readability, language: str
+) -> dict[NormalisedPhrase, Span]:
     """The hints that stand in a text, and that could be shown as keyphrases: folded words → where they stand."""
     wanted = _variants(hints)
     if not wanted:
         return {}
     folded = tuple(map(fold, reading.keys))
     stop = function_words(reading, language)
-    found: dict[Folded, Span] = {}
+    found: dict[NormalisedPhrase, Span] = {}
     for phrase, places in _places(folded, reading.breaks, wanted).items():
         settled = readability.settle(places)
         if settled is None and _may_stand(phrase, places, reading, stop, language):
@@ -38,13 +40,15 @@ def hinted_spans(hints: Iterable[str], reading: Reading, readability: Readabilit
     return found
 
 
-def _variants(hints: Iterable[str]) -> frozenset[Folded]:
+def _variants(hints: Iterable[str]) -> frozenset[NormalisedPhrase]:
     """The words of each hint, also with its hyphens and underscores as spaces."""
     spelled = {each for hint in hints for each in (hint, hint.replace("-", " ").replace("_", " "))}
-    return frozenset(phrase for phrase in map(folded_phrase, spelled) if 0 < len(phrase) <= _LONGEST)
+    return frozenset(phrase for phrase in map(normalised_phrase, spelled) if 0 < len(phrase) <= _LONGEST)
 
 
-def _places(folded: Folded, breaks: Sequence[int], wanted: frozenset[Folded]) -> Mapping[Folded, list[Span]]:
+def _places(
+    folded: NormalisedPhrase, breaks: Sequence[int], wanted: frozenset[NormalisedPhrase]
+) -> Mapping[NormalisedPhrase, list[Span]]:
     widths = sorted({len(phrase) for phrase in wanted})
     places = [
         (folded[start : start + width], (start, start + width))
@@ -56,7 +60,9 @@ def _places(folded: Folded, breaks: Sequence[int], wanted: frozenset[Folded]) ->
     return {phrase: [span for _, span in spans] for phrase, spans in groupby(places, key=lambda place: place[0])}
 
 
-def _may_stand(phrase: Folded, places: Sequence[Span], reading: Reading, stop: frozenset[str], language: str) -> bool:
+def _may_stand(
+    phrase: NormalisedPhrase, places: Sequence[Span], reading: Reading, stop: frozenset[str], language: str
+) -> bool:
     """Whether a hint may be shown where our own rules would not have: it says something, and is no piece of a name."""
     start, end = places[0]
     keys = reading.keys[start:end]

@@ -17,7 +17,7 @@ from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.labels.admissible import Standing, standing
 from digestgen.analyse.labels.extended_names import whole_name
 from digestgen.analyse.word_lists import Kind, word_list
-from digestgen.language.phrases import Folded, contains, folded_phrase
+from digestgen.language.phrases import NormalisedPhrase, contains, normalised_phrase
 from digestgen.language.stop_words import stop_words
 from digestgen.model import Keyphrase, PhraseFit
 
@@ -52,7 +52,7 @@ _SECTION_CANDIDATES: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    folded: Folded
+    folded: NormalisedPhrase
     text: str
     standing: Standing
     holders: int
@@ -102,7 +102,9 @@ def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator
     """What a group may be called, best first; lazily, because the first is mostly taken."""
     ranked = _candidates(ids, index)
     # Readers know a topic by its name: a better one must be clearly better.
-    if any(c.folded == folded_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked):
+    if any(
+        c.folded == normalised_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked
+    ):
         yield former
     if ranked and ranked[0].standing in {Standing.PLAIN, Standing.BARE}:
         telling = next((c for c in ranked if c.holders > 1 and c.standing is Standing.GOOD), ranked[0])
@@ -135,7 +137,7 @@ def section_labels(
     Typed as a query, they bring up the topics of the section and few others, a large topic being no more than a small
     one; the second is what the first leaves out. None is called as a topic is (``taken``), or as a part of that.
     """
-    used = {folded_phrase(label) for label in taken}
+    used = {normalised_phrase(label) for label in taken}
     labels: list[str] = []
     for number in range(len(sections)):
         chosen = _section_phrases(number, sections, index, used)
@@ -146,7 +148,7 @@ def section_labels(
 
 
 def _section_phrases(
-    number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, used: set[Folded]
+    number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, used: set[NormalisedPhrase]
 ) -> list[_Candidate]:
     query = _SectionQuery(number, sections, index)
     ids = [id_ for topic in sections[number] for id_ in topic]
@@ -214,15 +216,15 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
     languages = sorted({index.articles[id_].language for id_ in ids})
     offices = frozenset().union(*(word_list(Kind.ROLES, language) for language in languages))
     sources = frozenset(source.casefold() for id_ in ids if (source := index.articles[id_].source))
-    headlines: Counter[Folded] = Counter()
+    headlines: Counter[NormalisedPhrase] = Counter()
     for id_ in ids:
-        headlines.update(_runs(folded_phrase(index.articles[id_].title)))
+        headlines.update(_runs(normalised_phrase(index.articles[id_].title)))
     group = frozenset(ids)
-    spellings: dict[Folded, Counter[str]] = {}
-    scores: dict[Folded, float] = {}
+    spellings: dict[NormalisedPhrase, Counter[str]] = {}
+    scores: dict[NormalisedPhrase, float] = {}
     for id_ in sorted(group):
         for phrase in index.keyphrases.get(id_, ()):
-            folded = folded_phrase(phrase.text)
+            folded = normalised_phrase(phrase.text)
             if folded:
                 spellings.setdefault(folded, Counter())[phrase.text] += 1
                 scores[folded] = min(phrase.score, scores.get(folded, phrase.score))
@@ -246,7 +248,7 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
     )
 
 
-def _runs(words: Folded) -> set[Folded]:
+def _runs(words: NormalisedPhrase) -> set[NormalisedPhrase]:
     """All runs of so many words that a label may have."""
     return {words[i : i + width] for width in range(1, _LONGEST + 1) for i in range(len(words) - width + 1)}
 
@@ -264,7 +266,7 @@ def _completed(
         full = index.names.among(inside, candidate.text)
         named = sum(index.names.of(id_, candidate.text) == full for id_ in inside)
         if full != candidate.text and named >= _FAMILIAR * len(inside):
-            return replace(candidate, folded=folded_phrase(full), text=index.spelling(full), standing=Standing.GOOD)
+            return replace(candidate, folded=normalised_phrase(full), text=index.spelling(full), standing=Standing.GOOD)
     for other in ranked:
         longer = len(other.folded) > len(candidate.folded) and contains(other.folded, candidate.folded)
         if longer and other.holders > 1 and 2 * len(index.articles_with(other.folded)) >= len(where):
@@ -313,9 +315,9 @@ def holds(phrases: Iterable[str], ids: Sequence[str], index: KeyphraseIndex) -> 
     the phrase, over those of the group and all that have the phrase.
     """
     group = frozenset(ids)
-    found: dict[Folded, PhraseFit] = {}
+    found: dict[NormalisedPhrase, PhraseFit] = {}
     for text in phrases:
-        folded = folded_phrase(text)
+        folded = normalised_phrase(text)
         where = index.articles_with(folded)
         inside = sum(id_ in group for id_ in where)
         if inside and folded not in found:

@@ -1,8 +1,8 @@
 """Markdown dialects as plain text: Obsidian, Hugo, Jekyll, Pandoc, MyST, Material for MkDocs.
 
 ``ConcealmentFilter`` drops what is not meant for readers (comments, code inside a tag, divisions marked private),
-within a paragraph or across many; if it is never closed, everything after it is dropped. ``plain_markup`` removes marks that
-CommonMark does not know and keeps the words. Both are linear in the length of the text.
+within a paragraph or across many; if it is never closed, everything after it is dropped. ``plain_markup`` removes
+marks that CommonMark does not know and keeps the words. Both are linear in the length of the text.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digestgen.language import stop_words, word_frequency
-from digestgen.language.letters import plain
+from digestgen.language.letters import lookup_form
 from digestgen.language.text import fold, is_terminated, straighten, words
 
 Floats = NDArray[np.float64]
@@ -217,7 +217,7 @@ def _terms(tokens: Sequence[str], stops: frozenset[str]) -> dict[str, str]:
     """The content words of a paragraph in order, stem → word; character bigrams in scripts without spaces."""
     terms: dict[str, str] = {}
     for token in tokens:
-        if plain(token) in stops:
+        if lookup_form(token) in stops:
             continue
         word = fold(token)
         if len(word) < 2 or word in stops:

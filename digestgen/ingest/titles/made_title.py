@@ -22,7 +22,7 @@ import regex
 from digestgen.ingest.titles import concessions, english
 from digestgen.ingest.titles.concessions import CONCESSIONS
 from digestgen.language import relative_time, stop_words
-from digestgen.language.letters import has_unspaced, plain
+from digestgen.language.letters import has_unspaced, lookup_form
 from digestgen.language.text import is_terminated, length_in_words, sentences, straighten, words
 
 LONGEST = 100
@@ -616,4 +616,4 @@ def _shortened(text: str, room: int, most: int, language: str = "en") -> str:
 def _is_hanging(kept: Sequence[str], hanging: frozenset[str], language: str) -> bool:
     """Whether the last word needs another: a function word, or in English an infinitive without its object."""
     infinitive = language == "en" and len(kept) > 2 and kept[-2] == "to" and kept[-1].islower()
-    return infinitive or plain(_AROUND_WORD.sub("", kept[-1])) in hanging
+    return infinitive or lookup_form(_AROUND_WORD.sub("", kept[-1])) in hanging

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surnames import full_names
 from digestgen.analyse.labels.labelling import holds, is_held, label_groups, topic_keyphrases
-from digestgen.language.phrases import contains, folded_phrase
+from digestgen.language.phrases import contains, normalised_phrase
 from digestgen.model import Article, Keyphrase, PhraseFit
 from made import an_article, keyphrases
 
@@ -84,7 +84,7 @@ def test_labels_are_short_and_no_two_are_alike(
 
 def test_topic_keyphrases_stand_in_two_articles_and_not_in_one_another() -> None:
     found = topic_keyphrases(("k1", "k2", "k3"), index_of(KEYPHRASES))
-    folded = [folded_phrase(phrase.text) for phrase in found]
+    folded = [normalised_phrase(phrase.text) for phrase in found]
     assert found[0].text == "North Korean troops"
     assert [phrase.score for phrase in found] == sorted(phrase.score for phrase in found)
     assert all(phrase.score > 0 for phrase in found)
