@@ -25,8 +25,8 @@ from digestgen.errors import InputError, Problem
 from digestgen.executor import infrequent_gc, open_executor
 from digestgen.fields import quoted, suggestion, suggestion_or_known
 from digestgen.git_branch import unrecorded_branch
-from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
+from digestgen.ingest.split_proposal import propose
 from digestgen.ingest.splitting.realign import carry_over, line_count
 from digestgen.input_hash import hash_of_inputs
 from digestgen.lock import exclusive
@@ -84,7 +84,7 @@ class Outcome:
     """How much per-article work was cached."""
 
     @property
-    def told(self) -> BuildSummary:
+    def summary(self) -> BuildSummary:
         """The summary for the user."""
         return BuildSummary(
             articles=len(self.digest.entries),
@@ -148,7 +148,7 @@ def build(  # noqa: PLR0913 -- all but the first are named
 class _CachedBuild:
     """A build without problems, cached under the hash of its inputs."""
 
-    told: BuildSummary
+    summary: BuildSummary
     """The summary to show if it need not be built again."""
     manifest: str
     """Hash of the pages as written, to check that they are unchanged."""
@@ -163,14 +163,14 @@ def build_if_needed(  # noqa: PLR0913 -- all but the first are named
     """
     if not clean and (known := _cached_summary(seeds, docs, today)):
         return known
-    told = build(seeds, docs, console, today=today, cluster=cluster, record=True, clean=clean).told
+    summary = build(seeds, docs, console, today=today, cluster=cluster, record=True, clean=clean).summary
     # Hashed after recording: building again with the new ledger gives the same.
     inputs, manifest = hash_of_inputs(seeds, docs, today), unchanged_hash(docs)
-    if inputs and manifest is not None and not told.problems:
-        again = replace(told, written=0, removed=0, unchanged=told.written + told.unchanged, work=None)
+    if inputs and manifest is not None and not summary.problems:
+        again = replace(summary, written=0, removed=0, unchanged=summary.written + summary.unchanged, work=None)
         with closing(Cache(cache_file())) as cache:
-            cache.keep(_CACHE_NAME, inputs, _CachedBuild(told=again, manifest=manifest))
-    return told
+            cache.keep(_CACHE_NAME, inputs, _CachedBuild(summary=again, manifest=manifest))
+    return summary
 
 
 def _cached_summary(seeds: Path, docs: Path, today: date) -> BuildSummary | None:
@@ -178,7 +178,7 @@ def _cached_summary(seeds: Path, docs: Path, today: date) -> BuildSummary | None
     inputs = hash_of_inputs(seeds, docs, today)
     with closing(Cache(cache_file())) as cache:
         known = cache.value(_CACHE_NAME, inputs, _CachedBuild) if inputs else None
-    return known.told if known and unchanged_hash(docs) == known.manifest else None
+    return known.summary if known and unchanged_hash(docs) == known.manifest else None
 
 
 def _read(seeds: Path) -> SeedFolder:
@@ -345,11 +345,11 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> SplitRes
     """
     folder = _read(seeds)
     seed = _text_seed(folder, name, seeds)
-    told = seed.sidecar.articles
+    existing = seed.sidecar.articles
     sidecar = sidecar_name(seed.name)
     place = seeds / sidecar
-    if told is not None and not update:
-        return SplitResult(sidecar=place, changed=False, before=told, kept=told, added=())
+    if existing is not None and not update:
+        return SplitResult(sidecar=place, changed=False, before=existing, kept=existing, added=())
     with open_executor(console) as executor:
         executor.start("Finding where articles start")
         proposed = propose(seed, Defaults(language=None, publish=folder.settings.publish))
@@ -359,14 +359,14 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> SplitRes
     text = place.read_bytes().decode("utf-8") if place.exists() else ""
     mark, text = text[: text.startswith("\ufeff")], text.removeprefix("\ufeff")
     count = line_count(seed.text)
-    if told is None:
+    if existing is None:
         kept: tuple[SplitLine | None, ...] = ()
         added = proposed
         text = with_split(text, sidecar, seed.name, proposed, count)
     else:
-        kept, added = carry_over(seed, told, proposed)
+        kept, added = carry_over(seed, existing, proposed)
         text = carried_over(text, sidecar, kept, added, count)
-    return SplitResult(sidecar=place, changed=save(place, mark + text), before=told, kept=kept, added=added)
+    return SplitResult(sidecar=place, changed=save(place, mark + text), before=existing, kept=kept, added=added)
 
 
 def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:

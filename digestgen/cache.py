@@ -208,8 +208,8 @@ def _unpacked(data: bytes | None, decoder: msgspec.msgpack.Decoder[Any]) -> Any:
 
 def _type_of_result(work: Callable[..., Any]) -> Any:  # noqa: ANN401 -- a type
     """The return type of a function, without ``Fault``."""
-    told = get_type_hints(work)["return"]
-    rest = [each for each in get_args(told) if each is not Fault] if Fault in get_args(told) else [told]
+    hint = get_type_hints(work)["return"]
+    rest = [each for each in get_args(hint) if each is not Fault] if Fault in get_args(hint) else [hint]
     return rest[0]
 
 

@@ -50,17 +50,18 @@ _CODECS: Mapping[str, str] = MappingProxyType(
 """Declared label in lower case → Python codec; UTF-8 is always tried first."""
 
 
-def text_of(data: bytes, told: str | None = None) -> str:
+def text_of(data: bytes, declared: str | None = None) -> str:
     """Decode a page, a feed or a mail; undecodable bytes become replacement characters.
 
-    ``told`` is the character set given by the server or the mail header. The order is: a byte-order mark; UTF-8 if the
-    bytes are valid UTF-8, which other text never is by chance; ``told``; the file's own declaration; windows-1252. So a
-    wrong declaration does no harm to UTF-8 text, nor does a server that declares UTF-8 or Latin-1 for everything.
+    ``declared`` is the character set given by the server or the mail header. The order is: a byte-order mark; UTF-8 if
+    the bytes are valid UTF-8, which other text never is by chance; ``declared``; the file's own declaration;
+    windows-1252. So a wrong declaration does no harm to UTF-8 text, nor does a server that declares UTF-8 or Latin-1
+    for everything.
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(marked, "replace")
-    codec = codec_named(told or "")
+    codec = codec_named(declared or "")
     if codec in {None, "utf-8", _WESTERN}:
         found = _DECLARED.search(data[:_LOOKED_AT])
         codec = codec_named((found[1] or found[2]).decode("ascii")) if found else None

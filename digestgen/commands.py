@@ -89,11 +89,11 @@ def _pull(options: argparse.Namespace, console: Console) -> int:
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:
-    told = shell.build_if_needed(
+    summary = shell.build_if_needed(
         options.seeds, options.docs, console, today=today(), cluster=options.dask, clean=options.clean
     )
-    print_outcome(told, console, verbose=options.verbose)
-    return BAD_INPUT if told.problems else FINE
+    print_outcome(summary, console, verbose=options.verbose)
+    return BAD_INPUT if summary.problems else FINE
 
 
 def _site(options: argparse.Namespace, console: Console) -> int:

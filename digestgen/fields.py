@@ -69,8 +69,8 @@ def as_date(value: str) -> date:
         # By far the most common form, since we write it ourselves.
         return date.fromisoformat(value) if _ISO.fullmatch(value) else read_date(value)
     except ValueError as error:
-        told = "is a day that no calendar has" if _ISO.fullmatch(value) else error
-        raise ValueError(f"{quoted(value)} {told}") from None
+        reason = "is a day that no calendar has" if _ISO.fullmatch(value) else error
+        raise ValueError(f"{quoted(value)} {reason}") from None
 
 
 def as_publication_day(value: str) -> date:
@@ -80,8 +80,8 @@ def as_publication_day(value: str) -> date:
             raise ValueError
         return date.fromisoformat(value.strip())
     except ValueError:
-        told = "is a day that no calendar has" if _ISO.fullmatch(value.strip()) else "is not a day such as 2026-12-01"
-        raise ValueError(f"{quoted(value)} {told}") from None
+        reason = "is a day that no calendar has" if _ISO.fullmatch(value.strip()) else "is not a day such as 2026-12-01"
+        raise ValueError(f"{quoted(value)} {reason}") from None
 
 
 def as_url(value: str) -> str:

@@ -33,8 +33,8 @@ def build_site(docs: Path = DOCS, *, clean: bool = False) -> int:
         done = subprocess.run(  # noqa: S603 -- nothing in it is from outside
             command, env=environment, stderr=subprocess.PIPE, text=True, check=False
         )
-    told = (line for line in done.stderr.splitlines(keepends=True) if not line.startswith("INFO "))
-    sys.stderr.writelines(told)
+    warnings = (line for line in done.stderr.splitlines(keepends=True) if not line.startswith("INFO "))
+    sys.stderr.writelines(warnings)
     return done.returncode
 
 

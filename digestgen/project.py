@@ -78,7 +78,8 @@ class Project:
         if language in translated:
             return ()
         message = (
-            f"the site's language is {quoted(language)}, but its own words come in {', '.join(sorted(translated))} only, "
+            f"the site's language is {quoted(language)}, but its own words come in "
+            f"{', '.join(sorted(translated))} only, "
             f"so they are English; CONTRIBUTING.md of digestgen tells how a language is added"
         )
         return (Problem(str(MKDOCS_CONFIG) if language == self.language else name, None, message),)

@@ -129,11 +129,11 @@ class _Skipped:
 
     def notices(self) -> list[Problem]:
         """One notice per message, at its first file."""
-        told = []
+        notices = []
         for message, paths in self._by_message.items():
             more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
-            told.append(Problem(misnamed.shown(paths[0]), None, f"{message}{more}"))
-        return told
+            notices.append(Problem(misnamed.shown(paths[0]), None, f"{message}{more}"))
+        return notices
 
 
 def _listings(folder: Path, problems: list[Problem], passed: _Skipped) -> list[misnamed.Listing]:
@@ -286,8 +286,8 @@ def _sidecar_of(seed: str, listing: misnamed.Listing, found: misnamed.Strays) ->
     if stray := found.near.get(path):
         message = f"is left out until {misnamed.shown(stray)} is renamed to {listing.path(name)}, or deleted"
     elif kind and (doubts := found.doubts[listing.folder, kind]):
-        told = ", ".join(map(misnamed.shown, doubts))
-        message = f"is left out until {told} is mended, renamed or deleted: it may be the sidecar of this seed"
+        names = ", ".join(map(misnamed.shown, doubts))
+        message = f"is left out until {names} is mended, renamed or deleted: it may be the sidecar of this seed"
     else:
         return Sidecar()
     raise InputError([Problem(path, None, message)])

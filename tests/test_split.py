@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from digestgen.cli import main
 from digestgen.curate.files.sidecar import read_sidecar
 from digestgen.curate.files.sidecar_writer import carried_over, with_split
-from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults, read_seed
+from digestgen.ingest.split_proposal import propose
 from digestgen.ingest.splitting.dump import read_dump
 from digestgen.ingest.splitting.realign import carry_over, line_count
 from digestgen.language.text import clean_line

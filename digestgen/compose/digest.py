@@ -130,7 +130,7 @@ def _idle_aliases(articles: Articles, curation: Curation) -> list[str]:
     return [
         f"{curation.rulings_name}:{line}: aliases: no article says “{text}”"
         for text, line in lines.items()
-        if not any(each.holds(text) for each in texts)
+        if not any(each.contains(text) for each in texts)
     ]
 
 

@@ -65,7 +65,7 @@ class _Named:
 def _missing(named: _Named) -> tuple[str, ...]:
     """The keyphrases that do not stand in an article."""
     text = ArticleWords(named.article)
-    return tuple(forms[0] for forms in named.phrases if not any(map(text.holds, forms)))
+    return tuple(forms[0] for forms in named.phrases if not any(map(text.contains, forms)))
 
 
 def _namings(digest: Digest, articles: Articles, curation: Curation, executor: Executor) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _namings(digest: Digest, articles: Articles, curation: Curation, executor: E
         # The first articles of a topic mostly tell; the others need not be read.
         if id_ not in texts:
             texts[id_] = ArticleWords(articles.by_id[id_])
-        return texts[id_].holds(text)
+        return texts[id_].contains(text)
 
     ids = {entry.article.id for entry in digest.entries}
     for topic in digest.topics:

@@ -15,8 +15,8 @@ from digestgen.errors import InputError, Problem
 from digestgen.fetch.address_lists import address_lines, addresses_in, is_address
 from digestgen.fetch.canonical import host_of, is_deep_link, without_tracking
 from digestgen.fetch.client import Client
-from digestgen.fetch.known import DEFAULTS, ExistingArticles, read_existing
-from digestgen.fetch.page import resolve_link, seed_name
+from digestgen.fetch.content_sniffing import resolve_link, seed_name
+from digestgen.fetch.existing_articles import DEFAULTS, ExistingArticles, read_existing
 from digestgen.fetch.parallel import ordered_map
 from digestgen.fetch.result import Document, FetchError
 from digestgen.fetch.seed_text import article_as_seed
@@ -48,11 +48,11 @@ class Addition:
 class AddResult:
     """The result for one thing, or for one article in it."""
 
-    asked: str
+    name: str
     file: Path | None = None
     """The seed that was written."""
     title: str | None = None
-    there: str | None = None
+    existing: str | None = None
     """The seed that already has it."""
     problem: str | None = None
     """Why nothing could be added."""
@@ -92,30 +92,30 @@ def _expand_file(name: str) -> list[Addition]:
     return [Addition(name=address, address=address) for address in addresses]
 
 
-def add(asked: Sequence[Addition], seeds: Path, client: Client) -> Iterator[AddResult]:
+def add(additions: Sequence[Addition], seeds: Path, client: Client) -> Iterator[AddResult]:
     """Add things one by one, yielding each result as it is done.
 
     Raises InputError if the seeds folder cannot be read or written.
     """
-    desk = _Importer(seeds, read_existing(seeds))
+    importer = _Importer(seeds, read_existing(seeds))
 
     def fetched(thing: Addition) -> Document | FetchError | None:
-        if thing.address is None or desk.collection.at([thing.address]):
+        if thing.address is None or importer.known.by_address([thing.address]):
             return None
         try:
             return client.get(thing.address)
         except FetchError as error:
             return error
 
-    for thing, answer in zip(asked, ordered_map(fetched, asked, client.close), strict=True):
+    for thing, document in zip(additions, ordered_map(fetched, additions, client.close), strict=True):
         try:
-            yield from desk.add(thing, answer)
+            yield from importer.add(thing, document)
         except UnwritableError:
             raise
         except InputError as error:
-            yield AddResult(asked=thing.name, problem=_joined_messages(error.problems))
+            yield AddResult(name=thing.name, problem=_joined_messages(error.problems))
         except Exception as error:  # noqa: BLE001 -- a fault of ours in one text must not cost the others
-            yield AddResult(asked=thing.name, problem=f"made digestgen fail ({type(error).__name__}); please report it")
+            yield AddResult(name=thing.name, problem=f"made digestgen fail ({type(error).__name__}); please report it")
 
 
 def _joined_messages(problems: Iterable[Problem]) -> str:
@@ -129,48 +129,48 @@ class UnwritableError(InputError):
 class _Importer:
     """Checks, names and writes the seeds of added articles."""
 
-    def __init__(self, seeds: Path, collection: ExistingArticles) -> None:
+    def __init__(self, seeds: Path, known: ExistingArticles) -> None:
         self.seeds = seeds
-        self.collection = collection
+        self.known = known
         self._stems = {stem_of(path.name) for path in seeds.iterdir()} if seeds.is_dir() else set()
 
-    def add(self, asked: Addition, answer: Document | FetchError | None) -> Iterator[AddResult]:
-        """Add one thing; ``answer`` is the response from its address, None if nothing had to be fetched."""
-        if asked.problem is not None or isinstance(answer, FetchError):
-            yield AddResult(asked=asked.name, problem=asked.problem or str(answer))
-        elif answer is not None:
-            yield from self._add_page(asked, answer)
-        elif asked.file is not None:
-            yield from self._add_file(asked, asked.file)
+    def add(self, addition: Addition, document: Document | FetchError | None) -> Iterator[AddResult]:
+        """Add one thing; ``document`` is the response from its address, None if nothing had to be fetched."""
+        if addition.problem is not None or isinstance(document, FetchError):
+            yield AddResult(name=addition.name, problem=addition.problem or str(document))
+        elif document is not None:
+            yield from self._add_page(addition, document)
+        elif addition.file is not None:
+            yield from self._add_file(addition, addition.file)
         else:
-            yield AddResult(asked=asked.name, there=self.collection.at([asked.address or ""]))
+            yield AddResult(name=addition.name, existing=self.known.by_address([addition.address or ""]))
 
-    def _add_page(self, asked: Addition, answer: Document) -> Iterator[AddResult]:
+    def _add_page(self, addition: Addition, document: Document) -> Iterator[AddResult]:
         """Add what an address returned: an article, or a feed of several."""
-        address = asked.address or answer.url
-        if there := self.collection.at([answer.url]):
-            yield AddResult(asked=asked.name, there=there)
+        address = addition.address or document.url
+        if existing := self.known.by_address([document.url]):
+            yield AddResult(name=addition.name, existing=existing)
             return
-        text = text_of(answer.body, answer.charset)
-        found = draft_seed(Seed(name=seed_name(answer.url, answer.media_type, text), text=text), DEFAULTS)
+        text = text_of(document.body, document.charset)
+        found = draft_seed(Seed(name=seed_name(document.url, document.media_type, text), text=text), DEFAULTS)
         alone = len(found.drafts) == 1
-        drafts = tuple(_with_address(draft, answer.url, alone=alone) for draft in found.drafts)
-        also = (address, answer.url) if alone else ()
-        yield from self._add_all(asked, replace(found, drafts=drafts), also)
+        drafts = tuple(_with_address(draft, document.url, alone=alone) for draft in found.drafts)
+        also = (address, document.url) if alone else ()
+        yield from self._add_all(addition, replace(found, drafts=drafts), also)
 
-    def _add_file(self, asked: Addition, path: Path) -> Iterator[AddResult]:
+    def _add_file(self, addition: Addition, path: Path) -> Iterator[AddResult]:
         """Add the articles in a file."""
         if path.resolve().is_relative_to(self.seeds.resolve()):
-            raise InputError([Problem(asked.name, None, "lies in the seeds folder already, and is read as it is")])
+            raise InputError([Problem(addition.name, None, "lies in the seeds folder already, and is read as it is")])
         seed = _read_seed(path)
         found = draft_seed(seed, DEFAULTS)
         doubtful = kind_of_seed(seed.name) is SeedKind.TEXT and any(draft.confidence < SURE for draft in found.drafts)
         if doubtful and len(found.drafts) > 1:
-            yield self._copy(asked, seed, found)
+            yield self._copy(addition, seed, found)
             return
-        yield from self._add_all(asked, found, ())
+        yield from self._add_all(addition, found, ())
 
-    def _add_all(self, asked: Addition, found: SeedDrafts, also: Sequence[str]) -> Iterator[AddResult]:
+    def _add_all(self, addition: Addition, found: SeedDrafts, also: Sequence[str]) -> Iterator[AddResult]:
         drafts = tuple(
             replace(draft, url=without_tracking(draft.url) if draft.url and is_address(draft.url) else None)
             for draft in found.drafts
@@ -178,43 +178,43 @@ class _Importer:
         found = replace(found, drafts=drafts)
         articles = finish_drafts(found).articles
         if not articles and not found.problems:
-            yield AddResult(asked=asked.name, problem="has no text that could be read")
+            yield AddResult(name=addition.name, problem="has no text that could be read")
         for problem in found.problems:
-            yield AddResult(asked=asked.name, problem=_joined_messages([problem]))
+            yield AddResult(name=addition.name, problem=_joined_messages([problem]))
         for notice in found.notices:
-            yield AddResult(asked=asked.name, note=_joined_messages([notice]))
+            yield AddResult(name=addition.name, note=_joined_messages([notice]))
         for draft, article in zip(found.drafts, articles, strict=True):
-            yield self._add(asked, draft, article, also)
+            yield self._add(addition, draft, article, also)
 
-    def _add(self, asked: Addition, draft: Draft, article: Article, also: Sequence[str]) -> AddResult:
+    def _add(self, addition: Addition, draft: Draft, article: Article, also: Sequence[str]) -> AddResult:
         addresses = [*also, *([article.url] if article.url else [])]
-        there = self.collection.at(addresses) or self.collection.repeating(article)
-        if there:
-            return AddResult(asked=asked.name, title=article.title, there=there)
+        existing = self.known.by_address(addresses) or self.known.by_text(article)
+        if existing:
+            return AddResult(name=addition.name, title=article.title, existing=existing)
         for stem in _stems(article):
             # Readers use the file name too, so not every text can have every name.
             name = self._free(stem, _MARKDOWN)
             text = article_as_seed(draft, article, name)
             if text is not None:
                 path = self._write(name, text)
-                self.collection.add(_in_seed(article, path), addresses)
-                return AddResult(asked=asked.name, title=article.title, file=path)
-        return AddResult(asked=asked.name, title=article.title, problem="has no text that Markdown can express")
+                self.known.add(_in_seed(article, path), addresses)
+                return AddResult(name=addition.name, title=article.title, file=path)
+        return AddResult(name=addition.name, title=article.title, problem="has no text that Markdown can express")
 
-    def _copy(self, asked: Addition, seed: Seed, found: SeedDrafts) -> AddResult:
+    def _copy(self, addition: Addition, seed: Seed, found: SeedDrafts) -> AddResult:
         """Copy a dump with doubtful boundaries as it is, so that its split can be corrected."""
         articles = finish_drafts(found).articles
-        there = [self.collection.repeating(article) for article in articles]
-        if all(there):
-            return AddResult(asked=asked.name, there=there[0])
+        existing = [self.known.by_text(article) for article in articles]
+        if all(existing):
+            return AddResult(name=addition.name, existing=existing[0])
         path = self._write(self._free(slug(PurePath(seed.name).stem) or "text", _PLAIN), seed.text)
         for article in articles:
-            self.collection.add(_in_seed(article, path), [])
+            self.known.add(_in_seed(article, path), [])
         note = (
             f"was copied whole, since it is not certain where its {len(articles)} articles begin; "
             f"`digestgen split {path.stem}` writes down what is likely, for you to correct"
         )
-        return AddResult(asked=asked.name, file=path, note=note)
+        return AddResult(name=addition.name, file=path, note=note)
 
     def _free(self, stem: str, ending: str) -> str:
         """A name that no seed or sidecar has, whatever its extension."""

@@ -60,7 +60,7 @@ class Client:
 
     def __init__(
         self,
-        wire: Transport,
+        transport: Transport,
         user_agent: str,
         limits: Limits,
         *,
@@ -68,7 +68,7 @@ class Client:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``pause`` waits between attempts; the default one is interrupted by ``close``."""
-        self._wire = wire
+        self._transport = transport
         self._user_agent = user_agent
         self._limits = limits
         self._closed = threading.Event()
@@ -80,7 +80,7 @@ class Client:
     def close(self) -> None:
         """Abort everything in progress and refuse later requests."""
         self._closed.set()
-        self._wire.close()
+        self._transport.close()
 
     def get(self, url: str, known: Validators | None = None) -> Document:
         """Fetch an address. Raises FetchError if that fails or the content is not text."""
@@ -88,16 +88,16 @@ class Client:
         moved: str | None = None
         for_good = True
         for _ in range(self._limits.redirects + 1):
-            found, seconds = self._asked(url, known or Validators(), self._limits.total - spent)
+            found, seconds = self._with_retries(url, known or Validators(), self._limits.total - spent)
             spent += seconds
             if isinstance(found, Response):
-                return _answer(found, url, moved)
+                return _document(found, url, moved)
             url = _joined(url, found.target)
             for_good = for_good and found.for_good
             moved = url if for_good else moved
         raise FetchError(f"redirects more than {self._limits.redirects} times")
 
-    def _asked(self, url: str, known: Validators, seconds: float) -> tuple[Response | _Redirect, float]:
+    def _with_retries(self, url: str, known: Validators, seconds: float) -> tuple[Response | _Redirect, float]:
         """Retry one address as needed; also return the seconds it took, pauses excluded."""
         address = parse_address(url)
         headers = self._headers(known)
@@ -121,18 +121,18 @@ class Client:
 
     def _attempt(self, address: Address, headers: Mapping[str, str], seconds: float) -> Response | _Redirect | _Busy:
         try:
-            reply = self._wire.ask(address, headers, seconds, _is_wanted)
+            response = self._transport.ask(address, headers, seconds, _is_wanted)
         except BrokenOffError as error:
             return _Busy(str(error), None)
-        target = reply.headers.get("Location")
-        if reply.status in _REDIRECTS and target:
-            return _Redirect(target, reply.status in _PERMANENT_REDIRECTS)
-        if reply.status in _BUSY_STATUSES:
-            return _Busy(_status_message(reply.status), _retry_after(reply.headers))
+        target = response.headers.get("Location")
+        if response.status in _REDIRECTS and target:
+            return _Redirect(target, response.status in _PERMANENT_REDIRECTS)
+        if response.status in _BUSY_STATUSES:
+            return _Busy(_status_message(response.status), _retry_after(response.headers))
         asked_for_news = headers.keys() & {"If-None-Match", "If-Modified-Since"}
-        if reply.status != HTTPStatus.OK and not (asked_for_news and reply.status == HTTPStatus.NOT_MODIFIED):
-            raise FetchError(_status_message(reply.status))
-        return reply
+        if response.status != HTTPStatus.OK and not (asked_for_news and response.status == HTTPStatus.NOT_MODIFIED):
+            raise FetchError(_status_message(response.status))
+        return response
 
     def _headers(self, known: Validators) -> dict[str, str]:
         headers = {
@@ -158,7 +158,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _is_wanted(status: int, headers: Mapping[str, str]) -> bool:
-    """Whether to read the body of a reply. Raises FetchError if its content type is not text."""
+    """Whether to read the body of a response. Raises FetchError if its content type is not text."""
     if status != HTTPStatus.OK:
         return False
     kind = _content_type(headers)[0]
@@ -167,21 +167,21 @@ def _is_wanted(status: int, headers: Mapping[str, str]) -> bool:
     return True
 
 
-def _answer(reply: Response, url: str, moved: str | None) -> Document:
-    unchanged = reply.status == HTTPStatus.NOT_MODIFIED
+def _document(response: Response, url: str, moved: str | None) -> Document:
+    unchanged = response.status == HTTPStatus.NOT_MODIFIED
     if not unchanged and (
-        reply.body.startswith(_BINARY) or (b"\0" in reply.body and not reply.body.startswith(_UTF16_MARKS))
+        response.body.startswith(_BINARY) or (b"\0" in response.body and not response.body.startswith(_UTF16_MARKS))
     ):
         raise FetchError("is not text, although the server calls it that")
-    media_type, charset = _content_type(reply.headers)
-    etag, last_modified = (reply.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+    media_type, charset = _content_type(response.headers)
+    etag, last_modified = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
     return Document(
         url=url,
         moved=moved,
         unchanged=unchanged,
         media_type=media_type,
         charset=charset,
-        body=reply.body,
+        body=response.body,
         validators=Validators(etag=_validator(etag), last_modified=_validator(last_modified)),
     )
 

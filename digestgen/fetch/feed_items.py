@@ -43,7 +43,7 @@ class Item:
     language: str | None
     tags: tuple[str, ...]
     paragraphs: tuple[str, ...]
-    given: str
+    feed_checksum: str
     """Checksum of the item's content in the feed."""
 
 
@@ -66,12 +66,14 @@ def feed_items(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
 
 def passes_filter(draft: Draft, feed: Feed) -> bool:
     """Whether a feed's filter accepts an item: whole words of title, text and tags, case-insensitive."""
-    wanted = feed.wanted
-    if not wanted.take and not wanted.leave:
+    settings = feed.settings
+    if not settings.take and not settings.leave:
         return True
     said = _normalised(" \n ".join((draft.title or "", *draft.paragraphs, *draft.hints)))
-    has = {word: _normalised(word) in said for word in (*wanted.take, *wanted.leave)}
-    return (not wanted.take or any(has[word] for word in wanted.take)) and not any(has[word] for word in wanted.leave)
+    has = {word: _normalised(word) in said for word in (*settings.take, *settings.leave)}
+    return (not settings.take or any(has[word] for word in settings.take)) and not any(
+        has[word] for word in settings.leave
+    )
 
 
 def item_line(item: Item, kept: Mapping[str, object] | None = None) -> str:
@@ -90,7 +92,7 @@ def item_line(item: Item, kept: Mapping[str, object] | None = None) -> str:
     }
     own = {key: value for key, value in said.items() if value}
     others = {key: value for key, value in kept.items() if key not in _OURS and key != PULLED}
-    return _json({**own, **others, PULLED: f"{item.given}.{written_checksum(own)}"})
+    return _json({**own, **others, PULLED: f"{item.feed_checksum}.{written_checksum(own)}"})
 
 
 def written_checksum(fields: Mapping[str, object]) -> str:
@@ -127,7 +129,7 @@ def _item(draft: Draft, feed: Feed, id_: str) -> Item:
         language=draft.language,
         tags=tuple(draft.hints),
         paragraphs=paragraphs,
-        given=_checksum(_json(said)),
+        feed_checksum=_checksum(_json(said)),
     )
 
 

@@ -27,7 +27,7 @@ class Feed:
     url: str
     line: int
     """Of the list."""
-    wanted: FeedSettings
+    settings: FeedSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def read_feed_list(text: str, settings: Mapping[str, FeedSettings], settings_nam
             title=title,
             url=url,
             line=line,
-            wanted=settings.get(url) or settings.get(title) or FeedSettings(),
+            settings=settings.get(url) or settings.get(title) or FeedSettings(),
         )
         for name, (title, url, line) in zip(names, entries, strict=True)
     )

@@ -23,24 +23,24 @@ class FeedState:
         self._known: dict[str, dict[str, str]] = {}
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
-            for url, told in said.items() if isinstance(said, dict) else ():
-                if isinstance(told, dict) and all(isinstance(value, str) for value in told.values()):
-                    self._known[url] = told
+            for url, stored in said.items() if isinstance(said, dict) else ():
+                if isinstance(stored, dict) and all(isinstance(value, str) for value in stored.values()):
+                    self._known[url] = stored
         except (OSError, ValueError, RecursionError):
             pass  # without it, every feed is fetched whole
 
-    def validators(self, url: str, wanted: FeedSettings, files: Mapping[str, str]) -> Validators | None:
+    def validators(self, url: str, settings: FeedSettings, files: Mapping[str, str]) -> Validators | None:
         """The validators for a conditional request; None if the feed must be fetched in full."""
-        told = self._known.get(url, {})
-        if told.get("holds") != _hash_of_files(wanted, files):
+        stored = self._known.get(url, {})
+        if stored.get("holds") != _hash_of_files(settings, files):
             return None
-        return Validators(etag=told.get("etag"), last_modified=told.get("last_modified"))
+        return Validators(etag=stored.get("etag"), last_modified=stored.get("last_modified"))
 
-    def remember(self, url: str, validators: Validators, wanted: FeedSettings, files: Mapping[str, str]) -> None:
+    def remember(self, url: str, validators: Validators, settings: FeedSettings, files: Mapping[str, str]) -> None:
         """Store the validators of a feed whose items are all in ``files``."""
-        told = {key: value for key, value in asdict(validators).items() if value}
-        if told:
-            self._known[url] = {**told, "holds": _hash_of_files(wanted, files)}
+        stored = {key: value for key, value in asdict(validators).items() if value}
+        if stored:
+            self._known[url] = {**stored, "holds": _hash_of_files(settings, files)}
         else:
             self.forget(url)
 
@@ -50,11 +50,11 @@ class FeedState:
 
     def keep(self, urls: set[str]) -> None:
         """Save what is known of these feeds. Raises InputError if that cannot be written."""
-        known = {url: told for url, told in sorted(self._known.items()) if url in urls}
+        known = {url: stored for url, stored in sorted(self._known.items()) if url in urls}
         if known or self._path.exists():
             save(self._path, json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
 
-def _hash_of_files(wanted: FeedSettings, files: Mapping[str, str]) -> str:
-    said = json.dumps([asdict(wanted), sorted(files.items())], ensure_ascii=False)
+def _hash_of_files(settings: FeedSettings, files: Mapping[str, str]) -> str:
+    said = json.dumps([asdict(settings), sorted(files.items())], ensure_ascii=False)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -23,7 +23,7 @@ from urllib3.exceptions import DecodeError, HTTPError, LocationParseError
 from urllib3.exceptions import TimeoutError as TimedOutError
 from urllib3.util import make_headers, parse_url
 
-from digestgen.fetch.guard import is_public
+from digestgen.fetch.public_ip import is_public
 from digestgen.fetch.result import BrokenOffError, FetchError, Limits
 from digestgen.fields import as_url, quoted
 
@@ -106,15 +106,15 @@ class Transport:
         self._proxies = dict(environment.getproxies_environment() if proxies is None else proxies)
         self._tls = tls or ssl.create_default_context()
         self._guard = threading.Lock()
-        self._watches: set[_Deadline] = set()
+        self._deadlines: set[_Deadline] = set()
         self._closed = False
 
     def close(self) -> None:
         """Abort every request in progress and refuse later ones."""
         with self._guard:
             self._closed = True
-            for watch in self._watches:
-                watch.end()
+            for deadline in self._deadlines:
+                deadline.end()
 
     def ask(
         self,
@@ -127,73 +127,75 @@ class Transport:
 
         Raises FetchError, or BrokenOffError if a retry may succeed.
         """
-        with self._watched(seconds) as watch:
+        with self._limited(seconds) as deadline:
             try:
-                with self._connected(address, watch) as (connection, target, more):
+                with self._connected(address, deadline) as (connection, target, more):
                     sent = {**headers, **more, "Host": address.netloc, "Connection": "close"}
                     connection.request("GET", target, headers=sent, preload_content=False)
                     response = connection.getresponse()
-                    body = self._body(response, watch) if wanted(response.status, response.headers) else b""
-                    watch.check()
+                    body = self._body(response, deadline) if wanted(response.status, response.headers) else b""
+                    deadline.check()
                     return Response(status=response.status, headers=response.headers, body=body)
             except FetchError:
-                watch.check()
+                deadline.check()
                 raise
             except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
-                watch.check()
+                deadline.check()
                 raise self._failure(error) from None
 
     @contextmanager
-    def _watched(self, seconds: float) -> Iterator[_Deadline]:
-        watch = _Deadline(max(seconds, 0.0), self._limits.total)
+    def _limited(self, seconds: float) -> Iterator[_Deadline]:
+        deadline = _Deadline(max(seconds, 0.0), self._limits.total)
         with self._guard:
             if self._closed:
                 raise FetchError("was not fetched: digestgen was stopped")
-            self._watches.add(watch)
+            self._deadlines.add(deadline)
         try:
-            with watch:
-                yield watch
+            with deadline:
+                yield deadline
         finally:
             with self._guard:
-                self._watches.discard(watch)
+                self._deadlines.discard(deadline)
 
     @contextmanager
-    def _connected(self, address: Address, watch: _Deadline) -> Iterator[tuple[HTTPConnection, str, Mapping[str, str]]]:
+    def _connected(
+        self, address: Address, deadline: _Deadline
+    ) -> Iterator[tuple[HTTPConnection, str, Mapping[str, str]]]:
         """A connection, the request target and additional headers."""
         proxy = self._proxy(address)
         if proxy is None:
-            connection = self._direct(address, watch)
+            connection = self._direct(address, deadline)
             target, more = address.target, dict[str, str]()
         else:
             where = parse_url(proxy)
             if where.scheme != "http" or not where.host:
                 raise FetchError(f"would have to go by way of {quoted(proxy)}, which is no proxy on http://")
-            told = dict(make_headers(proxy_basic_auth=where.auth)) if where.auth else {}
+            proxy_headers = dict(make_headers(proxy_basic_auth=where.auth)) if where.auth else {}
             connection = self._connection(address, where.host.strip("[]"), where.port or _PORTS["http"])
             tunnelled = address.scheme == "https"
             if tunnelled:
-                connection.set_tunnel(address.host, address.port, headers=told)
-            target, more = (address.target, {}) if tunnelled else (address.whole, told)
-            self._connect(connection, watch)
+                connection.set_tunnel(address.host, address.port, headers=proxy_headers)
+            target, more = (address.target, {}) if tunnelled else (address.whole, proxy_headers)
+            self._connect(connection, deadline)
         try:
             yield connection, target, more
         finally:
             connection.close()
 
-    def _direct(self, address: Address, watch: _Deadline) -> HTTPConnection:
-        found = self._judged(address)
+    def _direct(self, address: Address, deadline: _Deadline) -> HTTPConnection:
+        found = self._allowed_addresses(address)
         for ip in found[:-1]:
             connection = self._connection(address, ip, address.port)
             with suppress(OSError, HTTPError):
-                self._connect(connection, watch)
+                self._connect(connection, deadline)
                 return connection
             connection.close()
-            watch.check()
+            deadline.check()
         connection = self._connection(address, found[-1], address.port)
-        self._connect(connection, watch)
+        self._connect(connection, deadline)
         return connection
 
-    def _judged(self, address: Address) -> Sequence[str]:
+    def _allowed_addresses(self, address: Address) -> Sequence[str]:
         """The IP addresses of a host that may be connected to."""
         try:
             found = self._resolve(address.host, address.port)
@@ -222,14 +224,14 @@ class Transport:
             host, port, timeout=self._limits.connect, ssl_context=self._tls, server_hostname=address.host
         )
 
-    def _connect(self, connection: HTTPConnection, watch: _Deadline) -> None:
-        watch.connection = connection
+    def _connect(self, connection: HTTPConnection, deadline: _Deadline) -> None:
+        deadline.connection = connection
         connection.connect()
-        watch.sock = connection.sock
-        watch.check()
+        deadline.sock = connection.sock
+        deadline.check()
         connection.timeout = self._limits.read
 
-    def _body(self, response: BaseHTTPResponse, watch: _Deadline) -> bytes:
+    def _body(self, response: BaseHTTPResponse, deadline: _Deadline) -> bytes:
         largest = self._limits.largest
         too_large = FetchError(f"is larger than {_size(largest)}")
         length = response.headers.get("Content-Length", "")
@@ -238,7 +240,7 @@ class Transport:
         parts: list[bytes] = []
         size = 0
         while chunk := response.read(_CHUNK, decode_content=True):
-            watch.check()
+            deadline.check()
             size += len(chunk)
             if size > largest:
                 raise too_large

@@ -74,7 +74,9 @@ class ItemFiles:
         fields = self._lines[file][at].fields
         pulled = fields.get(PULLED)
         given, _, written = pulled.partition(".") if isinstance(pulled, str) else ("", "", "")
-        if given == item.given or not _belongs_to(file, feed):  # of two feeds that have it, the first to bring it
+        if given == item.feed_checksum or not _belongs_to(
+            file, feed
+        ):  # of two feeds that have it, the first to bring it
             return Fate.SAME
         return Fate.UPDATED if written == written_checksum(fields) else Fate.EDITED
 

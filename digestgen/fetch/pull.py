@@ -13,12 +13,12 @@ from digestgen.decode import decode
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.canonical import without_tracking
 from digestgen.fetch.client import Client
+from digestgen.fetch.content_sniffing import is_feed, linked_feed, resolve_link, seed_name
+from digestgen.fetch.existing_articles import DEFAULTS
 from digestgen.fetch.feed_items import Item, feed_items, truncated
 from digestgen.fetch.feed_list import LIST_NAME, Feed, FeedList, read_feed_list
 from digestgen.fetch.feed_state import STATE_NAME, FeedState
 from digestgen.fetch.item_files import ENDING, Fate, ItemFiles
-from digestgen.fetch.known import DEFAULTS
-from digestgen.fetch.page import is_feed, linked_feed, resolve_link, seed_name
 from digestgen.fetch.parallel import ordered_map
 from digestgen.fetch.result import Document, FetchError, Validators
 from digestgen.ingest.draft import Draft
@@ -72,24 +72,24 @@ def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[FeedResult
     listed = _feed_list(seeds)
     with exclusive(seeds / FOLDER):
         files = _item_files(seeds / FOLDER, today)
-        memory = FeedState(seeds / STATE_NAME)
-        work = _FeedPuller(client, files, memory)
+        state = FeedState(seeds / STATE_NAME)
+        work = _FeedPuller(client, files, state)
         done: list[FeedResult] = []
         written: list[Path] = []
         asked = [
-            (feed.url, memory.validators(feed.url, feed.wanted, files.texts_of(feed.name))) for feed in listed.feeds
+            (feed.url, state.validators(feed.url, feed.settings, files.texts_of(feed.name))) for feed in listed.feeds
         ]
-        answers = ordered_map(lambda one: _fetch(client, *one), asked, client.close)
-        for feed, answer in zip(listed.feeds, answers, strict=True):
-            pulled = work.pulled(feed, answer)
+        documents = ordered_map(lambda one: _fetch(client, *one), asked, client.close)
+        for feed, document in zip(listed.feeds, documents, strict=True):
+            result = work.store(feed, document)
             # Save after each feed, so that an interruption keeps what is done.
             for name, text in files.changed().items():
                 save(seeds / FOLDER / name, text)
                 files.saved(name)
                 written.append(seeds / FOLDER / name)
-            done.append(pulled)
-            tell(pulled, len(listed.feeds))
-        memory.keep({feed.url for feed in listed.feeds})
+            done.append(result)
+            tell(result, len(listed.feeds))
+        state.keep({feed.url for feed in listed.feeds})
     return PullResult(
         feeds=tuple(done),
         files=tuple(dict.fromkeys(written)),
@@ -99,26 +99,26 @@ def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[FeedResult
 
 
 class _FeedPuller:
-    def __init__(self, client: Client, files: ItemFiles, memory: FeedState) -> None:
+    def __init__(self, client: Client, files: ItemFiles, state: FeedState) -> None:
         self._client = client
         self._files = files
-        self._memory = memory
+        self._state = state
 
-    def pulled(self, feed: Feed, answer: Document | FetchError) -> FeedResult:
+    def store(self, feed: Feed, document: Document | FetchError) -> FeedResult:
         """Put a fetched feed into its files."""
-        told = FeedResult(feed=feed.title, url=feed.url)
+        result = FeedResult(feed=feed.title, url=feed.url)
         try:
-            if isinstance(answer, FetchError):
-                raise answer
-            if answer.unchanged:
-                return replace(told, unchanged=True, notes=_moved(feed, answer))
-            items, notes = self._items(feed, answer)
+            if isinstance(document, FetchError):
+                raise document
+            if document.unchanged:
+                return replace(result, unchanged=True, notes=_moved(feed, document))
+            items, notes = self._items(feed, document)
         except FetchError as error:
-            return replace(told, problem=f"{error}{_remedy(feed, str(error))}")
+            return replace(result, problem=f"{error}{_remedy(feed, str(error))}")
         except Exception as error:  # noqa: BLE001 -- a fault of ours in one feed must not cost the others
-            return replace(told, problem=f"made digestgen fail ({type(error).__name__}); please report it")
+            return replace(result, problem=f"made digestgen fail ({type(error).__name__}); please report it")
         items, unread, missing = self._whole(feed, items)
-        notes = (*_moved(feed, answer), *notes, *unread)
+        notes = (*_moved(feed, document), *notes, *unread)
         fates = [self._files.put(item, feed.name) for item in items]
         notes += tuple(
             f"{self._files.place(item)} is as you edited it; the feed has changed “{item.title or item.id}” since"
@@ -127,11 +127,11 @@ class _FeedPuller:
         )
         held = fates.count(Fate.HELD_BACK)
         if held or missing:
-            self._memory.forget(feed.url)
+            self._state.forget(feed.url)
         else:
-            self._memory.remember(feed.url, answer.validators, feed.wanted, self._files.texts_of(feed.name))
+            self._state.remember(feed.url, document.validators, feed.settings, self._files.texts_of(feed.name))
         return replace(
-            told,
+            result,
             added=fates.count(Fate.NEW),
             updated=fates.count(Fate.UPDATED),
             problem=f"has {held} {'item that waits' if held == 1 else 'items that wait'} until its file is mended"
@@ -140,16 +140,16 @@ class _FeedPuller:
             notes=notes,
         )
 
-    def _items(self, feed: Feed, answer: Document) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-        text = text_of(answer.body, answer.charset)
+    def _items(self, feed: Feed, document: Document) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+        text = text_of(document.body, document.charset)
         if not is_feed(text):
             hint = linked_feed(text)
-            where = resolve_link(answer.url, hint) if hint else None
+            where = resolve_link(document.url, hint) if hint else None
             raise FetchError(f"is no feed{f', but a page whose feed is {where}' if where else ''}")
-        found = draft_seed(Seed(name=seed_name(answer.url, answer.media_type, text), text=text), DEFAULTS)
+        found = draft_seed(Seed(name=seed_name(document.url, document.media_type, text), text=text), DEFAULTS)
         if not found.drafts and found.problems:
             raise FetchError(found.problems[0].message)
-        drafts = [_with_address(draft, answer.url) for draft in found.drafts]
+        drafts = [_with_address(draft, document.url) for draft in found.drafts]
         return feed_items(drafts, feed), tuple(problem.message for problem in found.problems)
 
     def _whole(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...], bool]:
@@ -157,24 +157,24 @@ class _FeedPuller:
 
         An item whose page fails keeps its existing line until another time; the last value tells whether there is one.
         """
-        if not feed.wanted.full_text:
+        if not feed.settings.full_text:
             return tuple(items), (), False
         fates = {item.id: self._files.fate(item, feed.name) for item in items}
         wanting = [item for item in items if item.url and fates[item.id] in {Fate.NEW, Fate.UPDATED}]
         whole = {item.id: item for item in items}
         notes: list[str] = []
         missing = False
-        for item, answer in zip(wanting, ordered_map(self._page, wanting, self._client.close), strict=True):
-            if isinstance(answer, Document):
-                paragraphs = truncated(_page_text(answer))
+        for item, document in zip(wanting, ordered_map(self._page, wanting, self._client.close), strict=True):
+            if isinstance(document, Document):
+                paragraphs = truncated(_page_text(document))
                 if len(" ".join(paragraphs)) > len(" ".join(item.paragraphs)):
                     whole[item.id] = replace(item, paragraphs=paragraphs)
             elif fates[item.id] is Fate.UPDATED:
-                notes.append(f"{item.url} {answer}; what is there of it stays")
+                notes.append(f"{item.url} {document}; what is there of it stays")
                 del whole[item.id]
                 missing = True
             else:
-                notes.append(f"{item.url} {answer}; its text is what the feed has")
+                notes.append(f"{item.url} {document}; its text is what the feed has")
         return tuple(whole.values()), tuple(notes), missing
 
     def _page(self, item: Item) -> Document | FetchError:
@@ -188,10 +188,10 @@ def _fetch(client: Client, url: str, known: Validators | None) -> Document | Fet
         return error
 
 
-def _page_text(answer: Document) -> tuple[str, ...]:
-    text = text_of(answer.body, answer.charset)
+def _page_text(document: Document) -> tuple[str, ...]:
+    text = text_of(document.body, document.charset)
     try:
-        drafts = draft_seed(Seed(name=seed_name(answer.url, answer.media_type, text), text=text), DEFAULTS).drafts
+        drafts = draft_seed(Seed(name=seed_name(document.url, document.media_type, text), text=text), DEFAULTS).drafts
     except Exception:  # noqa: BLE001 -- then the feed's own text has to do
         return ()
     return tuple(drafts[0].paragraphs) if len(drafts) == 1 else ()
@@ -202,10 +202,10 @@ def _with_address(draft: Draft, url: str) -> Draft:
     return replace(draft, url=without_tracking(own) if own else None)
 
 
-def _moved(feed: Feed, answer: Document) -> tuple[str, ...]:
-    if answer.moved is None:
+def _moved(feed: Feed, document: Document) -> tuple[str, ...]:
+    if document.moved is None:
         return ()
-    return (f"has moved for good to {answer.moved}; write that as its xmlUrl in {LIST_NAME}:{feed.line}",)
+    return (f"has moved for good to {document.moved}; write that as its xmlUrl in {LIST_NAME}:{feed.line}",)
 
 
 def _remedy(feed: Feed, message: str) -> str:

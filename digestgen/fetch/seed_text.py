@@ -48,7 +48,7 @@ def article_as_seed(draft: Draft, article: Article, name: str) -> str | None:
     ``name`` is the seed's file name, which its reader uses too. A title found as the first line of the text, or a made
     one, goes into the front matter if that leaves the article unchanged.
     """
-    told = SeedFields(
+    fields = SeedFields(
         title=article.title,
         made=draft.title is None and not article.titled,
         source=article.source,
@@ -65,7 +65,7 @@ def article_as_seed(draft: Draft, article: Article, name: str) -> str | None:
         (article.title, draft.paragraphs[1:] if opens_with_title else draft.paragraphs),
         (draft.title, draft.paragraphs),
     ):
-        text = render_seed(replace(told, title=title), paragraphs)
+        text = render_seed(replace(fields, title=title), paragraphs)
         if text is not None and _read_back(text, name) == _essence(article):
             return text
     return None
@@ -84,38 +84,38 @@ def _essence(article: Article) -> tuple[object, ...]:
     return (article.title, article.standfirst, article.paragraphs, article.published, article.hints)
 
 
-def render_seed(told: SeedFields, paragraphs: Sequence[str]) -> str | None:
+def render_seed(fields: SeedFields, paragraphs: Sequence[str]) -> str | None:
     """A Markdown seed with these paragraphs; None if Markdown cannot express them.
 
     The result is always read back before it is returned, since the set of dialects read as markup grows.
     """
-    head = "---\n" + "".join(f"{line}\n" for line in _front_matter(told)) + "---\n"
+    head = "---\n" + "".join(f"{line}\n" for line in _front_matter(fields)) + "---\n"
     for escape in (_escape_lightly, _escape_heavily):
         text = head + "".join(f"\n{escape(paragraph)}\n" for paragraph in paragraphs)
-        if all(len(line) <= LONGEST_LINE for line in text.split("\n")) and _reads_as(text, told, paragraphs):
+        if all(len(line) <= LONGEST_LINE for line in text.split("\n")) and _reads_as(text, fields, paragraphs):
             return text
     return None
 
 
-def _front_matter(told: SeedFields) -> Iterator[str]:
-    if told.title is not None:
-        yield f"title: {scalar(told.title)}{'  # made from the text' if told.made else ''}"
+def _front_matter(fields: SeedFields) -> Iterator[str]:
+    if fields.title is not None:
+        yield f"title: {scalar(fields.title)}{'  # made from the text' if fields.made else ''}"
     for key, value in (
-        ("source", told.source),
-        ("url", told.url),
-        ("published", told.published),
-        ("language", told.language),
+        ("source", fields.source),
+        ("url", fields.url),
+        ("published", fields.published),
+        ("language", fields.language),
     ):
         if value is not None:
             yield f"{key}: {scalar(str(value))}"
-    if told.tags:
-        yield f"tags: [{', '.join(map(scalar, told.tags))}]"
-    if told.publish is not None:
-        yield f"publish: {told.publish}"
-    if told.withheld:
+    if fields.tags:
+        yield f"tags: [{', '.join(map(scalar, fields.tags))}]"
+    if fields.publish is not None:
+        yield f"publish: {fields.publish}"
+    if fields.withheld:
         yield "draft: true"
-    if told.publish_on is not None:
-        yield f"publish_on: {told.publish_on}"
+    if fields.publish_on is not None:
+        yield f"publish_on: {fields.publish_on}"
 
 
 def _escape_lightly(paragraph: str) -> str:
@@ -134,15 +134,15 @@ def _escape_heavily(paragraph: str) -> str:
     return _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", paragraph)
 
 
-def _reads_as(text: str, told: SeedFields, paragraphs: Sequence[str]) -> bool:
+def _reads_as(text: str, fields: SeedFields, paragraphs: Sequence[str]) -> bool:
     found = draft_seed(Seed(name="a.md", text=text), _DEFAULTS)
     if len(found.drafts) != 1 or found.problems:
         return False
     (draft,) = found.drafts
     return (
         tuple(draft.paragraphs) == tuple(paragraphs)
-        and draft.title == told.title
-        and (draft.source, draft.url, draft.published) == (told.source, told.url, told.published)
-        and (draft.directive is not None and not draft.directive.show) == told.withheld
-        and _last(draft.embargoes) == told.publish_on
+        and draft.title == fields.title
+        and (draft.source, draft.url, draft.published) == (fields.source, fields.url, fields.published)
+        and (draft.directive is not None and not draft.directive.show) == fields.withheld
+        and _last(draft.embargoes) == fields.publish_on
     )

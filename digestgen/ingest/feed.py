@@ -93,8 +93,8 @@ def _draft(
     named = entry.get("source")
     own = named.get("title", "") if isinstance(named, Mapping) else ""
     day = _first(_days(entry), as_date)
-    if day is None and (told := next(iter(_days(entry)), "")).strip():
-        diagnostics.note(lines[0], f"{told[:60]!r} is not a date that is known; the article has none", "published")
+    if day is None and (written := next(iter(_days(entry)), "")).strip():
+        diagnostics.note(lines[0], f"{written[:60]!r} is not a date that is known; the article has none", "published")
     return Draft(
         paragraphs=_text(entry),
         lines=lines,
@@ -112,8 +112,8 @@ def _draft(
 
 def _text(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """The longest of an item's contents and its summary; feeds disagree on which of them holds the full text."""
-    told = [content.get("value", "") for content in entry.get("content", ())]
-    read = [paragraphs_of_field(value) for value in (*told, entry.get("summary", "")) if value]
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    read = [paragraphs_of_field(value) for value in (*contents, entry.get("summary", "")) if value]
     return max(read, key=lambda paragraphs: sum(map(len, paragraphs)), default=())
 
 

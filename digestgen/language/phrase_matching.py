@@ -35,7 +35,7 @@ class ArticleWords:
             at[stem(word, self._language)].add(place)
         return at
 
-    def holds(self, phrase: str) -> bool:
+    def contains(self, phrase: str) -> bool:
         """Whether a phrase occurs: its words adjacent and in order, verbatim or inflected."""
         words = _words_of_phrase(phrase)
         if not words:

@@ -38,7 +38,7 @@ class Aliases:
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name → other names."""
 
-    def applied(self, text: str) -> str:
+    def apply(self, text: str) -> str:
         """Replace other names in a phrase by the curator's; a phrase that has one already stays."""
         for name, others in self.others.items():
             if contains(normalised_phrase(text), normalised_phrase(name)):

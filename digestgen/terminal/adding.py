@@ -23,12 +23,12 @@ def print_adding(done: Iterable[AddResult], total: int, seeds: Path, console: Co
         bar = progress.add_task("", total=total)
         things = 0
         for one in done:
-            things += one.asked != last
-            last = one.asked
+            things += one.name != last
+            last = one.name
             progress.update(bar, completed=things)
             progress.console.print(_line(one), soft_wrap=True)
             added += one.file is not None
-            there += one.there is not None
+            there += one.existing is not None
             failed += one.problem is not None
     parts = [f"[bold]{count(added, 'article')} added[/]" if added else "nothing added"]
     parts += [f"{there:,} there already"] if there else []
@@ -40,12 +40,12 @@ def print_adding(done: Iterable[AddResult], total: int, seeds: Path, console: Co
 
 
 def _line(one: AddResult) -> str:
-    asked = escape(one.asked)
+    asked = escape(one.name)
     if one.problem is not None:
         return f"[red]error:[/] {asked}: {escape(one.problem)}"
-    if one.there is not None:
+    if one.existing is not None:
         title = f" (“{escape(one.title)}”)" if one.title else ""
-        return f"there already: {asked}{title} is in {escape(one.there)}"
+        return f"there already: {asked}{title} is in {escape(one.existing)}"
     if one.file is None:
         return f"[yellow]note:[/] {asked}: {escape(one.note or '')}"
     note = f"\n[yellow]note:[/] it {escape(one.note)}" if one.note else ""

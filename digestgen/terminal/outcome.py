@@ -19,16 +19,16 @@ from digestgen.seed_folder import LEDGER_NAME
 from digestgen.translation import ENGLISH, words_of
 
 
-def print_outcome(told: BuildSummary, console: Console, *, verbose: bool = False) -> None:
+def print_outcome(summary: BuildSummary, console: Console, *, verbose: bool = False) -> None:
     """What was built, what changed on disk, and everything that was refused; if ``verbose``, what was remembered."""
     console.print(
-        f"{_size(told.articles, told.topics, told.shelf)}: {count(told.written, 'file')} written, "
-        f"{told.removed} removed, {told.unchanged} unchanged"
+        f"{_size(summary.articles, summary.topics, summary.shelf)}: {count(summary.written, 'file')} written, "
+        f"{summary.removed} removed, {summary.unchanged} unchanged"
     )
     if verbose:
-        console.print(escape(f"cache: {_remembered(told.work)}"))
-    print_notices(told.notices, console)
-    print_problems(told.problems, console)
+        console.print(escape(f"cache: {_remembered(summary.work)}"))
+    print_notices(summary.notices, console)
+    print_problems(summary.problems, console)
 
 
 def _remembered(work: CacheUse | None) -> str:

@@ -101,7 +101,7 @@ def test_nothing_is_added_twice(tmp_path: Path, name: str, text: str) -> None:
     first = added(tmp_path / "seeds", tmp_path / name)
     before = {path.name: path.read_bytes() for path in (tmp_path / "seeds").iterdir()}
     again = added(tmp_path / "seeds", tmp_path / name, tmp_path / name)
-    assert [one.there for one in again] == [one.file and one.file.name for one in first]
+    assert [one.existing for one in again] == [one.file and one.file.name for one in first]
     assert {path.name: path.read_bytes() for path in (tmp_path / "seeds").iterdir()} == before
 
 
@@ -163,7 +163,7 @@ class TestDumps:
         assert "`digestgen split two-of-them`" in done.note
         assert done.file.read_text(encoding="utf-8") == text
         (again,) = added(tmp_path / "s", tmp_path / "Two of them.txt")
-        assert again.there == "two-of-them.txt"
+        assert again.existing == "two-of-them.txt"
 
 
 class TestWhatWithholds:
@@ -278,14 +278,14 @@ class TestAddresses:
         assert (article.source, article.published) == ("Gazette", date(2024, 11, 12))
         assert article.url == expected
         (again,) = added(tmp_path / "s", server.url("/x?id=3"))
-        assert again.there == done.file.name
+        assert again.existing == done.file.name
 
     def test_that_are_there_are_not_fetched(self, tmp_path: Path, server: Server) -> None:
         (tmp_path / "s").mkdir()
         text = f"---\nurl: {server.url('/fox/')}\n---\n\n{FOX_TEXT}\n"
         (tmp_path / "s" / "mine.md").write_text(text, encoding="utf-8")
         (done,) = added(tmp_path / "s", server.url("/fox?fbclid=1#top"))
-        assert (done.there, server.heads) == ("mine.md", [])
+        assert (done.existing, server.heads) == ("mine.md", [])
 
     def test_that_lead_to_what_is_there(self, tmp_path: Path, server: Server) -> None:
         server.plays |= {
@@ -294,7 +294,7 @@ class TestAddresses:
         }
         added(tmp_path / "s", server.url("/fox"))
         (done,) = added(tmp_path / "s", server.url("/short"))
-        assert done.there == "foxes-move-into-the-city.md"
+        assert done.existing == "foxes-move-into-the-city.md"
 
     def test_of_the_same_text_elsewhere(self, tmp_path: Path, server: Server) -> None:
         edited = FOX_TEXT.replace("surprise", "astonish").encode()
@@ -304,7 +304,7 @@ class TestAddresses:
         }
         first, second = added(tmp_path / "s", server.url("/a"), server.url("/b"))
         assert first.file is not None
-        assert second.there == first.file.name
+        assert second.existing == first.file.name
 
     def test_that_fail_cost_only_themselves(self, tmp_path: Path, server: Server) -> None:
         server.plays["/fox"] = says(200, FOX_TEXT.encode(), kind="text/plain")

@@ -40,8 +40,8 @@ def a_client(  # noqa: PLR0913 -- each says one thing
     tls: ssl.SSLContext | None = None,
 ) -> Client:
     told = {} if resolve is None else {"resolve": resolve}
-    wire = Transport(limits, private=private, proxies=proxies or {}, tls=tls, **told)
-    return Client(wire, "digestgen/1.2 (+https://digest.example/)", limits, pause=pause)
+    transport = Transport(limits, private=private, proxies=proxies or {}, tls=tls, **told)
+    return Client(transport, "digestgen/1.2 (+https://digest.example/)", limits, pause=pause)
 
 
 def refusal(client: Client, url: str) -> str:

@@ -23,7 +23,7 @@ from digestgen.model import Publish, Seed
 
 TODAY = date(2026, 11, 28)
 GAZETTE = Feed(
-    name="gazette", title="Harbour Gazette", url="https://gazette.example/feed", line=3, wanted=FeedSettings()
+    name="gazette", title="Harbour Gazette", url="https://gazette.example/feed", line=3, settings=FeedSettings()
 )
 QUAY = Draft(
     paragraphs=("The quay is open again.", "It cost two million."),
@@ -133,7 +133,7 @@ class TestKeywords:
         ],
     )
     def test_take_and_leave(self, take: tuple[str, ...], leave: tuple[str, ...], *, taken: bool) -> None:
-        feed = replace(GAZETTE, wanted=FeedSettings(take=take, leave=leave))
+        feed = replace(GAZETTE, settings=FeedSettings(take=take, leave=leave))
         assert bool(feed_items([QUAY], feed)) is taken
 
 

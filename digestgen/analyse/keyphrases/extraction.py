@@ -110,7 +110,7 @@ def extract(article: Article, reading: Reading | None = None, whole: Article | N
             scored[span] = unproposed[0] * _HINTED
     ranked = sorted((score, join_words(reading.words[start:end])) for (start, end), score in scored.items())
     text_of = ArticleWords(whole or article)
-    return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES] if text_of.holds(text))
+    return tuple(Keyphrase(text, score) for score, text in ranked[:_CANDIDATES] if text_of.contains(text))
 
 
 def _form(key: str) -> str:
@@ -253,7 +253,7 @@ def select(
             nested = any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept)
             if not folded or nested or _is_stressed(spelled, language):
                 continue
-            if any(text_of.holds(form) for form in names.aliases.forms(spelled)):
+            if any(text_of.contains(form) for form in names.aliases.forms(spelled)):
                 kept[folded] = Keyphrase(spelled, score)
             if len(kept) == _SELECTED:
                 break
@@ -268,11 +268,11 @@ class _Held:
         self._article = article
         self._candidates = {phrase.text for phrase in candidates}
 
-    def holds(self, phrase: str) -> bool:
+    def contains(self, phrase: str) -> bool:
         return (
             phrase in self._candidates
             or phrase_stems(phrase, self._article.language) in self._stems
-            or self._text.holds(phrase)
+            or self._text.contains(phrase)
         )
 
     @cached_property

@@ -39,7 +39,7 @@ class FullNames:
 
         "Browns" and "brown" are no "Brown". Whatever it is, it goes by the name that the curator gave it.
         """
-        return self.aliases.applied(self.own.get(article, {}).get(text) or text)
+        return self.aliases.apply(self.own.get(article, {}).get(text) or text)
 
     def among(self, articles: Iterable[str], text: str) -> str:
         """The full name that a phrase stands for in a group of articles, as most of them spell it; else the phrase."""
@@ -49,7 +49,7 @@ class FullNames:
             if text in names:
                 counts[names[text]] += 1
         name = min(counts, key=lambda each: (-counts[each], each or ""), default=None)
-        return self.aliases.applied(name if name and counts[name] >= _DOMINANT * counts.total() else text)
+        return self.aliases.apply(name if name and counts[name] >= _DOMINANT * counts.total() else text)
 
 
 def full_names(

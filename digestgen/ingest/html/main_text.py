@@ -70,8 +70,8 @@ def main_text(page: Page) -> MainText:
 def _consensus(blocks: Sequence[Block], one: _NGrams, other: _NGrams) -> tuple[Block, ...]:
     """Merge two extractions; outside of what both found, only ``other`` is trusted."""
     counts = [len(_words(block.text)) for block in blocks]
-    in_one = [one.holds(block.text) for block in blocks]
-    in_other = [other.holds(block.text) for block in blocks]
+    in_one = [one.contains(block.text) for block in blocks]
+    in_other = [other.contains(block.text) for block in blocks]
     places = range(len(blocks))
     anchors = [at for at in places if in_one[at] and in_other[at] and counts[at] >= _LEAST_EVIDENCE]
     if not anchors:
@@ -103,7 +103,7 @@ class _NGrams:
             tuple(found[at : at + size]) for size in range(1, _NGRAM_LENGTH + 1) for at in range(len(found) - size + 1)
         }
 
-    def holds(self, text: str) -> bool:
+    def contains(self, text: str) -> bool:
         """Whether most of a text, or all of a short one, occurs here."""
         found = _words(text)
         size = min(_NGRAM_LENGTH, len(found))

@@ -151,8 +151,8 @@ def _languages(root: HtmlElement, meta: Mapping[str, list[str]]) -> Iterator[str
 
 
 def _hints(meta: Mapping[str, list[str]]) -> tuple[str, ...]:
-    told = (word for value in _meta_values(meta, _HINTS) for word in value[:2000].split(","))
-    return tuple(dict.fromkeys(_usable(told, as_text)))[:_MOST_HINTS]
+    values = (word for value in _meta_values(meta, _HINTS) for word in value[:2000].split(","))
+    return tuple(dict.fromkeys(_usable(values, as_text)))[:_MOST_HINTS]
 
 
 def _url(
@@ -163,11 +163,16 @@ def _url(
         link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "")[:200].lower().split()
     ]
     saved = [found[1] for found in _SAVED_FROM.finditer(text[:_HEAD])]
-    told = (*canonical, *_meta_values(meta, ("og:url",)), *saved, *(_as_string(record.get("url")) for record in linked))
+    addresses = (
+        *canonical,
+        *_meta_values(meta, ("og:url",)),
+        *saved,
+        *(_as_string(record.get("url")) for record in linked),
+    )
     base = next(
         _usable((*saved, *_meta_values(meta, ("og:url",)), *(e.get("href", "") for e in root.iter("base"))), as_url), ""
     )
-    found = list(_usable((_joined(base, address) for address in told), as_url))
+    found = list(_usable((_joined(base, address) for address in addresses), as_url))
     return next((address for address in found if urlsplit(address).path.strip("/")), found[0] if found else None)
 
 
@@ -184,9 +189,9 @@ def _joined(base: str, address: str) -> str:
 def _published(
     root: HtmlElement, meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]], url: str | None
 ) -> date | None:
-    told = [*(_as_string(record.get("datePublished")) for record in linked), *_meta_values(meta, _DAYS)]
-    told += (time.get("datetime", "") for time in root.iter("time") if _is_own_day(time))
-    if (day := next(_usable(told, as_date), None)) is not None:
+    days = [*(_as_string(record.get("datePublished")) for record in linked), *_meta_values(meta, _DAYS)]
+    days += (time.get("datetime", "") for time in root.iter("time") if _is_own_day(time))
+    if (day := next(_usable(days, as_date), None)) is not None:
         return day
     try:
         found = find_date(root, url=url, extensive_search=False, original_date=True, max_date=_LAST_DAY)
@@ -203,8 +208,8 @@ def _title(
     root: HtmlElement, meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]], site: str | None
 ) -> str | None:
     whole = next(_usable((_text(each) for each in root.iter("title")), as_text), None)
-    told = (*(_headline(record, whole or "") for record in linked), *_meta_values(meta, _TITLES))
-    if (given := next(_usable(told, as_text), None)) is not None:
+    titles = (*(_headline(record, whole or "") for record in linked), *_meta_values(meta, _TITLES))
+    if (given := next(_usable(titles, as_text), None)) is not None:
         return _without_site(given, site) if site else given
     headings = list(_usable((clean_line(_text(each)) for each in root.iter("h1", "h2")), as_text))
     if whole is None:

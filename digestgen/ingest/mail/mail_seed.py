@@ -182,8 +182,8 @@ class _Mail:
 
     @property
     def url(self) -> str | None:
-        told = (self.header("archived-at").strip("<>"), self.header("x-original-url"))
-        return first_valid((one for one in told if not mentions_recipient(one, self.recipients)), as_url)
+        addresses = (self.header("archived-at").strip("<>"), self.header("x-original-url"))
+        return first_valid((one for one in addresses if not mentions_recipient(one, self.recipients)), as_url)
 
     @property
     def day(self) -> date | None:
@@ -266,8 +266,8 @@ def _blocks(body: Message) -> tuple[Block, ...]:
 
 
 def _charset(body: Message) -> str:
-    told = body.get_param("charset", "")
-    return str(told[2] if isinstance(told, tuple) else told)[:40]
+    charset = body.get_param("charset", "")
+    return str(charset[2] if isinstance(charset, tuple) else charset)[:40]
 
 
 def _plain_paragraphs(text: str) -> Iterator[str]:

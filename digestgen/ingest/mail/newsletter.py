@@ -70,12 +70,12 @@ def split_letter(blocks: Sequence[Block], recipients: Collection[str]) -> tuple[
     """Split a letter if each heading has its own text and link, and little stands outside; else it is one article."""
     blocks = list(_body(blocks, recipients))
     parts = _parts(blocks)
-    told = [piece for part in parts if (piece := _piece(part, recipients)) is not None]
+    articles = [piece for part in parts if (piece := _piece(part, recipients)) is not None]
     words = sum(length_in_words(block.text) for block in blocks)
-    held = sum(length_in_words(text) for piece in told for text in (piece.title or "", *piece.paragraphs))
-    links = sum(1 for piece in told if piece.url)
-    if len(told) > 1 and links == len(told) and words - held <= _MOST_APART * words:
-        return tuple(told)
+    held = sum(length_in_words(text) for piece in articles for text in (piece.title or "", *piece.paragraphs))
+    links = sum(1 for piece in articles if piece.url)
+    if len(articles) > 1 and links == len(articles) and words - held <= _MOST_APART * words:
+        return tuple(articles)
     paragraphs = tuple(block.text for block in blocks if not _MORE.match(block.text))
     return (LetterArticle(None, None, paragraphs),) if paragraphs else ()
 

@@ -157,8 +157,8 @@ def _front_matter_at_start(lines: Sequence[str], opening: int) -> tuple[int, Fro
             return None
         return closing + 1, FrontMatter(FrontMatterFormat.TOML, opening + 2, "\n".join(lines[opening + 1 : closing]))
     if _FENCE.fullmatch(first):
-        told = opening == 0 or any(_ANY_KEY_LINE.fullmatch(line) for line in _run(lines, opening))
-        closing = _closing(lines, opening) if told else None
+        plausible = opening == 0 or any(_ANY_KEY_LINE.fullmatch(line) for line in _run(lines, opening))
+        closing = _closing(lines, opening) if plausible else None
         return None if closing is None else (closing + 1, _yaml_head(lines, opening, closing))
     found = unfenced_front_matter(lines, opening)
     return None if found is None else (found[1], found[0])
@@ -211,11 +211,11 @@ def _run(lines: Sequence[str], fence: int) -> Iterator[str]:
 def _read_part(part: _Part, pieces: Sequence[_Block], diagnostics: Diagnostics) -> Iterator[Draft]:
     known = Draft(paragraphs=(), lines=(1, 1), confidence=1.0)
     if part.head is not None:
-        told = read_front_matter(part.head, diagnostics)
-        if told is None:
+        front_matter = read_front_matter(part.head, diagnostics)
+        if front_matter is None:
             diagnostics.problem(part.first, "what starts here is left out until its front matter is mended")
             return
-        known = told
+        known = front_matter
     groups = _grouped(pieces, titled=known.title is not None)
     if not groups and known.title is not None:
         groups = [[]]

@@ -101,7 +101,7 @@ def _draft(fields: object, diagnostics: Diagnostics, last: int) -> Draft:
     if isinstance(fields, UnclearError):
         raise fields
     if not isinstance(fields, dict):
-        raise ValueError(f"{quoted(str(fields))} is no article, but a single value")  # noqa: TRY004 - told as the rest
+        raise ValueError(f"{quoted(str(fields))} is no article, but a single value")  # noqa: TRY004 - reported like the rest
     draft = read_record(fields, diagnostics, syntax=Syntax.JSON, lines=(1, last), line_of=lambda _: None)
     if not draft.paragraphs and draft.title is None:
         raise ValueError("has no text")

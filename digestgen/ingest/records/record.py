@@ -137,8 +137,8 @@ class _RecordReader:
     def _pass_over(self, key: str, ours: str, text: str, message: str) -> None:
         if ours == "url" and _is_path(text):  # where the article stands in the tool that it comes from
             if key == ours:
-                told = f"url: {quoted(text)} is an address inside a site, and is passed over"
-                self.diagnostics.note(self.line_of(key), told, "url")
+                message = f"url: {quoted(text)} is an address inside a site, and is passed over"
+                self.diagnostics.note(self.line_of(key), message, "url")
         elif key == ours:
             self._refuse(key, message)
         else:

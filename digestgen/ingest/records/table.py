@@ -63,8 +63,8 @@ def read_table(text: str, file: str) -> ParsedSeed:
 def _opening(lines: Sequence[str]) -> tuple[int, str]:
     """The index of the header row, and the delimiter; Excel may declare it in a line ``sep=;``."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    told = re.fullmatch(r"(?i:sep)=(.)\s*", lines[first])
-    return (first + 1, told[1]) if told else (first, _delimiter(lines[first : first + _LONGEST_HEAD]))
+    declared = re.fullmatch(r"(?i:sep)=(.)\s*", lines[first])
+    return (first + 1, declared[1]) if declared else (first, _delimiter(lines[first : first + _LONGEST_HEAD]))
 
 
 def _draft(columns: Sequence[str], cells: Sequence[str], line: int, diagnostics: Diagnostics) -> Draft | None:

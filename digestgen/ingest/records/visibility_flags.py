@@ -88,10 +88,10 @@ def matching_flag(key: str, *, flag: bool = False) -> str | None:
 
 def may_withhold(key: str, value: str | None) -> bool:
     """Whether an unknown front-matter key may be meant to withhold its article."""
-    told = (value or "").strip().casefold()
+    text = (value or "").strip().casefold()
     if normal_key(key) in STATES:
-        return told in UNFINISHED
-    return matching_flag(key, flag=told in YES_OR_NO) is not None
+        return text in UNFINISHED
+    return matching_flag(key, flag=text in YES_OR_NO) is not None
 
 
 def stray_setting(lines: Sequence[str], first_line: int = 1) -> tuple[int, str] | None:

@@ -137,25 +137,25 @@ def _split(
         kind, listed = "list", max(listed, _HEADLINES) if clear else _POINTS
     # ``odds`` assume several articles; reported confidences also allow for a single one.
     odds = log_odds(judged.starts) + marked
-    told_odds = log_odds(judged.starts * (1 - judged.single)) + marked
+    reported_odds = log_odds(judged.starts * (1 - judged.single)) + marked
     if len(reports) >= max(2.0, _HABIT * expected):
         first = list(reports)
         odds[first] = np.maximum(odds[first], _REPORT)
-        told_odds[first] = np.maximum(told_odds[first], _REPORT)
+        reported_odds[first] = np.maximum(reported_odds[first], _REPORT)
         odds[marked <= 0] -= _MARKED
     elif certain:
         odds[marked <= 0] -= _MARKED
-        told_odds[marked <= 0] -= _MARKED
-    chance: Floats = 1.0 / (1.0 + np.exp(-told_odds))
-    told = {0, *certain}
+        reported_odds[marked <= 0] -= _MARKED
+    chance: Floats = 1.0 / (1.0 + np.exp(-reported_odds))
+    given = {0, *certain}
     if kind == "list":
         titled = np.array([False, *(_is_title_over(before, after) for before, after in pairwise(texts))])
         inner = repeats | titled | runs
-        starts = [i for i in range(len(texts)) if i in told or not (inner[i] or is_end_mark(texts[i]))]
+        starts = [i for i in range(len(texts)) if i in given or not (inner[i] or is_end_mark(texts[i]))]
         several = (1 - listed) * judged.several / max(1e-9, judged.single + judged.several)
         chance = listed + several / (1.0 + np.exp(-odds))
     elif kind == "single":
-        starts = [i for i in range(len(texts)) if i in told or (marked[i] > 0 and chance[i] > _SURE)]
+        starts = [i for i in range(len(texts)) if i in given or (marked[i] > 0 and chance[i] > _SURE)]
     else:
         headings = np.array([_is_heading(text) for text in texts])
         starts = segment(np.where(repeats, _NEVER, odds), certain, headings)
@@ -163,7 +163,7 @@ def _split(
         others = [start for start in starts if start not in reports]
         chance[others] = _competing(chance)[others]
     chance[0] = 1.0
-    sure = [1.0 if start in told else min(_SUREST, round(float(chance[start]), 3)) for start in starts]
+    sure = [1.0 if start in given else min(_SUREST, round(float(chance[start]), 3)) for start in starts]
     return starts, sure, chance
 
 
@@ -276,7 +276,7 @@ def _is_title_over(title: str, teaser: str) -> bool:
 def _draft(
     blocks: Sequence[Block],
     confidence: float,
-    told: SplitLine | None = None,
+    entry: SplitLine | None = None,
     directive: Directive | None = None,
     embargoes: tuple[Embargo, ...] = (),
 ) -> Draft:
@@ -287,10 +287,10 @@ def _draft(
         paragraphs=tuple(kept),
         lines=(blocks[0].first, blocks[-1].last),
         confidence=confidence,
-        title=told.title if told else None,
-        source=told.source if told else None,
-        url=told.url if told else None,
-        published=told.published if told else None,
+        title=entry.title if entry else None,
+        source=entry.source if entry else None,
+        url=entry.url if entry else None,
+        published=entry.published if entry else None,
         directive=directive,
         embargoes=embargoes,
     )
@@ -324,23 +324,23 @@ def _split_as_told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft],
 
 def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -> list[Problem]:
     """Signs that the seed has changed since it was split."""
-    told = seed.sidecar
+    sidecar = seed.sidecar
     problems: list[Problem] = []
 
     def report(at: int | None, message: str) -> None:
-        problems.append(Problem(told.name, at, message))
+        problems.append(Problem(sidecar.name, at, message))
 
     carry = f"digestgen split {shlex.quote(bare_name(seed.name))} --update carries your corrections over"
     count = line_count(seed.text)
-    if told.lines not in {None, count}:
-        message = f"lines: {seed.name} had {told.lines} lines when it was split, and has {count} now ({carry})"
-        report(told.key_lines.get("lines"), message)
+    if sidecar.lines not in {None, count}:
+        message = f"lines: {seed.name} had {sidecar.lines} lines when it was split, and has {count} now ({carry})"
+        report(sidecar.key_lines.get("lines"), message)
     at_line = ["", *lines]
     found: dict[int, int] | None = None
     for index, entry in enumerate(split):
         text = at_line[entry.line] if entry.line < len(at_line) else ""
         if entry.begins and not begins_with(text, entry.begins):
-            found = match_entries(split, seed.text, told.lines) if found is None else found
+            found = match_entries(split, seed.text, sidecar.lines) if found is None else found
             now = f"it is now line {found[index]}" if index in found else "no other line does"
             report(
                 entry.at, f"line {entry.line} of {seed.name} no longer begins {quoted(entry.begins)}; {now} ({carry})"
@@ -352,7 +352,7 @@ def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -
     first = split[0].line if split else len(lines) + 1
     if above := blocks_of(lines[: first - 1]):
         until = f"until line {first}" if split else "anywhere"
-        at = split[0].at if split else told.key_lines.get("articles")
+        at = split[0].at if split else sidecar.key_lines.get("articles")
         start = above[0].first
         report(at, f"articles: {seed.name} has text from line {start} on, but no article is listed {until}")
     return problems

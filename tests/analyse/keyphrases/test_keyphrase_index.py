@@ -40,4 +40,4 @@ def test_a_phrase_is_spelled_as_most_do_who_write_the_same_words(
 @given(st.text(st.sampled_from("aBc.'’- "), min_size=1, max_size=8), st.text(st.sampled_from("aBc.'’- "), max_size=8))
 def test_what_holds_a_phrase_holds_it_however_it_is_spelled(text: str, other: str) -> None:
     here = ArticleWords(an_article("a", f"Then {text} came."))
-    assert not here.holds(text) or here.holds(spelled(text, other, other))
+    assert not here.contains(text) or here.contains(spelled(text, other, other))

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digestgen.errors import InputError
-from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
+from digestgen.ingest.split_proposal import propose
 from digestgen.ingest.splitting.dump import LIKELY
 from digestgen.model import ProposedStart, Publish, Seed, Sidecar, SplitLine
 from made import BRIDGE, FOX

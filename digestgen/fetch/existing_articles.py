@@ -25,12 +25,12 @@ class ExistingArticles:
         for article in articles:
             self._note(article, [article.url] if article.url else [])
 
-    def at(self, addresses: Iterable[str]) -> str | None:
+    def by_address(self, addresses: Iterable[str]) -> str | None:
         """The seed with the page at one of these addresses; None if there is none."""
         keys = (address_key(address) for address in addresses if is_deep_link(address))
         return next((self._by_address[key] for key in keys if key in self._by_address), None)
 
-    def repeating(self, article: Article) -> str | None:
+    def by_text(self, article: Article) -> str | None:
         """The seed with this text or a near-duplicate; None if there is none.
 
         Ids are not compared: those given by files are often just numbers within the file.
