@@ -117,11 +117,11 @@ def _regroup(options: argparse.Namespace, console: Console) -> int:
     proposal = shell.regroup(options.seeds, topics, console, today=today(), accept=accept)
     code = _print_proposal(proposal, options, console)
     if proposal.accepted:
-        console.print("taken over; run `digestgen build` to see it")
+        console.print("accepted; run `digestgen build` to see it")
     elif options.accept:
-        console.print("nothing was taken over")
+        console.print("nothing was accepted")
     elif not proposal.plan.empty:
-        console.print("nothing was changed; --accept takes this over")
+        console.print("nothing was changed; --accept accepts this grouping")
     return code
 
 

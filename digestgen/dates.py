@@ -109,12 +109,12 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         return _known(date(year, month, day))
     except ValueError as error:
-        raise ValueError(str(error) if "year 1" in str(error) else "is a day that no calendar has") from None
+        raise ValueError(str(error) if "year 1" in str(error) else "is not a day of the calendar") from None
 
 
 def _known(day: date) -> date:
     if day.year == 1:  # what programs write where there is no date
-        raise ValueError("has the year 1, which stands for no date at all")
+        raise ValueError("has the year 1, which programs write for a missing date")
     return day
 
 

@@ -57,7 +57,7 @@ def _decode_markup(data: bytes, name: str) -> Decoded:
     text = text_of(data)
     nuls = text.count("\x00")
     if nuls > len(text) / _LETTERS_A_NUL:
-        raise InputError([Problem(name, None, f"is full of NUL characters: this is no {kind_of_seed(name)}")])
+        raise InputError([Problem(name, None, f"is full of NUL characters: this is not a {kind_of_seed(name)}")])
     return Decoded(text=_with_line_feeds(text.replace("\x00", "")))
 
 
@@ -74,7 +74,7 @@ def _decode_lines(data: bytes, name: str, longest: int | None) -> Decoded:
     nul = text.find("\x00")
     if nul >= 0:
         where = text.count("\n", 0, nul) + 1
-        raise InputError([Problem(name, where, "holds a NUL character: this is no text file, or it is UTF-16")])
+        raise InputError([Problem(name, where, "contains a NUL character: this is not a text file, or it is UTF-16")])
     lines = _with_line_feeds(text).split("\n")
     problems = []
     notices = []
@@ -85,7 +85,7 @@ def _decode_lines(data: bytes, name: str, longest: int | None) -> Decoded:
             )
             lines[number - 1] = ""
         elif not line.isprintable() and _HIDDEN.search(line):
-            notices.append(Problem(name, number, "holds invisible control characters; they are not shown"))
+            notices.append(Problem(name, number, "contains invisible control characters; they are not shown"))
     return Decoded(text="\n".join(lines), problems=tuple(problems), notices=tuple(notices))
 
 

@@ -57,7 +57,7 @@ def as_prose(value: str) -> str:
     if len(value) > LONGEST_PROSE:
         raise ValueError(f"is longer than {LONGEST_PROSE:,} characters")
     if found := _CONTROL.search(value):
-        raise ValueError(f"holds the invisible control character U+{ord(found[0]):04X}; remove it")
+        raise ValueError(f"contains the invisible control character U+{ord(found[0]):04X}; remove it")
     if not clean_line(value):
         raise ValueError("is empty")
     return value.strip("\n").rstrip()
@@ -69,7 +69,7 @@ def as_date(value: str) -> date:
         # By far the most common form, since we write it ourselves.
         return date.fromisoformat(value) if _ISO.fullmatch(value) else read_date(value)
     except ValueError as error:
-        reason = "is a day that no calendar has" if _ISO.fullmatch(value) else error
+        reason = "is not a day of the calendar" if _ISO.fullmatch(value) else error
         raise ValueError(f"{quoted(value)} {reason}") from None
 
 
@@ -80,7 +80,7 @@ def as_publication_day(value: str) -> date:
             raise ValueError
         return date.fromisoformat(value.strip())
     except ValueError:
-        reason = "is a day that no calendar has" if _ISO.fullmatch(value.strip()) else "is not a day such as 2026-12-01"
+        reason = "is not a day of the calendar" if _ISO.fullmatch(value.strip()) else "is not a day such as 2026-12-01"
         raise ValueError(f"{quoted(value)} {reason}") from None
 
 

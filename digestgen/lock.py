@@ -57,7 +57,7 @@ def _acquired(place: Path, deadline: float) -> int:
     """The lock file at ``place``, open and locked."""
     while True:
         if not _is_free_or_plain(place):
-            raise InputError([Problem(str(place), None, "is no plain file, so it is left alone; remove it")])
+            raise InputError([Problem(str(place), None, "is not a regular file, so it is left alone; remove it")])
         lock = os.open(place, os.O_RDWR | os.O_CREAT, 0o666)
         try:
             if _try_lock(lock):

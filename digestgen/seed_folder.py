@@ -102,8 +102,8 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
     if rulings.unread:
         broken.add(RULINGS_NAME)
     if broken or found.blocking:
-        mended = [Problem(name, None, "nothing is built until it is mended") for name in broken]
-        raise InputError([*problems, *found.blocking, *mended])
+        unusable = [Problem(name, None, "nothing is built until it is fixed") for name in broken]
+        raise InputError([*problems, *found.blocking, *unusable])
     return SeedFolder(
         seeds=tuple(sorted(seeds, key=lambda seed: seed.name)),
         settings=settings,
@@ -175,9 +175,9 @@ def _listings(folder: Path, problems: list[Problem], passed: _Skipped) -> list[m
 def _reason_to_skip(folder: str, beside: Sequence[str]) -> str | None:
     """Why a folder is skipped; None for one that is read."""
     if is_part_of_page(folder, beside):
-        return "is passed over, since it holds the pictures and scripts of the page beside it"
+        return "is skipped, since it holds the pictures and scripts of the page beside it"
     if is_private_folder(folder):
-        return "is passed over with all that is in it, since its name says that it is not to be shown"
+        return "is skipped with everything in it, since its name marks it as private"
     return None
 
 
@@ -192,7 +192,7 @@ def _file(folder: Path, path: str, passed: _Skipped) -> Decoded | None:
         if unread:
             passed.add(path, f"is {unread[0]}, which is not read; {unread[1]}")
         else:
-            passed.add(path, "is passed over, since it is no text for the digest; should it be one, rename it")
+            passed.add(path, "is skipped, since it is no text for the digest; should it be one, rename it")
         return None
     return decode(_read(folder, path), path)
 
@@ -252,7 +252,7 @@ def _read(folder: Path, name: str) -> bytes:
         if stat.S_ISDIR(kind.st_mode):
             raise InputError([Problem(name, None, "is a folder under the name of a file; rename it")])
         if not stat.S_ISREG(kind.st_mode):
-            raise InputError([Problem(name, None, "is not a plain file")])
+            raise InputError([Problem(name, None, "is not a regular file")])
         if kind.st_size > LARGEST_FILE:
             raise InputError([Problem(name, None, f"is larger than {LARGEST_FILE >> 20} MB; split it")])
         return target.read_bytes()
@@ -287,7 +287,7 @@ def _sidecar_of(seed: str, listing: misnamed.Listing, found: misnamed.Strays) ->
         message = f"is left out until {misnamed.shown(stray)} is renamed to {listing.path(name)}, or deleted"
     elif kind and (doubts := found.doubts[listing.folder, kind]):
         names = ", ".join(map(misnamed.shown, doubts))
-        message = f"is left out until {names} is mended, renamed or deleted: it may be the sidecar of this seed"
+        message = f"is left out until {names} is fixed, renamed or deleted: it may be the sidecar of this seed"
     else:
         return Sidecar()
     raise InputError([Problem(path, None, message)])
@@ -305,4 +305,4 @@ def _sidecar(seed: str, name: str, text: str | None) -> Sidecar:
         else:
             if not problems:
                 return sidecar
-    raise InputError([*problems, Problem(seed, None, f"is left out until {name} is mended")])
+    raise InputError([*problems, Problem(seed, None, f"is left out until {name} is fixed")])

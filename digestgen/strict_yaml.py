@@ -216,7 +216,7 @@ class _Builder:
         else:
             key = parent.key.text or ""
             if key in parent.entries:
-                self.refuse(parent.key.line, f"{key!r} stands here twice (first in line {parent.entries[key][0]})")
+                self.refuse(parent.key.line, f"{key!r} appears twice (first in line {parent.entries[key][0]})")
             parent.entries[key] = (parent.key.line, node)
             parent.key = None
 

@@ -55,7 +55,7 @@ def save(path: Path, text: str) -> bool:
     data = text.encode("utf-8")
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise InputError([Problem(str(path), None, "is no plain file, so it is left alone; put a file here")])
+            raise InputError([Problem(str(path), None, "is not a regular file, so it is left alone; put a file here")])
         if path.exists() and path.read_bytes() == data:
             return False
         _replace(path, data, durable=True)

@@ -130,9 +130,9 @@ def link(place: Path) -> None:
 @pytest.mark.parametrize(
     ("put", "told"),
     [
-        (link, "is no plain file, so it is left alone; remove it"),
-        (Path.mkdir, "is no plain file, so it is left alone; remove it"),
-        (os.mkfifo, "is no plain file, so it is left alone; remove it"),
+        (link, "is not a regular file, so it is left alone; remove it"),
+        (Path.mkdir, "is not a regular file, so it is left alone; remove it"),
+        (os.mkfifo, "is not a regular file, so it is left alone; remove it"),
         (lambda place: place.write_text("mine"), "was not written by digestgen, so it is left alone; rename it"),
     ],
     ids=["a link", "a folder", "a pipe", "a file of a person's"],

@@ -105,7 +105,7 @@ def test_corrections_outlive_a_changed_seed(
     assert f"{TEASERS}.yml:{at}: line 7 of {TEASERS}.txt no longer begins “The secret clause" in said
     assert f"; it is now line 10 (digestgen split {TEASERS} --update" in said
     assert f"lines: {TEASERS}.txt had 34 lines when it was split, and has 38 now" in said
-    assert f"error: {TEASERS}.txt: is left out until {TEASERS}.yml is mended" in said
+    assert f"error: {TEASERS}.txt: is left out until {TEASERS}.yml is fixed" in said
 
     assert main([*split, "--update"]) == 0
     said = capsys.readouterr().err

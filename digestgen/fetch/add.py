@@ -161,7 +161,7 @@ class _Importer:
     def _add_file(self, addition: Addition, path: Path) -> Iterator[AddResult]:
         """Add the articles in a file."""
         if path.resolve().is_relative_to(self.seeds.resolve()):
-            raise InputError([Problem(addition.name, None, "lies in the seeds folder already, and is read as it is")])
+            raise InputError([Problem(addition.name, None, "is in the seeds folder already, and is read from there")])
         seed = _read_seed(path)
         found = draft_seed(seed, DEFAULTS)
         doubtful = kind_of_seed(seed.name) is SeedKind.TEXT and any(draft.confidence < SURE for draft in found.drafts)
@@ -263,7 +263,7 @@ def _read_seed(path: Path) -> Seed:
         if not path.exists():
             raise InputError([Problem(str(path), None, "is not there")])
         if not path.is_file():
-            raise InputError([Problem(str(path), None, "is no plain file; give the files in it one by one")])
+            raise InputError([Problem(str(path), None, "is not a regular file; give the files in it one by one")])
         if path.stat().st_size > LARGEST_FILE:
             raise InputError([Problem(str(path), None, f"is larger than {LARGEST_FILE >> 20} MB; split it")])
         data = path.read_bytes()

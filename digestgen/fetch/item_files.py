@@ -147,7 +147,7 @@ class ItemFiles:
 
     def _leave(self, name: str, text: str, number: int, message: str) -> None:
         self._broken[name] = text
-        self.problems.append(Problem(name, number, f"{message}; the file is left alone until that is mended"))
+        self.problems.append(Problem(name, number, f"{message}; the file is left alone until this is fixed"))
 
 
 _MONTH = re.compile(r"-\d{4}-\d{2}" + re.escape(ENDING))

@@ -57,7 +57,7 @@ def read_opml(text: str, name: str) -> tuple[Outline, ...]:
     try:
         parser.Parse(text.lstrip("\ufeff \t\n").encode("utf-8", "replace"), True)  # noqa: FBT003 -- the last piece
     except expat.ExpatError as error:
-        message = f"is not well-formed: {expat.ErrorString(error.code)}; export it anew from your reader, or mend it"
+        message = f"is not well-formed: {expat.ErrorString(error.code)}; export it again from your reader, or fix it"
         raise InputError([Problem(name, error.lineno, message)]) from None
     return tuple(found)
 

@@ -134,7 +134,7 @@ class _FeedPuller:
             result,
             added=fates.count(Fate.NEW),
             updated=fates.count(Fate.UPDATED),
-            problem=f"has {held} {'item that waits' if held == 1 else 'items that wait'} until its file is mended"
+            problem=f"has {held} {'item that waits' if held == 1 else 'items that wait'} until its file is fixed"
             if held
             else None,
             notes=notes,
@@ -231,7 +231,7 @@ def _item_files(folder: Path, today: date) -> ItemFiles:
             texts[path.name] = _text(path)
         except InputError as error:
             unreadable += (
-                replace(problem, message=f"{problem.message}; the file is left alone until that is mended")
+                replace(problem, message=f"{problem.message}; the file is left alone until this is fixed")
                 for problem in error.problems
             )
     return ItemFiles(texts, today, unreadable)
@@ -247,7 +247,7 @@ def _text(path: Path) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_symlink() or not path.is_file():
-            raise InputError([Problem(path.name, None, "is no plain file; put the file itself here")])
+            raise InputError([Problem(path.name, None, "is not a regular file; put the file itself here")])
         if path.stat().st_size > LARGEST_FILE:
             raise InputError([Problem(path.name, None, f"is larger than {LARGEST_FILE >> 20} MB")])
         return path.read_bytes()

@@ -45,14 +45,10 @@ class Diagnostics:
                 yield from notes
             else:
                 first = notes[0]
-                yield Problem(first.file, first.line, f"{first.message} (and {len(notes) - 1} more such lines)")
+                yield Problem(first.file, first.line, f"{first.message} (and {len(notes) - 1} more lines like it)")
         if self._unknown:
             keys = list(self._unknown)
             named = ", ".join(f"{quoted(key)}{suggestion(key, list(_OUR_KEYS))}" for key in keys[:_MOST_NAMED])
             more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
-            what = (
-                "is a key that is not known here, and is"
-                if len(keys) == 1
-                else "are keys that are not known here, and are"
-            )
-            yield Problem(self.file, self._unknown[keys[0]], f"{named}{more} {what} passed over")
+            what = "is an unknown key, and is" if len(keys) == 1 else "are unknown keys, and are"
+            yield Problem(self.file, self._unknown[keys[0]], f"{named}{more} {what} ignored")

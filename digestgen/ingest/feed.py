@@ -32,8 +32,8 @@ _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
 _KNOWN_ROOTS = {
     "opml": "is a list of feeds (OPML); put it into seeds/feeds.opml, and “digestgen pull” fetches what they have",
     "html": "is a web page; give it the ending .html",
-    "urlset": "is a site map and no feed; “digestgen add” fetches pages by their addresses",
-    "sitemapindex": "is a site map and no feed; “digestgen add” fetches pages by their addresses",
+    "urlset": "is a site map, not a feed; “digestgen add” fetches pages by their addresses",
+    "sitemapindex": "is a site map, not a feed; “digestgen add” fetches pages by their addresses",
 }
 
 
@@ -75,7 +75,7 @@ def read_feed(text: str, file: str) -> ParsedSeed:
         if draft.paragraphs or draft.title:
             drafts.append(draft)
         else:
-            diagnostics.note(lines[0], "this item has no text, and is passed over", "textless")
+            diagnostics.note(lines[0], "this item has no text, and is skipped", "textless")
     if not feed.entries:
         diagnostics.note(None, "is a feed without items")
     return diagnostics.result(drafts)
@@ -94,7 +94,7 @@ def _draft(
     own = named.get("title", "") if isinstance(named, Mapping) else ""
     day = _first(_days(entry), as_date)
     if day is None and (written := next(iter(_days(entry)), "")).strip():
-        diagnostics.note(lines[0], f"{written[:60]!r} is not a date that is known; the article has none", "published")
+        diagnostics.note(lines[0], f"{written[:60]!r} is not a recognised date; the article has no date", "published")
     return Draft(
         paragraphs=_text(entry),
         lines=lines,

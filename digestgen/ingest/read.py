@@ -214,7 +214,7 @@ def _refuse_split(seed: Seed, found: ParsedSeed) -> ParsedSeed:
     refused = Problem(sidecar.name, sidecar.key_lines.get("articles"), "articles: only a .txt seed is split by lines")
     if not any(entry.skip or entry.publish_on for entry in sidecar.articles):
         return replace(found, problems=(*found.problems, refused))
-    waits = Problem(seed.name, None, f"is left out until {sidecar.name} is mended")
+    waits = Problem(seed.name, None, f"is left out until {sidecar.name} is fixed")
     return ParsedSeed((), (*found.problems, refused, waits), found.notices)
 
 
@@ -225,8 +225,8 @@ def _text(seed: Seed, language: str | None) -> ParsedSeed:
     if stray := stray_setting(seed.text.split("\n")):
         line, word = stray
         message = (
-            f"{quoted(word)} stands among the text; of a .txt seed, say that in its sidecar. "
-            "The seed is left out until this line is gone"
+            f"{quoted(word)} is in the text, where it has no effect; for a .txt seed, set it in the sidecar. "
+            "The seed is left out until this line is removed"
         )
         return ParsedSeed((), (Problem(seed.name, line, message),))
     from digestgen.ingest.splitting.dump import read_dump  # noqa: PLC0415 -- see above

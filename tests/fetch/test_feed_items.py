@@ -215,7 +215,7 @@ class TestFilesThatCannotBeRead:
         assert fates == [Fate.HELD_BACK, Fate.NEW]
         assert files[name] == text
         (problem,) = ItemFiles({name: text}, TODAY).problems
-        assert problem.message.endswith("the file is left alone until that is mended")
+        assert problem.message.endswith("the file is left alone until this is fixed")
 
     def test_hold_back_what_they_may_have(self) -> None:
         files, _ = pulled({}, QUAY)

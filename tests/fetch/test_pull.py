@@ -275,9 +275,9 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_told(tmp_path: Path, serve
     before = broken.read_bytes()
     outcome = pulled(tmp_path)
     assert broken.read_bytes() == before
-    assert outcome.feeds[0].problem == "has 1 item that waits until its file is mended"
+    assert outcome.feeds[0].problem == "has 1 item that waits until its file is fixed"
     assert [str(problem) for problem in outcome.problems] == [
-        "a-2026-11.jsonl:2: is not JSON; the file is left alone until that is mended"
+        "a-2026-11.jsonl:2: is not JSON; the file is left alone until this is fixed"
     ]
     assert (outcome.feeds[1].added, outcome.failed) == (1, False)
 

@@ -58,7 +58,7 @@ def test_the_day_is_read_with_its_place(name: str, text: str, sidecar: str, wher
     [
         ("publish_on: soon", "publish_on: “soon” is not a day such as 2026-12-01"),
         ("publish_on:", "publish_on: says no day such as 2026-12-01"),
-        ("publish_on: 2026-02-30", "publish_on: “2026-02-30” is a day that no calendar has"),
+        ("publish_on: 2026-02-30", "publish_on: “2026-02-30” is not a day of the calendar"),
         ("publish_on: 1.12.2026", "is not a day such as 2026-12-01"),
         ("publish_on: 2026-12-01 18:00", "is not a day such as 2026-12-01"),
         ("publish_on: true", "is not a day such as 2026-12-01"),

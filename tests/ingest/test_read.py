@@ -131,7 +131,7 @@ def test_a_seed_waits_whose_split_withholds_something_and_cannot_be_applied(name
     assert reading.articles == ()
     assert [str(problem) for problem in reading.problems] == [
         "a.yml: articles: only a .txt seed is split by lines",
-        f"{name}: is left out until a.yml is mended",
+        f"{name}: is left out until a.yml is fixed",
     ]
 
 

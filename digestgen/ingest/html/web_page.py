@@ -30,7 +30,7 @@ def read_web_page(text: str, file: str) -> ParsedSeed:
     notices = []
     if not found.sure:
         notices.append(
-            Problem(file, None, "the article cannot be told from the rest of the page; all its text is read")
+            Problem(file, None, "the article cannot be distinguished from the rest of the page; all its text is read")
         )
     if page.cut:
         notices.append(Problem(file, None, "is too large or nested too deeply; its end is not read"))

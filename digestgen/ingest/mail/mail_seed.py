@@ -104,7 +104,7 @@ def _read_one(data: bytes, lines: tuple[int, int], diagnostics: Diagnostics) -> 
             return []
         read = _Mail.of(mail)
         if read.deleted:
-            diagnostics.note(lines[0], "this mail was deleted, and is passed over", "deleted")
+            diagnostics.note(lines[0], "this mail was deleted, and is skipped", "deleted")
             return []
         return list(_drafts(read, lines, diagnostics))
     except (errors.MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
@@ -119,11 +119,11 @@ def _drafts(mail: _Mail, lines: tuple[int, int], diagnostics: Diagnostics) -> It
     origin, blocks = split_forwarded(blocks) if mail.forwarded else (None, blocks)
     pieces = split_letter(blocks, mail.recipients)
     if not pieces:
-        diagnostics.note(lines[0], "this mail has no text, and is passed over", "textless")
+        diagnostics.note(lines[0], "this mail has no text, and is skipped", "textless")
     day = mail.day or (origin.day if origin else None)
     if day is None and mail.header("date"):
         diagnostics.note(
-            lines[0], f"{mail.header('date')[:60]!r} is not a date that is known; the article has none", "published"
+            lines[0], f"{mail.header('date')[:60]!r} is not a recognised date; the article has no date", "published"
         )
     for piece in pieces:
         yield Draft(

@@ -277,7 +277,7 @@ def _header(head: FrontMatter, _: Diagnostics) -> _Fields:
             continue
         last = found[1]
         if last in values:
-            raise _refused(head, head.line + index, f"{last!r} stands here twice (first in line {lines[last]})")
+            raise _refused(head, head.line + index, f"{last!r} appears twice (first in line {lines[last]})")
         values[last], lines[last] = (found[2] or "").strip() or None, head.line + index
     return _Fields(values, lines.get, Syntax.YAML)
 

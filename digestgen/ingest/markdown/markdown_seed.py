@@ -94,9 +94,7 @@ def read_markdown(text: str, file: str) -> ParsedSeed:
             return ParsedSeed((), (*diagnostics.problems, _misplaced(file, *stray)))
         drafts += _read_part(part, pieces, diagnostics)
         if concealed.open_since is not None:  # what would be the next part may stand in it
-            message = (
-                f"{quoted(concealed.opening)} starts what is not for readers, and has no end; all below is left out"
-            )
+            message = f"{quoted(concealed.opening)} hides the text from here on and is never closed; everything below is left out"
             diagnostics.note(concealed.open_since, message)
             break
     return diagnostics.result(drafts)
@@ -109,20 +107,24 @@ def _unclosed(lines: Sequence[str], opening: int, file: str) -> Problem | None:
     if _TOML_FENCE.fullmatch(first) and any(_TOML_LINE.fullmatch(line) for line in run):
         if _toml_closing(lines, opening) is not None:
             return None
-        message = f"starts front matter that has no end in the next {_LONGEST_HEAD} lines; put a line +++ below it"
+        message = (
+            f"starts front matter that is not closed within the next {_LONGEST_HEAD} lines; put a line +++ below it"
+        )
     elif _FENCE.fullmatch(first) and any(_ANY_KEY_LINE.fullmatch(line) for line in run):
         if _closing(lines, opening) is not None:
             return None
-        message = f"starts front matter that has no end in the next {_LONGEST_HEAD} lines; put a line --- below it"
+        message = (
+            f"starts front matter that is not closed within the next {_LONGEST_HEAD} lines; put a line --- below it"
+        )
     else:
         return None
-    return Problem(file, opening + 1, f"{message}. The file is left out until then")
+    return Problem(file, opening + 1, f"{message}. The file is left out until this is fixed")
 
 
 def _misplaced(file: str, line: int, word: str) -> Problem:
     message = (
-        f"{quoted(word)} stands among the text, where it is not read; put it into front matter, between two lines --- "
-        "with an empty line above. The file is left out until then"
+        f"{quoted(word)} is in the text, where it has no effect; move it into front matter, between two lines --- "
+        "with an empty line above. The file is left out until this is fixed"
     )
     return Problem(file, line, message)
 
@@ -213,7 +215,7 @@ def _read_part(part: _Part, pieces: Sequence[_Block], diagnostics: Diagnostics) 
     if part.head is not None:
         front_matter = read_front_matter(part.head, diagnostics)
         if front_matter is None:
-            diagnostics.problem(part.first, "what starts here is left out until its front matter is mended")
+            diagnostics.problem(part.first, "the text from here on is left out until its front matter is fixed")
             return
         known = front_matter
     groups = _grouped(pieces, titled=known.title is not None)

@@ -212,7 +212,9 @@ def _of_state(word: _Setting) -> bool | None:
         return False
     for known in ("draft", "private", "hidden"):
         if SequenceMatcher(None, known, word.text, autojunk=False).ratio() >= SIMILAR:
-            raise ValueError(f"{word.key}: {quoted(word.text)} may be meant for {known}; write draft: true or false")
+            raise ValueError(
+                f"{word.key}: {quoted(word.text)} may be a misspelling of {known}; write draft: true or false"
+            )
     return None
 
 

@@ -31,7 +31,7 @@ def read_jsonl(text: str, file: str) -> ParsedSeed:
                     raise ValueError(f"id {draft.id!r} is taken already by line {first_line[draft.id]}")
                 draft = replace(draft, id=None)
         except UnclearError as error:
-            diagnostics.problem(number, f"{error}; the line is left out until then")
+            diagnostics.problem(number, f"{error}; the line is left out until this is fixed")
             continue
         except ValueError as error:
             diagnostics.problem(number, str(error))

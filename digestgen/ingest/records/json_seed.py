@@ -47,7 +47,7 @@ def read_json(text: str, file: str) -> ParsedSeed:
         over_all = read_directive(whole, Syntax.JSON, file, lambda _: None)
         embargoes = read_embargoes(whole, Syntax.JSON, file, lambda _: None)
     except UnclearError as error:
-        diagnostics.problem(None, f"{error}; the file is left out until then")
+        diagnostics.problem(None, f"{error}; the file is left out until this is fixed")
         return diagnostics.result(())
     drafts: list[Draft] = []
     seen: set[str] = set()
@@ -55,7 +55,7 @@ def read_json(text: str, file: str) -> ParsedSeed:
         try:
             draft = _draft(fields, diagnostics, last)
         except UnclearError as error:
-            diagnostics.problem(None, f"article {number}: {error}; it is left out until then")
+            diagnostics.problem(None, f"article {number}: {error}; it is left out until this is fixed")
             continue
         except ValueError as error:
             diagnostics.problem(None, f"article {number}: {error}")

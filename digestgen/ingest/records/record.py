@@ -137,12 +137,12 @@ class _RecordReader:
     def _pass_over(self, key: str, ours: str, text: str, message: str) -> None:
         if ours == "url" and _is_path(text):  # where the article stands in the tool that it comes from
             if key == ours:
-                message = f"url: {quoted(text)} is an address inside a site, and is passed over"
+                message = f"url: {quoted(text)} is not a full web address, and is ignored"
                 self.diagnostics.note(self.line_of(key), message, "url")
         elif key == ours:
             self._refuse(key, message)
         else:
-            self.diagnostics.note(self.line_of(key), f"{key}: {message}; it is passed over", ours)
+            self.diagnostics.note(self.line_of(key), f"{key}: {message}; it is ignored", ours)
 
     def _refuse(self, key: str, message: str) -> None:
         self.diagnostics.problem(self.line_of(key), f"{key}: {message}")

@@ -72,12 +72,12 @@ def _draft(columns: Sequence[str], cells: Sequence[str], line: int, diagnostics:
     if not any(cells):
         return None
     if any(cells[len(columns) :]):
-        diagnostics.note(line, "has more cells than there are columns; those at its end are passed over", "cells")
+        diagnostics.note(line, "has more cells than there are columns; the extra ones are ignored", "cells")
     fields = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
     try:
         return read_record(fields, diagnostics, syntax=Syntax.TABLE, lines=(line, line), line_of=lambda _: line)
     except UnclearError as error:
-        diagnostics.problem(line, f"{error}; the row is left out until then")
+        diagnostics.problem(line, f"{error}; the row is left out until this is fixed")
     except ValueError as error:
         diagnostics.problem(line, str(error))
     return None
@@ -88,9 +88,9 @@ def _note_textless(textless: Sequence[int], drafts: Sequence[Draft], addressed: 
     if not drafts:
         diagnostics.note(None, f"has titles or addresses, but no texts{fetch}")
     elif len(textless) == 1:
-        diagnostics.note(textless[0], f"this row has no text, and is passed over{fetch}")
+        diagnostics.note(textless[0], f"this row has no text, and is skipped{fetch}")
     else:
-        diagnostics.note(textless[0], f"{len(textless)} rows have no text, and are passed over{fetch}")
+        diagnostics.note(textless[0], f"{len(textless)} rows have no text, and are skipped{fetch}")
 
 
 def _delimiter(head: Sequence[str]) -> str:

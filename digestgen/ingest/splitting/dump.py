@@ -304,7 +304,7 @@ def _split_as_told(seed: Seed, split: Sequence[SplitLine]) -> tuple[list[Draft],
     """
     lines = seed.text.split("\n")
     if problems := _out_of_date(seed, split, lines):
-        left_out = Problem(seed.name, None, f"is left out until {seed.sidecar.name} is mended")
+        left_out = Problem(seed.name, None, f"is left out until {seed.sidecar.name} is fixed")
         return [], [*problems, left_out]
     blocks = _split_at(blocks_of(lines), [entry.line for entry in split], lines)
     firsts = [block.first for block in blocks]

@@ -243,7 +243,7 @@ def test_keys_of_other_tools_are_read(fields: dict[str, object], expected: tuple
         (['{"text": "One.", "titel": "x"}'], ["“titel” (did you mean 'title'?) is a key that is not known here"]),
         (
             ['{"text": "One.", "n": 1e999999}', '{"text": "Two.", "m": 2, "n": 3}'],
-            ["“n”, “m” are keys that are not known here, and are passed over"],
+            ["“n”, “m” are unknown keys, and are skipped"],
         ),
         (['{"text": "One.", "published": "yesterday"}'], ["published: “yesterday” is not a date"]),
         (['{"text": "One.", "published": "03/04/2024"}'], ["published: “03/04/2024” may be 2024-04-03 or 2024-03-04"]),

@@ -363,7 +363,7 @@ def test_a_seed_is_left_out_while_its_split_cannot_be_right(lines: list[int], sa
     drafts, problems = read_dump(Seed(name="a.txt", text="one\n\ntwo\nthree", sidecar=sidecar), "en")
     assert drafts == []
     assert any(str(problem).startswith(said) for problem in problems)
-    assert str(problems[-1]) == "a.txt: is left out until a.yml is mended"
+    assert str(problems[-1]) == "a.txt: is left out until a.yml is fixed"
 
 
 def test_a_split_that_is_out_of_date_says_where_its_lines_are_now() -> None:
@@ -380,11 +380,11 @@ def test_a_split_that_is_out_of_date_says_where_its_lines_are_now() -> None:
         f"my week.yml:2: lines: my week.txt had 4 lines when it was split, and has 5 now {update}",
         f"my week.yml:4: line 1 of my week.txt no longer begins “one”; it is now line 2 {update}",
         f"my week.yml:6: line 3 of my week.txt no longer begins “two “x””; it is now line 4 {update}",
-        "my week.txt: is left out until my week.yml is mended",
+        "my week.txt: is left out until my week.yml is fixed",
     ]
     assert said("one\n\n\nthree") == [
         f"my week.yml:6: line 3 of my week.txt no longer begins “two “x””; no other line does {update}",
-        "my week.txt: is left out until my week.yml is mended",
+        "my week.txt: is left out until my week.yml is fixed",
     ]
 
 
