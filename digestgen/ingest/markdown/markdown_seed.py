@@ -94,7 +94,9 @@ def read_markdown(text: str, file: str) -> ParsedSeed:
             return ParsedSeed((), (*diagnostics.problems, _misplaced(file, *stray)))
         drafts += _read_part(part, pieces, diagnostics)
         if concealed.open_since is not None:  # what would be the next part may stand in it
-            message = f"{quoted(concealed.opening)} hides the text from here on and is never closed; everything below is left out"
+            message = (
+                f"{quoted(concealed.opening)} hides the text from here on and is never closed; all below is left out"
+            )
             diagnostics.note(concealed.open_since, message)
             break
     return diagnostics.result(drafts)
