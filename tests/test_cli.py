@@ -212,7 +212,7 @@ def test_a_regrouping_is_shown_and_taken_over_when_accepted(harbour: Path, capsy
     docs = harbour.parent / "docs"
     code, _, err = ask(capsys, "regroup", "--accept", "--seeds", harbour, "--docs", docs)
     assert code == 0
-    assert "taken over" in err
+    assert "accepted; run" in err
     assert cli.main(["build", "--seeds", str(harbour), "--docs", str(docs)]) == 0
     assert ask(capsys, "plan", "--seeds", harbour)[1] == "Nothing would change for readers.\n"
 

@@ -58,7 +58,7 @@ KINDS_OF_FILE: dict[str, MakeOdd] = {
 
 REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     "an empty seed": ({"a.txt": " \n\n"}, "a.txt: is empty"),
-    "a binary file": ({"a.txt": b"\x00\x01\x02"}, "a.txt:1: holds a NUL"),
+    "a binary file": ({"a.txt": b"\x00\x01\x02"}, "a.txt:1: contains a NUL"),
     "UTF-16": ({"a.txt": "text".encode("utf-16")}, "a.txt:1: is UTF-16"),
     "Latin-1": ({"a.txt": b"caf\xe9"}, "a.txt:1: is not UTF-8"),
     "another kind of file": ({"a.cfg": "text"}, "a.cfg: is not a kind of seed"),

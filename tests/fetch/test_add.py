@@ -231,7 +231,7 @@ def test_what_lies_in_the_folder_already(tmp_path: Path) -> None:
     seeds.mkdir()
     (seeds / "fox.txt").write_text(FOX_TEXT, encoding="utf-8")
     (done,) = added(seeds, seeds / "fox.txt")
-    assert "lies in the seeds folder already" in (done.problem or "")
+    assert "is in the seeds folder already" in (done.problem or "")
 
 
 def test_a_folder_that_cannot_be_written_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,4 +90,4 @@ def test_an_empty_cell_of_a_table_names_no_day() -> None:
 def test_among_the_text_it_is_no_text() -> None:
     found = reading("week.txt", f"{TEXT}\n\npublish_on: 2026-12-01\n")
     assert found.articles == ()
-    assert "stands among the text" in found.problems[0].message
+    assert "is in the text" in found.problems[0].message

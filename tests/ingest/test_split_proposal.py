@@ -49,7 +49,7 @@ def test_doubted_starts_stand_in_their_place_without_a_title() -> None:
     ("text", "said"),
     [
         pytest.param("---\n\n", "a.txt: has no text in it", id="no text"),
-        pytest.param("Foxes.\ndraft: true", "a.txt:2: “draft: true” stands among the text", id="a text that waits"),
+        pytest.param("Foxes.\ndraft: true", "a.txt:2: “draft: true” is in the text", id="a text that waits"),
     ],
 )
 def test_nothing_is_proposed_where_the_seed_cannot_be_read(text: str, said: str) -> None:
