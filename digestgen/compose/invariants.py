@@ -155,11 +155,11 @@ def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
         (ruling and ruling.hide is False)
         or (rule and rule.hide is False)
         or (article.directive and article.directive.show)
-        or _is_due(entry, articles, curation)
+        or _is_embargoed(entry, articles, curation)
     )
 
 
-def _is_due(entry: Entry, articles: Articles, curation: Curation) -> bool:
+def _is_embargoed(entry: Entry, articles: Articles, curation: Curation) -> bool:
     """Whether a day that has come shows an article, and did not stand there already when another word hid it."""
     article, ruling = articles.by_id[entry.article.id], curation.rulings.articles.get(entry.slug)
     embargoes = (*article.embargoes, ruling.publish_on if ruling else None)

@@ -17,7 +17,7 @@ from datetime import date
 from itertools import accumulate
 
 from digestgen.fetch.canonical import address_key
-from digestgen.fetch.feed_list import Feed
+from digestgen.fetch.feed_list import FollowedFeed
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.html.fragments import paragraphs_of_field
 from digestgen.language.text import fold, words
@@ -31,7 +31,7 @@ _LONGEST_TEXT = 150_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class FeedItem:
     """One article of a feed."""
 
     id: str
@@ -47,12 +47,12 @@ class Item:
     """Checksum of the item's content in the feed."""
 
 
-def feed_items(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
+def feed_items(drafts: Sequence[Draft], feed: FollowedFeed) -> tuple[FeedItem, ...]:
     """The items of a feed that pass its filter, without duplicates."""
     names: defaultdict[str, set[str | None]] = defaultdict(set)
     for draft in drafts:
         names[_id(draft, feed)].add(draft.url or draft.title)
-    found: dict[str, Item] = {}
+    found: dict[str, FeedItem] = {}
     for draft in drafts:
         if not passes_filter(draft, feed) or not (draft.paragraphs or draft.title):
             continue
@@ -64,7 +64,7 @@ def feed_items(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
     return tuple(found.values())
 
 
-def passes_filter(draft: Draft, feed: Feed) -> bool:
+def passes_filter(draft: Draft, feed: FollowedFeed) -> bool:
     """Whether a feed's filter accepts an item: whole words of title, text and tags, case-insensitive."""
     settings = feed.settings
     if not settings.take and not settings.leave:
@@ -76,7 +76,7 @@ def passes_filter(draft: Draft, feed: Feed) -> bool:
     )
 
 
-def item_line(item: Item, kept: Mapping[str, object] | None = None) -> str:
+def item_line(item: FeedItem, kept: Mapping[str, object] | None = None) -> str:
     """The JSON line of an item; of the existing line ``kept``, the source and keys that no feed fills are preserved."""
     kept = kept or {}
     said: dict[str, object] = {
@@ -115,11 +115,11 @@ def truncated(paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept or [paragraph[:_LONGEST_TEXT].rstrip() for paragraph in paragraphs[:1]])
 
 
-def _item(draft: Draft, feed: Feed, id_: str) -> Item:
+def _item(draft: Draft, feed: FollowedFeed, id_: str) -> FeedItem:
     paragraphs = truncated(draft.paragraphs)
     tags = sorted(draft.hints)
     said = (draft.title, draft.author, draft.url, str(draft.published), draft.language, *tags, *paragraphs)
-    return Item(
+    return FeedItem(
         id=id_,
         title=draft.title[:_LONGEST_TITLE] if draft.title else None,
         source=feed.title,
@@ -133,7 +133,7 @@ def _item(draft: Draft, feed: Feed, id_: str) -> Item:
     )
 
 
-def _id(draft: Draft, feed: Feed) -> str:
+def _id(draft: Draft, feed: FollowedFeed) -> str:
     """A stable id: from the feed's own id, else the address, else the title.
 
     Unless that is an address or another globally unique name, it is made unique by the feed's address.

@@ -17,7 +17,7 @@ LIST_NAME = FEEDS_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class FollowedFeed:
     """A feed to pull."""
 
     name: str
@@ -34,7 +34,7 @@ class Feed:
 class FeedList:
     """The usable feeds in order, and what is wrong with the others."""
 
-    feeds: tuple[Feed, ...]
+    feeds: tuple[FollowedFeed, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
 
@@ -63,7 +63,7 @@ def read_feed_list(text: str, settings: Mapping[str, FeedSettings], settings_nam
     entries = list(found.values())
     names = unique_slugs([(title, host_of(url)) for title, url, _ in entries])
     feeds = tuple(
-        Feed(
+        FollowedFeed(
             name=name,
             title=title,
             url=url,

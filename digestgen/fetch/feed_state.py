@@ -48,7 +48,7 @@ class FeedState:
         """Fetch a feed in full the next time."""
         self._known.pop(url, None)
 
-    def keep(self, urls: set[str]) -> None:
+    def save(self, urls: set[str]) -> None:
         """Save what is known of these feeds. Raises InputError if that cannot be written."""
         known = {url: stored for url, stored in sorted(self._known.items()) if url in urls}
         if known or self._path.exists():

@@ -272,7 +272,7 @@ class _Deadline:
         self.sock: socket.socket | None = None
         self._over = ""
         self._total = total
-        self._timer = threading.Timer(seconds, self._ring)
+        self._timer = threading.Timer(seconds, self._expire)
         self._timer.daemon = True
 
     def __enter__(self) -> None:
@@ -296,7 +296,7 @@ class _Deadline:
                 # Not TLS's own shutdown, after which the other thread could read on unencrypted.
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
-    def _ring(self) -> None:
+    def _expire(self) -> None:
         self._over = f"takes longer than {self._total:g} seconds"
         self.end()
 

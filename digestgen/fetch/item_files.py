@@ -14,12 +14,12 @@ from datetime import date
 from enum import Enum, auto
 
 from digestgen.errors import Problem
-from digestgen.fetch.feed_items import PULLED, Item, item_line, written_checksum
+from digestgen.fetch.feed_items import PULLED, FeedItem, item_line, written_checksum
 
 ENDING = ".jsonl"
 
 
-class Fate(Enum):
+class ItemAction(Enum):
     """What happens to an item."""
 
     NEW = auto()
@@ -63,13 +63,13 @@ class ItemFiles:
         for name, text in sorted(texts.items()):
             self._read(name, text)
 
-    def fate(self, item: Item, feed: str) -> Fate:
+    def action(self, item: FeedItem, feed: str) -> ItemAction:
         """Determine what would happen to an item of a feed."""
         place = self._places.get(item.id)
         if place is None:
             mark = json.dumps(item.id)
             broken = self._file_of(item, feed) in self._broken or any(mark in text for text in self._broken.values())
-            return Fate.HELD_BACK if broken else Fate.NEW
+            return ItemAction.HELD_BACK if broken else ItemAction.NEW
         file, at = place
         fields = self._lines[file][at].fields
         pulled = fields.get(PULLED)
@@ -77,24 +77,24 @@ class ItemFiles:
         if given == item.feed_checksum or not _belongs_to(
             file, feed
         ):  # of two feeds that have it, the first to bring it
-            return Fate.SAME
-        return Fate.UPDATED if written == written_checksum(fields) else Fate.EDITED
+            return ItemAction.SAME
+        return ItemAction.UPDATED if written == written_checksum(fields) else ItemAction.EDITED
 
-    def put(self, item: Item, feed: str) -> Fate:
-        """Apply an item's fate: write it or leave it."""
-        fate = self.fate(item, feed)
-        if fate is Fate.NEW:
+    def put(self, item: FeedItem, feed: str) -> ItemAction:
+        """Apply the action: write it or leave it."""
+        action = self.action(item, feed)
+        if action is ItemAction.NEW:
             name = self._file_of(item, feed)
             lines = self._lines.setdefault(name, [])
             self._places[item.id] = (name, len(lines))
             lines.append(_parsed(item_line(item)))
-        elif fate is Fate.UPDATED:
+        elif action is ItemAction.UPDATED:
             file, at = self._places[item.id]
             line = self._lines[file][at]
             self._lines[file][at] = _parsed(item_line(item, line.fields), line.number)
-        return fate
+        return action
 
-    def place(self, item: Item) -> str:
+    def place(self, item: FeedItem) -> str:
         """File and line of an existing item, before any changes."""
         file, at = self._places[item.id]
         return f"{file}:{self._lines[file][at].number}"
@@ -112,7 +112,7 @@ class ItemFiles:
         """The files of a feed, changes included."""
         return {name: self._text(name) for name in sorted(self._lines) if _belongs_to(name, feed)}
 
-    def _file_of(self, item: Item, feed: str) -> str:
+    def _file_of(self, item: FeedItem, feed: str) -> str:
         """The file of a new item, by its month."""
         day = item.published or self._today
         return f"{feed}-{day.year:04}-{day.month:02}{ENDING}"

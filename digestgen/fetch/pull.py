@@ -15,10 +15,10 @@ from digestgen.fetch.canonical import without_tracking
 from digestgen.fetch.client import Client
 from digestgen.fetch.content_sniffing import is_feed, linked_feed, resolve_link, seed_name
 from digestgen.fetch.existing_articles import DEFAULTS
-from digestgen.fetch.feed_items import Item, feed_items, truncated
-from digestgen.fetch.feed_list import LIST_NAME, Feed, FeedList, read_feed_list
+from digestgen.fetch.feed_items import FeedItem, feed_items, truncated
+from digestgen.fetch.feed_list import LIST_NAME, FeedList, FollowedFeed, read_feed_list
 from digestgen.fetch.feed_state import STATE_NAME, FeedState
-from digestgen.fetch.item_files import ENDING, Fate, ItemFiles
+from digestgen.fetch.item_files import ENDING, ItemAction, ItemFiles
 from digestgen.fetch.parallel import ordered_map
 from digestgen.fetch.result import Document, FetchError, Validators
 from digestgen.ingest.draft import Draft
@@ -73,15 +73,15 @@ def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[FeedResult
     with exclusive(seeds / FOLDER):
         files = _item_files(seeds / FOLDER, today)
         state = FeedState(seeds / STATE_NAME)
-        work = _FeedPuller(client, files, state)
+        puller = _FeedPuller(client, files, state)
         done: list[FeedResult] = []
         written: list[Path] = []
-        asked = [
+        requests = [
             (feed.url, state.validators(feed.url, feed.settings, files.texts_of(feed.name))) for feed in listed.feeds
         ]
-        documents = ordered_map(lambda one: _fetch(client, *one), asked, client.close)
+        documents = ordered_map(lambda one: _fetch(client, *one), requests, client.close)
         for feed, document in zip(listed.feeds, documents, strict=True):
-            result = work.store(feed, document)
+            result = puller.store(feed, document)
             # Save after each feed, so that an interruption keeps what is done.
             for name, text in files.changed().items():
                 save(seeds / FOLDER / name, text)
@@ -89,7 +89,7 @@ def pull(seeds: Path, client: Client, *, today: date, tell: Callable[[FeedResult
                 written.append(seeds / FOLDER / name)
             done.append(result)
             tell(result, len(listed.feeds))
-        state.keep({feed.url for feed in listed.feeds})
+        state.save({feed.url for feed in listed.feeds})
     return PullResult(
         feeds=tuple(done),
         files=tuple(dict.fromkeys(written)),
@@ -104,7 +104,7 @@ class _FeedPuller:
         self._files = files
         self._state = state
 
-    def store(self, feed: Feed, document: Document | FetchError) -> FeedResult:
+    def store(self, feed: FollowedFeed, document: Document | FetchError) -> FeedResult:
         """Put a fetched feed into its files."""
         result = FeedResult(feed=feed.title, url=feed.url)
         try:
@@ -117,30 +117,30 @@ class _FeedPuller:
             return replace(result, problem=f"{error}{_remedy(feed, str(error))}")
         except Exception as error:  # noqa: BLE001 -- a fault of ours in one feed must not cost the others
             return replace(result, problem=f"made digestgen fail ({type(error).__name__}); please report it")
-        items, unread, missing = self._whole(feed, items)
+        items, unread, missing = self._with_full_texts(feed, items)
         notes = (*_moved(feed, document), *notes, *unread)
-        fates = [self._files.put(item, feed.name) for item in items]
+        actions = [self._files.put(item, feed.name) for item in items]
         notes += tuple(
             f"{self._files.place(item)} is as you edited it; the feed has changed “{item.title or item.id}” since"
-            for item, fate in zip(items, fates, strict=True)
-            if fate is Fate.EDITED
+            for item, action in zip(items, actions, strict=True)
+            if action is ItemAction.EDITED
         )
-        held = fates.count(Fate.HELD_BACK)
+        held = actions.count(ItemAction.HELD_BACK)
         if held or missing:
             self._state.forget(feed.url)
         else:
             self._state.remember(feed.url, document.validators, feed.settings, self._files.texts_of(feed.name))
         return replace(
             result,
-            added=fates.count(Fate.NEW),
-            updated=fates.count(Fate.UPDATED),
+            added=actions.count(ItemAction.NEW),
+            updated=actions.count(ItemAction.UPDATED),
             problem=f"has {held} {'item that waits' if held == 1 else 'items that wait'} until its file is fixed"
             if held
             else None,
             notes=notes,
         )
 
-    def _items(self, feed: Feed, document: Document) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    def _items(self, feed: FollowedFeed, document: Document) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
         text = text_of(document.body, document.charset)
         if not is_feed(text):
             hint = linked_feed(text)
@@ -152,24 +152,26 @@ class _FeedPuller:
         drafts = [_with_address(draft, document.url) for draft in found.drafts]
         return feed_items(drafts, feed), tuple(problem.message for problem in found.problems)
 
-    def _whole(self, feed: Feed, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[str, ...], bool]:
+    def _with_full_texts(
+        self, feed: FollowedFeed, items: Sequence[FeedItem]
+    ) -> tuple[tuple[FeedItem, ...], tuple[str, ...], bool]:
         """The items with the full texts of their pages, if that is enabled and there is something to write.
 
         An item whose page fails keeps its existing line until another time; the last value tells whether there is one.
         """
         if not feed.settings.full_text:
             return tuple(items), (), False
-        fates = {item.id: self._files.fate(item, feed.name) for item in items}
-        wanting = [item for item in items if item.url and fates[item.id] in {Fate.NEW, Fate.UPDATED}]
+        actions = {item.id: self._files.action(item, feed.name) for item in items}
+        wanting = [item for item in items if item.url and actions[item.id] in {ItemAction.NEW, ItemAction.UPDATED}]
         whole = {item.id: item for item in items}
         notes: list[str] = []
         missing = False
-        for item, document in zip(wanting, ordered_map(self._page, wanting, self._client.close), strict=True):
+        for item, document in zip(wanting, ordered_map(self._fetch_page, wanting, self._client.close), strict=True):
             if isinstance(document, Document):
                 paragraphs = truncated(_page_text(document))
                 if len(" ".join(paragraphs)) > len(" ".join(item.paragraphs)):
                     whole[item.id] = replace(item, paragraphs=paragraphs)
-            elif fates[item.id] is Fate.UPDATED:
+            elif actions[item.id] is ItemAction.UPDATED:
                 notes.append(f"{item.url} {document}; what is there of it stays")
                 del whole[item.id]
                 missing = True
@@ -177,7 +179,7 @@ class _FeedPuller:
                 notes.append(f"{item.url} {document}; its text is what the feed has")
         return tuple(whole.values()), tuple(notes), missing
 
-    def _page(self, item: Item) -> Document | FetchError:
+    def _fetch_page(self, item: FeedItem) -> Document | FetchError:
         return _fetch(self._client, item.url or "", None)
 
 
@@ -202,13 +204,13 @@ def _with_address(draft: Draft, url: str) -> Draft:
     return replace(draft, url=without_tracking(own) if own else None)
 
 
-def _moved(feed: Feed, document: Document) -> tuple[str, ...]:
+def _moved(feed: FollowedFeed, document: Document) -> tuple[str, ...]:
     if document.moved is None:
         return ()
     return (f"has moved for good to {document.moved}; write that as its xmlUrl in {LIST_NAME}:{feed.line}",)
 
 
-def _remedy(feed: Feed, message: str) -> str:
+def _remedy(feed: FollowedFeed, message: str) -> str:
     return f"; take it out of {LIST_NAME}:{feed.line}" if message.startswith("is gone") else ""
 
 

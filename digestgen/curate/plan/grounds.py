@@ -83,8 +83,10 @@ class Grounds:
             return self._ruling(ruling.line)
         if article and (directive := article.directive):
             return Because(how=How.SEED, file=directive.file, line=directive.line)
-        if due := _due(article, ruling):
-            return Because(how=How.RULING if due.file == self.file else How.SEED, file=due.file, line=due.line)
+        if embargo := _embargo(article, ruling):
+            return Because(
+                how=How.RULING if embargo.file == self.file else How.SEED, file=embargo.file, line=embargo.line
+            )
         if article and (rule := self.rules.hiding(article)):
             return self._ruling(rule.line)
         above = self.rulings.topics.get(old.by) if old.by is not None else None
@@ -124,7 +126,7 @@ class Grounds:
         return Because(how=how, file=verdict.file, line=verdict.line)
 
 
-def _due(article: Article | None, ruling: ArticleRuling | None) -> Embargo | None:
+def _embargo(article: Article | None, ruling: ArticleRuling | None) -> Embargo | None:
     """The day that was named for an article, the last of several."""
     embargoes = (*(article.embargoes if article else ()), ruling.publish_on if ruling else None)
     return max((embargo for embargo in embargoes if embargo), key=lambda embargo: embargo.day, default=None)

@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 from readability import Document
 from trafilatura import bare_extraction
 
-from digestgen.ingest.html.tree import Block, Page, blocks_of, remove_hidden
+from digestgen.ingest.html.tree import HtmlBlock, HtmlPage, blocks_of, remove_hidden
 
 # They log to the terminal for every page without a result; the reader reports what a curator needs to know.
 for _library in ("trafilatura", "readability"):
@@ -47,12 +47,12 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 class MainText:
     """The blocks of an article."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[HtmlBlock, ...]
     sure: bool
     """False if neither extractor found an article, so that these are all blocks of the page."""
 
 
-def main_text(page: Page) -> MainText:
+def main_text(page: HtmlPage) -> MainText:
     """The article of a page, without what the page hides, unless it hides everything."""
     shown = deepcopy(page.root)
     remove_hidden(shown)
@@ -67,7 +67,7 @@ def main_text(page: Page) -> MainText:
     return MainText(tuple(block for block in blocks if not block.chrome) or blocks, sure=False)
 
 
-def _consensus(blocks: Sequence[Block], one: _NGrams, other: _NGrams) -> tuple[Block, ...]:
+def _consensus(blocks: Sequence[HtmlBlock], one: _NGrams, other: _NGrams) -> tuple[HtmlBlock, ...]:
     """Merge two extractions; outside of what both found, only ``other`` is trusted."""
     counts = [len(_words(block.text)) for block in blocks]
     in_one = [one.contains(block.text) for block in blocks]
@@ -134,7 +134,7 @@ def _by_readability(root: HtmlElement) -> _NGrams:
     return _NGrams("\n".join(_texts(blocks_of(document.html))))
 
 
-def _texts(blocks: Iterable[Block]) -> Iterable[str]:
+def _texts(blocks: Iterable[HtmlBlock]) -> Iterable[str]:
     return (block.text for block in blocks)
 
 

@@ -58,7 +58,7 @@ _NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class HtmlBlock:
     """A separate stretch of a page's text: a paragraph, heading, list item or table cell."""
 
     text: str
@@ -76,7 +76,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """A parsed web page."""
 
     root: HtmlElement
@@ -86,7 +86,7 @@ class Page:
     """Whether its end was cut off."""
 
 
-def parse_page(text: str) -> Page | None:
+def parse_page(text: str) -> HtmlPage | None:
     """Parse a page; None if it is empty."""
     markup = without_overloaded_tags(_DATA.sub("data:,", text.replace("\x00", "")))
     cut = len(markup) > LONGEST_PAGE
@@ -98,7 +98,7 @@ def parse_page(text: str) -> Page | None:
     except etree.ParserError:
         return None
     cut = cut or any("Excessive depth" in error.message for error in parser.error_log)
-    return Page(root, deep=_depth(root) > _DEEPEST, cut=cut)
+    return HtmlPage(root, deep=_depth(root) > _DEEPEST, cut=cut)
 
 
 def remove_hidden(root: HtmlElement) -> None:
@@ -110,7 +110,7 @@ def remove_hidden(root: HtmlElement) -> None:
             element.drop_tree()
 
 
-def blocks_of(root: HtmlElement) -> tuple[Block, ...]:
+def blocks_of(root: HtmlElement) -> tuple[HtmlBlock, ...]:
     """The text blocks of a tree, in order; linear in its size."""
     return tuple(_blocks(root))
 
@@ -142,7 +142,7 @@ class _TextRun:
             if links and count and self.address is None:
                 self.address = links[-1] or None
 
-    def end(self, holder: HtmlElement) -> Iterator[Block]:
+    def end(self, holder: HtmlElement) -> Iterator[HtmlBlock]:
         pieces = [piece for part in _BREAK.split("".join(self.parts)) if (piece := clean_line(part))]
         length = sum(map(len, pieces))
         if pieces:
@@ -151,7 +151,7 @@ class _TextRun:
             byline = any(map(_BYLINE.search, names[:2]))
             titled = holder.tag in _HEADINGS or getattr(holder.getparent(), "tag", None) in _HEADINGS
             for piece in pieces:
-                yield Block(
+                yield HtmlBlock(
                     text=piece,
                     line=holder.sourceline or 1,
                     linked=min(1.0, self.linked / length),
@@ -165,7 +165,7 @@ class _TextRun:
         self.address = None
 
 
-def _blocks(root: HtmlElement) -> Iterator[Block]:
+def _blocks(root: HtmlElement) -> Iterator[HtmlBlock]:
     body = root.find(".//body")
     top = root if body is None else body
     run = _TextRun()
@@ -209,6 +209,6 @@ def _names_around(element: HtmlElement) -> Iterator[str]:
         element = element.getparent()
 
 
-def lines_of(blocks: Sequence[Block]) -> tuple[int, int]:
+def lines_of(blocks: Sequence[HtmlBlock]) -> tuple[int, int]:
     """First and last line of some blocks."""
     return min(block.line for block in blocks), max(block.line for block in blocks)

@@ -8,7 +8,7 @@ from digestgen.errors import Problem
 from digestgen.ingest.draft import Draft, ParsedSeed
 from digestgen.ingest.html.main_text import main_text
 from digestgen.ingest.html.metadata import page_metadata
-from digestgen.ingest.html.tree import Block, lines_of, parse_page
+from digestgen.ingest.html.tree import HtmlBlock, lines_of, parse_page
 from digestgen.language.text import fold, words
 
 _HEAD = 8
@@ -48,7 +48,7 @@ def read_web_page(text: str, file: str) -> ParsedSeed:
     return ParsedSeed((draft,), (), notices)
 
 
-def _body(blocks: Iterable[Block], title: str | None) -> Iterator[Block]:
+def _body(blocks: Iterable[HtmlBlock], title: str | None) -> Iterator[HtmlBlock]:
     """The article's blocks without bylines and without the repeated title."""
     named = _normalised_words(title or "")
     for place, block in enumerate(blocks):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digestgen.fields import as_date
-from digestgen.ingest.html.tree import Block
+from digestgen.ingest.html.tree import HtmlBlock
 from digestgen.ingest.mail.headers import first_valid, sender_name
 
 _FROM = "from|von|de|da|van|od|от|від|fra|från|lähettäjä"
@@ -38,7 +38,7 @@ class Origin:
     day: date | None
 
 
-def split_forwarded(blocks: Sequence[Block]) -> tuple[Origin | None, Sequence[Block]]:
+def split_forwarded(blocks: Sequence[HtmlBlock]) -> tuple[Origin | None, Sequence[HtmlBlock]]:
     """Split a body into the forwarded header and the text below it; None and all blocks if there is no header."""
     for at in range(min(_FIRST, len(blocks))):
         head = list(_head(blocks[at : at + _LONGEST]))
@@ -54,7 +54,7 @@ def split_forwarded(blocks: Sequence[Block]) -> tuple[Origin | None, Sequence[Bl
     return None, blocks
 
 
-def _head(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
+def _head(blocks: Sequence[HtmlBlock]) -> Iterator[tuple[str, int]]:
     """The lines of a header, each with the index of its block; some programs put them all into one."""
     for place, block in enumerate(blocks):
         lines = [line.strip(_AROUND) for line in _NEXT_LINE.split(f" {block.text[:2_000]}")]

@@ -19,7 +19,7 @@ from digestgen.fields import as_date, as_language, as_text, as_url
 from digestgen.ingest.diagnostics import Diagnostics
 from digestgen.ingest.draft import Draft, ParsedSeed
 from digestgen.ingest.html.fragments import unescape
-from digestgen.ingest.html.tree import Block, blocks_of, parse_page, remove_hidden
+from digestgen.ingest.html.tree import HtmlBlock, blocks_of, parse_page, remove_hidden
 from digestgen.ingest.mail.forwarded import split_forwarded
 from digestgen.ingest.mail.headers import decode_words, first_valid, headers_of, sender_name
 from digestgen.ingest.mail.newsletter import mentions_recipient, split_letter
@@ -115,7 +115,7 @@ def _read_one(data: bytes, lines: tuple[int, int], diagnostics: Diagnostics) -> 
 
 
 def _drafts(mail: _Mail, lines: tuple[int, int], diagnostics: Diagnostics) -> Iterator[Draft]:
-    blocks: Sequence[Block] = mail.blocks()
+    blocks: Sequence[HtmlBlock] = mail.blocks()
     origin, blocks = split_forwarded(blocks) if mail.forwarded else (None, blocks)
     pieces = split_letter(blocks, mail.recipients)
     if not pieces:
@@ -202,9 +202,9 @@ class _Mail:
             return Directive(False, "x-status: T", file, line)  # noqa: FBT003 - what it says
         return None
 
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[HtmlBlock, ...]:
         """The body: of alternatives the HTML, unless the plain text says much more."""
-        found: list[Block] = []
+        found: list[HtmlBlock] = []
         for part in _bodies(self.message, 0):
             found += _blocks(part)
         return tuple(found)
@@ -252,7 +252,7 @@ def _words(bodies: Sequence[Message]) -> int:
     return sum(length_in_words(block.text) for body in bodies for block in _blocks(body))
 
 
-def _blocks(body: Message) -> tuple[Block, ...]:
+def _blocks(body: Message) -> tuple[HtmlBlock, ...]:
     payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     text = text_of(data, _charset(body)).replace("\x00", "")
@@ -262,7 +262,7 @@ def _blocks(body: Message) -> tuple[Block, ...]:
             return ()
         remove_hidden(page.root)
         return blocks_of(page.root)
-    return tuple(Block(paragraph, 1, 0.0, chrome=False, byline=False) for paragraph in _plain_paragraphs(text))
+    return tuple(HtmlBlock(paragraph, 1, 0.0, chrome=False, byline=False) for paragraph in _plain_paragraphs(text))
 
 
 def _charset(body: Message) -> str:

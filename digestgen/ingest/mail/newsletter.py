@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from digestgen.fields import as_url
-from digestgen.ingest.html.tree import Block
+from digestgen.ingest.html.tree import HtmlBlock
 from digestgen.language.text import clean_line, length_in_words
 
 _FOOTER = re.compile(
@@ -66,7 +66,7 @@ class LetterArticle:
     paragraphs: tuple[str, ...]
 
 
-def split_letter(blocks: Sequence[Block], recipients: Collection[str]) -> tuple[LetterArticle, ...]:
+def split_letter(blocks: Sequence[HtmlBlock], recipients: Collection[str]) -> tuple[LetterArticle, ...]:
     """Split a letter if each heading has its own text and link, and little stands outside; else it is one article."""
     blocks = list(_body(blocks, recipients))
     parts = _parts(blocks)
@@ -91,7 +91,7 @@ def _in_base64(address: str) -> str:
     return b64encode(address.encode("utf-8", "replace")).decode().rstrip("=")[:-1]
 
 
-def _body(blocks: Sequence[Block], recipients: Collection[str]) -> Iterator[Block]:
+def _body(blocks: Sequence[HtmlBlock], recipients: Collection[str]) -> Iterator[HtmlBlock]:
     """Drop boilerplate blocks, and everything below the first one near the end."""
     counts = [length_in_words(block.text) for block in blocks]
     total, before = sum(counts), 0
@@ -105,9 +105,9 @@ def _body(blocks: Sequence[Block], recipients: Collection[str]) -> Iterator[Bloc
         before += count
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _parts(blocks: Sequence[HtmlBlock]) -> Iterator[list[HtmlBlock]]:
     """Each heading with what follows it; what precedes the first heading is a part too."""
-    part: list[Block] = []
+    part: list[HtmlBlock] = []
     for block in blocks:
         if _is_heading(block) and not (part and all(map(_is_heading, part))):
             if part:
@@ -118,13 +118,13 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield part
 
 
-def _is_heading(block: Block) -> bool:
+def _is_heading(block: HtmlBlock) -> bool:
     if not _LEAST_HEADING <= length_in_words(block.text) <= _MOST_HEADING or _MORE.match(block.text):
         return False
     return block.heading
 
 
-def _piece(part: Sequence[Block], recipients: Collection[str]) -> LetterArticle | None:
+def _piece(part: Sequence[HtmlBlock], recipients: Collection[str]) -> LetterArticle | None:
     """The article under a heading; None if it has too little text."""
     if not _is_heading(part[0]):
         return None

@@ -19,7 +19,7 @@ from digestgen.ingest.splitting.boundary_features import Floats, log_odds, repea
 from digestgen.ingest.splitting.boundary_model import BoundaryProbabilities, Model, list_weight, predict
 from digestgen.ingest.splitting.datelines import is_end_mark, opens_with_dateline
 from digestgen.ingest.splitting.headline_list import have_capitals, is_headline_list
-from digestgen.ingest.splitting.layout import Block, are_broken_lines, blocks_of, continues_above
+from digestgen.ingest.splitting.layout import Paragraph, are_broken_lines, blocks_of, continues_above
 from digestgen.ingest.splitting.realign import begins_with, line_count, match_entries
 from digestgen.ingest.splitting.segmentation import segment
 from digestgen.language.text import clean_line, fold, is_terminated, words
@@ -108,13 +108,13 @@ def split_texts(
 
     ``model`` defaults to the shipped one. The confidence is 1.0 for the first start and for no other.
     """
-    blocks = [Block(number, number, text, gap=0, separator="") for number, text in enumerate(texts, start=1)]
+    blocks = [Paragraph(number, number, text, gap=0, separator="") for number, text in enumerate(texts, start=1)]
     starts, confidence, _ = _split(blocks, language, model)
     return starts, confidence
 
 
 def _split(
-    blocks: Sequence[Block], language: str, model: Model | None = None
+    blocks: Sequence[Paragraph], language: str, model: Model | None = None
 ) -> tuple[Sequence[int], Sequence[float], Floats]:
     """The starts, the confidence of each, and the probability of a start at every paragraph."""
     texts = [block.text for block in blocks]
@@ -201,7 +201,7 @@ def _numbered(texts: Sequence[str]) -> list[int]:
     return sorted(inside) if len(inside) >= _FEWEST_SECTIONS else []
 
 
-def _separated(blocks: Sequence[Block], expected: float) -> list[int]:
+def _separated(blocks: Sequence[Paragraph], expected: float) -> list[int]:
     """The paragraphs below separators that separate articles, given the ``expected`` number of starts.
 
     A single line of asterisks in a dump of twenty articles separates sections or is a leftover.
@@ -211,7 +211,7 @@ def _separated(blocks: Sequence[Block], expected: float) -> list[int]:
     return [index for index, block in enumerate(blocks) if block.separator in habits]
 
 
-def _reports(blocks: Sequence[Block], chance: Floats) -> dict[int, int]:
+def _reports(blocks: Sequence[Paragraph], chance: Floats) -> dict[int, int]:
     """Reports with a dateline: the first paragraph of each → the paragraph with the dateline.
 
     A slug, a title and a standfirst may precede the dateline. Headings right above it belong to the report, and so does
@@ -238,7 +238,7 @@ def _is_heading(text: str) -> bool:
     return not is_terminated(text[-40:]) and len(text) <= _LONGEST_HEADING
 
 
-def _author_marks(blocks: Sequence[Block], reports: Mapping[int, int]) -> Floats:
+def _author_marks(blocks: Sequence[Paragraph], reports: Mapping[int, int]) -> Floats:
     """Log-odds for each paragraph from marks made by the author, which the model does not see."""
     odds = np.zeros(len(blocks))
     for index, (before, block) in enumerate(pairwise(blocks), start=1):
@@ -274,7 +274,7 @@ def _is_title_over(title: str, teaser: str) -> bool:
 
 
 def _draft(
-    blocks: Sequence[Block],
+    blocks: Sequence[Paragraph],
     confidence: float,
     entry: SplitLine | None = None,
     directive: Directive | None = None,
@@ -358,9 +358,9 @@ def _out_of_date(seed: Seed, split: Sequence[SplitLine], lines: Sequence[str]) -
     return problems
 
 
-def _split_at(blocks: Sequence[Block], starts: Sequence[int], lines: Sequence[str]) -> list[Block]:
+def _split_at(blocks: Sequence[Paragraph], starts: Sequence[int], lines: Sequence[str]) -> list[Paragraph]:
     """Split paragraphs of several lines in which an article starts."""
-    parted: list[Block] = []
+    parted: list[Paragraph] = []
     for block in blocks:
         inside = starts[bisect_left(starts, block.first + 1) : bisect_left(starts, block.last + 1)]
         if not inside:
@@ -368,5 +368,5 @@ def _split_at(blocks: Sequence[Block], starts: Sequence[int], lines: Sequence[st
             continue
         for first, end in pairwise([block.first, *inside, block.last + 1]):
             text = " ".join(clean_line(line) for line in lines[first - 1 : end - 1])
-            parted.append(Block(first, end - 1, text, gap=0, separator=""))
+            parted.append(Paragraph(first, end - 1, text, gap=0, separator=""))
     return parted

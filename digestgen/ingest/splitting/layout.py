@@ -24,7 +24,7 @@ _NEVER_FIRST = (">", "|", ":", ";", ",", ")", "]")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Paragraph:
     """A paragraph and its place."""
 
     first: int
@@ -38,7 +38,7 @@ class Block:
     """The mark of the separator line above it; "" if there is none."""
 
 
-def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
+def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Paragraph, ...]:
     """The paragraphs of some lines, in order; ``first_line`` is the number of the first line.
 
     Each line is a paragraph, unless the text is hard-wrapped; then lines are rejoined. Lines of dashes, asterisks and
@@ -109,7 +109,7 @@ def _is_hard_wrapped(rows: Sequence[tuple[int, str, str]], wrapped: Sequence[boo
     return 3 * small >= wrapped.count(True) and 2 * wrapped.count(True) >= adjacent_open
 
 
-def _with_gaps(blocks: list[tuple[int, int, str, str]]) -> tuple[Block, ...]:
+def _with_gaps(blocks: list[tuple[int, int, str, str]]) -> tuple[Paragraph, ...]:
     if not blocks:
         return ()
     gaps = [after[0] - before[1] - 1 for before, after in pairwise(blocks)]
@@ -117,6 +117,6 @@ def _with_gaps(blocks: list[tuple[int, int, str, str]]) -> tuple[Block, ...]:
     # The usual gap is the most common one; the narrower one of a tie.
     usual = min(counts, key=lambda gap: (-counts[gap], gap), default=0)
     return tuple(
-        Block(first, last, text, 0 if separator else max(0, gap - usual), separator)
+        Paragraph(first, last, text, 0 if separator else max(0, gap - usual), separator)
         for (first, last, text, separator), gap in zip(blocks, [usual, *gaps][: len(blocks)], strict=True)
     )

@@ -25,7 +25,7 @@ _FULL_CLAUSE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ArticleHead:
     """An article's title and standfirst, and the text without them."""
 
     title: str
@@ -37,7 +37,7 @@ class Head:
 
 def head_of(
     paragraphs: Sequence[str], title: str | None, language: str, recurring: Collection[int] = frozenset()
-) -> Head:
+) -> ArticleHead:
     """Determine the head of an article; ``title`` is the one given by the seed or the curator.
 
     An unterminated first paragraph is the title if it reads like one, and else the standfirst; ``recurring`` lines are
@@ -57,7 +57,7 @@ def head_of(
     if not rest:
         rest = [given or ""]
     if given is not None:
-        return Head(
+        return ArticleHead(
             given,
             titled=True,
             standfirst=standfirst,
@@ -66,7 +66,7 @@ def head_of(
         )
     text = [*([standfirst] if standfirst else []), *rest]
     made = make_title(without_recurring(recurring, text, language) or text, language)
-    return Head(
+    return ArticleHead(
         made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made, language)
     )
 
