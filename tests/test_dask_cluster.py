@@ -51,15 +51,15 @@ def mortal_study(died: Path, article: Article) -> articles.Study | Problem:
 def install(module: str, **others: str | None) -> None:
     """Let the worker that this is called in have something else installed."""
     told = {**version.installed_versions(), **others}
-    vars(sys.modules[module])["installed"] = lambda: told
+    vars(sys.modules[module])["installed_versions"] = lambda: told
 
 
 def uninstall(module: str) -> None:
-    del vars(sys.modules[module])["installed"]
+    del vars(sys.modules[module])["installed_versions"]
 
 
 def mend(module: str) -> None:
-    vars(sys.modules[module])["installed"] = WHOLE
+    vars(sys.modules[module])["installed_versions"] = WHOLE
 
 
 WHOLE = version.installed_versions

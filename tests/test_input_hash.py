@@ -136,5 +136,5 @@ def test_without_a_cache_everything_is_built(folder: Path) -> None:
 
 def test_other_code_has_other_inputs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = hash_of_inputs(folder / "seeds", folder / "docs", DAY)
-    monkeypatch.setattr("digestgen.input_hash.installed", lambda: {**installed_versions(), "yake": "another"})
+    monkeypatch.setattr("digestgen.input_hash.installed_versions", lambda: {**installed_versions(), "yake": "another"})
     assert hash_of_inputs(folder / "seeds", folder / "docs", DAY) not in {before, None}

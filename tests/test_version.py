@@ -11,7 +11,7 @@ import pytest
 
 from digestgen.version import installed_versions
 
-TOLD = "from digestgen.version import installed; print(sorted(installed().items(), key=str))"
+TOLD = "from digestgen.version import installed_versions; print(sorted(installed_versions().items(), key=str))"
 
 
 def told(folder: Path) -> str:
