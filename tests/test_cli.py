@@ -1,4 +1,4 @@
-"""The command line: mostly in this process, and as its user runs it where that makes a difference."""
+"""The command line, mostly in this process, and in its own where that matters."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_clean_removes_the_generated_pages_only(make_folder: MakeFolder, tmp_pat
 
 @pytest.fixture
 def harbour(project: Path, tmp_path: Path) -> Path:
-    """Six articles that were built once, and nothing wrong with them."""
+    """Six articles, built once without problems."""
     seeds = tmp_path / "harbour"
     shutil.copytree(project / "tests" / "cases" / "harbour" / "seeds", seeds)
     wire = seeds / "wire.jsonl"
@@ -319,7 +319,7 @@ def test_check_lists_every_error(harbour: Path, capsys: pytest.CaptureFixture[st
 
 
 def rebuilt(seeds: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, bool]:
-    """The exit code and stderr of a build, and whether it left the pages and the ledger as they were."""
+    """Exit code and stderr of a build, and whether it left pages and ledger unchanged."""
     before = contents(seeds.parent)
     code, _, err = ask(capsys, "build", "--seeds", seeds, "--docs", seeds.parent / "docs")
     return code, err, contents(seeds.parent) == before

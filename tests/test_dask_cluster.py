@@ -1,4 +1,4 @@
-"""Work on a real Dask cluster of two processes: the same bytes as here, and words for whatever is wrong with it."""
+"""Work on a real Dask cluster of two processes: identical results, and clear errors."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def deadly(_: object) -> NoReturn:
 
 
 def mortal_study(died: Path, article: Article) -> articles.Study | Problem:
-    """Study an article, in a worker of which the first to get here is lost."""
+    """Study an article; the first worker to do so dies."""
     try:
         died.touch(exist_ok=False)
     except FileExistsError:
@@ -49,7 +49,7 @@ def mortal_study(died: Path, article: Article) -> articles.Study | Problem:
 
 
 def install(module: str, **others: str | None) -> None:
-    """Let the worker that this is called in have something else installed."""
+    """Make the current worker report other installed versions."""
     told = {**version.installed_versions(), **others}
     vars(sys.modules[module])["installed_versions"] = lambda: told
 
@@ -79,7 +79,7 @@ def opened(folder: Path, workers: int) -> LocalCluster:
 
 @pytest.fixture(autouse=True)
 def forgetful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was done before would not be asked of the cluster."""
+    """No cache, which would keep work from the cluster."""
     (tmp_path / "file").touch()
     monkeypatch.setattr("digestgen.build.cache_file", lambda: tmp_path / "file" / "results")
 
@@ -91,7 +91,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refusal(address: str, work: Callable[[int], object] = squared) -> str:
-    """What a person is told who spreads this work over the cluster at an address."""
+    """The error shown for this work on the cluster at an address."""
     with pytest.raises(InputError) as caught, open_executor(SILENT, cluster=address) as pool:
         pool.map("Working", work, range(100))
     assert all(problem.file == address for problem in caught.value.problems)

@@ -1,4 +1,4 @@
-"""Work on one core and on several: the same results, in the same order."""
+"""One core or several: the same results in the same order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On which branch a folder is, and whether addresses are recorded there: tried on real repositories."""
+"""Branches and where addresses are recorded, on real repositories."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def git(folder: Path, *words: str) -> None:
 
 
 def repository(place: Path, branch: str = "main") -> Path:
-    """A repository with one commit; its seeds folder."""
+    """A repository with one commit; returns its seeds folder."""
     seeds = place / "seeds"
     seeds.mkdir(parents=True)
     git(place, "init", "--initial-branch", branch)

@@ -38,7 +38,7 @@ def add(name: str, text: str = "") -> Callable[[Path], object]:
 
 
 def leave(folder: Path) -> None:
-    """Nothing happens."""
+    """Change nothing."""
 
 
 def link(folder: Path) -> None:
@@ -121,7 +121,7 @@ def test_what_is_wrong_is_told_again(folder: Path) -> None:
 
 
 def test_a_build_that_is_asked_for_is_made_and_changes_nothing(folder: Path) -> None:
-    """What is spared must be what would have come."""
+    """A skipped build must equal the one that would have been made."""
     first = build(folder)
     made = shell.build(folder / "seeds", folder / "docs", Console(quiet=True), today=DAY, record=True)
     assert (made.written.written, made.written.removed, made.written.unchanged) == ((), (), first.written)

@@ -54,7 +54,7 @@ KINDS_OF_FILE: dict[str, MakeOdd] = {
     "a file that is too large": _large,
     "a file that may not be read": _forbidden,
 }
-"""What can stand in a plain file's place; each is given the path, a plain file, and what patches."""
+"""What can take a regular file's place; each is given the path, a regular file and a monkeypatch."""
 
 REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     "an empty seed": ({"a.txt": " \n\n"}, "a.txt: is empty"),

@@ -1,4 +1,4 @@
-"""A seed's split from end to end: written, corrected, out of date, carried over."""
+"""A seed's split end to end: written, corrected, outdated, carried over."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_corrections_outlive_a_changed_seed(
     assert main(split) == 0
     proposal = sidecar.read_text(encoding="utf-8")
 
-    # The curator joins line 12 to line 11, and gives line 7 a title and a word on it.
+    # The curator joins line 12 to line 11, and gives line 7 a title and a comment.
     rows = proposal.splitlines(keepends=True)
     joined = next(number for number, row in enumerate(rows) if "- line: 12 " in row)
     del rows[joined : joined + 3]

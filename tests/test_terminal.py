@@ -1,4 +1,4 @@
-"""What a curator reads at a terminal, as it stands there: in so many columns, without colour."""
+"""Terminal output as a curator sees it: at a given width, without colour."""
 
 from __future__ import annotations
 

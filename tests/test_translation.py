@@ -1,4 +1,4 @@
-"""The site's words: every one is in every catalogue, and each language writes days and numbers as it does."""
+"""The site's messages: complete in every catalogue, with localised days and numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told of an installation, by which two machines are compared."""
+"""Installed versions, by which two machines are compared."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOLD = "from digestgen.version import installed_versions; print(sorted(installed
 
 
 def told(folder: Path) -> str:
-    """What a process tells that finds digestgen in this folder."""
+    """The versions reported by a process that finds digestgen in this folder."""
     code = f"import sys; sys.path.insert(0, {str(folder)!r}); {TOLD}"
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 

@@ -1,4 +1,4 @@
-"""Addresses and files become seeds, each once, and a build reads the same article out of them."""
+"""``add``: addresses and files become seeds, once each, and reading them back gives the same article."""
 
 from __future__ import annotations
 

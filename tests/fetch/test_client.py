@@ -1,4 +1,4 @@
-"""One address, fetched from a server that does everything wrong that a server can do."""
+"""The client against a server that misbehaves in every way."""
 
 from __future__ import annotations
 
@@ -317,7 +317,7 @@ class TestPrivateAddresses:
     def test_a_name_that_changes_its_mind_leads_nowhere_else(
         self, server: Server, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        # Only the first answer of the name server is judged, and only that is connected to.
+        # Only the first DNS answer is checked, and only that address is connected to.
         monkeypatch.setattr("digestgen.fetch.http_request.is_public", lambda ip: ip == "127.0.0.1")
         answers = iter([["127.0.0.1"], ["127.0.0.2"]])
         server.plays["/"] = says(200, PAGE)

@@ -1,4 +1,4 @@
-"""Items of feeds as lines of JSON seeds: ids that last, lines that merge, and the curator's word over all."""
+"""Feed items as JSON lines: stable ids, mergeable lines, curator's edits kept."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def item(draft: Draft, feed: FollowedFeed = GAZETTE) -> FeedItem:
 def pulled(
     texts: dict[str, str], *drafts: Draft, feed: FollowedFeed = GAZETTE
 ) -> tuple[dict[str, str], list[ItemAction]]:
-    """The files after some items came, and what came of them."""
+    """The files after pulling some items, and the action for each."""
     files = ItemFiles(texts, TODAY)
     fates = [files.put(one, feed.name) for one in feed_items(drafts, feed)]
     return {**texts, **files.changed()}, fates

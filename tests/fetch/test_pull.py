@@ -1,4 +1,4 @@
-"""Feeds from a server into seeds, again and again, whatever the server does."""
+"""Pulling feeds repeatedly from a server, whatever it does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``publish_on``, wherever a seed or its sidecar may say it."""
+"""``publish_on`` in every place where a seed or sidecar can set it."""
 
 from __future__ import annotations
 

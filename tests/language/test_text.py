@@ -1,4 +1,4 @@
-"""Each sentence table row is a paragraph with a bar between its sentences."""
+"""In the tables of sentences, a bar separates the sentences of a paragraph."""
 
 import pytest
 from hypothesis import given

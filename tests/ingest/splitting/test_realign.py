@@ -25,7 +25,7 @@ def seed(text: str, before: int | None) -> Seed:
 
 
 def proposed(text: str, *lines: int) -> list[ProposedStart]:
-    """Starts at these lines, those below zero not chosen."""
+    """Starts at these lines; negative ones are not chosen."""
     at = text.split("\n")
     return [
         ProposedStart(
