@@ -31,22 +31,22 @@ NOTE = re.compile(
 """A note to the reader about the article."""
 DATELINE = re.compile(r"^[A-Z][A-Z.,' ]{2,40}(?:,? [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z/ ]{2,20}\))? ?[-–—] ?(?=[A-Z\"“])")
 _ON_DAY = rf"(?:late |early )?on (?:late |early )?{_DAY}(?![\w-])"
-WHEN = re.compile(rf", {_ON_DAY},?| {_ON_DAY}")
+TIME = re.compile(rf", {_ON_DAY},?| {_ON_DAY}")
 DAY_TAIL = re.compile(rf",? on {_DAY}$")
 ASIDE = re.compile(
     r" (?:also|however|meanwhile|additionally)(?= )"
     r"|^(?:However|Meanwhile|Additionally|Moreover|But|And|Also),? (?=\w)"
 )
 ACCORDING = re.compile(r",? according to [^,;]{3,160}(?=$|,)")
-SAID_SO = re.compile(
+TRAILING_ATTRIBUTION = re.compile(
     rf"(?:, |,[\"”] )(?P<who>[^,\"“”]{{2,80}}?) {_HAS}{SAYS}(?: (?!that|it|he|she|they)[^,\"“”]{{0,60}})?$"
 )
 """``…, the ministry announced on Monday``."""
-SAYS_THAT = re.compile(
+LEADING_ATTRIBUTION = re.compile(
     rf"^(?P<who>[^\"“”]{{2,120}}?) {_HAS}(?:{SAYS}(?: (?:{NAME}|the [a-z]+|reporters))?|told (?:{NAME}|the \w+)) that "
 )
 """``The minister said that …``."""
-CAME_AFTER = re.compile(
+AFTERMATH = re.compile(
     r"^(?:The|This|His|Her|Their) (?!denial|refusal|rejection|retraction|apology|reversal)[a-z ]{3,30} "
     r"(?:came|comes|follows|followed)(?: [\w-]+){0,3} after "
 )
@@ -80,7 +80,7 @@ LEADING = re.compile(
     r"Even)\b[^,:]{2,160}, "
 )
 """Never a condition: "If the talks fail, the strike will go ahead" does not say that it will."""
-FOR_WHOM = re.compile(
+VIEWPOINT = re.compile(
     rf"^For (?P<who>{NAME})(?:, (?:an?|the|who|one) [^,]{{3,80}})?, "
     r"(?=(?:the|an?|this|it|there|[a-z]+ (?:is|are|was)) )"
 )
@@ -95,11 +95,11 @@ CONCEDED = re.compile(
     r"(?P<pronoun>he|she|it|they) (?P<said>.+)$"
 )
 """``While A …, he …``: a subject shared by both clauses."""
-NOBODY = re.compile(
+NO_PERSON = re.compile(
     r"(?:[A-Z]\.?)+(?:['’]s)?|\w+(?:an|ish|ese|ch|day)s?|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?"
 )
 """Capitalised words that name no person: U.S., Ukrainian, Oct."""
-GRANTED = re.compile(
+CONCEDED_DESCRIPTION = re.compile(
     r"^(?P<subject>[^,;:]{3,90}?) (?:is|are|was|were|may be|might be|seems?|seemed|remains?)(?: [\w’'-]+){1,4}, "
     r"(?:but|yet) (?:it|they|he|she|(?:this|that|such an?|these|those)(?: [a-z-]+)?) "
     r"(?P<said>(?:is|are|was|were|has|have|had|will|would|can|could|may|might|does|do|did)\b.+)$"
@@ -112,7 +112,7 @@ NEGATED = _words_of(
     """
 )
 """Words before a claim that negate it."""
-DOUBTED = re.compile(
+UNASSERTED = re.compile(
     r"\b(?:claim(?:s|ed)?|believe[sd]?|suggest(?:s|ed)?|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?)"
     r"(?: (?:that|the [a-z]+))?\W*$"
 )
@@ -183,7 +183,7 @@ BUT = re.compile(
     r"is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|do|later|now|instead|failed)\b|[A-Z])"
 )
 """Between two clauses of which the second outweighs the first; not between words ("small but strong")."""
-GRANTING = re.compile(
+CONCEDING = re.compile(
     r"\b(?:is|are|was|were|remains?)(?! (?:\w+ly )?(?:being |[a-z]+(?:ed|ing)\b))|"
     r"\b(?:may|might|could|can|should|would|seems?|appears?|looks?|sounds?|seemed|appeared|looked|sounded|used to)\b|"
     r"\b(?:due|expected|meant|supposed|set|about|scheduled|planned|planning|hoped|hoping|tried|trying|wanted) to\b|"
@@ -226,7 +226,7 @@ NEVER_LAST = _words_of(
     """
 )
 """Words on which a title must not end."""
-BODY = _words_of(
+ORGANISATION = _words_of(
     """
     ministry committee department agency times post journal news council commission office house union bank court
     service university institute center centre association group company party police army officials reuters

@@ -50,21 +50,21 @@ _NEXT_SENTENCE = 1.0
 """Cost of each further sentence: the first says what an article is about, unless it depends on something above."""
 _UNDER_STANDFIRST = 0.15
 """Cost of the sentence after a standfirst, which repeats it in full."""
-_UNSOURCED = 0.35
+_UNATTRIBUTED = 0.35
 """Cost of dropping the attribution, which turns a claim into a fact. Less than cutting with "…"."""
 _LONGEST_SOURCE = 50
 """Characters of an attribution next to the claim."""
 _BROKEN_OFF = 1.0
 """Cost of a sentence that breaks off in the text."""
-_DOUBTED = 1.0
+_UNASSERTED = 1.0
 """Extra cost of an unattributed claim that even its source does not assert."""
 _REVERSED = 1.0
 """Extra cost of a cut that leaves a concession and drops its main clause."""
 _OUTDATED = 0.2
 """Cost of a relative time that cannot be dropped; double where it leads."""
-_NEXT_ABROAD = 1.5
+_NEXT_NOT_ENGLISH = 1.5
 """Cost of each further sentence in languages with few rules: more than a plain cut, less than one that distorts."""
-_DEPENDENT_ABROAD = 1.0
+_DEPENDENT_NOT_ENGLISH = 1.0
 """Cost, in those languages, of opening with a function word other than an article: a pronoun or a connective."""
 
 
@@ -95,7 +95,7 @@ def make_title(paragraphs: Sequence[str], language: str) -> str:
     ``paragraphs`` is the text, beginning with the standfirst if there is one; not empty.
     """
     pool = _first_sentences(paragraphs, language)
-    titles = _candidates if language == "en" else partial(_candidates_abroad, language=language)
+    titles = _candidates if language == "en" else partial(_candidates_not_english, language=language)
     options = [
         _Candidate(title.cost + sentence.cost + _outdated(title.text, language), title.text)
         for sentence in pool
@@ -110,7 +110,7 @@ def _outdated(title: str, language: str) -> float:
     return _OUTDATED * (relative_time.mentions(title, language) + relative_time.leads(title, language))
 
 
-def _candidates_abroad(sentence: _Sentence, language: str) -> Iterator[_Candidate]:
+def _candidates_not_english(sentence: _Sentence, language: str) -> Iterator[_Candidate]:
     """Candidates from a sentence not in English: whole, its main clause, or cut with "…"."""
     body = _without_stop(sentence.text)
     concession = CONCESSIONS.get(language)
@@ -124,8 +124,8 @@ def _candidates_abroad(sentence: _Sentence, language: str) -> Iterator[_Candidat
     for form in forms:
         text = _capital(form.text)
         opening = straighten(text).split(maxsplit=1)[:1]
-        leans = bool(opening) and _is_dependent_abroad(opening[0], language)
-        cost = form.cost + _DEPENDENT_ABROAD * (leans and (sentence.cost > 0 or form.cost > 0))
+        leans = bool(opening) and _is_dependent_not_english(opening[0], language)
+        cost = form.cost + _DEPENDENT_NOT_ENGLISH * (leans and (sentence.cost > 0 or form.cost > 0))
         if _fits(text) and _balanced(text) and words(text):
             yield _Candidate(cost, text)
         elif short := _without_open_marks(_shortened(text, LONGEST - 1, MOST_WORDS, language)):
@@ -148,7 +148,7 @@ def _after_lead(body: str, end: int, language: str) -> str:
     return ""
 
 
-def _is_dependent_abroad(word: str, language: str) -> bool:
+def _is_dependent_not_english(word: str, language: str) -> bool:
     key = word.lower().strip("\"'«»,")
     return key in stop_words.stop_words(language) and key not in concessions.ARTICLES
 
@@ -170,7 +170,7 @@ def _first_sentences(paragraphs: Sequence[str], language: str) -> list[_Sentence
             whole = not open_ended or (len(pieces) == 1 and len(piece.split()) <= _LONGEST_STANDFIRST)
             found.append(_Sentence(cost, _capital(relative_time.without(dated, language)), whole))
             standfirst = len(found) == 1 and open_ended and len(paragraphs) > 1
-            cost += _UNDER_STANDFIRST if standfirst else _NEXT_SENTENCE if language == "en" else _NEXT_ABROAD
+            cost += _UNDER_STANDFIRST if standfirst else _NEXT_SENTENCE if language == "en" else _NEXT_NOT_ENGLISH
     return found[:_SENTENCES] or [_Sentence(0.0, paragraphs[0][:_LONGEST_SENTENCE], whole=True)]
 
 
@@ -192,7 +192,7 @@ def _candidates(sentence: _Sentence) -> Iterator[_Candidate]:
         yield quoted
     body = re.sub(r"\.{1,3}$", "", sentence.text)
     if body.endswith("?") and not _fits(body):
-        yield from _questions(body)
+        yield from _shortened_questions(body)
         return
     source = _attribution(body)
     if source is None:
@@ -206,11 +206,11 @@ def _candidates(sentence: _Sentence) -> Iterator[_Candidate]:
     for form in _reductions(body):
         for title in _fit(form, whole=sentence.whole):
             sourced = _starts_with_speaker(title.text, tail) or tail in title.text
-            doubt = _DOUBTED if english.DOUBTED.search(tail) else 0.0
-            yield _Candidate(title.cost + (0.0 if sourced else _UNSOURCED + doubt), title.text)
+            doubt = _UNASSERTED if english.UNASSERTED.search(tail) else 0.0
+            yield _Candidate(title.cost + (0.0 if sourced else _UNATTRIBUTED + doubt), title.text)
 
 
-def _questions(body: str) -> Iterator[_Candidate]:
+def _shortened_questions(body: str) -> Iterator[_Candidate]:
     """Shorten a long question to its last part or first clause, keeping the question mark."""
     bare = _without_lead(body)
     if bare != body and _fits(bare):
@@ -232,11 +232,11 @@ def _attribution(body: str) -> tuple[str, str] | None:
     according = english.ACCORDING_LAST.search(body)
     if according is not None:
         return body[: according.start()], according.group()
-    said = english.SAID_SO.search(body)
+    said = english.TRAILING_ATTRIBUTION.search(body)
     who = [] if said is None else _words(said.group("who"))[:1]
     if said is None or not who or who[0] in english.VERB | english.PRONOUN:
         return None
-    return body[: said.start()], english.WHEN.sub("", body[said.start() :])
+    return body[: said.start()], english.TIME.sub("", body[said.start() :])
 
 
 def _starts_with_speaker(title: str, tail: str) -> bool:
@@ -247,13 +247,13 @@ def _starts_with_speaker(title: str, tail: str) -> bool:
 
 def _reductions(body: str) -> Iterator[_Candidate]:
     """The sentence and its reductions, of any length."""
-    came = english.CAME_AFTER.sub("", body)
+    came = english.AFTERMATH.sub("", body)
     start = _Candidate(0.0 if came == body else 0.3, came)
     forms = [start, *_attributed(start)]
     for form in tuple(forms):
         bare = _without_lead(form.text)
         if bare != form.text:
-            claimed = _UNSOURCED if english.CLAIMED_FIRST.match(form.text) else 0.0
+            claimed = _UNATTRIBUTED if english.CLAIMED_FIRST.match(form.text) else 0.0
             forms.append(_Candidate(form.cost + 0.15 + claimed, bare))
             forms += _attributed(forms[-1])
         clause = english.SUBORDINATE.match(form.text)
@@ -274,11 +274,11 @@ def _main_clauses(text: str) -> Iterator[tuple[float, str]]:
     conceded = english.CONCEDED.match(text)
     if conceded is not None and _is_shared(conceded.group("subject"), conceded.group("granted"), conceded["pronoun"]):
         yield 0.2, f"{conceded.group('subject')} {conceded.group('said')}"
-    granted = english.GRANTED.match(text)
+    granted = english.CONCEDED_DESCRIPTION.match(text)
     if granted is not None and not any(map(_is_verb, _words(granted.group("subject")))):
         yield 0.2, f"{granted.group('subject')} {granted.group('said')}"
     but = english.BUT.search(text)
-    if but is None or not _is_outweighed(text, but):
+    if but is None or not _is_conceded(text, but):
         return
     main = text[but.end() :]
     opening = _words(main)[:1]
@@ -290,9 +290,9 @@ def _main_clauses(text: str) -> Iterator[tuple[float, str]]:
         yield 0.2, f"{subject} {main}"
 
 
-def _is_outweighed(text: str, but: re.Match[str]) -> bool:
+def _is_conceded(text: str, but: re.Match[str]) -> bool:
     """Whether the clause before "but" is only conceded; events are news, and so are two statements of one speaker."""
-    return english.GRANTING.search(text, 0, but.start()) is not None and not english.BUT_SAID.match(text, but.start())
+    return english.CONCEDING.search(text, 0, but.start()) is not None and not english.BUT_SAID.match(text, but.start())
 
 
 def _subject(clause: str) -> str:
@@ -310,12 +310,12 @@ def _is_shared(subject: str, granted: str, pronoun: str) -> bool:
     """Whether "he" or "she" after a concession can only be its subject: the one person named."""
     if pronoun not in {"he", "she"} or re.fullmatch(english.NAME, subject) is None:
         return False
-    return all(english.NOBODY.fullmatch(name) for name in re.findall(r"[A-Z][\w.'’-]*", granted))
+    return all(english.NO_PERSON.fullmatch(name) for name in re.findall(r"[A-Z][\w.'’-]*", granted))
 
 
 _ASIDES = (
     (english.ASIDE, 0.02),
-    (english.WHEN, 0.05),
+    (english.TIME, 0.05),
     (english.ACCORDING, 0.05),
     (english.BRACKETS, 0.08),
     (english.SUCH_AS, 0.1),
@@ -346,18 +346,18 @@ def _without_apposition(text: str) -> str:
 def _attributed(form: _Candidate) -> list[_Candidate]:
     """The claim without its attribution, or with a named speaker in front."""
     found: list[_Candidate] = []
-    tail = english.SAID_SO.search(form.text)
+    tail = english.TRAILING_ATTRIBUTION.search(form.text)
     if tail is not None and _may_say(tail.group("who")):
-        doubt = _DOUBTED if english.DOUBTED.search(tail.group()) else 0.0
+        doubt = _UNASSERTED if english.UNASSERTED.search(tail.group()) else 0.0
         found += _claims(form.text[: tail.start()], tail.group("who"), form.cost, doubt)
-    plain = english.WHEN.sub("", _without_apposition(form.text))
-    head = english.SAYS_THAT.match(plain)
+    plain = english.TIME.sub("", _without_apposition(form.text))
+    head = english.LEADING_ATTRIBUTION.match(plain)
     if head is not None and "," not in head.group("who") and _may_say(head.group("who")):
-        doubt = _DOUBTED if english.DOUBTED.search(head.group()) else 0.0
-        found += _claims(plain[head.end() :], head.group("who"), form.cost, _UNSOURCED + doubt)
-    view = english.FOR_WHOM.match(form.text)
+        doubt = _UNASSERTED if english.UNASSERTED.search(head.group()) else 0.0
+        found += _claims(plain[head.end() :], head.group("who"), form.cost, _UNATTRIBUTED + doubt)
+    view = english.VIEWPOINT.match(form.text)
     if view is not None:
-        found += _claims(form.text[view.end() :], view.group("who"), form.cost, _UNSOURCED)
+        found += _claims(form.text[view.end() :], view.group("who"), form.cost, _UNATTRIBUTED)
     return found
 
 
@@ -377,18 +377,18 @@ def _claims(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[_
     opening = _words(claim)[:1]
     if not opening or opening[0] in english.PRONOUN | english.CONNECTIVE:
         return []
-    speaker = _person(who)
+    speaker = _person_named(who)
     if speaker is None:
         return [_Candidate(cost + 0.1 + unsourced, claim)]
     full, last = speaker
     return [_Candidate(cost + 0.2, f"{full}: {_capital(claim)}"), _Candidate(cost + 0.25, f"{last}: {_capital(claim)}")]
 
 
-def _person(who: str) -> tuple[str, str] | None:
+def _person_named(who: str) -> tuple[str, str] | None:
     """Full name and surname of the person at the end of a speaker's description; None if no person is named."""
     plain = english.DAY_TAIL.sub("", who).rstrip(",")
     person = english.PERSON.search(plain)
-    if person is None or not english.BODY.isdisjoint(plain.lower().split()):
+    if person is None or not english.ORGANISATION.isdisjoint(plain.lower().split()):
         return None
     return person.group("full"), person.group("last")
 
@@ -399,7 +399,7 @@ def _quotation(body: str) -> _Candidate | None:
     asked = english.ASKED.match(body)
     if match is None and asked is None:
         return None
-    person = _person(match.group("who")) if match is not None else None
+    person = _person_named(match.group("who")) if match is not None else None
     before = f"{person[0]}: " if person is not None else ""
     cost = 0.3 if person is not None else 0.5
     quote = asked.group("quote") if asked is not None else match.group("quote") if match is not None else ""
@@ -458,7 +458,7 @@ def _drops_main(text: str, end: int) -> bool:
     return (
         (lead is not None and lead.end() > end)
         or english.LEADING_CONDITION.match(text) is not None
-        or (but is not None and _is_outweighed(text, but))
+        or (but is not None and _is_conceded(text, but))
     )
 
 
@@ -485,7 +485,7 @@ def _longest_clause(text: str, tail: str = "") -> _Candidate | None:
             head = text[: match.start()]
             if not _fits(head + tail):
                 break
-            if _is_halved(head, pattern) or not _balanced(head + tail) or not _is_clause(head):
+            if _splits_verb(head, pattern) or not _balanced(head + tail) or not _is_clause(head):
                 continue
             if _changes_meaning(head, text[match.start() :]):
                 continue
@@ -497,7 +497,7 @@ def _longest_clause(text: str, tail: str = "") -> _Candidate | None:
     return best
 
 
-def _is_halved(head: str, stop: re.Pattern[str]) -> bool:
+def _splits_verb(head: str, stop: re.Pattern[str]) -> bool:
     """Whether a cut separates a bare verb from its object: "could transfer / as many as", "to share / and develop"."""
     before_last = "".join(_words(head)[-2:-1])
     return (stop is not english.STRONG_STOP and before_last in english.MODAL) or (
