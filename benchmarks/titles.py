@@ -15,9 +15,9 @@ from pathlib import Path
 from rouge_score.rouge_scorer import RougeScorer
 
 from benchmarks.table import Row
-from digestgen.ingest.titles.english import NEVER_LAST, SAID_SO
+from digestgen.ingest.titles.english import NEVER_LAST, TRAILING_ATTRIBUTION
 from digestgen.ingest.titles.head import head_of
-from digestgen.ingest.titles.made_title import LONGEST, headline_of
+from digestgen.ingest.titles.made_title import LONGEST, make_title
 from digestgen.language.text import sentences
 
 ARTICLES = 800
@@ -47,7 +47,7 @@ def measure(data: Path) -> list[Row]:
 def dangles(title: str) -> bool:
     """Whether a title that claims to be whole ends in a word that needs another; "…, officials said" does not."""
     words = title.split()
-    whole = not words or title.endswith("…") or SAID_SO.search(title) is not None
+    whole = not words or title.endswith("…") or TRAILING_ATTRIBUTION.search(title) is not None
     return not whole and words[-1].strip(",;:—–-").lower() in NEVER_LAST
 
 
@@ -74,5 +74,5 @@ _OURS = "digestgen"
 _SYSTEMS: dict[str, Callable[[Sequence[str]], str]] = {
     "first sentence": _first_sentence,
     "first 12 words": _first_words,
-    _OURS: lambda paragraphs: headline_of(paragraphs, "en"),
+    _OURS: lambda paragraphs: make_title(paragraphs, "en"),
 }

@@ -29,16 +29,16 @@ from sklearn.linear_model import LogisticRegression
 
 from digestgen.ingest.splitting import boundary_model
 from digestgen.ingest.splitting.boundary_features import (
-    FIRST_LOOK,
-    SECOND_LOOK,
-    TEXT_LOOK,
+    CONTEXT_FEATURES,
+    PARAGRAPH_FEATURES,
+    TEXT_FEATURES,
     Floats,
-    first_look,
-    repeats_of,
-    second_look,
-    text_look,
+    context_features,
+    paragraph_features,
+    repeated_paragraphs,
+    text_features,
 )
-from digestgen.ingest.splitting.boundary_model import KINDS, Kinds, Layer, Model, list_weight
+from digestgen.ingest.splitting.boundary_model import KINDS, KindLayer, Layer, Model, list_weight
 from digestgen.ingest.splitting.headline_list import is_headline_list
 from digestgen.language.text import is_terminated, sentences, words
 
@@ -305,7 +305,7 @@ def examples_of(dumps: Sequence[Dump], articles: Sequence[Dump] = ()) -> list[Ex
 
 def _teaches(dump: Dump) -> bool:
     """Whether the model is asked, and anybody could tell: two paragraphs may be two items, or one article."""
-    if repeats_of(dump.lines)[1:].all():
+    if repeated_paragraphs(dump.lines)[1:].all():
         return False
     items = len(dump.starts) >= LISTED * len(dump.lines)
     told = len(dump.starts) == 1 or not items or len(dump.starts) >= SHORTEST_LIST
@@ -338,8 +338,8 @@ def _from_articles(articles: Sequence[Dump], chance: random.Random) -> Iterator[
 
 
 def _example(dump: Dump, weight: float, fold: int) -> Example:
-    new = ~repeats_of(dump.lines)
-    features, unterminated = first_look(list(compress(dump.lines, new)), dump.language)
+    new = ~repeated_paragraphs(dump.lines)
+    features, unterminated = paragraph_features(list(compress(dump.lines, new)), dump.language)
     truth = np.isin(np.flatnonzero(new), dump.starts).astype(np.int64)
     kind = "single" if len(dump.starts) == 1 else "list" if _is_list(dump) else "several"
     if kind == "single":
@@ -365,25 +365,25 @@ def train(examples: Sequence[Example]) -> Model:
 
     def both(example: Example) -> Floats:
         chance = first[example.fold].probability(example.features, example.unterminated)
-        return np.hstack([example.features, second_look(example.features, example.unterminated, chance)])
+        return np.hstack([example.features, context_features(example.features, example.unterminated, chance)])
 
     second = _fit(prose, [both(example) for example in prose])
     texts = []
     for example in examples:
         chance = second.probability(both(example), example.unterminated)
-        texts.append(text_look(example.features, chance, example.repeated))
+        texts.append(text_features(example.features, chance, example.repeated))
     kinds = _fit_kinds(np.array(texts), examples)
     return Model(_fit(prose, [example.features for example in prose]), second, kinds)
 
 
-def _fit_kinds(table: Floats, examples: Sequence[Example]) -> Kinds:
+def _fit_kinds(table: Floats, examples: Sequence[Example]) -> KindLayer:
     kinds = np.array([example.kind for example in examples])
     weight = [list_weight(len(each.truth)) if KINDS[each.kind] == "list" else 1.0 for each in examples]
     mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
     regression = LogisticRegression(C=1.0, max_iter=3000)
     regression.fit((table - mean) / spread, kinds, weight)
     rows = regression.coef_ / spread
-    return Kinds(regression.intercept_ - rows @ mean, rows)
+    return KindLayer(regression.intercept_ - rows @ mean, rows)
 
 
 def _fit(examples: Sequence[Example], features: Sequence[Floats]) -> Layer:
@@ -415,12 +415,12 @@ def as_table(model: Model) -> dict[str, dict[str, dict[str, float]]]:
 
     kinds = {
         kind: {"bias": _short(model.kinds.bias[row])}
-        | {name: _short(weight) for name, weight in zip(TEXT_LOOK, model.kinds.weight[row], strict=True)}
+        | {name: _short(weight) for name, weight in zip(TEXT_FEATURES, model.kinds.weight[row], strict=True)}
         for row, kind in enumerate(KINDS)
     }
     return {
-        "first": layer(model.first, list(FIRST_LOOK)),
-        "second": layer(model.second, [*FIRST_LOOK, *SECOND_LOOK]),
+        "first": layer(model.first, list(PARAGRAPH_FEATURES)),
+        "second": layer(model.second, [*PARAGRAPH_FEATURES, *CONTEXT_FEATURES]),
         "kinds": kinds,
     }
 
@@ -443,9 +443,9 @@ def main() -> None:
     starts = sum(int(example.truth.sum()) for example in examples)
     print(f"{len(dumps)} dumps, as many variants, {len(examples) - 2 * len(dumps)} excerpts of both")
     print(f"{lines} paragraphs, {starts} of them starts")
-    for name, reason in {**FIRST_LOOK, **SECOND_LOOK}.items():
-        at = [*FIRST_LOOK, *SECOND_LOOK].index(name)
-        spread = np.concatenate([e.features for e in examples])[:, at].std() if name in FIRST_LOOK else np.nan
+    for name, reason in {**PARAGRAPH_FEATURES, **CONTEXT_FEATURES}.items():
+        at = [*PARAGRAPH_FEATURES, *CONTEXT_FEATURES].index(name)
+        spread = np.concatenate([e.features for e in examples])[:, at].std() if name in PARAGRAPH_FEATURES else np.nan
         effect = model.second.weight[:, at] * (1.0 if np.isnan(spread) else spread)
         print(f"  {name:22} terminated {effect[0]:+6.2f}  unterminated {effect[1]:+6.2f}  {reason}")
     print(f"written to {path}")

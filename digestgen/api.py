@@ -1,4 +1,4 @@
-"""digestgen from Python. What stands in this module is kept from version to version; everything else may change.
+"""The stable Python API; all other modules may change at any time.
 
 >>> from digestgen.api import build
 >>> built = build("seeds", "docs")
@@ -26,22 +26,22 @@ __all__ = ["Built", "InputError", "Problem", "build"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build came to."""
+    """The result of a build."""
 
     digest: dict[str, Any]
-    """What ``digest.json`` holds, as its schema says."""
+    """The contents of ``digest.json``, as its schema describes."""
     problems: tuple[Problem, ...]
-    """What of the input was refused, with file and line; empty when all of it was used."""
+    """Input that could not be used, with file and line; empty if all of it was."""
     notices: tuple[str, ...]
 
 
 def build(
     seeds: str | PathLike[str], docs: str | PathLike[str], *, today: date | None = None, record: bool = True
 ) -> Built:
-    """Do what ``digestgen build --seeds SEEDS --docs DOCS`` does, and say nothing.
+    """Do what ``digestgen build --seeds SEEDS --docs DOCS`` does, without output.
 
-    What is new is first seen ``today``. Without ``record``, the ledger beside the seeds is left as it is. Raises
-    InputError where nothing can be built; it lists its ``problems``.
+    ``today`` is the day on which new articles count as first seen. Without ``record`` the ledger beside the seeds is
+    not written. Raises InputError, with its ``problems``, if nothing can be built.
     """
     day = today or this_day()
     outcome = shell.build(Path(seeds), Path(docs), Console(quiet=True), today=day, record=record)

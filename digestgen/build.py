@@ -1,4 +1,4 @@
-"""The imperative shell: reads the seeds, composes the digest, writes the pages."""
+"""The imperative shell: read the seeds, compose the digest, write the pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from rich.console import Console
 
-from digestgen.cache import Cache, RememberingExecutor, Work, cache_file
+from digestgen.cache import Cache, CacheUse, CachingExecutor, cache_file
 from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import EVERYTHING, Curation
@@ -22,11 +22,11 @@ from digestgen.curate.reminders.hidden import Concealed, still_hidden, unbound
 from digestgen.curate.rulings.edition_notes import unshown
 from digestgen.curate.visibility import Cause
 from digestgen.errors import InputError, Problem
-from digestgen.executor import collecting_seldom, open_executor
-from digestgen.fields import nearest, quoted, suggestion
-from digestgen.git_branch import other_branch
-from digestgen.ingest.proposal import propose
+from digestgen.executor import infrequent_gc, open_executor
+from digestgen.fields import quoted, suggestion, suggestion_or_known
+from digestgen.git_branch import unrecorded_branch
 from digestgen.ingest.read import Defaults
+from digestgen.ingest.split_proposal import propose
 from digestgen.ingest.splitting.realign import carry_over, line_count
 from digestgen.input_hash import Inputs, inputs_of
 from digestgen.lock import exclusive
@@ -41,15 +41,15 @@ from digestgen.publish.pages import site_pages
 from digestgen.publish.review import review_page
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
-from digestgen.writer import Written, save, standing, write_tree
+from digestgen.writer import Written, save, unchanged_hash, write_tree
 
-_WHOLE = "a whole build"
-"""By what such builds are told from other results in the cache."""
+_CACHE_NAME = "a whole build"
+"""Cache namespace of complete builds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a person is told of a build."""
+class BuildSummary:
+    """The summary of a build that is shown to the user."""
 
     articles: int
     topics: int
@@ -61,32 +61,32 @@ class Told:
     unchanged: int
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
-    work: Work | None = None
-    """How much of the per-article work was there already; None where nothing at all was to be done."""
+    work: CacheUse | None = None
+    """How much per-article work was cached; None if there was nothing to do at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a build did, and what of the input it had to refuse."""
+    """The result of a build."""
 
     folder: SeedFolder
-    """What it was made from."""
+    """The input."""
     digest: Digest
     ledger: Ledger
-    """Every address ever published, this build's among them."""
+    """Every address ever published, including this build's."""
     concealed: tuple[Concealed, ...]
-    """What of the seeds is not public."""
+    """The articles that are not public."""
     written: Written
     problems: tuple[Problem, ...]
-    """Empty when all of the input was used."""
+    """Input that could not be used; empty if all of it was."""
     notices: tuple[str, ...]
-    work: Work
-    """How much of the per-article work was there already."""
+    work: CacheUse
+    """How much per-article work was cached."""
 
     @property
-    def told(self) -> Told:
-        """What a person is told of it."""
-        return Told(
+    def summary(self) -> BuildSummary:
+        """The summary for the user."""
+        return BuildSummary(
             articles=len(self.digest.entries),
             topics=len(self.digest.topics),
             shelf=len(self.digest.shelf),
@@ -110,25 +110,25 @@ def build(  # noqa: PLR0913 -- all but the first are named
     record: bool = False,
     clean: bool = False,
 ) -> Outcome:
-    """Seeds → Markdown pages and ``digest.json`` in ``docs``.
+    """Build Markdown pages and ``digest.json`` in ``docs`` from the seeds.
 
-    What is wrong with the input is listed in the outcome, and the rest is built. ``today`` is when what is new is first
-    seen; with ``record``, the ledger beside the seeds keeps what this edition settled, unless part of the input could
-    not be used; with ``clean``, nothing is taken from the cache. Raises InputError when nothing can be built: the seeds
-    folder or the ledger cannot be read, ``docs`` cannot be written, another build is at work in it, the ``cluster``
-    cannot be used, or something would become public that must not.
+    Problems with the input are listed in the outcome, and the rest is built. ``today`` is the day on which new articles
+    count as first seen. With ``record``, what this edition settled is saved in the ledger beside the seeds, unless part
+    of the input could not be used. With ``clean``, the cache is not used. Raises InputError if nothing can be built:
+    the seeds folder or the ledger cannot be read, ``docs`` cannot be written or is locked by another build, the
+    ``cluster`` cannot be used, or something would become public that must not.
     """
-    with exclusive(docs), collecting_seldom():
+    with exclusive(docs), infrequent_gc():
         folder = _read(seeds)
-        with _executing(console, workers, cluster, clean=clean) as executor:
-            composition = _composed(folder, _curation(folder, today), executor)
+        with _executor(console, workers, cluster, clean=clean) as executor:
+            composition = _compose(folder, _curation(folder, today), executor)
             executor.start("Writing the pages")
             url, unknown = site_url(docs)
             digest = replace(composition.digest, url=url)
             problems = [*folder.problems, *composition.problems]
             unrecorded: list[str] = []
             if record and not problems:
-                more, unrecorded = _record(seeds, _lasting(composition.ledger, folder))
+                more, unrecorded = _record(seeds, _without_example(composition.ledger, folder))
                 problems += more
             written = write_tree(docs, render(digest))
             work = executor.work
@@ -145,40 +145,40 @@ def build(  # noqa: PLR0913 -- all but the first are named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Whole:
-    """A build without a problem, known by its inputs."""
+class _CachedBuild:
+    """A build without problems, cached under the hash of its inputs."""
 
-    told: Told
-    """What is told where it need not be built."""
+    summary: BuildSummary
+    """The summary to show if it need not be built again."""
     manifest: str
-    """By which it is seen that the pages still are as they were written."""
+    """Hash of the pages as written, to check that they are unchanged."""
 
 
 def build_if_needed(  # noqa: PLR0913 -- all but the first are named
     seeds: Path, docs: Path, console: Console, *, today: date, cluster: str | None = None, clean: bool = False
-) -> Told:
-    """Build and record as ``build`` does, unless all inputs and all pages are as the build before left them.
+) -> BuildSummary:
+    """Build and record as ``build`` does, unless all inputs and pages are unchanged since the last build.
 
-    With ``clean``, it is built in any case.
+    With ``clean``, always build.
     """
     inputs = inputs_of(seeds, docs, today)
-    if inputs and not clean and (known := _standing(inputs, docs)):
+    if inputs and not clean and (known := _cached_summary(inputs, docs)):
         return known
     outcome = build(seeds, docs, console, today=today, cluster=cluster, record=True, clean=clean)
-    told = outcome.told
-    # With what it recorded, a build comes to the same again.
-    if inputs and not told.problems and (now := inputs.recorded(seeds)):
-        again = replace(told, written=0, removed=0, unchanged=told.written + told.unchanged, work=None)
+    summary = outcome.summary
+    # With the ledger that it recorded, another build gives the same.
+    if inputs and not summary.problems and (now := inputs.recorded(seeds)):
+        again = replace(summary, written=0, removed=0, unchanged=summary.written + summary.unchanged, work=None)
         with closing(Cache(cache_file())) as cache:
-            cache.keep(_WHOLE, now.key, _Whole(told=again, manifest=outcome.written.manifest))
-    return told
+            cache.keep(_CACHE_NAME, now.key, _CachedBuild(summary=again, manifest=outcome.written.manifest))
+    return summary
 
 
-def _standing(inputs: Inputs, docs: Path) -> Told | None:
-    """What the build before told, where another would come to the same."""
+def _cached_summary(inputs: Inputs, docs: Path) -> BuildSummary | None:
+    """The summary of the last build if another one would give the same."""
     with closing(Cache(cache_file())) as cache:
-        known = cache.value(_WHOLE, inputs.key, _Whole)
-    return known.told if known and standing(docs) == known.manifest else None
+        known = cache.value(_CACHE_NAME, inputs.key, _CachedBuild)
+    return known.summary if known and unchanged_hash(docs) == known.manifest else None
 
 
 def _read(seeds: Path) -> SeedFolder:
@@ -189,8 +189,8 @@ def _read(seeds: Path) -> SeedFolder:
     return replace(folder, notices=(*folder.notices, *said_twice, *unspoken))
 
 
-def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:
-    """The ledger without the example that a new project starts with, which may be deleted without a word on it."""
+def _without_example(ledger: Ledger, folder: SeedFolder) -> Ledger:
+    """The ledger without the example seed of a new project, which may be deleted without a ruling."""
     names = {seed.name for seed in folder.seeds if seed.text == example()}
     if not names:
         return ledger
@@ -204,8 +204,8 @@ def _lasting(ledger: Ledger, folder: SeedFolder) -> Ledger:
 
 
 def _record(seeds: Path, ledger: Ledger) -> tuple[tuple[Problem, ...], list[str]]:
-    """Keep what an edition settled in the ledger beside its seeds; what is wrong with that, and what to tell of it."""
-    if branch := other_branch(seeds):
+    """Save the ledger beside the seeds; returns problems and notices."""
+    if branch := unrecorded_branch(seeds):
         here, default = branch
         where = f"on the branch {quoted(here)}" if here else "on no branch"
         return (), [f"{LEDGER_NAME} is left as it is {where}; addresses are recorded on {quoted(default)} alone"]
@@ -219,23 +219,23 @@ def _record(seeds: Path, ledger: Ledger) -> tuple[tuple[Problem, ...], list[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What a build would do, had it been one."""
+    """What a build would do, without doing it."""
 
     plan: Plan
     known: Known
-    """The edition that would come of it."""
+    """The resulting edition."""
     concealed: tuple[Concealed, ...] = ()
-    """What of the seeds is not public in it."""
+    """The articles that are not public in it."""
     recorded: bool
-    """Whether the ledger on disk is the one that the build would write."""
+    """Whether the ledger on disk is already the one that the build would write."""
     accepted: bool = False
-    """Whether the ledger took over a regrouping."""
+    """Whether a regrouping was written to the ledger."""
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
 
 
 def propose_edition(seeds: Path, console: Console, *, today: date) -> Proposal:
-    """What a build would come to and change for readers; nothing is written. Raises InputError as ``build`` does."""
+    """Compose an edition without writing anything. Raises InputError as ``build`` does."""
     folder = _read(seeds)
     return _proposal(folder, _curation(folder, today), seeds, console)
 
@@ -243,25 +243,25 @@ def propose_edition(seeds: Path, console: Console, *, today: date) -> Proposal:
 def regroup(
     seeds: Path, topics: Collection[str], console: Console, *, today: date, accept: Path | None = None
 ) -> Proposal:
-    """How the method would group some topics today, or without any named, everything.
+    """How the method would group some topics today; all topics if none are named.
 
-    With ``accept``, which is the docs folder that builds of these seeds write, the ledger takes that over where
-    addresses are recorded, unless something is wrong with the input; the pages follow at the next build. Raises
-    InputError for a topic that there is not, and as ``build`` does.
+    With ``accept``, the docs folder of these seeds, the new grouping is written to the ledger if addresses are recorded
+    here and the input has no problems; the pages follow at the next build. Raises InputError for an unknown topic, and
+    as ``build`` does.
     """
     if accept is None:
-        return _regrouping(seeds, topics, console, today)
-    # From before the ledger is read: what a build recorded meanwhile would be overwritten.
+        return _propose_regrouping(seeds, topics, console, today)
+    # Locked before the ledger is read, or a concurrent build's ledger would be overwritten.
     with exclusive(accept):
-        proposal = _regrouping(seeds, topics, console, today)
+        proposal = _propose_regrouping(seeds, topics, console, today)
         if proposal.problems:
             return proposal
-        problems, notices = _record(seeds, _lasting(proposal.known.ledger, _read(seeds)))
+        problems, notices = _record(seeds, _without_example(proposal.known.ledger, _read(seeds)))
     accepted = not (problems or notices)
     return replace(proposal, accepted=accepted, problems=problems, notices=(*proposal.notices, *notices))
 
 
-def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: date) -> Proposal:
+def _propose_regrouping(seeds: Path, topics: Collection[str], console: Console, today: date) -> Proposal:
     folder = _read(seeds)
     curation = replace(_curation(folder, today), regroup=frozenset(topics) or EVERYTHING)
     if unknown := curation.unknown_regroups():
@@ -271,8 +271,8 @@ def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: d
 
 
 def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:
-    with collecting_seldom(), _executing(console) as executor:
-        composition = _composed(folder, curation, executor)
+    with infrequent_gc(), _executor(console) as executor:
+        composition = _compose(folder, curation, executor)
     known = Known(
         digest=composition.digest,
         ledger=composition.ledger,
@@ -283,8 +283,8 @@ def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Cons
         plan=plan(curation.ledger, composition.ledger, composition.lost, known, composition.concealed),
         known=known,
         concealed=composition.concealed,
-        recorded=write_ledger(_lasting(composition.ledger, folder)) == folder.ledger_text
-        or other_branch(seeds) is not None,
+        recorded=write_ledger(_without_example(composition.ledger, folder)) == folder.ledger_text
+        or unrecorded_branch(seeds) is not None,
         problems=InputError([*folder.problems, *composition.problems]).problems,
         notices=(*map(str, folder.notices), *composition.notices),
     )
@@ -294,7 +294,7 @@ def _curation(folder: SeedFolder, today: date) -> Curation:
     ledger = read_ledger(folder.ledger_text, LEDGER_NAME)
     hidden = [(slug, ruling) for slug, ruling in folder.rulings.topics.items() if ruling.hide and not ruling.unread]
     if ledger.empty and hidden:
-        # Grouped anew, some of its articles may stand elsewhere.
+        # A new grouping could put its articles into other topics.
         message = (
             f"is hidden, but only {LEDGER_NAME} knows which articles it has, and that is missing: nothing is built"
         )
@@ -312,61 +312,61 @@ def _curation(folder: SeedFolder, today: date) -> Curation:
 
 
 @contextmanager
-def _executing(
+def _executor(
     console: Console, workers: int | None = None, cluster: str | None = None, *, clean: bool = False
-) -> Iterator[RememberingExecutor]:
+) -> Iterator[CachingExecutor]:
     kept = None if clean else cache_file()
     with open_executor(console, workers, cluster) as executor, closing(Cache(kept)) as cache:
-        yield RememberingExecutor(executor, cache)
+        yield CachingExecutor(executor, cache)
 
 
-def _composed(folder: SeedFolder, curation: Curation, executor: Executor) -> Composition:
+def _compose(folder: SeedFolder, curation: Curation, executor: Executor) -> Composition:
     return compose(folder.seeds, folder.settings, curation, executor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Splitting:
-    """What ``split`` did to a sidecar."""
+class SplitResult:
+    """The result of ``split``."""
 
     sidecar: Path
     changed: bool
     before: tuple[SplitLine, ...] | None
-    """The entries that stood there; None where there were none."""
+    """The entries before; None if there were none."""
     kept: tuple[SplitLine | None, ...]
-    """The same as they stand there now; None for each whose text is gone."""
+    """The same entries now; None for each whose text is gone."""
     added: tuple[ProposedStart, ...]
 
 
-def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splitting:
-    """Write how the ``.txt`` seed called ``name`` splits into its sidecar, unless that says so already.
+def split(seeds: Path, name: str, console: Console, *, update: bool) -> SplitResult:
+    """Write how a ``.txt`` seed splits into its sidecar, unless the sidecar already says so.
 
-    With ``update``, a split that is there is carried over to the seed as it is today. Raises InputError where there
-    is no such seed, or its sidecar cannot be read or written.
+    With ``update``, an existing split is carried over to the edited seed. Raises InputError if there is no such seed,
+    or its sidecar cannot be read or written.
     """
     folder = _read(seeds)
     seed = _text_seed(folder, name, seeds)
-    told = seed.sidecar.articles
+    existing = seed.sidecar.articles
     sidecar = sidecar_name(seed.name)
     place = seeds / sidecar
-    if told is not None and not update:
-        return Splitting(sidecar=place, changed=False, before=told, kept=told, added=())
+    if existing is not None and not update:
+        return SplitResult(sidecar=place, changed=False, before=existing, kept=existing, added=())
     with open_executor(console) as executor:
         executor.start("Finding where articles start")
         proposed = propose(seed, Defaults(language=None, publish=folder.settings.publish))
     if not proposed:
         raise InputError([Problem(seed.name, None, "has no text in it")])
-    # Not by way of the seed folder, which makes all line ends alike.
+    # Read directly, since the seed folder normalises line ends.
     text = place.read_bytes().decode("utf-8") if place.exists() else ""
     mark, text = text[: text.startswith("\ufeff")], text.removeprefix("\ufeff")
     count = line_count(seed.text)
-    if told is None:
+    if existing is None:
         kept: tuple[SplitLine | None, ...] = ()
         added = proposed
         text = with_split(text, sidecar, seed.name, proposed, count)
     else:
-        kept, added = carry_over(seed, told, proposed)
+        kept, added = carry_over(seed, existing, proposed)
         text = carried_over(text, sidecar, kept, added, count)
-    return Splitting(sidecar=place, changed=save(place, mark + text), before=told, kept=kept, added=added)
+    return SplitResult(sidecar=place, changed=save(place, mark + text), before=existing, kept=kept, added=added)
 
 
 def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
@@ -384,7 +384,7 @@ def _text_seed(folder: SeedFolder, name: str, place: Path) -> Seed:
     if refused := [problem for problem in folder.problems if problem.file in {f"{stem}.txt", f"{stem}.yml"}]:
         raise InputError(refused)
     known = [bare_name(seed.name) for seed in folder.seeds if kind_of_seed(seed.name) is SeedKind.TEXT]
-    raise InputError([Problem(name, None, f"is no seed in {place}{nearest(stem, known)}")])
+    raise InputError([Problem(name, None, f"is no seed in {place}{suggestion_or_known(stem, known)}")])
 
 
 def _names_without_folder(seed: str) -> tuple[str, str]:
@@ -405,9 +405,9 @@ def render(digest: Digest) -> dict[str, str]:
 
 
 def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
-    """Where the site of the project that ``docs`` lies in stands, and a notice where that is not said.
+    """The site's address for the project around ``docs``, and a notice if it has none.
 
-    A folder outside a project has no site, and wants none.
+    A folder outside a project has no site and gets no notice.
     """
     project = read_project(docs.absolute().parent)
     if project.config and project.url is None:
@@ -417,7 +417,7 @@ def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
 
 
 def render_review(outcome: Outcome) -> tuple[str, str]:
-    """Path and text of the curator's review page, which is no part of the site: nothing here writes it."""
+    """Path and text of the curator's review page; it is not part of the site and not written here."""
     folder = outcome.folder
     letters = unshown(folder.rulings, outcome.digest.editions)
     settled = review_page.Settled(
@@ -440,11 +440,11 @@ def render_review(outcome: Outcome) -> tuple[str, str]:
 
 
 def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
-    """The same page where nothing could be built."""
+    """The review page when nothing could be built."""
     return review_page.render_refusal(problems)
 
 
 def clean(docs: Path) -> Written:
-    """Remove every generated file that nobody has edited since."""
+    """Remove every generated file that has not been edited."""
     with exclusive(docs):
         return write_tree(docs, {})

@@ -1,9 +1,9 @@
-"""Remembers per-article work between builds: a table of results by what they were made from (sole importer of sqlite3).
+"""Cache of per-article results between builds (sole importer of sqlite3).
 
-A key is a hash of all that a result depends on: the work, the thing that it was done on, the code of this package and
-the versions of its libraries. So a cache is never out of date; it may be deleted at any time, copied from another
-machine or branch, and used by several builds at once. It holds data and no code, and what does not have the type that
-the work returns is made anew. Where none can be kept, all is.
+A key is a hash of everything a result depends on: the function, its argument, the code of this package and the versions
+of its libraries. So entries are never stale, and the cache may be deleted at any time, copied from another machine or
+branch, and shared by concurrent builds. It holds data, never code; a value of the wrong type is computed anew. If no
+cache file can be used, everything is.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ import msgspec
 from platformdirs import user_cache_path
 
 from digestgen.compose.executor import Executor, Fault
-from digestgen.version import installed
+from digestgen.version import installed_versions
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 MOST_BYTES: Final = 1 << 30
-"""From this size on, the quarter that was not asked for longest is dropped; 100,000 articles take about as much."""
-_AT_ONCE: Final = 500
-"""Keys in one query."""
-_PATIENCE: Final = 10.0
-"""Seconds to wait while another build writes."""
+"""Size from which the least recently used quarter is dropped; 100,000 articles take about as much."""
+_BATCH: Final = 500
+"""Keys per query."""
+_TIMEOUT: Final = 10.0
+"""Seconds to wait for another build's write."""
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL, turn INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS entry_turn ON entry (turn);
@@ -40,15 +40,15 @@ CREATE INDEX IF NOT EXISTS entry_turn ON entry (turn);
 
 
 def cache_file() -> Path:
-    """Where the cache of this user lies: one for all projects, branches and clones."""
+    """The user's cache file, shared by all projects, branches and clones."""
     return user_cache_path("digestgen", appauthor=False) / "results-1.sqlite3"
 
 
 class Cache:
-    """Bytes by key. From its first failure on it is as good as empty: that costs time, and never a build."""
+    """A key-value store of bytes. After its first failure it acts as if empty: that costs time but never a build."""
 
     def __init__(self, path: Path | None, most_bytes: int = MOST_BYTES) -> None:
-        """Open the cache in a file, which is made where there is none; without one, nothing is kept."""
+        """Open or create the cache file; with None nothing is kept."""
         self.path, self._most_bytes = path, most_bytes
         self._connection: sqlite3.Connection | None = None
         self._turn = 0
@@ -56,12 +56,12 @@ class Cache:
             if path is None:
                 return
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # it knows of what is not public, too
-            self._connection = sqlite3.connect(path, timeout=_PATIENCE)
+            self._connection = sqlite3.connect(path, timeout=_TIMEOUT)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.executescript(_TABLE)
             (last,) = self._connection.execute("SELECT ifnull(max(turn), 0) FROM entry").fetchone()
-            # Grows from build to build, so that it can be told what was asked for last.
+            # Counts builds, for the least-recently-used order.
             self._turn = last + 1
 
     @property
@@ -70,7 +70,7 @@ class Cache:
         return self._connection is not None
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """What is known of some keys."""
+        """The known values of some keys."""
         found: dict[bytes, bytes] = {}
         with self._failing_softly() as connection:
             if not connection:
@@ -78,12 +78,12 @@ class Cache:
             for some in _chunks(keys):
                 found.update(connection.execute(f"SELECT key, value FROM entry WHERE key IN ({_places(some)})", some))  # noqa: S608 -- question marks
             if found and self._size() > self._most_bytes / 2:
-                # Not before, so that a build without anything new writes nothing.
+                # Only when half full, so that a build with nothing new writes nothing.
                 self._touch(connection, list(found))
         return found
 
     def put(self, found: Mapping[bytes, bytes]) -> None:
-        """Keep some values; where that makes the cache too large, what was not asked for longest goes."""
+        """Store values; if the cache gets too large, drop the least recently used."""
         with self._failing_softly() as connection:
             if not connection or not found:
                 return
@@ -98,17 +98,17 @@ class Cache:
                     connection.execute(f"DELETE FROM entry WHERE key IN ({oldest})")  # noqa: S608 -- as above
 
     def value(self, name: str, key: bytes, kind: type[A]) -> A | None:
-        """A single value of that type; None where it is not there."""
+        """A single value of type ``kind``; None if there is none."""
         whole = _hash(name.encode(), key)
         found: A | None = _unpacked(self.get([whole]).get(whole), msgspec.msgpack.Decoder(kind))
         return found
 
     def keep(self, name: str, key: bytes, value: object) -> None:
-        """Keep a single value."""
+        """Store a single value."""
         self.put({_hash(name.encode(), key): _packed(value)})
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._connection:
             self._connection.close()
             self._connection = None
@@ -119,7 +119,7 @@ class Cache:
                 connection.execute(f"UPDATE entry SET turn = ? WHERE key IN ({_places(some)})", (self._turn, *some))  # noqa: S608 -- as above
 
     def _size(self) -> int:
-        """Bytes in use; what was dropped leaves room in the file."""
+        """Bytes in use; dropped entries leave free pages in the file."""
         assert self._connection  # noqa: S101 -- for the type checker
         asked = ("page_count", "freelist_count", "page_size")
         pages, free, size = (self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked)
@@ -131,7 +131,7 @@ class Cache:
             yield self._connection
         except (sqlite3.Error, OSError) as error:
             self.close()
-            # Busy, full and forbidden are passing states; anything else is damage, and the next build begins anew.
+            # Busy, full and read-only are passing states; anything else is damage, so the next build starts anew.
             damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
             if self.path and damaged:
                 for each in self.path.parent.glob(f"{self.path.name}*"):
@@ -140,35 +140,35 @@ class Cache:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """How much per-article work was asked for."""
+class CacheUse:
+    """How much per-article work was requested."""
 
     remembered: int
-    """Results that were in the cache."""
+    """Results from the cache."""
     done: int
-    """Those that were not."""
+    """Results computed."""
     where: Path | None
-    """The cache; None where nothing can be kept."""
+    """The cache file; None if there is none."""
 
 
-class RememberingExecutor:
-    """An executor (``compose.executor.Executor``) that has another do only what is not in a cache."""
+class CachingExecutor:
+    """An executor (``compose.executor.Executor``) that runs only what is not cached on another one."""
 
     def __init__(self, executor: Executor, cache: Cache) -> None:
         self._executor, self._cache = executor, cache
         self._remembered, self._done = 0, 0
 
     @property
-    def work(self) -> Work:
-        """All that was asked for so far."""
-        return Work(self._remembered, self._done, self._cache.path if self._cache.works else None)
+    def work(self) -> CacheUse:
+        """All work requested so far."""
+        return CacheUse(self._remembered, self._done, self._cache.path if self._cache.works else None)
 
     def start(self, stage: str) -> None:
         """Passed on."""
         self._executor.start(stage)
 
     def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
-        """``[work(thing) for thing in things]``, each from the cache where it is there."""
+        """``[work(thing) for thing in things]``, taken from the cache where possible."""
         if not self._cache.works:
             self._done += len(things)
             return self._executor.map(stage, work, things)
@@ -183,7 +183,7 @@ class RememberingExecutor:
         self._done += len(missing)
         made = self._executor.map(stage, _Packing(work), [things[at] for at in missing])
         for part in _chunks(list(zip(missing, made, strict=True))):
-            # A fault of ours may be gone tomorrow.
+            # A fault in our code may be fixed tomorrow.
             self._cache.put({keys[at]: result for at, result in part if not isinstance(result, Fault)})
             for at, result in part:
                 results[at] = result if isinstance(result, Fault) else _unpacked(result, decoder)
@@ -209,7 +209,7 @@ def _packed(value: object) -> bytes:
 
 
 def _unpacked(data: bytes | None, decoder: msgspec.msgpack.Decoder[Any]) -> Any:  # noqa: ANN401 -- as the work returns
-    """What was kept, if it is what the work returns."""
+    """The cached value; None if it is missing or not of the expected type."""
     try:
         return None if data is None else decoder.decode(zlib.decompress(data))
     except (zlib.error, msgspec.MsgspecError):
@@ -217,15 +217,15 @@ def _unpacked(data: bytes | None, decoder: msgspec.msgpack.Decoder[Any]) -> Any:
 
 
 def _type_of_result(work: Callable[..., Any]) -> Any:  # noqa: ANN401 -- a type
-    """What a piece of work returns, unless it meets a fault."""
-    told = get_type_hints(work)["return"]
-    rest = [each for each in get_args(told) if each is not Fault] if Fault in get_args(told) else [told]
+    """The return type of a function, without ``Fault``."""
+    hint = get_type_hints(work)["return"]
+    rest = [each for each in get_args(hint) if each is not Fault] if Fault in get_args(hint) else [hint]
     return rest[0]
 
 
 def _key(work: Callable[..., Any], thing: object) -> bytes:
     name = f"{work.__module__}.{work.__qualname__}".encode()
-    return _hash(name, _method(), _PACK(thing))
+    return _hash(name, _versions(), _PACK(thing))
 
 
 def _hash(*parts: bytes) -> bytes:
@@ -233,13 +233,13 @@ def _hash(*parts: bytes) -> bytes:
 
 
 @cache
-def _method() -> bytes:
-    """All that a result depends on beside the thing."""
-    return _PACK(installed())
+def _versions() -> bytes:
+    """The code and library versions that every result depends on."""
+    return _PACK(installed_versions())
 
 
 def _chunks(things: Sequence[A]) -> Iterator[Sequence[A]]:
-    return (things[start : start + _AT_ONCE] for start in range(0, len(things), _AT_ONCE))
+    return (things[start : start + _BATCH] for start in range(0, len(things), _BATCH))
 
 
 def _places(keys: Sequence[bytes]) -> str:

@@ -1,6 +1,6 @@
-"""Which characters the bytes of a web page or a feed stand for: what it declares, where that can be true.
+"""Character sets of web pages, feeds and mails.
 
-The names of character sets, and what they come to, are those of the WHATWG's Encoding Standard, as browsers have them.
+Labels and their meanings follow the WHATWG Encoding Standard, as in browsers.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LOOKED_AT = 4096
-"""Bytes at the start of a file in which it may declare its character set; browsers look at the first 1,024."""
+"""Bytes at the start of a file in which a declaration is looked for; browsers look at the first 1,024."""
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""",
     re.IGNORECASE,
 )
 _WESTERN = "cp1252"
-"""What browsers take a page for that says nothing; every byte is a character in it, but for five."""
+"""What browsers assume for undeclared pages; all but five bytes are characters in it."""
 _CHINESE = "gb18030"
 _CODECS: Mapping[str, str] = MappingProxyType(
     {
@@ -47,22 +47,21 @@ _CODECS: Mapping[str, str] = MappingProxyType(
         "ibm866": "cp866",
     }
 )
-"""Declared name, in small letters → Python's codec; UTF-8 is tried before any of them."""
+"""Declared label in lower case → Python codec; UTF-8 is always tried first."""
 
 
-def text_of(data: bytes, told: str | None = None) -> str:
-    """The text of a page, a feed or a mail; a byte that stands for nothing becomes the replacement character.
+def text_of(data: bytes, declared: str | None = None) -> str:
+    """Decode a page, a feed or a mail; undecodable bytes become replacement characters.
 
-    ``told`` is the character set that what came with the text (a server, the head of a mail) says it is in.
-
-    A byte-order mark is believed; then whatever reads as UTF-8 is UTF-8, since no other text does so by chance; then
-    what was ``told``, then what the file declares; then windows-1252. So a declaration that lies does no harm where the
-    text is UTF-8, nor does a server that says UTF-8, or Latin-1, of all that it has.
+    ``declared`` is the character set given by the server or the mail header. The order is: a byte-order mark; UTF-8 if
+    the bytes are valid UTF-8, which other text never is by chance; ``declared``; the file's own declaration;
+    windows-1252. So a wrong declaration does no harm to UTF-8 text, nor does a server that declares UTF-8 or Latin-1
+    for everything.
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(marked, "replace")
-    codec = codec_named(told or "")
+    codec = codec_named(declared or "")
     if codec in {None, "utf-8", _WESTERN}:
         found = _DECLARED.search(data[:_LOOKED_AT])
         codec = codec_named((found[1] or found[2]).decode("ascii")) if found else None
@@ -71,16 +70,16 @@ def text_of(data: bytes, told: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A file cut off in the middle of a character, or with one bad byte in a thousand, is UTF-8 still.
+        # A file cut off inside a character, or with one bad byte in a thousand, is still UTF-8.
         if codec == "utf-8" or (codec is None and error.start > len(data) - len("😀".encode())):
             return data.decode("utf-8", "replace")
     return data.decode(codec or _WESTERN, "replace")
 
 
 def codec_named(name: str) -> str | None:
-    """Python's codec for a declared character set; None for a name that stands for none."""
+    """Python's codec for a declared label; None if the label is unknown."""
     plain = name.strip().lower()
     if plain in {"utf-8", "utf8", "unicode-1-1-utf-8"} or plain.startswith("utf-16"):
-        # A page that can be read so far as to declare UTF-16 is none: the standard takes it for UTF-8.
+        # A page whose declaration of UTF-16 is readable as ASCII is not UTF-16: the standard says UTF-8.
         return "utf-8"
     return _CODECS.get(plain)

@@ -1,6 +1,6 @@
-"""The command line: arguments, and which command they name.
+"""The command-line parser.
 
-Only what tells arguments apart is imported at once; a command's modules are when it runs.
+Only argument parsing is imported here; each command's modules are imported when it runs.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from digestgen.version import own_version
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command and return the exit code."""
     options = _parser().parse_args(arguments)
-    # The help and the version must not wait until all that makes a digest is loaded.
+    # Help and version must not wait until everything is imported.
     from digestgen import commands  # noqa: PLC0415
 
     return commands.run(options.run, options)
 
 
 class _Strict(argparse.ArgumentParser):
-    """Options are spelled out: a new option must not change what a shortened one meant."""
+    """No abbreviated options: a new option must not change what an abbreviation meant."""
 
     def __init__(self, *words: Any, **named: Any) -> None:  # noqa: ANN401 -- passed on as they come
         super().__init__(*words, **{**named, "allow_abbrev": False})
@@ -34,31 +34,35 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Strict(prog="digestgen", description="Articles in seeds/ become a curated digest.")
     parser.add_argument("--version", action="version", version=f"digestgen {own_version() or '(not installed)'}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Strict)
-    texts = _shared("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="texts (default: seeds)")
-    pages = _shared("--docs", type=Path, default=Path("docs"), metavar="DIR", help="pages (default: docs)")
-    data = _shared("--json", action="store_true", help="as JSON, for scripts")
+    texts = _shared("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="folder of seeds (default: seeds)")
+    pages = _shared("--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of pages (default: docs)")
+    data = _shared("--json", action="store_true", help="print JSON, for scripts")
     web = _shared(
-        "--allow-private", action="store_true", help="fetch from machines that are not on the public internet, too"
+        "--allow-private", action="store_true", help="also fetch from hosts that are not on the public internet"
     )
-    work = _shared("--verbose", action="store_true", help="say how much was remembered from earlier builds")
-    work.add_argument("--clean", action="store_true", help="make everything anew, not only what changed")
+    work = _shared("--verbose", action="store_true", help="say how many results came from the cache")
+    work.add_argument("--clean", action="store_true", help="rebuild everything, ignoring the cache")
 
     new = commands.add_parser("new", help="start a digest of your own in a folder")
-    new.add_argument("folder", type=Path, metavar="DIR", help="where; it may exist, and . is this one")
-    new.add_argument("--title", type=_field("as_text"), metavar="TEXT", help="what it is called (default: as DIR)")
-    new.add_argument("--url", type=_field("as_url"), metavar="URL", help="where its site will stand")
-    new.add_argument("--language", type=_field("as_language"), metavar="CODE", help="of the site (default: en)")
+    new.add_argument("folder", type=Path, metavar="DIR", help="the folder, which may exist (.: this one)")
+    new.add_argument(
+        "--title", type=_field("as_text"), metavar="TEXT", help="title of the digest (default: name of DIR)"
+    )
+    new.add_argument("--url", type=_field("as_url"), metavar="URL", help="address of its site")
+    new.add_argument(
+        "--language", type=_field("as_language"), metavar="CODE", help="language of the site (default: en)"
+    )
     new.set_defaults(run="new")
     added = commands.add_parser("add", parents=[texts, web], help="addresses and files → seeds, one for each article")
     added.add_argument(
         "what",
         nargs="*",
         metavar="ADDRESS|FILE",
-        help="of the web, a text, or a list of addresses, bookmarks or OPML (-: addresses from standard input)",
+        help="a web address, a text, or a list of addresses, bookmarks or OPML (-: addresses from standard input)",
     )
     added.set_defaults(run="add", error=added.error)
     pulled = commands.add_parser(
-        "pull", parents=[texts, web, data], help="what is new in the feeds of feeds.opml → seeds"
+        "pull", parents=[texts, web, data], help="new items of the feeds in feeds.opml → seeds"
     )
     pulled.set_defaults(run="pull")
     build = commands.add_parser("build", parents=[texts, pages, work], help="seeds → Markdown pages and digest.json")
@@ -66,30 +70,30 @@ def _parser() -> argparse.ArgumentParser:
         "--dask",
         type=_scheduler,
         metavar="ADDRESS",
-        help="study 200 articles or more on the cluster of this Dask scheduler, such as tcp://10.0.0.5:8786",
+        help="analyse 200 articles or more on the cluster of this Dask scheduler, such as tcp://10.0.0.5:8786",
     )
     build.set_defaults(run="build")
-    site = commands.add_parser("site", parents=[work], help="the same, then the site by mkdocs build --strict")
+    site = commands.add_parser("site", parents=[work], help="build, then make the site with mkdocs build --strict")
     site.set_defaults(run="site", seeds=Path("seeds"), docs=Path("docs"), dask=None)
     serve = commands.add_parser("serve", help="preview the site; an edited seed shows at once")
     serve.set_defaults(run="serve", seeds=Path("seeds"), docs=Path("docs"))
     plan = commands.add_parser("plan", parents=[texts, data], help="what a build would change for readers")
     plan.set_defaults(run="plan")
     regrouped = commands.add_parser(
-        "regroup", parents=[texts, pages, data], help="how the method would group topics today, and take that over"
+        "regroup", parents=[texts, pages, data], help="how topics would be grouped from scratch today, and accept that"
     )
     regrouped.add_argument("topics", nargs="*", metavar="TOPIC", help="the last part of its address (default: all)")
-    regrouped.add_argument("--accept", action="store_true", help="take it over; the next build shows it")
+    regrouped.add_argument("--accept", action="store_true", help="accept it; the next build shows it")
     regrouped.set_defaults(run="regroup")
     explained = commands.add_parser("explain", parents=[texts, data], help="why an article or a topic is as it is")
     explained.add_argument("slug", metavar="SLUG", help="the last part of its address, or the whole address")
     explained.set_defaults(run="explain")
-    check = commands.add_parser("check", parents=[texts], help="whether all input is as it should be; writes nothing")
+    check = commands.add_parser("check", parents=[texts], help="check all input; writes nothing")
     check.set_defaults(run="check")
     split = commands.add_parser(
         "split", parents=[texts], help="write how a .txt seed splits into its sidecar, for you to correct"
     )
-    split.add_argument("name", metavar="NAME", help="the seed, with or without its ending")
+    split.add_argument("name", metavar="NAME", help="the seed, with or without its extension")
     split.add_argument("--update", action="store_true", help="carry your corrections over to a seed that changed")
     split.set_defaults(run="split")
     edition = commands.add_parser(
@@ -99,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         "--since",
         type=_field("as_date"),
         metavar="DATE",
-        help="tell all editions after this day in one, such as 2026-11-15",
+        help="combine all editions after this day, such as 2026-11-15",
     )
     edition.add_argument(
         "--to", type=Path, default=Path("edition"), metavar="DIR", help="where to write it (default: edition)"
@@ -111,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _shared(name: str, **named: Any) -> _Strict:  # noqa: ANN401 -- passed on as they come
-    """An option that several commands have."""
+    """An option shared by several commands."""
     parser = _Strict(add_help=False)
     parser.add_argument(name, **named)
     return parser
@@ -124,10 +128,10 @@ def _scheduler(text: str) -> str:
 
 
 def _field(reader: str) -> Callable[[str], Any]:
-    """A reader of ``digestgen.fields`` for argparse, which wants to be told of bad values in its own way."""
+    """Adapt a reader from ``digestgen.fields`` to argparse's way of reporting bad values."""
 
     def converted(text: str) -> Any:  # noqa: ANN401 -- as the reader has it
-        # Readers know languages and days, and few commands take either.
+        # The readers import language data, and few commands need them.
         from digestgen import fields  # noqa: PLC0415
 
         try:

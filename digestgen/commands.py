@@ -1,6 +1,6 @@
-"""What each command does, from its options to its exit code.
+"""The commands, from options to exit code.
 
-What was asked for (a plan, an explanation) goes to stdout; progress, notes and errors go to stderr.
+Requested results (a plan, an explanation) go to stdout; progress, notes and errors go to stderr.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from digestgen.curate.explain.explain import explain
 from digestgen.curate.explain.lookup import asked_for, nearest_names
 from digestgen.curate.reminders.hidden import told_of_hidden
 from digestgen.errors import InputError, Problem
-from digestgen.fetch.add import add, things
+from digestgen.fetch.add import add, expand_arguments
 from digestgen.fetch.pull import pull
 from digestgen.fetch.session import open_client
 from digestgen.fields import quoted
@@ -47,11 +47,11 @@ from digestgen.terminal.plan import print_plan
 from digestgen.terminal.pulling import print_pulled, pulled_as_json, pulling
 
 FINE, BAD_INPUT = 0, 1
-"""Exit codes; argparse itself ends with 2 on wrong usage."""
+"""Exit codes; argparse exits with 2 on wrong usage."""
 
 
 def run(name: str, options: argparse.Namespace) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command and return the exit code."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         return _COMMANDS[name](options, console)
@@ -71,7 +71,7 @@ def _add(options: argparse.Namespace, console: Console) -> int:
     reads = "-" in options.what or not options.what
     if reads and sys.stdin.isatty():
         options.error("say what to add: addresses, files, or - to read addresses from standard input")
-    asked = things(options.what, text_of(sys.stdin.buffer.read()) if reads else "")
+    asked = expand_arguments(options.what, text_of(sys.stdin.buffer.read()) if reads else "")
     if not asked:
         options.error("there is no address in what was given")
     with open_client(options.seeds, private=options.allow_private) as client:
@@ -89,11 +89,11 @@ def _pull(options: argparse.Namespace, console: Console) -> int:
 
 
 def _build(options: argparse.Namespace, console: Console) -> int:
-    told = shell.build_if_needed(
+    summary = shell.build_if_needed(
         options.seeds, options.docs, console, today=today(), cluster=options.dask, clean=options.clean
     )
-    print_outcome(told, console, verbose=options.verbose)
-    return BAD_INPUT if told.problems else FINE
+    print_outcome(summary, console, verbose=options.verbose)
+    return BAD_INPUT if summary.problems else FINE
 
 
 def _site(options: argparse.Namespace, console: Console) -> int:
@@ -102,7 +102,7 @@ def _site(options: argparse.Namespace, console: Console) -> int:
 
 
 def _serve(options: argparse.Namespace, console: Console) -> int:
-    # The first build is made by mkdocs' own hook (preview.py), like every later one.
+    # MkDocs' hook (``site/preview``) makes the first build, like every later one.
     del options, console
     return serve_site()
 
@@ -117,11 +117,11 @@ def _regroup(options: argparse.Namespace, console: Console) -> int:
     proposal = shell.regroup(options.seeds, topics, console, today=today(), accept=accept)
     code = _print_proposal(proposal, options, console)
     if proposal.accepted:
-        console.print("taken over; run `digestgen build` to see it")
+        console.print("accepted; run `digestgen build` to see it")
     elif options.accept:
-        console.print("nothing was taken over")
+        console.print("nothing was accepted")
     elif not proposal.plan.empty:
-        console.print("nothing was changed; --accept takes this over")
+        console.print("nothing was changed; --accept accepts this grouping")
     return code
 
 
@@ -185,7 +185,7 @@ def _clean(options: argparse.Namespace, console: Console) -> int:
 
 
 def today() -> date:
-    """The day of this edition: that of ``SOURCE_DATE_EPOCH`` where it is set, so that a build can be repeated."""
+    """The current day in UTC, or that of ``SOURCE_DATE_EPOCH`` if it is set, for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else datetime.now(UTC).date()
 

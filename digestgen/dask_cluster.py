@@ -1,6 +1,6 @@
-"""A Dask cluster as an executor of the standard library.
+"""A Dask cluster as a ``concurrent.futures`` executor.
 
-Calls and results are pickled, by Dask, so all machines of a cluster trust each other.
+Dask pickles calls and results, so all machines of a cluster must trust each other.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from distributed.scheduler import KilledWorker
 from distributed.security import Security
 
 from digestgen.errors import InputError, Problem
-from digestgen.version import installed
+from digestgen.version import installed_versions
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PATIENCE = 30.0
-"""Seconds without any worker after which none is expected: a container takes some to start again."""
-CONNECTING = 10.0
-"""Seconds in which a scheduler must have answered."""
+WORKER_TIMEOUT = 30.0
+"""Seconds without any worker before giving up; a container takes some to restart."""
+CONNECT_TIMEOUT = 10.0
+"""Seconds for a scheduler to answer."""
 RETRIES = 3
-"""Times that a call which failed is made again. What a lost worker was at goes to another in any case."""
-SAME = "put the same digestgen and libraries on all machines, best by one image"
+"""Retries of a failed call. Work of a lost worker is always reassigned."""
+VERSION_REMEDY = "put the same digestgen and libraries on all machines, best by one image"
 
 
-class _Differs(Exception):  # noqa: N818 -- it says what the machine does
-    """A machine has something else installed than this one."""
+class _VersionMismatchError(Exception):
+    """A machine has other code or library versions than this one."""
 
 
 @contextmanager
 def connected(address: str) -> Iterator[Executor]:
-    """The workers of the cluster whose scheduler has this address.
+    """The workers of the cluster with this scheduler address.
 
-    Raises InputError where it cannot be reached, where one of its machines has another digestgen, Python or library
-    than this one, so that it might make something else of a text, and where all of its workers are lost.
+    Raises InputError if it cannot be reached, if one of its machines has another digestgen, Python or library version,
+    which might give different results, or if all workers are lost.
     """
     with _quiet_log(), _client(address) as client:
-        here = installed()
+        here = installed_versions()
         _check(client, address, here)
         workers, ended = _Workers(client, here), Event()
         watch = Thread(target=_watch, args=(client, workers, ended), daemon=True)
@@ -52,24 +52,24 @@ def connected(address: str) -> Iterator[Executor]:
         try:
             yield workers
         except CancelledError:
-            raise InputError([_lost(address)]) from None
+            raise InputError([_lost_cluster(address)]) from None
         except KilledWorker as killed:
             message = (
                 f"the same articles ended their worker {killed.allowed_failures + 1} times; look into the workers' logs"
             )
             raise InputError([Problem(address, None, message)]) from None
-        except (_Differs, ImportError) as fault:  # of a worker that came later
-            raise InputError([Problem(address, None, f"{fault}; {SAME}")]) from None
+        except (_VersionMismatchError, ImportError) as fault:  # of a worker that came later
+            raise InputError([Problem(address, None, f"{fault}; {VERSION_REMEDY}")]) from None
         finally:
             ended.set()
             watch.join()
 
 
 class _Workers(Executor):
-    """Dask's own executor of the standard library, with every call checked where it is made."""
+    """Dask's ``concurrent.futures`` executor, with a version check in every call."""
 
     def __init__(self, client: Client, here: Mapping[str, str | None]) -> None:
-        # Pure calls would get what an earlier build of other code left behind.
+        # Dask would answer pure calls with results of earlier builds by other code.
         self._executor = client.get_executor(pure=False, retries=RETRIES)
         self._here = here
         self._futures: list[Future[Any]] = []
@@ -80,58 +80,58 @@ class _Workers(Executor):
         return future
 
     def give_up(self) -> None:
-        """Whoever waits for a result gets a CancelledError instead."""
+        """Cancel all calls; whoever waits for a result gets a CancelledError."""
         for future in self._futures:
             future.cancel()
 
 
 def _checked(expected: Mapping[str, str | None], work: Callable[P, T], *words: P.args, **named: P.kwargs) -> T:
-    """What ``work`` returns, unless this is a worker with something else installed."""
-    if differences := _differences(expected, installed()):
-        raise _Differs(f"the worker {get_worker().address} has {differences}")
+    """Run ``work``, unless this worker has other versions installed."""
+    if differences := _differences(expected, installed_versions()):
+        raise _VersionMismatchError(f"the worker {get_worker().address} has {differences}")
     return work(*words, **named)
 
 
 def _check(client: Client, address: str, here: Mapping[str, str | None]) -> None:
-    """Every machine has what this one has; the scheduler too, since calls pass through it."""
+    """Check that every machine has the same versions, including the scheduler, which calls pass through."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=WORKER_TIMEOUT)
     except TimeoutError:
-        raise InputError([Problem(address, None, f"has no workers; {_start(address)}")]) from None
+        raise InputError([Problem(address, None, f"has no workers; {_start_remedy(address)}")]) from None
     except OSError:
-        raise InputError([_lost(address)]) from None
-    there = {f"the worker {name}": answer for name, answer in client.run(installed, on_error="return").items()}
+        raise InputError([_lost_cluster(address)]) from None
+    there = {f"the worker {name}": answer for name, answer in client.run(installed_versions, on_error="return").items()}
     try:
-        there["the scheduler"] = client.run_on_scheduler(installed)
+        there["the scheduler"] = client.run_on_scheduler(installed_versions)
     except Exception as fault:  # noqa: BLE001 -- whatever it is that an unknown machine answers
         there["the scheduler"] = fault
     problems = []
     for machine, answer in there.items():
         if isinstance(answer, Exception):
-            problems.append(f"{machine} has no digestgen like that of this machine ({answer}); {SAME}")
+            problems.append(f"{machine} has no digestgen like that of this machine ({answer}); {VERSION_REMEDY}")
         elif differences := _differences(here, answer):
-            problems.append(f"{machine} has {differences}; {SAME}")
+            problems.append(f"{machine} has {differences}; {VERSION_REMEDY}")
     if problems:
         raise InputError(Problem(address, None, problem) for problem in problems)
 
 
 def _differences(here: Mapping[str, str | None], there: Mapping[str, str | None]) -> str:
-    """“yake 0.7.2 (here 0.7.3), regex missing (here 2026.11.15)”; empty where all is the same."""
+    """“yake 0.7.2 (here 0.7.3), regex missing (here 2026.11.15)”; empty if there are none."""
     names = [name for name in sorted(here.keys() | there.keys()) if here.get(name) != there.get(name)]
     return ", ".join(f"{name} {there.get(name) or 'missing'} (here {here.get(name) or 'missing'})" for name in names)
 
 
 def _watch(client: Client, workers: _Workers, ended: Event) -> None:
-    """Dask waits for workers for ever; a build does not."""
+    """Give up if the cluster has no workers for ``WORKER_TIMEOUT`` seconds; Dask itself would wait for ever."""
     seen = monotonic()
-    while not ended.wait(min(1, PATIENCE)):
+    while not ended.wait(min(1, WORKER_TIMEOUT)):
         try:
             there = bool(client.nthreads())
         except OSError:  # the client tells of a lost scheduler itself
             there = False
         if there:
             seen = monotonic()
-        elif monotonic() - seen > PATIENCE:
+        elif monotonic() - seen > WORKER_TIMEOUT:
             workers.give_up()
             return
 
@@ -140,7 +140,7 @@ def _watch(client: Client, workers: _Workers, ended: Event) -> None:
 def _client(address: str) -> Iterator[Client]:
     security = _security(address)
     try:
-        client = Client(address, timeout=CONNECTING, security=security, set_as_default=False)
+        client = Client(address, timeout=CONNECT_TIMEOUT, security=security, set_as_default=False)
     except (OSError, ValueError) as fault:
         message = f"no Dask scheduler answers there ({fault}); start it with `dask scheduler`, or build without --dask"
         raise InputError([Problem(address, None, message)]) from None
@@ -149,7 +149,7 @@ def _client(address: str) -> Iterator[Client]:
 
 
 def _security(address: str) -> Security:
-    """The certificates that Dask's own settings name."""
+    """The certificates named in Dask's own settings."""
     remedy = "name the files of the certificates in Dask's settings, distributed.comm.tls"
     security = Security()
     try:
@@ -161,17 +161,19 @@ def _security(address: str) -> Security:
     return security
 
 
-def _lost(address: str) -> Problem:
-    return Problem(address, None, f"lost its scheduler or all of its workers, and nothing was built; {_start(address)}")
+def _lost_cluster(address: str) -> Problem:
+    return Problem(
+        address, None, f"lost its scheduler or all of its workers, and nothing was built; {_start_remedy(address)}"
+    )
 
 
-def _start(address: str) -> str:
+def _start_remedy(address: str) -> str:
     return f"start workers with `dask worker {address}`, or build without --dask"
 
 
 @contextmanager
 def _quiet_log() -> Iterator[None]:
-    """What goes wrong is told once, in our words. Each of Dask's loggers has a level and a handler of its own."""
+    """Silence Dask's loggers, each of which has its own level and handler: errors are reported once, by us."""
     before = logging.root.manager.disable
     logging.disable()
     try:

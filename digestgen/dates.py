@@ -1,7 +1,7 @@
-"""Dates in the forms that people and their tools write.
+"""Parse dates as people and their tools write them.
 
-The calendar day counts as it is written: no time zone moves it, and neither a clock nor a machine's settings are
-asked. What does not name a year, a month and a day for certain is refused and never guessed.
+The calendar day counts as written: no time zone shifts it, and neither clock nor locale matters. Text that does not
+name a certain year, month and day is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _LANGUAGES = (
     *("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "is", "pl", "cs", "sk", "hu", "ro", "sl"),
     *("hr", "lt", "lv", "et", "ru", "uk", "be", "bg", "sr", "el", "tr", "ca", "id"),
 )
-"""Those whose names of months are known; a name that is two months in two of them is none."""
+"""Languages whose month names are known; a name for different months in two of them is not used."""
 
-# What may stand behind a day: a time, and the zone that it is in.
+# What may follow a day: a time and its zone.
 _TIME = (
     r"(?:(?:\s*,\s*|\s+at\s+|\s+um\s+|\s+kl\.?\s+|\s*t|\s+)[0-9]{1,2}(?::[0-9]{2}){0,2}(?:[.,][0-9]{1,9})?"
     r"(?:\s*[ap]\.?m\.?|\s+uhr)?"
@@ -62,7 +62,7 @@ _MONTHS_IN_A_YEAR = 12
 
 
 def read_date(text: str) -> date:
-    """The day that a text names; raises ValueError, with what is wrong in words that go behind the text."""
+    """The day that a text names. Raises ValueError with a message to follow the text."""
     if len(text) > _LONGEST:
         raise ValueError("is not a date such as 2026-11-22")
     plain = unicodedata.normalize("NFC", text).strip().lower()
@@ -85,7 +85,7 @@ def read_date(text: str) -> date:
 
 
 def date_in_name(stem: str) -> date | None:
-    """The day in a file's name, ``2024-11-12-quay-reopens``; None where there is none, or more than one."""
+    """The day in a file name such as ``2024-11-12-quay-reopens``; None unless there is exactly one."""
     found = set(re.findall(r"(?<![0-9])([0-9]{4})[-_.]([0-9]{2})[-_.]([0-9]{2})(?![0-9])", stem))
     if len(found) != 1:
         return None
@@ -96,7 +96,7 @@ def date_in_name(stem: str) -> date | None:
 
 
 def _either_way(first: int, second: int, year: int) -> date:
-    """A day written as ``03/04/2024``, where only a number above twelve tells which is the month."""
+    """A day such as ``03/04/2024``, where only a number above twelve shows which is the month."""
     if first == second or second > _MONTHS_IN_A_YEAR:
         return _day(year, first, second)
     if first > _MONTHS_IN_A_YEAR:
@@ -109,12 +109,12 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         return _known(date(year, month, day))
     except ValueError as error:
-        raise ValueError(str(error) if "year 1" in str(error) else "is a day that no calendar has") from None
+        raise ValueError(str(error) if "year 1" in str(error) else "is not a day of the calendar") from None
 
 
 def _known(day: date) -> date:
     if day.year == 1:  # what programs write where there is no date
-        raise ValueError("has the year 1, which stands for no date at all")
+        raise ValueError("has the year 1, which programs write for a missing date")
     return day
 
 
@@ -132,7 +132,7 @@ def _month(name: str) -> int | None:
 
 @cache
 def _months(languages: tuple[str, ...]) -> dict[str, int]:
-    """Name of a month in small letters, whole or shortened → its number."""
+    """Lower-case month name, full or abbreviated → its number."""
     found: dict[str, set[int]] = {"sept": {9}}
     for language in languages:
         for names in (get_month_names(width, context, language) for width, context in _NAMES):

@@ -1,4 +1,4 @@
-"""Bytes → text, with a clear word on what is not UTF-8, not text, or not to be believed."""
+"""Bytes → text, with clear messages about what is not UTF-8, not text, or not plausible."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from digestgen.errors import InputError, Problem
 from digestgen.seed_kinds import SeedKind, kind_of_seed
 
 LONGEST_LINE = 1_000_000
-"""Characters: some 150,000 words, a thick novel in one paragraph."""
+"""Characters: some 150,000 words, a long novel in one paragraph."""
 
 _LETTERS_A_NUL = 100
-"""Letters for each NUL character, at the least, in what is markup still, if damaged, and no picture or program."""
+"""Letters per NUL character, at least, in damaged markup; a picture or a program has fewer."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# Controls that no text needs, and the overrides and isolates that make text read other than it is stored.
+# Control characters that no text needs, and the bidi overrides and isolates that make text read other than it is.
 _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -26,19 +26,19 @@ class Decoded:
     """The text of a file, and what was odd about it."""
 
     text: str
-    """Line ends are line feeds; a byte-order mark is gone."""
+    """With line feeds as line ends and without byte-order mark."""
     problems: tuple[Problem, ...] = ()
-    """Lines that were left out (they stand empty in ``text``, so that line numbers hold)."""
+    """Lines that were left out; they are empty in ``text``, so that line numbers hold."""
     notices: tuple[Problem, ...] = ()
-    """What was read, but will not be shown as it stands."""
+    """What was read, but is not shown as it is."""
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """The text of a file named ``name``. Raises InputError where it is not text in a form that its kind may have.
+    """Decode a file called ``name``. Raises InputError if it is not text in an encoding allowed for its kind.
 
-    People write what is read line by line, and it must be UTF-8. Programs write web pages and feeds: their lines mean
-    nothing, and they declare what they are in; JSON is UTF-8. A mail is in as many character sets as it has parts: its
-    bytes stay what they are, those above 127 as lone surrogates, from which ``bytes_of`` has them back.
+    Line-based formats are written by people and must be UTF-8, and so must JSON. Web pages and feeds are written by
+    programs, which declare the encoding. A mail has an encoding per part: its bytes are kept, those above 127 as lone
+    surrogates, and ``bytes_of`` restores them.
     """
     kind = kind_of_seed(name)
     if kind in {SeedKind.WEB_PAGE, SeedKind.FEED}:
@@ -49,7 +49,7 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def bytes_of(text: str) -> bytes:
-    """The bytes that a mail's text was decoded from, but for its line ends."""
+    """The bytes of a mail, except for its original line ends."""
     return text.encode("utf-8", "surrogateescape")
 
 
@@ -57,7 +57,7 @@ def _decode_markup(data: bytes, name: str) -> Decoded:
     text = text_of(data)
     nuls = text.count("\x00")
     if nuls > len(text) / _LETTERS_A_NUL:
-        raise InputError([Problem(name, None, f"is full of NUL characters: this is no {kind_of_seed(name)}")])
+        raise InputError([Problem(name, None, f"is full of NUL characters: this is not a {kind_of_seed(name)}")])
     return Decoded(text=_with_line_feeds(text.replace("\x00", "")))
 
 
@@ -74,7 +74,7 @@ def _decode_lines(data: bytes, name: str, longest: int | None) -> Decoded:
     nul = text.find("\x00")
     if nul >= 0:
         where = text.count("\n", 0, nul) + 1
-        raise InputError([Problem(name, where, "holds a NUL character: this is no text file, or it is UTF-16")])
+        raise InputError([Problem(name, where, "contains a NUL character: this is not a text file, or it is UTF-16")])
     lines = _with_line_feeds(text).split("\n")
     problems = []
     notices = []
@@ -85,7 +85,7 @@ def _decode_lines(data: bytes, name: str, longest: int | None) -> Decoded:
             )
             lines[number - 1] = ""
         elif not line.isprintable() and _HIDDEN.search(line):
-            notices.append(Problem(name, number, "holds invisible control characters; they are not shown"))
+            notices.append(Problem(name, number, "contains invisible control characters; they are not shown"))
     return Decoded(text="\n".join(lines), problems=tuple(problems), notices=tuple(notices))
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the curator's input, as a list that names file and line."""
+"""Problems with the curator's input, with file and line."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ def place(file: str, line: int | None) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong, where it is, and what to do about it."""
+    """One problem: where it is, what is wrong, and what to do about it."""
 
     file: str
     """File name as the curator knows it, such as ``week42.txt``."""
     line: int | None
-    """1-based; None where the whole file is meant."""
+    """1-based; None for the whole file."""
     message: str
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Spreads work over the cores, or the machines of a cluster, and shows a person how far it is."""
+"""Runs work on all cores or on a cluster, with a progress display."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from digestgen.errors import InputError, Problem
 A = TypeVar("A")
 B = TypeVar("B")
 
-FEWEST_TO_SPREAD = 200
-"""Things to do from which others earn their start-up (a process takes about a second to import the word lists)."""
+LEAST_FOR_POOL = 200
+"""Number of items that justifies starting a pool (a process takes about a second to import the word lists)."""
 
-_ALONE = Lock()
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Where work is spread: any executor of the standard library, and how much it is handed at a time."""
+    """Where work runs: a factory of ``concurrent.futures`` executors, and the chunk size for it."""
 
     opened: Callable[[], AbstractContextManager[Executor]]
     chunk: int
-    """Things in one call: enough to outweigh the way there and back, and few enough that all have work to the end."""
+    """Items per call: enough to outweigh its overhead, few enough to keep all workers busy to the end."""
 
 
 class PooledExecutor:
-    """An executor (``compose.executor.Executor``) that spreads work over a pool; the result is one core's."""
+    """An executor (``compose.executor.Executor``) on a pool; its results do not depend on the pool."""
 
     def __init__(self, progress: Progress, pool: Pool | None, until: ExitStack) -> None:
         self._progress = progress
@@ -48,12 +48,12 @@ class PooledExecutor:
         self._spread: Executor | None = None
 
     def start(self, stage: str) -> None:
-        """Show a new stage; the one before it is done."""
+        """Show a new stage and finish the previous one."""
         self.finish()
         self._progress.add_task(stage, total=None, count="")
 
     def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
-        """``[work(thing) for thing in things]``, spread over the pool when there are many."""
+        """``[work(thing) for thing in things]``, in the pool if there are many."""
         self.finish()
         bar = self._progress.add_task(stage, total=len(things), count="")
         results = []
@@ -63,37 +63,37 @@ class PooledExecutor:
         return results
 
     def _results(self, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:
-        if self._pool is None or len(things) < FEWEST_TO_SPREAD:
+        if self._pool is None or len(things) < LEAST_FOR_POOL:
             yield from map(work, things)
             return
         size = self._pool.chunk
         chunks = [things[start : start + size] for start in range(0, len(things), size)]
         if self._spread is None:
             self._spread = self._until.enter_context(self._pool.opened())
-        for results in self._spread.map(partial(_work_through, work), chunks):
+        for results in self._spread.map(partial(_run_chunk, work), chunks):
             yield from results
 
     def finish(self) -> None:
-        """The last stage is done."""
+        """Mark the last stage as done."""
         for task in self._progress.tasks:
             if not task.finished:
                 self._progress.update(task.id, total=1, completed=1)
 
 
-def _work_through(work: Callable[[A], B], things: Sequence[A]) -> list[B]:
-    """One chunk, in whatever process it came to.
+def _run_chunk(work: Callable[[A], B], things: Sequence[A]) -> list[B]:
+    """Run one chunk in a worker.
 
-    One at a time: a worker of a cluster may have several threads, and what knows languages is not made for them.
+    One at a time: a cluster's worker may have several threads, and the language libraries are not thread-safe.
     """
-    with _ALONE, collecting_seldom():
+    with _ONE_AT_A_TIME, infrequent_gc():
         return [work(thing) for thing in things]
 
 
 @contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Meanwhile garbage is looked for seldom.
+def infrequent_gc() -> Iterator[None]:
+    """Run the garbage collector rarely.
 
-    Texts are made of many small objects that hold on to none; looking for rings among them is a tenth of the work.
+    Texts become many small objects without cycles; looking for cycles takes a tenth of the time.
     """
     before = gc.get_threshold()
     gc.set_threshold(50_000, 20, 20)
@@ -105,11 +105,11 @@ def collecting_seldom() -> Iterator[None]:
 
 @contextmanager
 def open_executor(console: Console, workers: int | None = None, cluster: str | None = None) -> Iterator[PooledExecutor]:
-    """An executor with a progress display on ``console``; nothing is shown where that is no terminal.
+    """An executor with a progress display on ``console``, which shows nothing if that is no terminal.
 
-    ``workers`` is the number of processes; None is one for each core that this process may use. ``cluster`` is the
-    address of a Dask scheduler, whose workers then do what these processes would. Raises InputError where Dask is not
-    installed, and so does ``map`` where the cluster cannot be used.
+    ``workers`` is the number of processes (None: one per available core). ``cluster`` is the address of a Dask
+    scheduler whose workers are used instead. Raises InputError if Dask is not installed; ``map`` raises it if the
+    cluster cannot be used.
     """
     columns = (
         SpinnerColumn(finished_text="[green]✓"),
@@ -119,7 +119,7 @@ def open_executor(console: Console, workers: int | None = None, cluster: str | N
         TimeElapsedColumn(),
     )
     pool = _processes(workers or _cores()) if cluster is None else _machines(cluster)
-    # The pool is opened when it is first asked for, and then serves every stage.
+    # The pool is opened on first use and then serves every stage.
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ExitStack() as until:
         executor = PooledExecutor(progress, pool, until)
         yield executor
@@ -131,9 +131,9 @@ def _processes(workers: int) -> Pool | None:
         return None
 
     def opened() -> ProcessPoolExecutor:
-        # Nothing that lies in the project's folder may pass for a module of the workers.
+        # Files in the project's folder must not be importable as modules in the workers.
         os.environ["PYTHONSAFEPATH"] = "1"
-        # Forking would copy the locks of other threads; a fresh interpreter cannot hang on them.
+        # Forking would copy locks held by other threads; a fresh interpreter cannot deadlock on them.
         return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
     return Pool(opened, chunk=20)
@@ -144,7 +144,7 @@ def _machines(address: str) -> Pool:
         raise InputError([Problem("--dask", None, "needs Dask, which is an extra: pip install 'digestgen[dask]'")])
 
     def opened() -> AbstractContextManager[Executor]:
-        # It takes a second to import, and few builds want it.
+        # Importing it takes a second, and few builds need it.
         from digestgen.dask_cluster import connected  # noqa: PLC0415
 
         return connected(address)
@@ -153,5 +153,5 @@ def _machines(address: str) -> Pool:
 
 
 def _cores() -> int:
-    """The cores that this process may use, which a container may hold below those of the machine."""
+    """The cores available to this process, which a container may limit."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -1,9 +1,9 @@
-"""What other tools call the things that an article's record says.
+"""Other tools' names for the fields of a record.
 
-Jekyll, Hugo, Zola, Pelican, Obsidian, Ghost, WordPress, Readwise, Pocket, Instapaper, Zotero, newspaper, trafilatura,
-JSON Feed and the programs that turn feeds into JSON: what each calls a title or a date is a line of this table. Case,
-hyphens, underscores and spaces make no difference. Our own name for a thing goes before any other, and of the others
-the earlier in the table. Whether an article is shown is decided by ``ingest/records/visibility_flags``.
+Each title or date key of Jekyll, Hugo, Zola, Pelican, Obsidian, Ghost, WordPress, Readwise, Pocket, Instapaper, Zotero,
+newspaper, trafilatura, JSON Feed and feed-to-JSON converters is a line of this table. Case, hyphens, underscores and
+spaces are ignored. Our own name takes precedence, then the earlier alias. Keys that decide visibility are in
+``ingest/records/visibility_flags``.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
         ),
     }
 )
-"""What it is called here → what it is called anywhere, the likeliest first, our own name before all."""
+"""Our name → its aliases by precedence, our name first."""
 
 _UNUSED_KEYS = """
     accessed alias aliases archived archivedat archiveurl attachments authordetail authorid authorsurl avatar
@@ -167,34 +167,34 @@ _UNUSED_KEYS = """
     urltoimage usehugotoc version video videos volume weight width wordcount wordpressid words year zotero
 """
 _UNUSED = frozenset(_UNUSED_KEYS.split())
-"""Keys of other tools that are known, and say nothing that is of use here."""
+"""Known keys of other tools that are of no use here."""
 
 
 @lru_cache(maxsize=10_000)
 def normal_key(key: str) -> str:
-    """A key as case, hyphens, underscores and spaces do not change it."""
+    """A key without case, hyphens, underscores and spaces."""
     return re.sub(r"[\s_-]+", "", key.strip().casefold())
 
 
 _OURS: Mapping[str, tuple[str, int]] = MappingProxyType(
     {normal_key(name): (ours, rank) for ours, names in NAMES.items() for rank, name in enumerate(names)}
 )
-"""Key → what it is called here, and its place among the names for that."""
+"""Normalised key → our name and its rank among the aliases."""
 
 
 def our_name(key: str) -> str | None:
-    """What a key is called here; None for one that is no name of anything we use."""
+    """Our name for a key; None if it is not used."""
     ours, _ = _OURS.get(normal_key(key), (None, 0))
     return ours
 
 
 def is_unused(key: str) -> bool:
-    """Whether a key is known to be another tool's, and of no use here."""
+    """Whether a key is another tool's and of no use here."""
     return normal_key(key) in _UNUSED
 
 
 def by_our_names(keys: Iterable[str]) -> dict[str, list[str]]:
-    """What a thing is called here → the keys that may say it, the one that counts first."""
+    """Our name → the keys that may hold it, by precedence."""
     found: dict[str, list[tuple[bool, int, str]]] = {}
     for key in keys:
         ours, rank = _OURS.get(normal_key(key), (None, 0))

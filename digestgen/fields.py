@@ -1,7 +1,7 @@
-"""What a value in a curator's file may be: dates, addresses, languages, yes and no.
+"""Typed values in the curator's files: dates, addresses, languages, flags.
 
-Each function takes the text as it stands in the file and returns the typed value, or raises ``ValueError`` with a
-sentence that says what is wrong and what would be right. YAML, front matter and JSON lines share them.
+Each function takes the text from the file and returns the typed value, or raises ``ValueError`` with a sentence that
+says what is wrong and what would be right. YAML, front matter and JSON lines share them.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from digestgen.language.text import clean_line
 from digestgen.model import Publish
 
 LONGEST_TEXT = 1_000
-"""Characters that a title, a name or an address may have."""
+"""Characters of a title, a name or an address."""
 LONGEST_PROSE = 10_000
-"""Characters that a note may have: some five pages."""
+"""Characters of a note: some five pages."""
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Controls other than tab and line feed, line ends that no editor shows, bidi overrides and isolates.
+# Control characters except tab and line feed, invisible line ends, bidi overrides and isolates.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def quoted(text: str) -> str:
-    """A value in quotation marks for a message: printable, at most 60 characters of it."""
+    """Quote a value for a message: printable, at most 60 characters."""
     shown = clean_line(text)
     return f"“{shown[:60]}…”" if len(shown) > 60 else f"“{shown}”"
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """The hint "(did you mean …?)" with the nearest known word, or the list of all known ones."""
+def suggestion_or_known(word: str, known: list[str]) -> str:
+    """The hint "(did you mean …?)" with the closest known word, or a list of all known ones."""
     return suggestion(word, known) or f" (known: {', '.join(known)})"
 
 
 def suggestion(word: str, known: list[str]) -> str:
-    """The hint "(did you mean …?)" with the nearest known word; empty where none comes near."""
+    """The hint "(did you mean …?)" with the closest known word; empty if none is close."""
     close = get_close_matches(word, known, n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
 
@@ -53,39 +53,39 @@ def as_text(value: str) -> str:
 
 
 def as_prose(value: str) -> str:
-    """Text that may have several lines, such as a note in Markdown; blank lines around it are dropped."""
+    """Text of one or more lines, such as a note in Markdown; surrounding blank lines are dropped."""
     if len(value) > LONGEST_PROSE:
         raise ValueError(f"is longer than {LONGEST_PROSE:,} characters")
     if found := _CONTROL.search(value):
-        raise ValueError(f"holds the invisible control character U+{ord(found[0]):04X}; remove it")
+        raise ValueError(f"contains the invisible control character U+{ord(found[0]):04X}; remove it")
     if not clean_line(value):
         raise ValueError("is empty")
     return value.strip("\n").rstrip()
 
 
 def as_date(value: str) -> date:
-    """A date in any of the forms that ``dates`` knows; a time of day after it is accepted and dropped."""
+    """A date in any form that ``dates`` knows; a time of day after it is accepted and dropped."""
     try:
-        # What we write ourselves is by far the commonest.
+        # By far the most common form, since we write it ourselves.
         return date.fromisoformat(value) if _ISO.fullmatch(value) else read_date(value)
     except ValueError as error:
-        told = "is a day that no calendar has" if _ISO.fullmatch(value) else error
-        raise ValueError(f"{quoted(value)} {told}") from None
+        reason = "is not a day of the calendar" if _ISO.fullmatch(value) else error
+        raise ValueError(f"{quoted(value)} {reason}") from None
 
 
 def as_publication_day(value: str) -> date:
-    """The day from which something is shown, in one form alone: what may mean another day must not be guessed at."""
+    """A publication day, in ISO form only, since an ambiguous one must not be guessed."""
     try:
         if not _ISO.fullmatch(value.strip()):
             raise ValueError
         return date.fromisoformat(value.strip())
     except ValueError:
-        told = "is a day that no calendar has" if _ISO.fullmatch(value.strip()) else "is not a day such as 2026-12-01"
-        raise ValueError(f"{quoted(value)} {told}") from None
+        reason = "is not a day of the calendar" if _ISO.fullmatch(value.strip()) else "is not a day such as 2026-12-01"
+        raise ValueError(f"{quoted(value)} {reason}") from None
 
 
 def as_url(value: str) -> str:
-    """A web address: http or https, with a host, without a user name or password."""
+    """A web address: http or https, with a host, without user name and password."""
     text = value.strip()
     try:
         if len(text) > LONGEST_TEXT or clean_line(text) != text or " " in text:
@@ -101,7 +101,7 @@ def as_url(value: str) -> str:
 
 
 def as_language(value: str) -> str:
-    """An ISO 639 code, ``en``; a region after it (``en-GB``) is dropped."""
+    """An ISO 639 code, ``en``; a region (``en-GB``) is dropped."""
     code = re.split(r"[-_]", value.strip().lower(), maxsplit=1)[0]
     if not re.fullmatch(r"[a-z]{2,3}", code):
         raise ValueError(f"{quoted(value)} is not the code of a language such as en")

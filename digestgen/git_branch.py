@@ -1,8 +1,7 @@
-"""Which branch of git a folder is on and where it was cloned from, read off git's own files; whether the ledger is
-recorded there.
+"""The git branch and origin of a folder, read from git's own files.
 
-Addresses are recorded on the default branch alone: two curators' branches that both wrote the ledger would conflict in
-it, and no address of a branch has been seen by a reader.
+Addresses are recorded on the default branch alone: two curators' branches that both wrote the ledger would conflict,
+and readers have never seen the addresses of a branch.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ _HEADS = "refs/heads/"
 _ORIGIN = re.compile(r'^\[remote "origin"\]\n(?:[ \t].*\n)*?[ \t]+url = (.*)$', re.MULTILINE)
 
 
-def other_branch(folder: Path) -> tuple[str, str] | None:
-    """The branch that a folder is on and the default branch, where these differ; None where addresses are recorded.
+def unrecorded_branch(folder: Path) -> tuple[str, str] | None:
+    """The current and the default branch if they differ; None if addresses are recorded here.
 
-    That is on the default branch, outside git, and where git cannot be read. A checkout of a single commit is no
-    branch: its name is then empty.
+    That is on the default branch, outside git, and if git's files cannot be read. The current branch is empty for a
+    detached HEAD.
     """
     try:
         git = _git_folder(folder.resolve())
@@ -36,7 +35,7 @@ def other_branch(folder: Path) -> tuple[str, str] | None:
 
 
 def origin(folder: Path) -> str | None:
-    """The address that the git project in a folder was cloned from; None where there is none that is readable."""
+    """The address that a folder's repository was cloned from; None if there is none that can be read."""
     try:
         git = _git_folder(folder.resolve())
         text = (_shared(git) / "config").read_text("utf-8") if git else ""
@@ -52,7 +51,7 @@ def _git_folder(folder: Path) -> Path | None:
         if git.is_dir():
             return git
         if git.is_file():
-            # A further work tree has a file that leads to its git folder.
+            # In a linked work tree ``.git`` is a file that points to the git folder.
             return (place / git.read_text("utf-8").removeprefix("gitdir:").strip()).resolve()
     return None
 
@@ -63,13 +62,13 @@ def _shared(git: Path) -> Path:
 
 
 def _ref(file: Path) -> str | None:
-    """The ref that a file leads to; None where it holds a commit."""
+    """The ref that a file points to; None if it holds a commit."""
     text = file.read_text("utf-8").strip()
     return text.removeprefix("ref:").strip() if text.startswith("ref:") else None
 
 
 def _default(git: Path) -> str | None:
-    """The default branch: the remote's, else the usual one that there is."""
+    """The default branch: the remote's, else an existing one of the usual names."""
     remote = git / "refs" / "remotes" / "origin" / "HEAD"
     if remote.is_file() and (ref := _ref(remote)):
         return ref.removeprefix("refs/remotes/origin/")

@@ -1,4 +1,4 @@
-"""All that a build is made from, as a hash: where that is the same, so is what comes of it."""
+"""A hash over all inputs of a build: equal hashes give equal results."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digestgen.git_branch import other_branch
+from digestgen.git_branch import unrecorded_branch
 from digestgen.project import MKDOCS_CONFIG
 from digestgen.seed_folder import LEDGER_NAME
-from digestgen.version import installed
+from digestgen.version import installed_versions
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a build is made from: its ledger, which it writes itself, and all else."""
+    """The inputs of a build: the ledger, which the build writes itself, and everything else."""
 
     others: bytes
-    """A hash of them."""
+    """Hash of everything but the ledger."""
     ledger: bytes
-    """What the file holds; nothing where there is none."""
+    """Content of the ledger's file; empty if there is none."""
 
     @property
     def key(self) -> bytes:
-        """A hash of all."""
+        """Hash of all inputs."""
         return _hash(self.others + self.ledger).digest()
 
     def recorded(self, seeds: Path) -> Inputs | None:
-        """The same with the ledger as it is by now; whatever else was changed meanwhile was not built."""
+        """The same with the ledger as it is now; None if it cannot be read."""
         try:
             return replace(self, ledger=_ledger(seeds))
         except OSError:
@@ -38,11 +38,13 @@ class Inputs:
 
 
 def inputs_of(seeds: Path, docs: Path, today: date) -> Inputs | None:
-    """The seeds folder with all that is in it, the project's ``mkdocs.yml``, the branch, the day and our code.
+    """Hash the seeds folder, the project's ``mkdocs.yml``, the branch, the day and our code.
 
-    None where that cannot be told: something cannot be read, or is a link to what may lie anywhere.
+    None if that is impossible: something cannot be read, or is a symbolic link.
     """
-    total = _hash(repr((installed(), today, other_branch(seeds), seeds.absolute(), docs.absolute())).encode())
+    total = _hash(
+        repr((installed_versions(), today, unrecorded_branch(seeds), seeds.absolute(), docs.absolute())).encode()
+    )
     try:
         for name, data in _files(seeds):
             if name != str(seeds / LEDGER_NAME):
@@ -65,7 +67,7 @@ def _hash(data: bytes) -> hashlib.blake2b:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything in a folder and those below, by name; folders have no content."""
+    """The files in a folder and its subfolders, sorted; folders have no content."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_symlink():
             raise OSError

@@ -1,7 +1,7 @@
-"""Keeps two builds from writing the same folder at once, by a lock of the operating system on a file in it.
+"""Locks a folder against concurrent builds, by an operating-system lock on a file in it.
 
-Such a lock ends with the process that holds it, however that ends; a file that is left behind locks nothing. Its name
-begins with a dot, so mkdocs does not publish it.
+The lock ends with its process, however that ends; a leftover file locks nothing. The name begins with a dot, so MkDocs
+does not publish it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from digestgen.errors import InputError, Problem
 if sys.platform == "win32":
     import msvcrt
 
-    # Far behind the process id, since a byte that is locked there cannot be read.
+    # Far beyond the process id, since a locked byte cannot be read on Windows.
     _LOCKED_BYTE = 1 << 30
 else:
     import fcntl
@@ -32,10 +32,10 @@ _PAUSE = 0.1
 
 @contextmanager
 def exclusive(folder: Path, *, wait: float = 10.0) -> Iterator[None]:
-    """Hold ``folder``, which is made where it is missing, against everybody else who asks for it in this way.
+    """Hold ``folder`` exclusively; it is created if missing.
 
-    A folder that is held is waited for, up to ``wait`` seconds; in vain, where this very process holds it. Raises
-    InputError after that, naming the process that holds it; and where the folder cannot be written.
+    Waits up to ``wait`` seconds for another holder, then raises InputError with its process id. Not re-entrant. Also
+    raises InputError if the folder cannot be written.
     """
     place = folder / LOCK_NAME
     try:
@@ -47,22 +47,22 @@ def exclusive(folder: Path, *, wait: float = 10.0) -> Iterator[None]:
     try:
         yield
     finally:
-        # Removed while it is still held: whoever waits for it finds that out, and opens a new one. Windows cannot.
+        # Removed while still held: waiters notice and open a new file. Not possible on Windows.
         with suppress(OSError):
             place.unlink()
         os.close(lock)
 
 
 def _acquired(place: Path, deadline: float) -> int:
-    """The file at ``place``, open and locked."""
+    """The lock file at ``place``, open and locked."""
     while True:
         if not _is_free_or_plain(place):
-            raise InputError([Problem(str(place), None, "is no plain file, so it is left alone; remove it")])
+            raise InputError([Problem(str(place), None, "is not a regular file, so it is left alone; remove it")])
         lock = os.open(place, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            if _is_locked(lock):
+            if _try_lock(lock):
                 if _is_at(lock, place):
-                    _sign(lock, place)
+                    _write_pid(lock, place)
                     return lock
             elif time.monotonic() >= deadline:
                 raise InputError([Problem(str(place.parent), None, _held_by(_content(lock)))])
@@ -75,14 +75,14 @@ def _acquired(place: Path, deadline: float) -> int:
 
 
 def _is_free_or_plain(place: Path) -> bool:
-    # Asked once: between two questions, its holder may remove it.
+    # A single stat, since the holder may remove the file between two.
     try:
         return stat.S_ISREG(place.lstat().st_mode)
     except FileNotFoundError:
         return True
 
 
-def _is_locked(lock: int) -> bool:
+def _try_lock(lock: int) -> bool:
     try:
         if sys.platform == "win32":
             os.lseek(lock, _LOCKED_BYTE, os.SEEK_SET)
@@ -95,14 +95,14 @@ def _is_locked(lock: int) -> bool:
 
 
 def _is_at(lock: int, place: Path) -> bool:
-    """Whether what was locked still stands there: its last holder may just have removed it."""
+    """Whether the locked file is still at its path: its last holder may just have removed it."""
     try:
         return os.path.samestat(os.fstat(lock), place.lstat())
     except FileNotFoundError:
         return False
 
 
-def _sign(lock: int, place: Path) -> None:
+def _write_pid(lock: int, place: Path) -> None:
     content = _content(lock)
     if content and not content.isdecimal():
         raise InputError([Problem(str(place), None, "was not written by digestgen, so it is left alone; rename it")])
@@ -117,7 +117,7 @@ def _content(lock: int) -> str:
 
 
 def _held_by(content: str) -> str:
-    """What to tell of a lock that is held; its holder may not have signed it yet."""
+    """The message about a held lock; its holder may not have written its process id yet."""
     if not content.isdecimal():
         return "another process is at work in this folder; wait until it has ended, then try again"
     kill = "" if sys.platform == "win32" else f" (kill {content})"

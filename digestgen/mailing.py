@@ -1,4 +1,4 @@
-"""What is new in the digest, as a mail: reads the seeds, composes, writes the mail and nothing else."""
+"""Write what is new in the digest as a mail."""
 
 from __future__ import annotations
 
@@ -17,33 +17,32 @@ from digestgen.translation import ENGLISH, words_of
 from digestgen.writer import write_tree
 
 DOCS = Path("docs")
-"""Where the pages of the project lie that one is in."""
+"""The docs folder of the current project."""
 
 _NO_ADDRESS = "site_url is no plain web address, which the links of a mail need; say there where the site stands"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mailing:
-    """What came of the wish for a mail."""
+class MailResult:
+    """The result of a request for a mail."""
 
     mail: Mail | None
-    """None where nothing is new."""
+    """None if nothing is new."""
     since: date | None
-    """The day after which articles were asked for; None for the latest edition."""
+    """The day after which articles count as new; None for the latest edition."""
     folder: Path
     files: tuple[str, ...]
-    """The names of its files in that folder."""
+    """The names of the written files in that folder."""
     problems: tuple[Problem, ...]
     """Files that were left alone because they are not ours to overwrite."""
     notices: tuple[str, ...]
 
 
-def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, since: date | None) -> Mailing:
-    """Write the latest edition as a mail into ``folder``, in HTML and in plain text.
+def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, since: date | None) -> MailResult:
+    """Write the latest edition as a mail into ``folder``, in HTML and plain text.
 
-    With ``since``, that is what all editions after that day brought, as one. Earlier mails stay. Raises InputError for
-    a day to come, where the address of the site is not known, and for whatever is wrong with the seeds: a mail cannot
-    be taken back.
+    With ``since``, all editions after that day are combined. Earlier mails stay. Raises InputError for a future day, if
+    the site's address is unknown, and for any problem with the seeds, since a mail cannot be taken back.
     """
     if since is not None and since > today:
         raise InputError([Problem("--since", None, f"{since} is still to come; give the day of an earlier edition")])
@@ -64,7 +63,7 @@ def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, s
     composed = mail(replace(proposal.known.digest, url=url), since)
     files = {} if composed is None else {f"{composed.day}.html": composed.html, f"{composed.day}.txt": composed.text}
     problems = write_tree(folder, files, keep=True).problems if files else ()
-    return Mailing(
+    return MailResult(
         mail=composed,
         since=since,
         folder=folder,

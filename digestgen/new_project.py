@@ -1,4 +1,4 @@
-"""Starts a project: the few files of a digest of one's own, none of which is ever written over another."""
+"""Creates the files of a new project, never overwriting any."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STARTERS = {
     "docs/about.md": "pages/about.md",
     "seeds/welcome.md": "project/welcome.md",
 }
-"""File of a project → what it is made from."""
+"""File in the project → the template it is made from."""
 _NO_ADDRESS = "# site_url: https://YOUR-NAME.github.io/YOUR-REPOSITORY/"
 _ON_GITHUB = re.compile(
     r"(?:git@github\.com:|(?:https|ssh)://(?:[^/@\s]+@)?github\.com/)([\w-]+)/([\w.-]+?)(?:\.git)?/?"
@@ -33,7 +33,7 @@ _ON_GITHUB = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProject:
-    """What was made."""
+    """What was created."""
 
     folder: Path
     title: str
@@ -42,11 +42,10 @@ class NewProject:
 
 
 def new_project(folder: Path, *, title: str | None, url: str | None, language: str | None) -> NewProject:
-    """Write the files of a project into ``folder``, which may hold others.
+    """Write the files of a project into ``folder``, which may contain others.
 
-    What is not said is taken from the folder's name, and from where on GitHub it was cloned. Raises InputError, and
-    writes nothing, where one of the files or something in its way is there already, or the site's theme does not speak
-    the language.
+    Missing values are derived from the folder's name and its GitHub origin. Raises InputError, and writes nothing, if
+    one of the files or something in its way exists, or if the site's theme does not support the language.
     """
     if taken := [name for name in _STARTERS if _in_the_way(folder, name)]:
         message = "is there already, so nothing was written; rename it, or choose another folder"
@@ -79,19 +78,19 @@ def new_project(folder: Path, *, title: str | None, url: str | None, language: s
 
 
 def _starter(name: str, language: str | None) -> Path:
-    """What a file is made from: a page in the site's language, where there is one."""
+    """The template of a file, in the site's language if there is a translation."""
     translated = _SITE / "translated" / (language or "") / Path(name).name
     return translated if translated.is_file() else _SITE / name
 
 
 @cache
 def example() -> str:
-    """The text of the seed that a project starts with."""
+    """The text of the example seed in a new project."""
     return (_SITE / _STARTERS["seeds/welcome.md"]).read_text(encoding="utf-8")
 
 
 def _in_the_way(folder: Path, name: str) -> bool:
-    """Whether a file is there, or what is no folder where it needs one; a link may lead anywhere."""
+    """Whether a file exists, or its parent is no plain folder; a link may lead anywhere."""
     place = folder / name
     between = [parent for parent in place.parents if parent != folder and parent.is_relative_to(folder)]
     blocked = any(parent.is_symlink() or (parent.exists() and not parent.is_dir()) for parent in between)
@@ -99,13 +98,13 @@ def _in_the_way(folder: Path, name: str) -> bool:
 
 
 def _title(folder: Path) -> str:
-    """The name of a folder in words."""
+    """A folder's name as a title."""
     words = re.sub(r"[-_\s]+", " ", folder.resolve().name).strip()
     return words[:1].upper() + words[1:] or "Digest"
 
 
 def _pages_address(folder: Path) -> str | None:
-    """Where GitHub Pages shows what a folder was cloned from."""
+    """The GitHub Pages address of a folder's origin."""
     found = _ON_GITHUB.fullmatch(origin(folder) or "")
     if found is None:
         return None

@@ -1,6 +1,6 @@
-"""The project that a seeds folder lies in: what its ``mkdocs.yml`` says of the digest, and what is outdated in it.
+"""The project around a seeds folder: settings in ``mkdocs.yml``, and what is outdated in it.
 
-Title, description, address and language of a digest stand there, once; ``digest.yml`` may say otherwise.
+Title, description, address and language of a digest are in ``mkdocs.yml``; ``digest.yml`` may override them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from digestgen import fields, strict_yaml
 from digestgen.curate.files.settings import DigestSettings
 from digestgen.errors import Problem
 from digestgen.fields import quoted
-from digestgen.translation import spoken
+from digestgen.translation import translated_languages
 from digestgen.version import own_version
 
 MKDOCS_CONFIG = Path("mkdocs.yml")
@@ -25,7 +25,7 @@ _FILLED_IN = (
     *("docs_dir", "site_dir", "strict", "theme", "extra", "extra_css", "extra_javascript", "not_in_nav"),
     *("exclude_docs", "validation", "markdown_extensions", "plugins", "hooks"),
 )
-"""What an ``mkdocs.yml`` of the older form had to say, and what comes with the package now."""
+"""Keys that an older ``mkdocs.yml`` had to contain and the package now provides."""
 _COPIES = (
     *("theme/main.html", "theme/404.html", "theme/moved.html", "theme/partials/policy.html"),
     *("docs/assets/digest.css", "docs/assets/search.js", "docs/assets/search.css"),
@@ -36,18 +36,18 @@ _PIN = re.compile(r"^digestgen==([\w.]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """What is known of a project, each None where it is not said."""
+    """Settings of a project; None where they are not set."""
 
     config: bool = False
-    """Whether there is an ``mkdocs.yml``."""
+    """Whether there is a ``mkdocs.yml``."""
     name: str | None = None
     description: str | None = None
     language: str | None = None
     url: str | None = None
-    """Where the site stands; ends with a slash."""
+    """Address of the site, with a trailing slash."""
 
     def defaults(self) -> DigestSettings:
-        """The settings that hold where ``digest.yml`` is silent."""
+        """The defaults for ``digest.yml``."""
         default = DigestSettings()
         return replace(
             default,
@@ -57,7 +57,7 @@ class Project:
         )
 
     def disagreements(self, settings: DigestSettings, name: str) -> tuple[Problem, ...]:
-        """What ``settings``, which were read from ``name``, say otherwise: readers would meet both."""
+        """Notices for settings in the file ``name`` that contradict ``mkdocs.yml``, since readers would see both."""
         return tuple(
             Problem(
                 name,
@@ -73,18 +73,20 @@ class Project:
         )
 
     def unspoken(self, language: str, name: str) -> tuple[Problem, ...]:
-        """What to tell of a language of the site that has no words of ours; this says it, or else the file ``name``."""
-        if language in spoken():
+        """A notice if the site's language has no translation; ``name`` is the settings file."""
+        translated = translated_languages()
+        if language in translated:
             return ()
         message = (
-            f"the site's language is {quoted(language)}, but its own words come in {', '.join(sorted(spoken()))} only, "
+            f"the site's language is {quoted(language)}, but its own words come in "
+            f"{', '.join(sorted(translated))} only, "
             f"so they are English; CONTRIBUTING.md of digestgen tells how a language is added"
         )
         return (Problem(str(MKDOCS_CONFIG) if language == self.language else name, None, message),)
 
 
 def read_project(folder: Path) -> Project:
-    """The project in a folder. Whatever is not plain text in its ``mkdocs.yml`` counts as not said."""
+    """Read the project in a folder. Anything in ``mkdocs.yml`` that is not plain text counts as not set."""
     try:
         text = (folder / MKDOCS_CONFIG).read_bytes().decode("utf-8", errors="replace")
     except OSError:
@@ -106,13 +108,13 @@ def read_project(folder: Path) -> Project:
     )
 
 
-def digest_says(folder: Path, key: str) -> str | None:
-    """The plain value of a key of a project's ``digest.yml``, right or wrong; None where there is none."""
+def digest_setting(folder: Path, key: str) -> str | None:
+    """The plain value of a key in a project's ``digest.yml``, unchecked; None if there is none."""
     return strict_yaml.top_value(_text(folder / "seeds" / "digest.yml"), key)
 
 
 def outdated(folder: Path) -> tuple[str, ...]:
-    """What to change in a project that was made for an older version, or is built with another than this one."""
+    """Notices on what to change in a project made for an older version, or pinned to another one."""
     return (*_old_config(folder), *_old_copies(folder), *_other_version(folder))
 
 
@@ -145,7 +147,7 @@ def _other_version(folder: Path) -> Iterable[str]:
 
 
 def _blocks(lines: list[str], keys: Iterable[str]) -> list[tuple[int, int]]:
-    """The first and the last line of each of these keys, those that follow on each other as one."""
+    """First and last line of each of these top-level keys, adjacent ones merged."""
     starts = [(number, found[1]) for number, line in enumerate(lines, 1) if (found := _KEY.match(line))]
     blocks: list[tuple[int, int]] = []
     joined = False

@@ -1,11 +1,11 @@
-"""Where things stand on the site: the address of an article, a story, a topic or a source, and the page there."""
+"""Addresses on the site: articles, stories, topics and sources, and the page of each."""
 
 from __future__ import annotations
 
 from datetime import date
 
 SHELF = "more-stories"
-"""The address of what fits no topic."""
+"""The page for articles in no topic."""
 
 
 def article(slug: str) -> str:
@@ -24,7 +24,7 @@ def story(slug: str) -> str:
 
 
 def source(slug: str) -> str:
-    """``sources/<slug>``; the list of all for the empty slug."""
+    """``sources/<slug>``; the list of sources for the empty slug."""
     return f"sources/{slug or 'index'}"
 
 

@@ -1,7 +1,7 @@
-"""Reads the seeds folder and those below it: files on disk → seeds, sidecars, settings, rulings. Nothing else is read.
+"""Reads the seeds folder and its subfolders: seeds, sidecars, settings, rulings.
 
-A file that goes by a sidecar's, the rulings' or the ledger's name, or nearly, and cannot be read may have said that
-something is not to be shown. Whatever it may have been about waits until it is mended.
+An unreadable file with the name, or nearly the name, of a sidecar, the rulings or the ledger may have said that
+something must not be shown. Whatever it may concern waits until that is fixed.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from digestgen.seed_kinds import (
 
 LARGEST_FILE = 256 * 1024 * 1024
 """Bytes."""
-_LONGEST_OF_OURS = 4 * 1024 * 1024
+_LARGEST_OWN_FILE = 4 * 1024 * 1024
 _DEEPEST = 24
-"""Folders in folders."""
+"""Levels of subfolders."""
 SETTINGS_NAME = misnamed.SETTINGS_NAME
 RULINGS_NAME = misnamed.RULINGS_NAME
 LEDGER_NAME = misnamed.LEDGER_NAME
@@ -51,25 +51,24 @@ class SeedFolder:
     settings: DigestSettings
     rulings: Rulings
     ledger_text: str
-    """The text of ``permalinks.yml``, unread; empty where there is none."""
+    """The unparsed text of ``permalinks.yml``; empty if there is none."""
     problems: tuple[Problem, ...]
     """What was refused."""
     notices: tuple[Problem, ...]
-    """What was read, but will not be shown as it stands."""
+    """What was skipped, or read but not shown as it is."""
     waiting: frozenset[str] = frozenset()
-    """Names of seeds that are left out because nobody can tell what of them may be shown; ``problems`` says so."""
+    """Names of seeds that wait, because it is unclear what of them may be shown; ``problems`` says why."""
 
 
 def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> SeedFolder:
-    """Every seed of a folder with its sidecar, and the files of the whole; what is wrong is listed, not raised.
+    """Read every seed with its sidecar, the settings and the rulings; problems are listed, not raised.
 
-    ``settings`` hold where ``digest.yml`` is silent.
-    Raises InputError, with all that is wrong, when the folder itself cannot be read, and when ``curation.yml`` or
-    ``permalinks.yml`` is there, be it under a name that is only nearly right, and cannot be read: building without them
-    would publish what is hidden, and lose addresses.
+    ``settings`` are the defaults for ``digest.yml``. Raises InputError, with all problems, if the folder itself cannot
+    be read, or if ``curation.yml`` or ``permalinks.yml`` exists, even under a slightly wrong name, and cannot be read:
+    building without them would publish what is hidden and lose addresses.
     """
     problems: list[Problem] = []
-    passed = _PassedOver()
+    passed = _Skipped()
     listings = _listings(folder, problems, passed)
     top = listings[0]
     seed_names = {listing.folder: _without_clashes(listing, problems) for listing in listings}
@@ -103,8 +102,8 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
     if rulings.unread:
         broken.add(RULINGS_NAME)
     if broken or found.blocking:
-        mended = [Problem(name, None, "nothing is built until it is mended") for name in broken]
-        raise InputError([*problems, *found.blocking, *mended])
+        unusable = [Problem(name, None, "nothing is built until it is fixed") for name in broken]
+        raise InputError([*problems, *found.blocking, *unusable])
     return SeedFolder(
         seeds=tuple(sorted(seeds, key=lambda seed: seed.name)),
         settings=settings,
@@ -119,8 +118,8 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
     )
 
 
-class _PassedOver:
-    """Files that are no seeds and no errors, told by kind."""
+class _Skipped:
+    """Files that are neither seeds nor errors, grouped by message."""
 
     def __init__(self) -> None:
         self._by_message: dict[str, list[str]] = {}
@@ -129,16 +128,16 @@ class _PassedOver:
         self._by_message.setdefault(message, []).append(path)
 
     def notices(self) -> list[Problem]:
-        """One for each kind, at the first of its files."""
-        told = []
+        """One notice per message, at its first file."""
+        notices = []
         for message, paths in self._by_message.items():
             more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
-            told.append(Problem(misnamed.shown(paths[0]), None, f"{message}{more}"))
-        return told
+            notices.append(Problem(misnamed.shown(paths[0]), None, f"{message}{more}"))
+        return notices
 
 
-def _listings(folder: Path, problems: list[Problem], passed: _PassedOver) -> list[misnamed.Listing]:
-    """What lies in the seeds folder, and in every folder below it, by place; the seeds folder itself comes first."""
+def _listings(folder: Path, problems: list[Problem], passed: _Skipped) -> list[misnamed.Listing]:
+    """List the seeds folder, first, and every folder below it."""
     listings = []
     waiting = [""]
     while waiting:
@@ -166,42 +165,42 @@ def _listings(folder: Path, problems: list[Problem], passed: _PassedOver) -> lis
             path = f"{place}/{name}" if place else name
             if refused := _refused_folder(path, folder / path):
                 problems.append(refused)
-            elif message := _passing(name, names):
+            elif message := _reason_to_skip(name, names):
                 passed.add(path, message)
             else:
                 waiting.append(path)
     return listings
 
 
-def _passing(folder: str, beside: Sequence[str]) -> str | None:
-    """What is said of a folder that is passed over; None for one that is read."""
+def _reason_to_skip(folder: str, beside: Sequence[str]) -> str | None:
+    """Why a folder is skipped; None for one that is read."""
     if is_part_of_page(folder, beside):
-        return "is passed over, since it holds the pictures and scripts of the page beside it"
+        return "is skipped, since it holds the pictures and scripts of the page beside it"
     if is_private_folder(folder):
-        return "is passed over with all that is in it, since its name says that it is not to be shown"
+        return "is skipped with everything in it, since its name marks it as private"
     return None
 
 
-def _file(folder: Path, path: str, passed: _PassedOver) -> Decoded | None:
-    """A file as text; None, and a note, for one that is not meant to be read and may withhold nothing."""
+def _file(folder: Path, path: str, passed: _Skipped) -> Decoded | None:
+    """A file as text; None, with a note, for one that is not meant to be read and withholds nothing."""
     if path == FEEDS_NAME:
         return None
     unread = UNREAD.get(ending_of(path))
     if unread is None and not is_no_seed(path):
         return decode(_read(folder, path), path)
-    if not _may_be_ours(folder, path):
+    if not _looks_like_own_file(folder, path):
         if unread:
             passed.add(path, f"is {unread[0]}, which is not read; {unread[1]}")
         else:
-            passed.add(path, "is passed over, since it is no text for the digest; should it be one, rename it")
+            passed.add(path, "is skipped, since it is no text for the digest; should it be one, rename it")
         return None
     return decode(_read(folder, path), path)
 
 
-def _may_be_ours(folder: Path, path: str) -> bool:
-    """Whether a file that nobody would read for its name is one of the curator's files by its content."""
+def _looks_like_own_file(folder: Path, path: str) -> bool:
+    """Whether the content of a file that is skipped by name looks like one of the curator's own files."""
     try:
-        if (folder / path).stat().st_size > _LONGEST_OF_OURS:
+        if (folder / path).stat().st_size > _LARGEST_OWN_FILE:
             return False
         text = _read(folder, path).decode("utf-8")
     except (InputError, OSError, UnicodeDecodeError):
@@ -220,7 +219,7 @@ def _refused_folder(path: str, place: Path) -> Problem | None:
 
 
 def _names(folder: Path) -> tuple[list[str], list[str]]:
-    """What lies in a folder, by name, and the folders apart; hidden ones aside."""
+    """The names of files and of subfolders, without hidden ones."""
     try:
         with os.scandir(folder) as entries:
             shown = sorted((entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith("."))
@@ -230,7 +229,7 @@ def _names(folder: Path) -> tuple[list[str], list[str]]:
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder, or a link to one; a folder in the place of a file of ours is none."""
+    """Whether an entry is a folder or a link to one; a folder named like one of our files is not."""
     try:
         return entry.is_dir() and not read_name(entry.name).yaml
     except OSError:  # a link to itself
@@ -238,7 +237,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _read(folder: Path, name: str) -> bytes:
-    """The bytes of a plain file in the folder; a link may lead only to another place in the folder."""
+    """The bytes of a plain file; a link may only lead to another place in the folder."""
     path = folder / name
     bare = PurePosixPath(name).name
     if not name.isprintable():
@@ -253,7 +252,7 @@ def _read(folder: Path, name: str) -> bytes:
         if stat.S_ISDIR(kind.st_mode):
             raise InputError([Problem(name, None, "is a folder under the name of a file; rename it")])
         if not stat.S_ISREG(kind.st_mode):
-            raise InputError([Problem(name, None, "is not a plain file")])
+            raise InputError([Problem(name, None, "is not a regular file")])
         if kind.st_size > LARGEST_FILE:
             raise InputError([Problem(name, None, f"is larger than {LARGEST_FILE >> 20} MB; split it")])
         return target.read_bytes()
@@ -263,7 +262,7 @@ def _read(folder: Path, name: str) -> bytes:
 
 
 def _without_clashes(listing: misnamed.Listing, problems: list[Problem]) -> list[str]:
-    """The seeds of one name each: two of one name would share a sidecar, and one file on some systems."""
+    """The seeds with distinct names; two of one name would share a sidecar, and one file on some systems."""
     first: dict[str, str] = {}
     for name in (name for name in listing.texts() if name in listing.read):
         stem = misnamed.stem_of(name)
@@ -278,7 +277,7 @@ def _without_clashes(listing: misnamed.Listing, problems: list[Problem]) -> list
 
 
 def _sidecar_of(seed: str, listing: misnamed.Listing, found: misnamed.Strays) -> Sidecar:
-    """The sidecar of a seed; an empty one where there is none. Raises InputError where the seed must wait for it."""
+    """The sidecar of a seed, empty if there is none. Raises InputError if the seed must wait for one."""
     name = sidecar_name(seed)
     path = listing.path(seed)
     kind = kind_of_seed(seed)
@@ -287,15 +286,15 @@ def _sidecar_of(seed: str, listing: misnamed.Listing, found: misnamed.Strays) ->
     if stray := found.near.get(path):
         message = f"is left out until {misnamed.shown(stray)} is renamed to {listing.path(name)}, or deleted"
     elif kind and (doubts := found.doubts[listing.folder, kind]):
-        told = ", ".join(map(misnamed.shown, doubts))
-        message = f"is left out until {told} is mended, renamed or deleted: it may be the sidecar of this seed"
+        names = ", ".join(map(misnamed.shown, doubts))
+        message = f"is left out until {names} is fixed, renamed or deleted: it may be the sidecar of this seed"
     else:
         return Sidecar()
     raise InputError([Problem(path, None, message)])
 
 
 def _sidecar(seed: str, name: str, text: str | None) -> Sidecar:
-    """The sidecar in ``text``, None where that could not be read."""
+    """Parse a sidecar; ``text`` is None if it could not be read."""
     problems: tuple[Problem, ...] = ()
     if text is not None:
         try:
@@ -306,4 +305,4 @@ def _sidecar(seed: str, name: str, text: str | None) -> Sidecar:
         else:
             if not problems:
                 return sidecar
-    raise InputError([*problems, Problem(seed, None, f"is left out until {name} is mended")])
+    raise InputError([*problems, Problem(seed, None, f"is left out until {name} is fixed")])

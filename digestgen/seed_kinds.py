@@ -1,4 +1,4 @@
-"""The kinds of files that lie in a seeds folder, by the endings of their names: the one place that knows endings."""
+"""The kinds of files in a seeds folder, by file extension."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ ENDINGS: Mapping[str, SeedKind] = MappingProxyType(
         ".mbox": SeedKind.MAILBOX,
     }
 )
-"""Ending, in small letters, of a seed's name → its kind."""
+"""Lower-case extension → kind of seed."""
 
 
 def ending_of(name: str) -> str:
-    """The ending of a file's name, in small letters."""
+    """The lower-case extension of a file name."""
     return PurePath(name).suffix.lower()
 
 
 def kind_of_seed(name: str) -> SeedKind | None:
-    """The kind of seed that a file is called; None where its name is no seed's."""
+    """The kind of seed for a file name; None if it is no seed's."""
     return ENDINGS.get(ending_of(name))
 
 
@@ -78,10 +78,10 @@ UNREAD: Mapping[str, tuple[str, str]] = MappingProxyType(
         **dict.fromkeys((".opml",), ("a list of feeds", "`digestgen pull` reads feeds.opml at the top of the folder")),
     }
 )
-"""Ending of a file that is not read → what it is, and what to do."""
+"""Extension that is not read → what it is, and what to do instead."""
 
 FEEDS_NAME = "feeds.opml"
-"""The feeds of a digest: at the top of its folder, and no seed."""
+"""The feed list of a digest, at the top of its seeds folder; not a seed."""
 
 _NO_SEED_STEMS = frozenset({"readme", "license", "licence", "copying", "contributing", "code_of_conduct", "_index"})
 _NO_SEED_NAMES = frozenset(
@@ -91,12 +91,12 @@ _PARTS_OF_PAGE = (
     *("_files", "-files", ".files", "_file", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "-filer"),
     *("_bestanden", "_elemei", "_pliki", "_soubory", "_tiedostot", "_dosyalar", "_файлы", "_файли", "_datoteke"),
 )
-"""What browsers put behind the name of a page, in the language of their users."""
+"""What browsers append to the name of a page, in various languages."""
 _PRIVATE_FOLDERS = frozenset({"draft", "drafts", "private", "hidden", "secret", "unpublished", "trash"})
 
 
 def is_no_seed(name: str) -> bool:
-    """Whether a file lies in the folder for another reason: what tells people of it, or a system keeps there."""
+    """Whether a file is in the folder for another reason, such as a README or a system file."""
     path = PurePath(name)
     stem = path.stem.lower()
     if path.name.lower() in _NO_SEED_NAMES:
@@ -105,18 +105,18 @@ def is_no_seed(name: str) -> bool:
 
 
 def is_private_folder(name: str) -> bool:
-    """Whether the name of a folder says that nothing in it is to be shown, as Jekyll's ``_drafts`` does."""
+    """Whether a folder's name marks its content as private, like Jekyll's ``_drafts``."""
     return name.strip("_- ").lower() in _PRIVATE_FOLDERS
 
 
 def is_part_of_page(folder: str, names: Collection[str]) -> bool:
-    """Whether a folder is what a browser keeps of a page beside it: its pictures and scripts, in ``PAGE_files``."""
+    """Whether a folder holds the pictures and scripts of a saved page beside it, such as ``PAGE_files``."""
     stems = {PurePath(name).stem for name in names if kind_of_seed(name) is SeedKind.WEB_PAGE}
     return any(folder == f"{stem}{ending}" for stem in stems for ending in _PARTS_OF_PAGE)
 
 
 def bare_name(name: str) -> str:
-    """The name of a seed, or its sidecar, without its ending, its folder before it."""
+    """The name of a seed or sidecar without extension, but with its folder."""
     return PurePosixPath(name).with_suffix("").as_posix()
 
 

@@ -1,4 +1,4 @@
-"""The last part of an address, made from a title or a label (this module alone imports slugify)."""
+"""Slugs, made from titles and labels (sole importer of slugify)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def slug(text: str) -> str:
 
 
 def unique_slugs(names: Sequence[tuple[str, str]], *, reserved: Iterable[str] = ()) -> tuple[str, ...]:
-    """A slug for each (text, id), no two alike and none reserved.
+    """A distinct slug for each (text, id), none of them reserved.
 
-    The first to claim a slug gets it; a later one carries the start of its id behind it, as much as it takes,
-    so that adding a text at the end changes no slug before it.
+    The first of equal texts gets the plain slug; later ones get a suffix from their id, as long as needed, so that
+    appending a text never changes an earlier slug.
     """
     taken = set(reserved)
     slugs = []

@@ -1,9 +1,9 @@
-"""YAML that refuses what it should (this module alone imports yaml).
+"""A strict subset of YAML (sole importer of yaml).
 
-The parser's events are built into a tree that knows its lines. Anchors, aliases, tags, duplicate keys, several
-documents, deep nesting and keys that are not plain text are errors; every scalar stays the text that was written,
-so ``NO`` is not false and ``12:30`` is not 750. ``Fields`` then reads a mapping against what it may hold, and gathers
-every problem instead of stopping at the first.
+The parser's events become a tree with line numbers. Anchors, aliases, tags, duplicate keys, multiple documents, deep
+nesting and keys that are not plain text are errors. Every scalar keeps its written text, so ``NO`` is not false and
+``12:30`` is not 750. ``Fields`` reads a mapping against its known keys and collects all problems instead of stopping at
+the first.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import yaml
 
 from digestgen.errors import InputError, Problem
 from digestgen.field_aliases import our_name
-from digestgen.fields import as_text, nearest, quoted
+from digestgen.fields import as_text, quoted, suggestion_or_known
 
 DEEPEST = 6
 LONGEST = 20_000_000
@@ -27,12 +27,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text; None where nothing, ``~`` or ``null`` was written."""
+    """A text; None if it is empty, ``~`` or ``null``."""
 
     text: str | None
     line: int
     span: tuple[int, int] = field(default=(0, 0), compare=False)
-    """Where it stands in the text that was parsed, quotes included: offsets of its first character and behind it."""
+    """Start and end offset in the parsed text, quotes included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A key that a file holds, with the value behind it; of a list, one more for each single value in it."""
+    """A key in a file with its value; a list gives one more for each single value in it."""
 
     path: tuple[str, ...]
-    """The keys that lead to it, its own the last."""
+    """The keys that lead to it, ending in its own."""
     text: str | None
-    """None where nothing, a list or a mapping follows."""
+    """None if it is empty, a list or a mapping."""
     line: int
 
 
@@ -70,10 +70,9 @@ _KINDS = {Scalar: "a single value", Sequence: "a list", Mapping: "a mapping (key
 
 
 def parse(text: str, file: str, *, first_line: int = 1) -> Node:
-    """The one document in ``text``; an empty text is an empty Mapping.
+    """Parse the single document in ``text``; an empty text is an empty Mapping.
 
-    ``file`` and ``first_line`` (the line of the file at which ``text`` starts) are for messages.
-    Raises InputError.
+    ``file`` and ``first_line`` (the line of the file at which ``text`` starts) are for messages. Raises InputError.
     """
     if len(text) > LONGEST:
         raise InputError([Problem(file, None, f"is longer than {LONGEST:,} characters")])
@@ -85,7 +84,7 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Node:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        # The parser reports what is missing at the end in the line behind it.
+        # The parser reports what is missing at the end one line too late.
         line = None if mark is None else min(mark.line, text.rstrip().count("\n")) + first_line
         message = f"is not YAML: {error.problem or error.context}"
         raise InputError([Problem(file, line, message)]) from None
@@ -100,7 +99,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def statements(node: Node, path: tuple[str, ...] = ()) -> Iterator[Statement]:
-    """All that a tree says, in the order written; ``path`` are the keys that lead to ``node``."""
+    """All statements of a tree, in the order written; ``path`` is where ``node`` is."""
     if isinstance(node, Mapping):
         for key, (line, value) in node.entries.items():
             yield Statement((*path, key), value.text if isinstance(value, Scalar) else None, line)
@@ -113,7 +112,7 @@ def statements(node: Node, path: tuple[str, ...] = ()) -> Iterator[Statement]:
 
 
 def scalar(text: str) -> str:
-    """``text`` as it is written in YAML, on one line, so that ``parse`` reads the same text again."""
+    """Write ``text`` as a YAML scalar on one line that ``parse`` reads back."""
     if _PLAIN.fullmatch(text) and text != "null":
         return text
     return '"' + "".join(map(_escaped, text)) + '"'
@@ -128,15 +127,15 @@ def _escaped(character: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-# Whatever stands in a list or a mapping on one line, and cannot be taken for anything but a word.
+# Safe in block and flow context, and never read as anything but text.
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 
 
 def top_value(text: str, *path: str) -> str | None:
-    """The value of a key in a file that is not ours, such as mkdocs.yml, which may hold tags and anchors.
+    """The value of a key in foreign YAML such as mkdocs.yml, which may contain tags and anchors.
 
-    ``path`` leads to it from the top, key by key. None where there is no such key, or it has no plain text, or the file
-    is no YAML.
+    ``path`` leads to it from the top, key by key. None if there is no such key, its value is not plain text, or the
+    file is not YAML.
     """
     depth, found, name, is_value = 0, 0, None, False
     try:
@@ -163,7 +162,7 @@ def top_value(text: str, *path: str) -> str | None:
 
 
 class _Open:
-    """A list or mapping that is still being read."""
+    """A list or mapping that is still open."""
 
     def __init__(self, line: int, *, mapping: bool) -> None:
         self.line = line
@@ -217,7 +216,7 @@ class _Builder:
         else:
             key = parent.key.text or ""
             if key in parent.entries:
-                self.refuse(parent.key.line, f"{key!r} stands here twice (first in line {parent.entries[key][0]})")
+                self.refuse(parent.key.line, f"{key!r} appears twice (first in line {parent.entries[key][0]})")
             parent.entries[key] = (parent.key.line, node)
             parent.key = None
 
@@ -226,7 +225,7 @@ class _Builder:
 
 
 class Fields:
-    """A mapping that is read key by key; what is wrong with it gathers in ``problems``."""
+    """Reads a mapping key by key; its problems are collected in ``problems``."""
 
     def __init__(self, node: Node, file: str, known: tuple[str, ...], problems: list[Problem]) -> None:
         self.file = file
@@ -240,29 +239,32 @@ class Fields:
         for key, (line, _) in node.entries.items():
             if key not in known:
                 meant = our_name(key)  # letters alone would take “date” for “draft”
-                self.report(line, f"unknown key {quoted(key)}{nearest(meant if meant in known else key, list(known))}")
+                self.report(
+                    line,
+                    f"unknown key {quoted(key)}{suggestion_or_known(meant if meant in known else key, list(known))}",
+                )
 
     def report(self, line: int, message: str) -> None:
         """Add a problem at a line of this file."""
         self.problems.append(Problem(self.file, line, message))
 
     def has(self, key: str) -> bool:
-        """Whether the key stands there, be its value good or bad."""
+        """Whether the key is present, whatever its value."""
         return key in self._entries
 
     def refuse_empty(self, *keys: str, asked: str = "what it is") -> None:
-        """Report each of some keys that stands there with nothing behind it; ``asked`` is what to write."""
+        """Report each of some keys that is present but empty; ``asked`` is what to write."""
         for key in keys:
             line, node = self._entries.get(key, (self.line, None))
             if isinstance(node, Scalar) and node.text is None:
                 self.report(line, f"{key}: is empty; write {asked}, or remove the line")
 
     def line_of(self, key: str) -> int:
-        """The line of a key; the mapping's own line when the key is absent."""
+        """The line of a key; the mapping's own line if the key is absent."""
         return self._entries[key][0] if key in self._entries else self.line
 
     def value(self, key: str, read: Callable[[str], T]) -> T | None:
-        """The value of a key as ``read`` types it; None when absent, empty or refused (and then reported)."""
+        """The value of a key as typed by ``read``; None if absent, empty or refused (and then reported)."""
         line, node = self._entries.get(key, (self.line, Scalar(None, self.line)))
         if not isinstance(node, Scalar):
             self.report(line, f"{key}: is {_KINDS[type(node)]} where a single value belongs")
@@ -276,7 +278,7 @@ class Fields:
             return None
 
     def entries(self, key: str) -> tuple[Node, ...] | None:
-        """The entries of a list; None when the key is absent."""
+        """The entries of a list; None if the key is absent."""
         if key not in self._entries:
             return None
         line, node = self._entries[key]
@@ -287,7 +289,7 @@ class Fields:
         return None
 
     def texts(self, key: str) -> tuple[tuple[str, int], ...]:
-        """The entries of a list of short texts, each with its line; what is no text is reported and left out."""
+        """The short texts of a list, each with its line; other entries are reported and left out."""
         found = []
         for node in self.entries(key) or ():
             if not isinstance(node, Scalar):
@@ -300,7 +302,7 @@ class Fields:
         return tuple(found)
 
     def mapping(self, key: str) -> dict[str, tuple[int, Node]]:
-        """The entries of a mapping with free keys; empty when the key is absent."""
+        """The entries of a mapping with free keys; empty if the key is absent."""
         line, node = self._entries.get(key, (self.line, Scalar(None, self.line)))
         if isinstance(node, Mapping):
             return node.entries

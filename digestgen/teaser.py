@@ -1,4 +1,4 @@
-"""What a teaser is: an article known only by a line or two of blurb, which is shown whole wherever it is shown."""
+"""Teasers: articles of a few sentences, which are always shown in full."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from digestgen.language.text import sentences
 from digestgen.model import Article
 
 _SENTENCES: Final = 3
-"""Whole ones; the one that a text breaks off in is not counted."""
+"""Complete sentences; one that breaks off does not count."""
 _WORDS: Final = 100
-"""No blurb is longer, however few sentences it has."""
+"""A longer text is no teaser, however few its sentences."""
 
 
 def is_teaser(article: Article) -> bool:
-    """Whether an article's whole text is at most three sentences, its standfirst among them."""
+    """Whether an article's whole text is at most three sentences, including its standfirst."""
     parts = [part for part in (article.standfirst, *article.paragraphs) if part]
     if len(parts) > _SENTENCES + 1 or sum(len(part.split()) for part in parts) > _WORDS:
         return False

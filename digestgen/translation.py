@@ -1,8 +1,8 @@
-"""The words of the site in its language: sentences, counts, days and numbers, by Babel.
+"""Translation and localisation of the site: messages, plurals, days and numbers (by Babel).
 
-Templates, modules and scripts say their words in English, through ``say`` and ``counted``; ``catalogues/`` holds what
-these are in other languages, one file a language, as translators know them (gettext's ``.po``). A language without a
-file has the English words, and the days and numbers in them are English, too.
+Templates, modules and scripts use English messages through ``say`` and ``counted``; ``catalogues/`` holds their
+translations, one gettext ``.po`` file per language. A language without a catalogue gets English messages, days and
+numbers.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ ENGLISH = "en"
 _CATALOGUES = files(__package__) / "catalogues"
 _ENDING = ".po"
 _COUNTED = (*range(101), 1_000, 1_000_000)
-"""Numbers among which there is one for every plural form of a language."""
+"""Numbers that cover all plural forms of any language."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of one language."""
+    """Messages and formats of one language."""
 
     language: str
-    """That which they are in."""
+    """The language of the messages."""
     locale: Locale
-    """That of days and numbers."""
+    """The locale of days and numbers."""
     catalogue: Catalog | None
     translations: NullTranslations
 
     def say(self, text: str, /, **values: object) -> str:
-        """A text in this language; what it names in braces is filled in, whole numbers as they are written in it."""
+        """Translate a text and fill in the fields that it has in braces; whole numbers are localised."""
         return self._filled(self.translations.gettext(text), values)
 
     def counted(self, one: str, several: str, number: int, /, **values: object) -> str:
-        """The text that goes with a number, which it names ``{n}``."""
+        """Translate a text in the plural form for ``number``, which it can use as ``{n}``."""
         return self._filled(self.translations.ngettext(one, several, number), {"n": number, **values})
 
     def number(self, number: int) -> str:
@@ -54,22 +54,22 @@ class Words:
         return str(format_decimal(number, locale=self.locale))
 
     def day(self, day: date) -> str:
-        """A day as it is written in prose: ``22 November 2026``."""
+        """A day as in prose: ``22 November 2026``."""
         return format_date(day, "long", locale=self.locale)
 
     def month(self, day: date) -> str:
-        """A day's month as it is written in prose: ``November 2026``."""
+        """Month and year as in prose: ``November 2026``."""
         return str(format_skeleton("yMMMM", day, locale=self.locale))
 
     def script(self, name: str) -> str:
-        """The name of a script, ``Cyrillic``; what is none stays as it is."""
+        """The name of a script, ``Cyrillic``; unknown ones are returned as they are."""
         code = _scripts().get(name, "")
         return str(self.locale.scripts.get(code, name))
 
     def table(self, said_in: str) -> dict[str, str | dict[str, str]]:
-        """The texts that are said in files with this ending, by the English ones.
+        """The translations used in files with this extension, by English text, for scripts.
 
-        One that goes with a number has one form for each that browsers tell apart.
+        A plural message has one form per CLDR plural category.
         """
         found: dict[str, str | dict[str, str]] = {}
         for message in self.catalogue or ():
@@ -93,21 +93,21 @@ class Words:
 
 @cache
 def _scripts() -> dict[str, str]:
-    """English name of a script → its code."""
+    """English name of a script → its ISO 15924 code."""
     return {name: code for code, name in Locale(ENGLISH).scripts.items()}
 
 
 @cache
 def words_of(language: str) -> Words:
-    """The words for a site in a language, given by its code."""
-    if language == ENGLISH or language not in spoken():
+    """The messages and formats for a language code."""
+    if language == ENGLISH or language not in translated_languages():
         return Words(ENGLISH, Locale("en", "GB"), None, NullTranslations())
     with (_CATALOGUES / f"{language}{_ENDING}").open("rb") as lines:
         return words_from(read_po(lines, locale=language), language)
 
 
 def words_from(catalogue: Catalog, language: str) -> Words:
-    """The words of a catalogue."""
+    """The messages and formats of a catalogue."""
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
@@ -115,7 +115,7 @@ def words_from(catalogue: Catalog, language: str) -> Words:
 
 
 @cache
-def spoken() -> frozenset[str]:
-    """The languages that there are words in."""
+def translated_languages() -> frozenset[str]:
+    """The languages with a catalogue, and English."""
     found = (file.name for file in _CATALOGUES.iterdir() if file.name.endswith(_ENDING))
     return frozenset({ENGLISH, *(name.removesuffix(_ENDING) for name in found)})

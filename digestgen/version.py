@@ -1,4 +1,4 @@
-"""Which version of digestgen this is, and what it runs on."""
+"""The versions of digestgen and of what it runs on."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _NAME = re.compile(r"[\w.-]+")
 
 
 def own_version() -> str | None:
-    """The version that is installed; None where the package is not."""
+    """The installed version; None if the package is not installed."""
     return _version_of("digestgen")
 
 
 @cache
-def installed() -> Mapping[str, str | None]:
-    """All that decides what digestgen makes of a text: name → version. Where two have the same, they make the same.
+def installed_versions() -> Mapping[str, str | None]:
+    """Everything that determines results, name → version: equal values give equal results.
 
-    Two checkouts may bear one version, so the code itself is among it. It is told as it was when this was first asked:
-    a process keeps the code that it has loaded, whatever is installed meanwhile.
+    Two checkouts may have the same version, so a checksum of the code is included. It is taken on first use, since a
+    process keeps running the code that it has loaded.
     """
     return {
         "Python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -59,7 +59,7 @@ def _version_of(package: str) -> str | None:
 
 
 def _code() -> str:
-    """A checksum over every file of the package."""
+    """A checksum of every file of the package."""
     package = Path(__file__).parent
     total = sha256()
     for path in sorted(package.rglob("*")):

@@ -1,7 +1,7 @@
-"""Writes the generated files, and those that the curator has us write (this module alone writes files).
+"""Writes generated files, and the curator's files on request (the only module that writes files).
 
-A manifest in the folder lists what was written, with the SHA-256 of each file. With it the writer touches a file only
-when its bytes change, removes only what it once wrote, and never overwrites what a person wrote or has edited since.
+A manifest in the folder lists the written files with their SHA-256. With it the writer touches a file only if its bytes
+change, removes only what it once wrote, and never overwrites what a person wrote or has edited since.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from digestgen.errors import InputError, Problem
 MANIFEST = ".generated.json"
 
 _Hashes = dict[str, tuple[str, ...]]
-"""Relative path → the hashes that a file of ours may have: two while a write is under way, else one."""
+"""Relative path → the hashes that our file may have: two while a write is in progress, else one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a call of ``write_tree`` did; relative paths, sorted."""
+    """The result of ``write_tree``; relative paths, sorted."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
@@ -38,8 +38,8 @@ class Written:
 def write_tree(folder: Path, files: Mapping[str, str], *, keep: bool = False) -> Written:
     """Make the generated part of ``folder`` hold exactly ``files`` (relative POSIX path → text).
 
-    With ``keep``, what was generated before stays beside them.
-    Raises InputError when the folder cannot be written or its manifest cannot be read.
+    With ``keep``, files generated earlier stay. Raises InputError if the folder cannot be written or its manifest
+    cannot be read.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,14 +50,14 @@ def write_tree(folder: Path, files: Mapping[str, str], *, keep: bool = False) ->
 
 
 def save(path: Path, text: str) -> bool:
-    """Make one of the curator's own files hold ``text``, whole or not at all; True when that changed it.
+    """Atomically write one of the curator's own files; returns whether that changed it.
 
-    Raises InputError when it cannot be written, or is a link or a folder: what it leads to may lie anywhere.
+    Raises InputError if it cannot be written, or is a link or a folder: a link may lead anywhere.
     """
     data = text.encode("utf-8")
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise InputError([Problem(str(path), None, "is no plain file, so it is left alone; put a file here")])
+            raise InputError([Problem(str(path), None, "is not a regular file, so it is left alone; put a file here")])
         if path.exists() and path.read_bytes() == data:
             return False
         _replace(path, data, durable=True)
@@ -67,9 +67,9 @@ def save(path: Path, text: str) -> bool:
 
 
 def create(path: Path, text: str) -> bool:
-    """Write a new file, whole or not at all; False where something of that name is there, which is left alone.
+    """Atomically create a file; False if the name is taken, which leaves the existing file alone.
 
-    Raises InputError when it cannot be written.
+    Raises InputError if it cannot be written.
     """
     draft = path.with_name(f".{path.name}.part")
     try:
@@ -93,8 +93,8 @@ def create(path: Path, text: str) -> bool:
     return True
 
 
-def standing(folder: Path) -> str | None:
-    """A hash of all generated files, if they stand as they were written; None if one does not, or there are none."""
+def unchanged_hash(folder: Path) -> str | None:
+    """A hash of all generated files; None if one of them has changed, or if there are none."""
     try:
         manifest = _read_manifest(folder)
         whole = bool(manifest) and all((_found(folder, path),) == hashes for path, hashes in manifest.items())
@@ -104,15 +104,15 @@ def standing(folder: Path) -> str | None:
 
 
 def generated_paths(folder: Path) -> frozenset[str]:
-    """The relative paths that the manifest of ``folder`` lists."""
+    """The relative paths in the manifest of ``folder``."""
     return frozenset(_read_manifest(folder))
 
 
 def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Written:
     before = _read_manifest(folder)
-    # Encoded twice, since all of them at once would need as much room again.
+    # Encoded twice: all files encoded at once would need as much memory again.
     after: _Hashes = (before if keep else {}) | {path: (_hash(text.encode()),) for path, text in files.items()}
-    # Should the machine stop half-way, both the old and the new state of each file are known to be ours.
+    # After a crash half-way, both the old and the new state of each file are known to be ours.
     pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
     problems: list[Problem] = []
     written: list[str] = []
@@ -168,7 +168,7 @@ def _hash(data: bytes) -> str:
 
 
 def _found(folder: Path, path: str) -> str | None:
-    """The hash of what stands at a path: None for nothing, empty for what is no plain file inside the folder."""
+    """The hash of the file at a path: None if missing, empty if it is no plain file inside the folder."""
     target = folder / path
     if target.is_symlink() or not target.parent.resolve().is_relative_to(folder.resolve()):
         return ""
@@ -178,9 +178,9 @@ def _found(folder: Path, path: str) -> str | None:
 
 
 def _replace(target: Path, data: bytes, *, durable: bool = False) -> None:
-    """Write whole or not at all; ``durable`` waits until it would outlast a power cut."""
+    """Atomically write a file; ``durable`` also waits until it would survive a power cut."""
     draft = target.with_name(f".{target.name}.part")
-    # A link of that name would be written through.
+    # A symbolic link of that name would be written through.
     draft.unlink(missing_ok=True)
     try:
         with draft.open("xb") as file:

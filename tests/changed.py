@@ -1,6 +1,6 @@
-"""The test files of what has changed since the main branch, for ``make quick``.
+"""Print the test files to run for changes since the main branch, for ``make quick``.
 
-A module's tests are in the file of its name. Where there is none, they are whatever files import it. Tests in a browser
+A module's tests are in the file of the same name; without one, all files that import the module are run. Browser tests
 and long histories are left to ``make test``.
 """
 
@@ -17,7 +17,7 @@ MAIN = ("origin/HEAD", "origin/main", "main")
 
 
 def files_for(changed: Iterable[str], tests: Iterable[str], project: Path) -> list[str]:
-    """Those of the test files that try what has changed."""
+    """The test files that cover some changed files."""
     known = {name for name in tests if "/e2e/" not in name}
     wanted = {ALWAYS}
     for name in changed:
@@ -31,7 +31,7 @@ def files_for(changed: Iterable[str], tests: Iterable[str], project: Path) -> li
 
 
 def importing(module: PurePosixPath, tests: Iterable[str], project: Path) -> set[str]:
-    """The test files that name a module as they import it."""
+    """The test files that import a module."""
     parts = module.with_suffix("").parts
     room, name = ".".join(parts[:-1]), parts[-1]
     ways = (f"from {room}.{name} import", f"from {room} import {name}\n")
@@ -40,12 +40,12 @@ def importing(module: PurePosixPath, tests: Iterable[str], project: Path) -> set
 
 
 def git(*words: str) -> list[str]:
-    """The lines that git answers; none where it refuses."""
+    """The lines of a git command's output; empty if it fails."""
     return subprocess.run(["git", *words], cwd=PROJECT, capture_output=True, text=True, check=False).stdout.splitlines()
 
 
 def changed_files() -> list[str]:
-    """What differs from where this branch left the main one, committed or not."""
+    """The files that differ from the merge base with the main branch, committed or not."""
     base = next((found[0] for name in MAIN if (found := git("merge-base", "HEAD", name))), "HEAD")
     new = git("ls-files", "--others", "--exclude-standard")
     return [*git("diff", "--name-only", "--diff-filter=d", base), *new]

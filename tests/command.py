@@ -1,4 +1,4 @@
-"""The command line in this very process: without the second that imports take, and no article is studied twice."""
+"""Run the command line in this process, which saves the imports and studies no article twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from remembering import studying_once
 
 
 def digestgen(*words: str | Path, cwd: Path | None = None, epoch: int | None = None) -> CompletedProcess[str]:
-    """What ``python -m digestgen`` with these words would end with and say, in a folder, at a moment in seconds."""
+    """The exit code and output of ``python -m digestgen``, in a folder and at a time (Unix seconds)."""
     out, err = StringIO(), StringIO()
     moment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
     with (

@@ -1,4 +1,4 @@
-"""What several tests need: the golden switch, and a folder of seeds made of a few lines."""
+"""Shared fixtures, and the option that rewrites the golden cases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what takes long, so that no worker is left with it when the others are done."""
+    """Run slow tests first, so that no worker is left with one at the end."""
     items.sort(key=lambda item: 0 if item.get_closest_marker("long") else 1 if item.get_closest_marker("e2e") else 2)
 
 
@@ -37,7 +37,7 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def _no_common_cache(caches: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test meets what another one remembers, or what the machine does."""
+    """Give each test its own cache, apart from other tests' and the user's."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(next(caches)))
 
 
@@ -53,7 +53,7 @@ def project() -> Path:
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
-    """A folder of the sample's seeds, to be built from and written to."""
+    """A writable copy of the sample seeds."""
     return Path(shutil.copytree(SAMPLE, tmp_path / "sample"))
 
 

@@ -1,4 +1,4 @@
-"""The words of the site in Cyrillic letters, and texts in Greek ones: what is left in Latin ones no catalogue knows."""
+"""The site's messages in Cyrillic and texts in Greek letters, so that any Latin word left over is untranslated."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ GREEK = str.maketrans(_LATIN + _LATIN.upper(), "αβγδεζηθικλμνξοπ
 
 _HOLE = re.compile(r"(\{\w+\})")
 _ALIKE = re.compile(r"\b(?:Atom|JSON Feed|OPML|digestgen|CJK|[A-Z])\b")
-"""What is the same in every language."""
+"""Words that are the same in every language."""
 
 
 def in_cyrillic() -> Words:
-    """The words of the site."""
+    """The messages of the site."""
     catalogue = Catalog(locale="ru")
     for message in extracted():
         if message.id:
@@ -31,5 +31,5 @@ def in_cyrillic() -> Words:
 
 
 def latin(text: str) -> list[str]:
-    """The words in Latin letters that are left in a text."""
+    """The Latin words left in a text."""
     return re.findall(r"[A-Za-z]+", _ALIKE.sub("", text))

@@ -1,7 +1,7 @@
-"""What goes wrong with a curator's files: faults that are drawn at random, the same ones every time.
+"""Faults in a curator's files, drawn from a seeded random generator.
 
-A fault takes a desk and a source of randomness, and leaves the desk's seeds broken, moved or edited. What it needs and
-an earlier fault took away, it leaves alone. None of them writes a word that shows what is hidden (``hide: false``).
+A fault takes a desk and a generator and breaks, moves or edits the desk's seeds. If an earlier fault removed what it
+needs, it does nothing. No fault writes a word that shows what is hidden (``hide: false``).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FENCE = b"---\n"
 _END_OF_SENTENCE = re.compile(rb"(?<=[a-z][.])(?= [A-Z])")
 
 
-# --- Changes of a text: bytes in, other bytes out.
+# --- Changes to a text: bytes in, bytes out.
 
 
 def _lines(data: bytes) -> list[bytes]:
@@ -38,7 +38,7 @@ def _lines(data: bytes) -> list[bytes]:
 
 
 def _some_line(lines: list[bytes], random: Random) -> int:
-    """The index of a line that says something."""
+    """The index of a non-empty line."""
     telling = [index for index, line in enumerate(lines) if line.strip() and not line.startswith(b"#")]
     return random.choice(telling or [0])
 
@@ -103,7 +103,7 @@ def _line_indented(data: bytes, random: Random) -> bytes:
 
 
 def _mistyped(data: bytes, random: Random) -> bytes:
-    """A word that is not in a comment, with two letters exchanged, or one lost, doubled or put beside another."""
+    """Mistype a word outside comments: two letters swapped, one lost, doubled or replaced."""
     words = [
         found
         for found in re.finditer(rb"[A-Za-z]{3,}", data)
@@ -126,7 +126,7 @@ def _mistyped(data: bytes, random: Random) -> bytes:
 
 
 def _value_mistyped(data: bytes, random: Random) -> bytes:
-    """A ``true`` or ``false`` that stands there is spoilt; it never becomes what may be read as its opposite."""
+    """Mistype a ``true`` or ``false``, never so that it reads as its opposite."""
     flags = list(re.finditer(rb"(?<=: )(true|false)\b", data))
     if not flags:
         return _mistyped(data, random)
@@ -140,7 +140,7 @@ def _value_mistyped(data: bytes, random: Random) -> bytes:
 
 
 def _key_mistyped(data: bytes, random: Random) -> bytes:
-    """A key that decides something is written as people write it who do not look it up."""
+    """Replace a visibility key by a plausible misremembered one."""
     wrong = {
         b"hide": (b"hid", b"hidden", b"Hide", b"hide ", b"hide_"),
         b"skip": (b"skp", b"skipped", b"SKIP", b"- skip"),
@@ -160,7 +160,7 @@ def _key_mistyped(data: bytes, random: Random) -> bytes:
 
 
 def _slug_mistyped(data: bytes, random: Random) -> bytes:
-    """A letter of a slug is another one, or its end is missing."""
+    """Change a letter of a slug, or cut off its end."""
     slugs = list(re.finditer(rb"[a-z]+(-[a-z]+)+", data))
     if not slugs:
         return _mistyped(data, random)
@@ -186,7 +186,7 @@ def _encoded_otherwise(data: bytes, random: Random) -> bytes:
 
 
 def _letters_that_look_alike(data: bytes, random: Random) -> bytes:
-    """Cyrillic ones, as a keyboard in the wrong state writes them."""
+    """Replace letters by Cyrillic look-alikes, as with the wrong keyboard layout."""
     latin, cyrillic = random.choice([("a", "а"), ("e", "е"), ("i", "і"), ("p", "р"), ("o", "о")])
     return data.replace(latin.encode(), cyrillic.encode())
 
@@ -209,7 +209,7 @@ def _soiled(data: bytes, random: Random) -> bytes:
 
 
 def _in_conflict(data: bytes, random: Random) -> bytes:
-    """As git leaves a file that two people changed."""
+    """Leave git conflict markers."""
     lines = _lines(data)
     start = _some_line(lines, random)
     end = random.randrange(start, len(lines)) + 1
@@ -251,7 +251,7 @@ def _changed(name: str, change: Change) -> Fault:
 
 
 def _changed_front_matter(change: Change) -> Fault:
-    """The change befalls the front matter of a draft, its fences included, and leaves its text alone."""
+    """Apply a change to the front matter of a draft, including its fences."""
 
     def fault(desk: Desk, random: Random) -> None:
         path = desk.seeds / random.choice(_DRAFTS)
@@ -264,7 +264,7 @@ def _changed_front_matter(change: Change) -> Fault:
 
 
 def _changed_somewhere(change: Change) -> Fault:
-    """The change befalls a seed that holds what is hidden."""
+    """Apply a change to a seed with hidden content."""
 
     def fault(desk: Desk, random: Random) -> None:
         _changed(FILES[random.choice(HIDDEN)], change)(desk, random)
@@ -272,7 +272,7 @@ def _changed_somewhere(change: Change) -> Fault:
     return fault
 
 
-# --- What befalls a whole file.
+# --- Faults of whole files.
 
 
 def _renamed(name: str) -> Fault:
@@ -306,7 +306,7 @@ def _deleted(name: str) -> Fault:
 
 
 def _replaced(name: str) -> Fault:
-    """What is no plain file stands in its place."""
+    """Put something other than a regular file in its place."""
 
     def fault(desk: Desk, random: Random) -> None:
         path = desk.seeds / name
@@ -345,7 +345,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-# --- Seeds that come, go, and change.
+# --- Seeds that appear, vanish and change.
 
 
 def _seeds(desk: Desk, *endings: str) -> list[Path]:
@@ -358,7 +358,7 @@ def _seed_removed(desk: Desk, random: Random) -> None:
 
 
 def _seed_renamed(desk: Desk, random: Random) -> None:
-    """With its sidecar, or leaving it behind; sometimes as another kind of seed."""
+    """Rename a seed, with or without its sidecar, sometimes to another kind of seed."""
     if not (found := _seeds(desk)):
         return
     path = random.choice(found)
@@ -376,7 +376,7 @@ def _seed_copied(desk: Desk, random: Random) -> None:
 
 
 def _seeds_joined(desk: Desk, random: Random) -> None:
-    """Two seeds become one, and are removed or not."""
+    """Join two seeds; the originals may stay."""
     if len(found := _seeds(desk, ".txt", ".md")) > 1:
         one, other = random.sample(found, 2)
         joined = one.read_bytes() + random.choice([b"", b"\n", b"\n\n", b"\n---\n"]) + other.read_bytes()
@@ -387,7 +387,7 @@ def _seeds_joined(desk: Desk, random: Random) -> None:
 
 
 def _seed_divided(desk: Desk, random: Random) -> None:
-    """A seed becomes two, at the end of one of its lines."""
+    """Divide a seed at the end of a line."""
     if found := _seeds(desk, ".txt", ".jsonl"):
         path = random.choice(found)
         lines = path.read_bytes().splitlines(keepends=True)
@@ -405,7 +405,7 @@ def _lines_in_another_order(desk: Desk, random: Random) -> None:
 
 
 def _ids_changed(desk: Desk, random: Random) -> None:
-    """Of JSON lines: given anew, exchanged, or left out."""
+    """Reassign, swap or drop the ids of JSON lines."""
     if found := _seeds(desk, ".jsonl"):
         path = random.choice(found)
         with suppress(ValueError):
@@ -417,7 +417,7 @@ def _ids_changed(desk: Desk, random: Random) -> None:
 
 
 def _form_changed(desk: Desk, random: Random) -> None:
-    """What was a Markdown file becomes a JSON line or plain text, without what its front matter said."""
+    """Turn a Markdown file into a JSON line or plain text, without its front matter."""
     if found := _seeds(desk, ".md"):
         path = random.choice(found)
         text = path.read_text(encoding="utf-8", errors="replace").rpartition("---\n")[2].strip()
@@ -435,7 +435,7 @@ def _front_matter_lost(desk: Desk, random: Random) -> None:
 
 
 def _edited(edit: Callable[[bytes, Random], bytes]) -> Fault:
-    """An edit of a line that holds a hidden word, behind that word."""
+    """Edit a line after the hidden word in it."""
 
     def fault(desk: Desk, random: Random) -> None:
         name = random.choice(HIDDEN)
@@ -473,7 +473,7 @@ def _a_sentence_removed(text: bytes, random: Random) -> bytes:
 
 
 def _set_otherwise(text: bytes, random: Random) -> bytes:
-    """White space, quotation marks, and the like."""
+    """Change white space, quotation marks and the like."""
     was, now = random.choice(
         [(b" ", b"  "), (b" ", "\u00a0".encode()), (b"'", "’".encode()), (b"e", b"\xc2\xade"), (b",", b"")]
     )
@@ -481,7 +481,7 @@ def _set_otherwise(text: bytes, random: Random) -> bytes:
 
 
 def _parted(text: bytes, random: Random) -> bytes:
-    """In two paragraphs, at the end of a sentence or anywhere between two words."""
+    """Split a paragraph at the end of a sentence, or between any two words."""
     ends = [match.start() for match in _END_OF_SENTENCE.finditer(text)]
     places = ends if ends and random.random() < 0.7 else [match.start() for match in re.finditer(rb" ", text)]
     at = random.choice(places or [0])
@@ -489,7 +489,7 @@ def _parted(text: bytes, random: Random) -> bytes:
 
 
 def _joined_with_a_neighbour(desk: Desk, random: Random) -> None:
-    """Two paragraphs of the dump become one."""
+    """Join two paragraphs of the dump."""
     path = desk.seeds / DUMP
     if path.is_file():
         parts = path.read_bytes().split(b"\n\n")
@@ -502,7 +502,7 @@ def _joined_with_a_neighbour(desk: Desk, random: Random) -> None:
 
 
 def _lines_put_between(desk: Desk, random: Random) -> None:
-    """Into the dump, whose sidecar counts its lines."""
+    """Insert lines into the dump, whose sidecar counts them."""
     path = desk.seeds / DUMP
     if path.is_file():
         lines = path.read_bytes().splitlines(keepends=True)
@@ -512,7 +512,7 @@ def _lines_put_between(desk: Desk, random: Random) -> None:
 
 
 def _a_piece_moved(desk: Desk, random: Random) -> None:
-    """A paragraph of what is hidden stands elsewhere: in the dump, or in a seed of its own."""
+    """Move a hidden paragraph into the dump, or into a seed of its own."""
     path = desk.seeds / DUMP
     name = random.choice([name for name in HIDDEN if FILES[name] == DUMP])
     if not path.is_file():
@@ -531,7 +531,7 @@ def _a_piece_moved(desk: Desk, random: Random) -> None:
 
 
 def _split_otherwise(desk: Desk, random: Random) -> None:
-    """The sidecar of the dump says that articles start elsewhere, and skips nothing."""
+    """Move the article starts in the dump's sidecar, and skip nothing."""
     if (desk.seeds / SIDECAR).is_file() and (desk.seeds / DUMP).is_file():
         lines = (desk.seeds / DUMP).read_bytes().count(b"\n")
         starts = sorted(random.sample(range(2, max(lines, 10)), random.randrange(6)))
@@ -547,11 +547,11 @@ def _without_sidecar(fault: Fault) -> Fault:
     return both
 
 
-# --- Rulings that go, and rulings that say something else of what is hidden.
+# --- Rulings that vanish or change.
 
 
 def _rulings(desk: Desk) -> dict[str, Any] | None:
-    """What stands in ``curation.yml``, where there is a plain file that can be read."""
+    """The parsed ``curation.yml``; None if it is not a readable regular file."""
     path = desk.seeds / RULINGS
     with suppress(yaml.YAMLError, UnicodeDecodeError):
         if path.is_file() and isinstance(read := yaml.safe_load(path.read_text(encoding="utf-8")), dict):
@@ -560,7 +560,7 @@ def _rulings(desk: Desk) -> dict[str, Any] | None:
 
 
 def _section(rulings: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]:
-    """The rulings on topics, or on articles, that are well-formed."""
+    """The well-formed rulings on topics or on articles."""
     section = rulings.get(name)
     found = section.items() if isinstance(section, dict) else ()
     return {slug: ruling for slug, ruling in found if isinstance(ruling, dict)}
@@ -582,7 +582,7 @@ def _all_rulings_removed(desk: Desk, random: Random) -> None:
 
 
 def _one_word_removed(desk: Desk, random: Random) -> None:
-    """``hide: true`` goes and leaves its ruling behind: without a word, or with one that does not show anything."""
+    """Remove ``hide: true`` from a ruling, leaving it empty or with a word that shows nothing."""
     if rulings := _rulings(desk):
         said = [*_section(rulings, "topics").values(), *_section(rulings, "articles").values()]
         if hiding := [ruling for ruling in said if "hide" in ruling]:
@@ -593,7 +593,7 @@ def _one_word_removed(desk: Desk, random: Random) -> None:
 
 
 def _reverted(*names: str, editions: tuple[int, ...] = (1,)) -> Fault:
-    """To what the files were after one of the editions."""
+    """Restore files to their state after one of the editions."""
 
     def fault(desk: Desk, random: Random) -> None:
         edition = random.choice(editions)
@@ -605,7 +605,7 @@ def _reverted(*names: str, editions: tuple[int, ...] = (1,)) -> Fault:
 
 
 def _ruled_otherwise(desk: Desk, random: Random) -> None:
-    """What was hidden is merged, moved, named or told of, in the place of ``hide: true`` or beside it."""
+    """Merge, move, rename or note what was hidden, in place of ``hide: true`` or besides it."""
     rulings = _rulings(desk)
     public = sorted({entry["topic"] for entry in desk.digest()["articles"] if entry["topic"]})
     if rulings is None or not public:
@@ -631,11 +631,11 @@ def _ruled_otherwise(desk: Desk, random: Random) -> None:
     desk.write(RULINGS, as_yaml({**rulings, "topics": topics, "articles": articles}))
 
 
-# --- Commands, and articles that come.
+# --- Commands, and new articles.
 
 
 def _split_anew(desk: Desk, random: Random) -> None:
-    """The sidecar is written by the machine: anew, or as an update of what is left of it."""
+    """Have ``split`` write the sidecar, from scratch or as an update."""
     if random.random() < 0.5:
         _remove(desk.seeds / SIDECAR)
         desk.run("split", "--seeds", str(desk.seeds), "dump")
@@ -644,14 +644,14 @@ def _split_anew(desk: Desk, random: Random) -> None:
 
 
 def regrouped(desk: Desk, random: Random) -> None:
-    """Everything, or what was hidden, is grouped as the method would today; needs a command that knows how to."""
+    """Regroup everything, or what was hidden, if the command is available."""
     topics = random.choice([[], [desk.slugs["volcano"]], [desk.slugs["opera"]]])
     newcomers(desk, random)
     desk.run("regroup", "--seeds", str(desk.seeds), "--docs", str(desk.docs), *topics, "--accept", day=4)
 
 
 def newcomers(desk: Desk, random: Random) -> None:
-    """Articles come that tell of what is hidden, without a hidden word."""
+    """Add articles about hidden subjects, without a hidden word."""
     for number in range(20, 20 + random.randint(1, 5)):
         subject = random.choice(["volcano", "opera", "chess"])
         desk.write(f"new-{subject}-{number}.md", write(subject, number, sentences=6).as_markdown())
@@ -699,7 +699,7 @@ FAULTS: Mapping[str, Fault] = {
     "split anew": _split_anew,
     "newcomers": newcomers,
 }
-"""Name → a fault that the ledger outlives: several of these may come together."""
+"""Name → a fault that leaves the ledger intact; several may be combined."""
 
 FAULTS_OF_THE_LEDGER: Mapping[str, Fault] = {
     **{f"ledger {name}": _changed(LEDGER, change) for name, change in CHANGES.items()},
@@ -709,4 +709,4 @@ FAULTS_OF_THE_LEDGER: Mapping[str, Fault] = {
     f"{LEDGER} replaced": _replaced(LEDGER),
     "ledger reverted": _reverted(LEDGER, editions=(1, 2)),
 }
-"""Name → a fault of what remembers the others: these come alone, while all that the curator said is still there."""
+"""Name → a fault of the ledger; applied alone, while all rulings are intact."""

@@ -1,4 +1,4 @@
-"""A made-up newspaper that keeps secrets of every kind, built in three editions: where faults are tried on."""
+"""A fictional newspaper with secrets of every kind, built in three editions, to try faults on."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from newsroom import write
 SIDECAR, RULINGS, LEDGER, DUMP = "dump.yml", "curation.yml", "permalinks.yml", "dump.txt"
 
 VOLCANO = tuple(f"volcano-{number}" for number in range(4))
-"""A topic that is published first, and hidden later."""
+"""A topic that is published and hidden later."""
 OPERA = tuple(f"opera-{number}" for number in range(3))
-"""A topic that is hidden before anybody saw it."""
+"""A topic that is hidden from the start."""
 UNSEEN = ("skipped", "before", "draft", "unpublished", "by-source", "by-keyword", *OPERA)
-"""What was never published."""
+"""Articles that were never published."""
 HIDDEN = (*UNSEEN, "skipped-later", "later", "added", *VOLCANO)
 PUBLIC = ("dump-0", "dump-2", "dump-4", "chess-0", "chess-1", "orchard", "latest")
 NEWCOMER = "newcomer"
-"""A public article that comes after a fault."""
+"""A public article that arrives after a fault."""
 
 FILES = {
     **dict.fromkeys(("skipped", "skipped-later", "dump-0", "dump-2", "dump-4"), DUMP),
@@ -47,26 +47,26 @@ FILES = {
     "draft": "bees-draft.md",
     "unpublished": "bees-unpublished.md",
 }
-"""Name of an article → the seed that it stands in."""
+"""Article name → its seed."""
 
 _ONSETS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 _EPOCH = 1_767_225_600
 
 
 def word(name: str) -> str:
-    """The made-up word that stands in every paragraph of the article of that name, and nowhere else."""
+    """The made-up word in every paragraph of this article, and nowhere else."""
     random = Random(name)  # noqa: S311 -- the same every time is what it is for
     return "".join(random.choice(_ONSETS) + random.choice(_VOWELS) for _ in range(5)).capitalize()
 
 
 def paragraphs(name: str, subject: str, number: int, note: str = "") -> tuple[str, ...]:
-    """The text of an article that bears its word."""
+    """The text of an article, with its word."""
     said = write(subject, number, sentences=5).paragraphs
     return tuple(f"{word(name)} was there: {paragraph}{note}" for paragraph in said)
 
 
 def markdown(name: str, subject: str, number: int, *head: str, titled: bool = False) -> str:
-    """The same as a Markdown seed; titled, its word stands in its text alone."""
+    """The text as a Markdown seed; with ``titled``, the title does not contain the word."""
     lines = [f"title: {write(subject, number).title}"] if titled else []
     return "\n".join(["---", *lines, "language: en", *head, "---", ""]) + "\n\n".join(
         ["", *paragraphs(name, subject, number)]
@@ -74,23 +74,23 @@ def markdown(name: str, subject: str, number: int, *head: str, titled: bool = Fa
 
 
 def json_line(name: str, subject: str, number: int, note: str = "", **known: str) -> str:
-    """The same as a JSON line."""
+    """The text as a JSON line."""
     text = "\n\n".join(paragraphs(name, subject, number, note))
     return json.dumps({"id": name, **known, "text": text}, ensure_ascii=False) + "\n"
 
 
 def as_yaml(value: object) -> str:
-    """A file of rulings or a sidecar, as a curator would write it."""
+    """Rulings or a sidecar as YAML."""
     return "# What we decided.\n" + yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=10_000)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A curator's folder: ``seeds``, the pages of the last edition in ``docs``, and the seeds of earlier ones."""
+    """A curator's folder: ``seeds``, the latest pages in ``docs``, and the seeds of earlier editions."""
 
     root: Path
     slugs: Mapping[str, str] = field(default_factory=dict)
-    """Name of an article, or of a subject that became a topic → its slug."""
+    """Name of an article, or of a subject with a topic → its slug."""
 
     @property
     def seeds(self) -> Path:
@@ -101,11 +101,11 @@ class Desk:
         return self.root / "docs"
 
     def old(self, edition: int) -> Path:
-        """The seeds as they were after that edition."""
+        """The seeds after an edition."""
         return self.root / f"seeds-{edition}"
 
     def copy(self, root: Path, *, backwards: bool = False) -> Desk:
-        """The same in another folder; ``backwards``, its files are made in the opposite order."""
+        """A copy in another folder; with ``backwards``, its files are created in reverse order."""
         names = sorted(path.relative_to(self.root) for path in self.root.rglob("*") if path.is_file())
         for name in reversed(names) if backwards else names:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -116,33 +116,33 @@ class Desk:
         (self.seeds / name).write_text(text, encoding="utf-8")
 
     def build(self, day: int) -> int:
-        """Build the edition of that day; returns the exit code."""
+        """Build the edition of a day; returns the exit code."""
         return self.run("build", "--seeds", str(self.seeds), "--docs", str(self.docs), day=day)
 
     def run(self, *words: str, day: int = 0) -> int:
-        """Run a command on that day; returns the exit code."""
+        """Run a command on a day; returns the exit code."""
         with mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=str(self.moment(day))):
             return cli.main(list(words))
 
     @staticmethod
     def moment(day: int) -> int:
-        """That day, in seconds."""
+        """A day as Unix time."""
         return _EPOCH + day * 86_400
 
     def digest(self) -> Any:  # noqa: ANN401 -- JSON
         return json.loads((self.docs / "digest.json").read_text(encoding="utf-8"))
 
     def shown(self) -> set[str]:
-        """The names of the public articles whose pages are there."""
+        """The names of the public articles that have pages."""
         pages = "".join(_plain(path.read_text(encoding="utf-8")) for path in (self.docs / "articles").glob("*.md"))
         return {name for name in (*PUBLIC, NEWCOMER) if word(name).casefold() in pages}
 
     def leaks(self) -> list[str]:
-        """Each file of ``docs`` that holds a hidden word, in its text or its name."""
+        """The files of ``docs`` with a hidden word in their text or name."""
         return list(_leaks(self.docs))
 
     def restore(self) -> None:
-        """Put back everything that the curator wrote, and take away what else there is; the ledger stays as it is."""
+        """Restore everything the curator wrote and remove other files, except the ledger."""
         ledger = self.seeds / LEDGER
         kept = ledger.read_bytes() if ledger.is_file() and not ledger.is_symlink() else None
         shutil.rmtree(self.seeds)
@@ -165,7 +165,7 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def _plain(text: str) -> str:
-    """The text with escapes of JSON, HTML (in feeds, twice) and addresses undone, in lower case."""
+    """Undo the escapes of JSON, HTML (twice, for feeds) and URLs, and lower the case."""
     if "\\u" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     for _ in range(3):
@@ -174,7 +174,7 @@ def _plain(text: str) -> str:
 
 
 def publish_three_editions(root: Path) -> Desk:
-    """The newspaper as it stands before anything goes wrong, all of it built and recorded."""
+    """The newspaper before anything goes wrong, built and recorded."""
     desk = Desk(root)
     desk.seeds.mkdir(parents=True)
     (root / "mkdocs.yml").write_text("site_name: Gazette\nsite_url: https://gazette.example/\n", encoding="utf-8")
@@ -242,7 +242,7 @@ def _first_seeds() -> dict[str, str]:
 
 
 def _sidecar(*, skipped: tuple[int, ...]) -> dict[str, Any]:
-    """Five articles of two paragraphs; only what was published has a title of its own."""
+    """Five articles of two paragraphs; only published ones have a title in the sidecar."""
     entries = []
     for number in range(5):
         entry: dict[str, Any] = {"line": 4 * number + 1}
@@ -255,7 +255,7 @@ def _sidecar(*, skipped: tuple[int, ...]) -> dict[str, Any]:
 
 
 def _places(desk: Desk, scratch: Path) -> dict[str, tuple[str, str | None]]:
-    """Name → slug and topic of every article that has a file or an id of its own, were this edition built now."""
+    """Name → slug and topic of every article with its own file or id, if this edition were built now."""
     trial = Desk(scratch)
     shutil.copytree(desk.seeds, trial.seeds)
     trial.build(9)
@@ -270,7 +270,7 @@ def _places(desk: Desk, scratch: Path) -> dict[str, tuple[str, str | None]]:
 
 
 def _topic_of(names: tuple[str, ...], places: Mapping[str, tuple[str, str | None]]) -> tuple[str, tuple[str, ...]]:
-    """The topic that most of the articles are in, and those that are elsewhere."""
+    """The topic of most of the articles, and the names of those outside it."""
     (topic, count), *_ = Counter(places[name][1] for name in names).most_common()
     assert topic is not None, f"{names} make no topic"
     assert count > 1, f"{names} make no topic"

@@ -1,4 +1,4 @@
-"""What tests are made of: an article of which only what matters to the test is said, keyphrases, lines of a dump."""
+"""Builders of test data: articles with only the relevant fields set, keyphrases, lines of a dump."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLAIN = Article(
     lines=(1, 1),
     boundary_confidence=1.0,
 )
-"""An article of which nothing is known, in English."""
+"""A minimal article in English."""
 
 FOX = [
     "Foxes move into the city",
@@ -30,24 +30,24 @@ FOX = [
     "The survey counted foxes in four hundred gardens, and foxes were seen in most of the gardens.",
     "Gardens with hens were visited by foxes twice as often, the biologists found.",
 ]
-"""The lines of an article in a dump, its title first."""
+"""The lines of an article in a dump, title first."""
 BRIDGE = [
     "New bridge opens a year late",
     "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised.",
     "Engineers blamed the steel of the bridge, which had rusted in the estuary before it was painted.",
     "Lorries will pay a toll on the bridge until the steel is paid for, the engineers said.",
 ]
-"""The lines of another."""
+"""The lines of another one."""
 
 
 def an_article(id_: str, *paragraphs: str, **changes: object) -> Article:
-    """The plain article with this id, these paragraphs and these fields; given a title, it is titled.
+    """The minimal article with this id, these paragraphs and fields; with a title, it is ``titled``.
 
-    A title that digestgen itself would have made takes ``titled=False`` along.
+    For a title made by digestgen, pass ``titled=False`` as well.
     """
     return replace(PLAIN, id=id_, paragraphs=paragraphs, **{"titled": "title" in changes, **changes})
 
 
 def keyphrases(*texts: str) -> tuple[Keyphrase, ...]:
-    """Keyphrases, the best first."""
+    """Keyphrases, best first."""
     return tuple(Keyphrase(text, 0.1 * rank) for rank, text in enumerate(texts, 1))

@@ -1,4 +1,4 @@
-"""A newsroom that never was: any number of articles on eight subjects, the same ones every time."""
+"""Generates any number of reproducible fictional articles on eight subjects."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _FRAMES = (
 
 @dataclass(frozen=True)
 class Written:
-    """One made-up article."""
+    """A fictional article."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -87,7 +87,7 @@ class Written:
 
 
 def write(subject: str, number: int, *, sentences: int = 9) -> Written:
-    """The article of that number on a subject; no two are near-duplicates."""
+    """The n-th article on a subject; no two are near-duplicates."""
     random = Random(f"{subject} {number}")  # noqa: S311 -- the same every time is what it is for
     who, place, thing = SUBJECTS[subject]
 

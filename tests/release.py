@@ -1,7 +1,7 @@
-"""Makes a release of what is on the main branch, all but publishing it: ``python tests/release.py 1.2.3``.
+"""Make a release from the main branch without publishing it: ``python tests/release.py 1.2.3``.
 
-The version and the changelog's first heading are set, wheel and sdist are built into ``dist/`` and the wheel is tried;
-only then is there a commit and a tag. Whatever fails leaves everything as it was.
+Sets the version and the changelog heading, builds wheel and sdist into ``dist/`` and tries the wheel; only then commits
+and tags. Any failure leaves everything unchanged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ VERSION = re.compile(r'^version = "([^"]+)"$', re.MULTILINE)
 NUMBER = re.compile(r"\d+\.\d+\.\d+")
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 WAITING = re.compile(r"Unreleased|\d+\.\d+\.\d+ – not released yet")
-"""A heading of the changelog for what is not released."""
+"""Changelog heading of an unreleased version."""
 
 
 class Refused(Exception):  # noqa: N818 -- it says what became of the release
@@ -30,7 +30,7 @@ class Refused(Exception):  # noqa: N818 -- it says what became of the release
 
 
 def with_version(text: str, version: str) -> str:
-    """``pyproject.toml`` with this version, which must be no older than the one in it."""
+    """``pyproject.toml`` with this version, which must not be older than the current one."""
     found = VERSION.search(text)
     if found is None or NUMBER.fullmatch(found[1]) is None:
         raise Refused("pyproject.toml: has no version such as 1.2.3")
@@ -42,7 +42,7 @@ def with_version(text: str, version: str) -> str:
 
 
 def dated(text: str, version: str, day: date) -> str:
-    """``CHANGELOG.md`` with the number and the day of this release over what was not released."""
+    """``CHANGELOG.md`` with version and date of this release in place of the unreleased heading."""
     found = HEADING.search(text)
     if found is None or WAITING.fullmatch(found[1]) is None:
         raise Refused("CHANGELOG.md: its first heading is neither “Unreleased” nor “… – not released yet”")
@@ -56,7 +56,7 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 def run(*command: str | Path, cwd: Path, path: Path | None = None) -> str:
-    """What a command prints; raises Refused where it fails. ``path`` is where Python looks for modules first."""
+    """The output of a command; raises Refused if it fails. ``path`` comes first in Python's module path."""
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONSAFEPATH"}}
     environment |= {"PYTHONPATH": str(path)} if path else {}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
@@ -66,7 +66,7 @@ def run(*command: str | Path, cwd: Path, path: Path | None = None) -> str:
 
 
 def check_state(project: Path, version: str) -> None:
-    """Raises Refused unless this is the main branch, all is committed, and the tag is free."""
+    """Raises Refused unless this is a clean main branch and the tag is free."""
     branch = run("git", "branch", "--show-current", cwd=project)
     if branch != MAIN:
         raise Refused(f"releases are made on {MAIN}, and this is {branch or 'no branch'}")
@@ -84,7 +84,7 @@ def build(project: Path, folder: Path) -> Path:
 
 
 def try_wheel(wheel: Path, version: str, place: Path) -> None:
-    """Raises Refused unless the wheel installs, knows its version, and builds a new project."""
+    """Raises Refused unless the wheel installs, has the right version, and builds a new project."""
     modules = place / "modules"
     pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--disable-pip-version-check")
     run(*pip, "--target", modules, wheel, cwd=place)
@@ -97,7 +97,7 @@ def try_wheel(wheel: Path, version: str, place: Path) -> None:
 
 
 def changes(project: Path, version: str, day: date) -> dict[Path, tuple[str, str]]:
-    """What a release changes: file → its text before and after. Raises Refused where there can be none."""
+    """File → its text before and after the release. Raises Refused if there can be no release."""
     check_state(project, version)
     pyproject, changelog = project / "pyproject.toml", project / "CHANGELOG.md"
     before = {file: file.read_text(encoding="utf-8") for file in (pyproject, changelog)}
@@ -108,7 +108,7 @@ def changes(project: Path, version: str, day: date) -> dict[Path, tuple[str, str
 
 
 def release(project: Path, version: str, day: date) -> None:
-    """Commit and tag a release, with its packages in ``dist/``. Raises Refused, and leaves all as it was."""
+    """Commit and tag a release, with its packages in ``dist/``. If refused, everything is restored."""
     changed = changes(project, version, day)
     try:
         for file, (_, after) in changed.items():

@@ -1,4 +1,4 @@
-"""An executor for tests that compose or build one edition after another."""
+"""An executor that remembers studied articles, for tests that build many editions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHARED = Remembering()
 
 @contextmanager
 def studying_once() -> Iterator[None]:
-    """Meanwhile a build studies no article that an earlier one in this process has studied."""
+    """Make builds reuse articles already studied in this process."""
 
     @contextmanager
     def opened(*_: object) -> Iterator[Remembering]:

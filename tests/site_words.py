@@ -1,7 +1,7 @@
-"""Every word of the site, as the code says it, and the catalogues of other languages brought up to date with that.
+"""Extract the site's messages from the code and update the translation catalogues.
 
-``python tests/site_words.py [LANGUAGE]`` does so; given a language that has no catalogue, it starts one. What is new in
-a catalogue is empty there, and the tests are red until it is translated.
+``python tests/site_words.py [LANGUAGE]`` updates them, and creates one for a new language. New messages are empty, and
+tests fail until they are translated.
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ KEYWORDS = {"say": None, "counted": (1, 2)}
 
 
 def sources() -> Iterator[tuple[Path, str]]:
-    """Each file that says words of the site, with the way to find them."""
+    """Each file with messages, and how to extract them."""
     for pattern, method in METHODS.items():
         yield from ((path, method) for path in sorted(PACKAGE.glob(pattern)))
 
 
 def said(path: Path, method: str) -> Iterator[tuple[int, str | tuple[str, ...]]]:
-    """What a file says, with the line."""
+    """The messages of a file, with their lines."""
     for line, message, _, _ in extract_from_file(method, path, keywords=KEYWORDS):
         yield line, message
 
 
 def extracted() -> Catalog:
-    """What the code says, in its own words."""
+    """All messages in the code."""
     catalogue = Catalog(charset="utf-8", fuzzy=False)
     for path, method in sources():
         place = path.relative_to(PROJECT).as_posix()
@@ -73,7 +73,7 @@ def read(path: Path) -> Catalog:
 
 
 def renewed(path: Path) -> bytes:
-    """A catalogue with all that the code says and nothing else, what is translated already kept."""
+    """A catalogue with exactly the messages of the code; existing translations are kept."""
     old = read(path) if path.exists() else Catalog(locale=path.stem)
     said = extracted()
     new = Catalog(locale=path.stem, charset="utf-8", fuzzy=False)

@@ -1,4 +1,4 @@
-"""The Python API, as README.md shows it."""
+"""The Python API, as shown in README.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever happens to a sidecar, what it withholds is not shown, unless it still reads well and says otherwise."""
+"""Whatever happens to a sidecar, what it withholds is not shown, unless it is still valid and says otherwise."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ ENCODINGS = ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be", "latin-1
 
 
 def leaks(name: str, data: bytes) -> bool:
-    """Whether the secret is among what may be shown, where ``data`` lies beside the text as ``name``."""
+    """Whether the secret may be shown if ``data`` lies beside the text as ``name``."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "a.txt").write_text(TEXT, encoding="utf-8")
@@ -80,7 +80,7 @@ def leaks(name: str, data: bytes) -> bool:
 
 
 def says_otherwise(data: bytes) -> bool:
-    """Whether a sidecar reads well, and lets the secret be shown: read by a parser that is not ours."""
+    """Whether a sidecar is valid and lets the secret be shown, according to another YAML parser."""
     try:
         told = yaml.safe_load(data.decode("utf-8-sig"))
     except (ValueError, yaml.YAMLError):

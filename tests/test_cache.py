@@ -15,7 +15,7 @@ from rich.console import Console
 
 from digestgen import build as shell
 from digestgen import cache
-from digestgen.cache import Cache, RememberingExecutor, cache_file
+from digestgen.cache import Cache, CachingExecutor, cache_file
 from digestgen.compose import articles
 from digestgen.compose.executor import Fault, SerialExecutor
 from made import BRIDGE, FOX
@@ -118,7 +118,7 @@ def test_a_cache_that_fails_is_an_empty_one(
     failing = opened()
     assert failing.get(keys(500)) == {}
     failing.put({b"key": b"value"})
-    assert mapped(RememberingExecutor(SerialExecutor(), failing)) == [Length(3), Length(5)]
+    assert mapped(CachingExecutor(SerialExecutor(), failing)) == [Length(3), Length(5)]
 
 
 @pytest.mark.parametrize("spoil", [garble, garble_a_page])
@@ -144,14 +144,14 @@ def measured(text: str) -> Length | Fault:
     return Length(len(text)) if text else Fault("empty")
 
 
-def mapped(executor: RememberingExecutor, *texts: str) -> Sequence[Length | Fault]:
+def mapped(executor: CachingExecutor, *texts: str) -> Sequence[Length | Fault]:
     asked.clear()
     return executor.map("Measuring", measured, texts or ("one", "three"))
 
 
 def test_only_what_is_new_is_done(opened: Callable[..., Cache]) -> None:
-    assert mapped(RememberingExecutor(SerialExecutor(), opened())) == [Length(3), Length(5)]
-    again = RememberingExecutor(SerialExecutor(), opened())
+    assert mapped(CachingExecutor(SerialExecutor(), opened())) == [Length(3), Length(5)]
+    again = CachingExecutor(SerialExecutor(), opened())
     assert mapped(again, "three", "one", "eleven") == [Length(5), Length(3), Length(6)]
     assert asked == ["eleven"]
     assert (again.work.remembered, again.work.done) == (2, 1)
@@ -159,14 +159,14 @@ def test_only_what_is_new_is_done(opened: Callable[..., Cache]) -> None:
 
 def test_a_fault_is_not_remembered(opened: Callable[..., Cache]) -> None:
     for _ in range(2):
-        assert mapped(RememberingExecutor(SerialExecutor(), opened()), "") == [Fault("empty")]
+        assert mapped(CachingExecutor(SerialExecutor(), opened()), "") == [Fault("empty")]
         assert asked == [""]
 
 
 def test_other_code_asks_for_other_results(opened: Callable[..., Cache], monkeypatch: pytest.MonkeyPatch) -> None:
-    mapped(RememberingExecutor(SerialExecutor(), opened()))
-    monkeypatch.setattr(cache, "_method", lambda: b"another release")
-    mapped(RememberingExecutor(SerialExecutor(), opened()))
+    mapped(CachingExecutor(SerialExecutor(), opened()))
+    monkeypatch.setattr(cache, "_versions", lambda: b"another release")
+    mapped(CachingExecutor(SerialExecutor(), opened()))
     assert asked == ["one", "three"]
 
 
@@ -174,10 +174,10 @@ def test_other_code_asks_for_other_results(opened: Callable[..., Cache], monkeyp
     "value", [b"", b"no zlib", zlib.compress(b"no msgpack"), zlib.compress(b"\x81\xa2of\xa5three")], ids=repr
 )
 def test_what_is_not_of_the_type_is_done_anew(place: Path, opened: Callable[..., Cache], value: bytes) -> None:
-    mapped(RememberingExecutor(SerialExecutor(), opened()))
+    mapped(CachingExecutor(SerialExecutor(), opened()))
     with sqlite3.connect(place) as connection:
         connection.execute("UPDATE entry SET value = ?", [value])
-    assert mapped(RememberingExecutor(SerialExecutor(), opened())) == [Length(3), Length(5)]
+    assert mapped(CachingExecutor(SerialExecutor(), opened())) == [Length(3), Length(5)]
     assert asked == ["one", "three"]
 
 

@@ -1,4 +1,4 @@
-"""Which tests a change calls for."""
+"""Selection of the tests for a change."""
 
 from __future__ import annotations
 

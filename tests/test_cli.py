@@ -1,4 +1,4 @@
-"""The command line: mostly in this process, and as its user runs it where that makes a difference."""
+"""The command line, mostly in this process, and in its own where that matters."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_a_build_tells_what_it_remembers_if_asked(sample: Path, tmp_path: Path) 
 
 
 def test_many_cores_give_what_one_core_gives(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executor, "FEWEST_TO_SPREAD", 2)
+    monkeypatch.setattr(executor, "LEAST_FOR_POOL", 2)
     for workers in (1, 2):
         build(sample, tmp_path / str(workers), Console(stderr=True), today=date(2026, 11, 22), workers=workers)
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
@@ -157,7 +157,7 @@ def test_clean_removes_the_generated_pages_only(make_folder: MakeFolder, tmp_pat
 
 @pytest.fixture
 def harbour(project: Path, tmp_path: Path) -> Path:
-    """Six articles that were built once, and nothing wrong with them."""
+    """Six articles, built once without problems."""
     seeds = tmp_path / "harbour"
     shutil.copytree(project / "tests" / "cases" / "harbour" / "seeds", seeds)
     wire = seeds / "wire.jsonl"
@@ -212,7 +212,7 @@ def test_a_regrouping_is_shown_and_taken_over_when_accepted(harbour: Path, capsy
     docs = harbour.parent / "docs"
     code, _, err = ask(capsys, "regroup", "--accept", "--seeds", harbour, "--docs", docs)
     assert code == 0
-    assert "taken over" in err
+    assert "accepted; run" in err
     assert cli.main(["build", "--seeds", str(harbour), "--docs", str(docs)]) == 0
     assert ask(capsys, "plan", "--seeds", harbour)[1] == "Nothing would change for readers.\n"
 
@@ -319,7 +319,7 @@ def test_check_lists_every_error(harbour: Path, capsys: pytest.CaptureFixture[st
 
 
 def rebuilt(seeds: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, bool]:
-    """The exit code and stderr of a build, and whether it left the pages and the ledger as they were."""
+    """Exit code and stderr of a build, and whether it left pages and ledger unchanged."""
     before = contents(seeds.parent)
     code, _, err = ask(capsys, "build", "--seeds", seeds, "--docs", seeds.parent / "docs")
     return code, err, contents(seeds.parent) == before

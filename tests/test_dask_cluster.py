@@ -1,4 +1,4 @@
-"""Work on a real Dask cluster of two processes: the same bytes as here, and words for whatever is wrong with it."""
+"""Work on a real Dask cluster of two processes: identical results, and clear errors."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def deadly(_: object) -> NoReturn:
 
 
 def mortal_study(died: Path, article: Article) -> articles.Study | Problem:
-    """Study an article, in a worker of which the first to get here is lost."""
+    """Study an article; the first worker to do so dies."""
     try:
         died.touch(exist_ok=False)
     except FileExistsError:
@@ -49,20 +49,20 @@ def mortal_study(died: Path, article: Article) -> articles.Study | Problem:
 
 
 def install(module: str, **others: str | None) -> None:
-    """Let the worker that this is called in have something else installed."""
-    told = {**version.installed(), **others}
-    vars(sys.modules[module])["installed"] = lambda: told
+    """Make the current worker report other installed versions."""
+    told = {**version.installed_versions(), **others}
+    vars(sys.modules[module])["installed_versions"] = lambda: told
 
 
 def uninstall(module: str) -> None:
-    del vars(sys.modules[module])["installed"]
+    del vars(sys.modules[module])["installed_versions"]
 
 
 def mend(module: str) -> None:
-    vars(sys.modules[module])["installed"] = WHOLE
+    vars(sys.modules[module])["installed_versions"] = WHOLE
 
 
-WHOLE = version.installed
+WHOLE = version.installed_versions
 
 
 @pytest.fixture(scope="module")
@@ -79,19 +79,19 @@ def opened(folder: Path, workers: int) -> LocalCluster:
 
 @pytest.fixture(autouse=True)
 def forgetful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was done before would not be asked of the cluster."""
+    """No cache, which would keep work from the cluster."""
     (tmp_path / "file").touch()
     monkeypatch.setattr("digestgen.build.cache_file", lambda: tmp_path / "file" / "results")
 
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executor, "FEWEST_TO_SPREAD", 2)
-    monkeypatch.setattr(dask_cluster, "CONNECTING", 0.5)
+    monkeypatch.setattr(executor, "LEAST_FOR_POOL", 2)
+    monkeypatch.setattr(dask_cluster, "CONNECT_TIMEOUT", 0.5)
 
 
 def refusal(address: str, work: Callable[[int], object] = squared) -> str:
-    """What a person is told who spreads this work over the cluster at an address."""
+    """The error shown for this work on the cluster at an address."""
     with pytest.raises(InputError) as caught, open_executor(SILENT, cluster=address) as pool:
         pool.map("Working", work, range(100))
     assert all(problem.file == address for problem in caught.value.problems)
@@ -167,7 +167,7 @@ def test_a_worker_with_something_else_installed_is_refused(
             client.run(mend, "digestgen.version", workers=[worker])
     assert f"the worker {worker} has " in said
     assert told in said
-    assert dask_cluster.SAME in said
+    assert dask_cluster.VERSION_REMEDY in said
 
 
 def test_so_is_one_that_comes_while_the_others_are_at_work(cluster: LocalCluster) -> None:
@@ -198,7 +198,7 @@ def test_without_certificates_it_is_told_where_to_name_them(tmp_path: Path) -> N
 
 
 def test_a_cluster_without_workers_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dask_cluster, "PATIENCE", 0.2)
+    monkeypatch.setattr(dask_cluster, "WORKER_TIMEOUT", 0.2)
     with opened(tmp_path, 0) as empty:
         assert "has no workers; start workers with `dask worker" in refusal(empty.scheduler_address)
 
@@ -208,7 +208,7 @@ def test_nor_are_workers_that_all_are_lost(tmp_path: Path, monkeypatch: pytest.M
         call = [sys.executable, "-m", "dask", "worker", lone.scheduler_address, "--no-nanny", "--no-dashboard"]
         worker = subprocess.Popen(call, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         lone.wait_for_workers(1, timeout=60)
-        monkeypatch.setattr(dask_cluster, "PATIENCE", 0.2)
+        monkeypatch.setattr(dask_cluster, "WORKER_TIMEOUT", 0.2)
         assert "lost its scheduler or all of its workers" in refusal(lone.scheduler_address, os._exit)
         worker.wait()
 

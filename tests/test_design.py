@@ -1,4 +1,4 @@
-"""DESIGN.md and its chapters speak of what there is: the modules they name, the pages they link to."""
+"""DESIGN.md and its chapters name existing modules and link to existing pages."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LINK = re.compile(r"\]\(([^)#:]+)(?:#([^)]+))?\)")
 
 
 def places(text: str) -> set[str]:
-    """The paths of modules and files that a text names."""
+    """The paths of modules and files named in a text."""
     said = {code.replace("\n", " ") for code in CODE.findall(text)}
     return {name for name in said if (found := PLACE.fullmatch(name)) and found[1] in FOLDERS | OF_PROJECT}
 
 
 def anchors(text: str) -> set[str]:
-    """Those of its headings, as GitHub makes them."""
+    """The anchors that GitHub generates for its headings."""
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
 

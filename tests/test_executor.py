@@ -1,4 +1,4 @@
-"""Work on one core and on several: the same results, in the same order."""
+"""One core or several: the same results in the same order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rich.console import Console
 
 from digestgen import executor
 from digestgen.compose.executor import Executor, SerialExecutor
-from digestgen.executor import FEWEST_TO_SPREAD, Pool, PooledExecutor, _work_through, open_executor
+from digestgen.executor import LEAST_FOR_POOL, Pool, PooledExecutor, _run_chunk, open_executor
 
 BUSY = Lock()
 SILENT = Console(quiet=True)
@@ -46,7 +46,7 @@ def threshold(_: int) -> tuple[int, int, int]:
 
 @pytest.fixture
 def few_to_spread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executor, "FEWEST_TO_SPREAD", 2)
+    monkeypatch.setattr(executor, "LEAST_FOR_POOL", 2)
 
 
 @pytest.mark.usefixtures("few_to_spread")
@@ -68,7 +68,7 @@ def test_other_processes_are_started_for_many_things_alone(
     here: bool,  # noqa: FBT001
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(executor, "FEWEST_TO_SPREAD", fewest)
+    monkeypatch.setattr(executor, "LEAST_FOR_POOL", fewest)
     with open_executor(SILENT, workers) as pool:
         assert (os.getpid() in pool.map("Looking", process, range(40))) is here
 
@@ -84,13 +84,13 @@ def test_any_executor_of_the_standard_library_will_do_and_no_process_works_on_tw
     with open_executor(SILENT, 1) as pool, ExitStack() as until:
         pool_of_threads = Pool(lambda: ThreadPoolExecutor(4), chunk=7)
         threaded = PooledExecutor(pool._progress, pool_of_threads, until)  # noqa: SLF001
-        things = range(FEWEST_TO_SPREAD)
+        things = range(LEAST_FOR_POOL)
         assert threaded.map("Squaring", squared_alone, things) == [number * number for number in things]
 
 
 def test_the_threshold_of_the_garbage_collection_is_left_as_it_was() -> None:
     before = gc.get_threshold()
-    inside = _work_through(threshold, [1])
+    inside = _run_chunk(threshold, [1])
     assert inside != [before]
     assert gc.get_threshold() == before
 

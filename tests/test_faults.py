@@ -46,12 +46,12 @@ pytestmark = pytest.mark.long
 EVERY_FAULT = {**FAULTS, **FAULTS_OF_THE_LEDGER}
 FAULTS_TO_TRY = int(os.environ.get("DIGESTGEN_FAULTS", len(EVERY_FAULT)))
 FOURTH, FIFTH = 4, 5
-"""Days of the editions that follow the three of the newspaper."""
+"""Days of the editions after the newspaper's three."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Two editions and what goes wrong before each; the number is the seed of all that is drawn at random for it."""
+    """Two editions, and the faults before each; the number seeds the random generator."""
 
     number: int
     fourth: tuple[str, ...]
@@ -62,7 +62,7 @@ class Trial:
 
 
 def trials(count: int) -> list[Trial]:
-    """Each fault in turn, in an order of chance, with the next one after it or beside it; one of the ledger alone."""
+    """Each fault in random order, followed by or combined with the next one; ledger faults alone."""
     found: list[Trial] = []
     waiting: list[str] = []
     while count > 0:
@@ -86,7 +86,7 @@ def gazette() -> Iterator[Desk]:
     """The newspaper after three editions."""
     with studying_once(), TemporaryDirectory() as root:
         published = publish_three_editions(Path(root) / "gazette")
-        # What was imported and read by now stays; looking through it time and again is a tenth of the work.
+        # Freeze what is loaded by now; collecting it repeatedly takes a tenth of the time.
         gc.freeze()
         yield published
         gc.unfreeze()
@@ -94,14 +94,14 @@ def gazette() -> Iterator[Desk]:
 
 @pytest.fixture
 def desk(gazette: Desk) -> Iterator[Desk]:
-    """A copy of it, to be spoilt."""
+    """A copy to break."""
     with TemporaryDirectory() as root:
         yield gazette.copy(Path(root) / "gazette")
 
 
 @pytest.fixture(scope="module")
 def outcomes() -> Counter[str]:
-    """How many trials still published everything else, some of it, or nothing new at all."""
+    """How many trials published everything else, some of it, or nothing new."""
     return Counter()
 
 
@@ -135,7 +135,7 @@ def test_no_hidden_word_gets_out(trial: Trial, desk: Desk, outcomes: Counter[str
 
 
 def test_most_faults_leave_the_rest_published(outcomes: Counter[str]) -> None:
-    """Or else nothing got out because nothing was built."""
+    """Otherwise nothing leaked only because nothing was built."""
     tried = sum(outcomes.values())
     if tried < 40:
         pytest.skip("too few were tried to tell")
@@ -177,7 +177,7 @@ Edit = Callable[[Desk], None]
 
 
 def replaced(name: str, old: str, new: str) -> Edit:
-    """Each ``old`` in a file becomes ``new``."""
+    """Replace each ``old`` in a file by ``new``."""
 
     def edit(desk: Desk) -> None:
         text = (desk.seeds / name).read_text(encoding="utf-8")
@@ -188,7 +188,7 @@ def replaced(name: str, old: str, new: str) -> Edit:
 
 
 def ruled(kind: str, *names: str) -> Edit:
-    """``hide: false`` for the articles or topics of these names, in place of all rulings."""
+    """Set ``hide: false`` for these articles or topics, replacing all rulings."""
 
     def edit(desk: Desk) -> None:
         desk.write(RULINGS, f"{kind}:\n" + "".join(f"  {desk.slugs[name]}:\n    hide: false\n" for name in names))
@@ -197,7 +197,7 @@ def ruled(kind: str, *names: str) -> Edit:
 
 
 def ruled_beside_the_rules(*names: str) -> Edit:
-    """The same for articles, and the other rulings stay."""
+    """The same for articles, keeping the other rulings."""
 
     def edit(desk: Desk) -> None:
         shown = "".join(f"  {desk.slugs[name]}:\n    hide: false\n" for name in names)
@@ -223,7 +223,7 @@ def test_an_explicit_word_shows_it_and_nothing_else(edit: Edit, names: tuple[str
     desk.build(FOURTH)
     shown = {leak.partition("(")[2].rstrip(")") for leak in desk.leaks()}
     assert set(names) <= shown
-    # What a hidden topic took along comes back with it, be it by a ruling that is gone by now.
+    # What was hidden with a topic comes back with it, even through a ruling that is gone by now.
     assert shown <= {*names, "added"}
     assert desk.shown() == set(PUBLIC)
 

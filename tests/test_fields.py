@@ -63,4 +63,4 @@ def test_refuses_in_a_short_sentence(read: Callable[[str], object], text: str) -
 def test_the_nearest_name_is_suggested_or_none() -> None:
     assert fields.suggestion("titel", ["title", "note"]) == " (did you mean 'title'?)"
     assert fields.suggestion("xyz", ["title", "note"]) == ""
-    assert fields.nearest("xyz", ["title", "note"]) == " (known: title, note)"
+    assert fields.suggestion_or_known("xyz", ["title", "note"]) == " (known: title, note)"

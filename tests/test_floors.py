@@ -1,4 +1,4 @@
-"""The house rules, read off the code itself: who may import whom, and what is in one place only."""
+"""The architecture rules, checked on the code itself: allowed imports, and what exists in one place only."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ MAKERS = {
     "SourceLink": "curate/ledger/update",
     "FormerAddresses": "curate/ledger/update",
 }
-"""Noun → the one module that makes it, all of it at once; everybody else takes it as it is."""
+"""Noun → the only module that creates instances of it."""
 
 IMPURE = {
     "os",
@@ -105,7 +105,7 @@ IMPURE = {
     "urllib.request",
     "sys",
 }
-"""What a pure module has no use for."""
+"""Imports that pure modules must not use."""
 IMPURE_CALLS = {"open", "print", "input", "eval", "exec", "__import__"}
 
 

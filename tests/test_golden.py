@@ -1,6 +1,6 @@
-"""Golden cases: a folder of seeds, the ``digest.json`` that comes of it, and a page of each telling kind.
+"""Golden cases: a folder of seeds, the resulting ``digest.json``, and a page of each kind.
 
-``make golden`` rewrites the outputs from what the code does now; read the difference before you commit it.
+``make golden`` rewrites them from the current code; review the difference before committing.
 """
 
 from __future__ import annotations

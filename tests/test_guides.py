@@ -1,4 +1,4 @@
-"""The guides are true: what they tell a curator to write is read as such, and every command exists."""
+"""The guides are correct: their examples are read as described, and their commands exist."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BLOCK = re.compile(r"(?:^    .*\n|^\n(?=    ))+", re.MULTILINE)
 
 
 def blocks(project: Path, guide: str) -> list[str]:
-    """The indented code of a guide."""
+    """The indented code blocks of a guide."""
     text = (project / "digestgen" / "site" / "pages" / guide).read_text(encoding="utf-8")
     return [textwrap.dedent(block.strip("\n")) + "\n" for block in _BLOCK.findall(text)]
 

@@ -1,4 +1,4 @@
-"""Histories of a digest, replayed edition by edition: no address dies, and every ruling holds."""
+"""Histories of a digest, edition by edition: no address dies, and every ruling holds."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class Desk:
     ledger: str = ""
     day: date = date(2026, 11, 1)
     read: dict[str, Article] = field(default_factory=dict)
-    """Slug → the article as readers last saw it there."""
+    """Slug → the article as readers last saw it."""
     followed: set[str] = field(default_factory=set)
     """Slugs of the topics that readers have seen."""
     sent: set[str] = field(default_factory=set)
-    """Slugs of articles whose addresses lead where the curator sent them, or what took their place."""
+    """Slugs of redirected articles, and of what took their place."""
     last: Composition | None = None
 
     def rulings(self) -> Rulings:
@@ -71,7 +71,7 @@ class Desk:
         return self.compose(self.ledger, self.day + timedelta(1))
 
     def publish(self) -> Digest:
-        """The next edition; everything that must hold of it is checked."""
+        """Publish the next edition and check all invariants."""
         self.day += timedelta(1)
         edition = self.compose(self.ledger, self.day)
         assert edition.problems == ()
@@ -93,7 +93,7 @@ class Desk:
         return edition.digest
 
     def answers(self, digest: Digest, ledger: Ledger) -> None:
-        """Every address ever published is there, or leads to what took its place, and only such are."""
+        """Check that every published address answers or redirects to its successor, and no others do."""
         self.read |= {entry.slug: entry.article for entry in digest.entries}
         self.followed |= {topic.slug for topic in digest.topics}
         at = {entry.slug: entry.article for entry in digest.entries}
@@ -121,7 +121,7 @@ class Desk:
         assert {f"topics/{slug}.md" for slug in self.followed} <= tree.keys()
 
     def stays(self, before: Ledger, after: Ledger, rulings: Rulings) -> None:
-        """What was settled is settled, no topic is called otherwise, and nothing withdrawn came back by itself."""
+        """Check that settled articles stay, topics keep their names, and withdrawn articles stay withdrawn."""
         for slug, old in before.articles.items():
             new = after.articles[slug]
             if old.live and new.live and old.settled and new.id == old.id:
@@ -150,7 +150,7 @@ class Desk:
 
 
 def holds(rulings: Rulings, digest: Digest) -> None:
-    """Every ruling is followed."""
+    """Check that every ruling is followed."""
     into = resolved_merges(rulings)
     topics = {topic.slug: topic for topic in digest.topics}
     entries = {entry.slug: entry for entry in digest.entries}
@@ -229,7 +229,7 @@ def test_articles_come_change_and_go() -> None:
     desk.publish()
     assert desk.slug_of("chess-4.md") == lost
 
-    # A subject comes, and another goes; its addresses lead to what the curator names.
+    # One subject arrives and another leaves; the curator redirects its addresses.
     desk.texts |= {f"rail-{number}.md": markdown("rail", number) for number in range(5)}
     for number in range(5):
         desk.articles[desk.slug_of(f"orchard-{number}.md")] = {"moved": desk.slug_of("harbour-0.md")}
@@ -259,7 +259,7 @@ def test_rulings_outlive_editions() -> None:
     desk.publish()
     assert desk.topic_of("chess-1.md") is None
 
-    # Many new articles: the merged topic is proposed anew each time, and folded each time.
+    # Many new articles: the merged topic is proposed and merged again each time.
     for number in range(5, 8):
         desk.texts |= {f"{subject}-{number}.md": markdown(subject, number) for subject in SUBJECTS}
     desk.publish()
@@ -301,7 +301,7 @@ def test_a_merge_of_topics_that_were_never_apart() -> None:
     one, other, *_ = (topic.slug for topic in desk.propose().digest.topics)
     desk.topics[one] = {"merge": [other]}
     assert desk.publish().former.topics == {}
-    # What it would be called changes with every article; what it is does not.
+    # Its label would change with every article; its identity does not.
     for name in [name for name in desk.texts if desk.topic_of(name)]:
         desk.texts[name] = desk.texts[name].replace("Tomas Berg", "Bela Kiss").replace("Ida Marsh", "Ada Tarn")
     desk.publish()
@@ -350,7 +350,7 @@ def test_what_was_joined_is_taken_out_again() -> None:
     digest = desk.publish()
     assert digest.former.articles == {chess: desk.read[port].id}
 
-    # An edit of the whole is none of what was joined with it.
+    # An edit of the joined text is no edit of its parts.
     desk.texts["harbour-0.md"] = desk.texts["harbour-0.md"].replace(" in ", " near ", 1)
     assert desk.publish().former.articles == {chess: desk.read[port].id}
 
@@ -375,7 +375,7 @@ def test_what_was_joined_is_put_elsewhere() -> None:
     desk.texts["volcano-0.md"] += "\n" + text.removeprefix("# ")
     assert desk.publish().former.articles == {chess: desk.read[other].id}
 
-    # Back under a heading of its own, and edited meanwhile: the address is its own again.
+    # It gets its own heading back after an edit, and with it its own address.
     desk.texts["volcano-0.md"] = markdown("volcano", 0)
     desk.texts["back.md"] = text.replace(" in ", " near ", 1)
     digest = desk.publish()
@@ -420,11 +420,11 @@ def test_random_histories(count: int, history: list[tuple[str, int, int]]) -> No
         operate(desk, name, one, other)
         proposed = desk.propose()
         for number, slug in enumerate(proposed.lost):
-            # As the curator would, told by the build: this one is withdrawn, that one leads to another.
+            # The curator reacts to the build's notes: one address is withdrawn, another redirected.
             living = [entry.slug for entry in proposed.digest.entries]
             desk.articles[slug] = {"moved": living[other % len(living)]} if living and number % 2 else {"hide": True}
         if desk.propose().problems:
-            # The rulings contradict each other, or one is on what is gone: the curator takes the last step back.
+            # Contradictory rulings, or rulings on missing articles: the curator reverts the last step.
             assert {problem.file for problem in desk.propose().problems} == {"curation.yml"}
             desk.texts, desk.topics, desk.articles = before[0], json.loads(before[1]), json.loads(before[2])
         desk.publish()

@@ -11,7 +11,7 @@ from digestgen import build as shell
 from digestgen.cache import cache_file
 from digestgen.input_hash import inputs_of
 from digestgen.model import Digest
-from digestgen.version import installed
+from digestgen.version import installed_versions
 from made import BRIDGE, FOX
 
 DAY = date(2026, 11, 29)
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build(folder: Path, day: date = DAY) -> shell.Told:
+def build(folder: Path, day: date = DAY) -> shell.BuildSummary:
     return shell.build_if_needed(folder / "seeds", folder / "docs", Console(quiet=True), today=day)
 
 
@@ -39,7 +39,7 @@ def add(name: str, text: str = "") -> Callable[[Path], object]:
 
 
 def leave(folder: Path) -> None:
-    """Nothing happens."""
+    """Change nothing."""
 
 
 def link(folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_what_is_wrong_is_told_again(folder: Path) -> None:
 
 
 def test_a_build_that_is_asked_for_is_made_and_changes_nothing(folder: Path) -> None:
-    """What is spared must be what would have come."""
+    """A skipped build must equal the one that would have been made."""
     first = build(folder)
     made = shell.build(folder / "seeds", folder / "docs", Console(quiet=True), today=DAY, record=True)
     assert (made.written.written, made.written.removed, made.written.unchanged) == ((), (), first.written)
@@ -150,5 +150,5 @@ def test_without_a_cache_everything_is_built(folder: Path) -> None:
 
 def test_other_code_has_other_inputs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = inputs_of(folder / "seeds", folder / "docs", DAY)
-    monkeypatch.setattr("digestgen.input_hash.installed", lambda: {**installed(), "yake": "another"})
+    monkeypatch.setattr("digestgen.input_hash.installed_versions", lambda: {**installed_versions(), "yake": "another"})
     assert inputs_of(folder / "seeds", folder / "docs", DAY) not in {before, None}

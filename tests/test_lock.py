@@ -1,4 +1,4 @@
-"""The lock on a folder: one holder at a time, named to whoever comes second, and gone with its process."""
+"""The folder lock: one holder at a time, named to others, released with its process."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_lock_that_a_dead_process_left_behind_blocks_nobody(
 
 def test_waits_for_a_holder_that_ends_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with holder(tmp_path) as other:
-        # Instead of a pause, the other ends.
+        # The other process ends instead of the pause.
         monkeypatch.setattr(lock.time, "sleep", lambda _: other.communicate())
         with exclusive(tmp_path, wait=60):
             assert (tmp_path / LOCK_NAME).read_text(encoding="utf-8") == f"{os.getpid()}\n"
@@ -130,9 +130,9 @@ def link(place: Path) -> None:
 @pytest.mark.parametrize(
     ("put", "told"),
     [
-        (link, "is no plain file, so it is left alone; remove it"),
-        (Path.mkdir, "is no plain file, so it is left alone; remove it"),
-        (os.mkfifo, "is no plain file, so it is left alone; remove it"),
+        (link, "is not a regular file, so it is left alone; remove it"),
+        (Path.mkdir, "is not a regular file, so it is left alone; remove it"),
+        (os.mkfifo, "is not a regular file, so it is left alone; remove it"),
         (lambda place: place.write_text("mine"), "was not written by digestgen, so it is left alone; rename it"),
     ],
     ids=["a link", "a folder", "a pipe", "a file of a person's"],

@@ -1,4 +1,4 @@
-"""Editions to be mailed, asked for as a curator does."""
+"""Mailing editions through the command line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def publish(place: Path, day: date) -> None:
 
 @pytest.fixture
 def place(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with two editions; the second brought one article."""
+    """A project with two editions; the second added one article."""
     shutil.copytree(project / "tests" / "cases" / "harbour" / "seeds", tmp_path / "seeds")
     wire = tmp_path / "seeds" / "wire.jsonl"
     wire.write_text("".join(wire.read_text(encoding="utf-8").splitlines(keepends=True)[:3]), encoding="utf-8")
@@ -42,7 +42,7 @@ def place(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 @pytest.fixture
 def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    """Ask for an edition; returns the exit code and what was said."""
+    """Request an edition; returns exit code and output."""
 
     def edition(*words: str) -> tuple[int, str]:
         capsys.readouterr()

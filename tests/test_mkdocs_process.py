@@ -1,4 +1,4 @@
-"""mkdocs as a process: how it is started."""
+"""How the MkDocs process is started."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from digestgen.mkdocs_process import build_site, serve_site
 
 
 class Replaced(Exception):  # noqa: N818 -- no error
-    """In place of a process that would take the place of this one."""
+    """Raised in place of replacing this process."""
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_the_preview_takes_the_place_of_this_process_and_has_a_today(monkeypatch
     def execve(program: str, command: list[str], environment: dict[str, str]) -> None:
         assert program == command[0] == sys.executable
         assert command[1:] == ["-P", "-m", "digestgen.site", "serve"]
-        # What is new today is new: it must not take 1970 for today.
+        # Must not run in 1970, or new articles would not be new.
         assert "SOURCE_DATE_EPOCH" not in environment
         raise Replaced
 

@@ -1,4 +1,4 @@
-"""``digestgen new``: what it writes, what it leaves alone, and that the example may go without a word."""
+"""``digestgen new``: what it writes, what it keeps, and that the example may be deleted."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_a_language_that_the_theme_does_not_speak_is_refused(
 
 
 def edition(folder: Path, day: int) -> list[str]:
-    """What is wrong with one, and its titles."""
+    """The problems of an edition, and its titles."""
     outcome = build(folder / "seeds", folder / "docs", Console(quiet=True), today=date(2026, 11, day), record=True)
     return [str(problem) for problem in outcome.problems] + [entry.article.title for entry in outcome.digest.entries]
 

@@ -1,4 +1,4 @@
-"""What people's own notes come to, from the folder to the digest: names, folders, front matter, what is private."""
+"""People's own notes as seeds: names, folders, front matter, private parts."""
 
 from __future__ import annotations
 

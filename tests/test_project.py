@@ -1,4 +1,4 @@
-"""What ``mkdocs.yml`` says of a digest, and what a project must change after an upgrade."""
+"""Settings from ``mkdocs.yml``, and what a project must change after an upgrade."""
 
 from __future__ import annotations
 

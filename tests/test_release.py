@@ -1,4 +1,4 @@
-"""Releases: what is refused, and what is left behind; ``e2e/test_package.py`` tries the packages themselves."""
+"""Releases: what is refused, and what state is left; ``e2e/test_package.py`` tries the packages themselves."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In place of packages that take seconds to build and try."""
+    """Fake packages, since real ones take seconds to build and try."""
 
     def build(project: Path, folder: Path) -> Path:
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""A source that gets another name: the address of its page, published once, leads to the new one for ever."""
+"""A renamed source: its published address redirects to the new one."""
 
 from __future__ import annotations
 

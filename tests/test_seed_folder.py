@@ -54,11 +54,11 @@ KINDS_OF_FILE: dict[str, MakeOdd] = {
     "a file that is too large": _large,
     "a file that may not be read": _forbidden,
 }
-"""What can stand in a plain file's place; each is given the path, a plain file, and what patches."""
+"""What can take a regular file's place; each is given the path, a regular file and a monkeypatch."""
 
 REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     "an empty seed": ({"a.txt": " \n\n"}, "a.txt: is empty"),
-    "a binary file": ({"a.txt": b"\x00\x01\x02"}, "a.txt:1: holds a NUL"),
+    "a binary file": ({"a.txt": b"\x00\x01\x02"}, "a.txt:1: contains a NUL"),
     "UTF-16": ({"a.txt": "text".encode("utf-16")}, "a.txt:1: is UTF-16"),
     "Latin-1": ({"a.txt": b"caf\xe9"}, "a.txt:1: is not UTF-8"),
     "another kind of file": ({"a.cfg": "text"}, "a.cfg: is not a kind of seed"),
@@ -66,7 +66,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"b.yml": "source: X", "bb.txt": "text"},
         "b.yml: belongs to no seed (did you mean bb.yml",
     ),
-    "a broken sidecar": ({"a.txt": "text", "a.yml": "source: A\nsource: B"}, "a.yml:2: 'source' stands here twice"),
+    "a broken sidecar": ({"a.txt": "text", "a.yml": "source: A\nsource: B"}, "a.yml:2: 'source' appears twice"),
     "a broken digest.yml": ({"a.txt": "text", "digest.yml": "titel: x"}, "digest.yml:1: unknown key “titel”"),
     "a broken ruling": (
         {"curation.yml": "articles:\n  one: {hide: yes}\n"},
@@ -219,7 +219,7 @@ def test_nothing_is_built_while_rulings_or_ledger_are_no_plain_file(
 ) -> None:
     folder = make_folder({"good.txt": "A good seed.", "real": RULINGS})
     KINDS_OF_FILE[kind](folder / name, folder / "real", monkeypatch)
-    with pytest.raises(InputError, match=f"{name}: nothing is built until it is mended"):
+    with pytest.raises(InputError, match=f"{name}: nothing is built until it is fixed"):
         read_seed_folder(folder)
 
 
@@ -227,7 +227,7 @@ def test_nothing_is_built_while_rulings_or_ledger_are_no_plain_file(
 def test_nothing_is_built_without_the_rulings_or_the_ledger_that_are_there(
     make_folder: MakeFolder, files: dict[str, str | bytes], places: list[str]
 ) -> None:
-    with pytest.raises(InputError, match="nothing is built until it is mended") as caught:
+    with pytest.raises(InputError, match="nothing is built until it is fixed") as caught:
         read_seed_folder(make_folder({**files, "good.txt": "A good seed."}))
     assert [str(problem).split(": ")[0] for problem in caught.value.problems] == places
 
@@ -287,7 +287,7 @@ def test_a_seed_waits_for_a_sidecar_that_cannot_be_read(make_folder: MakeFolder,
     assert [seed.name for seed in read.seeds] == ["good.txt"]
     assert read.waiting == {"a.txt"}
     assert {problem.file for problem in read.problems} == {"a.txt", "a.yml"}
-    assert "a.txt: is left out until a.yml is mended" in map(str, read.problems)
+    assert "a.txt: is left out until a.yml is fixed" in map(str, read.problems)
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_FILE)
@@ -409,7 +409,7 @@ def test_seeds_without_a_sidecar_wait_for_a_stray_that_may_be_theirs(
     assert any(problem.file == name for problem in read.problems)
     for seed in waiting:
         (problem,) = [problem for problem in read.problems if problem.file == seed]
-        assert problem.message.startswith(f"is left out until {name} is mended, renamed or deleted")
+        assert problem.message.startswith(f"is left out until {name} is fixed, renamed or deleted")
 
 
 def test_a_hidden_file_is_nobodys_sidecar(make_folder: MakeFolder) -> None:
@@ -537,11 +537,11 @@ AS_TEXT = "save its text as .txt or .md, or the page that it came from as .html"
 PASSED: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "what tells people of the folder": (
         {"README.md": "# Ours", "week/readme.txt": "x", "LICENSE": "x", "_index.md": "x"},
-        ["LICENSE: is passed over, since it is no text for the digest; should it be one, rename it (and 3 more)"],
+        ["LICENSE: is skipped, since it is no text for the digest; should it be one, rename it (and 3 more)"],
     ),
     "what systems leave": (
         {"desktop.ini": "[.ShellClassInfo]", "Thumbs.db": b"\x00\xff", ".DS_Store": b"\x00", "Icon\r": ""},
-        ["'Icon\\r': is passed over, since it is no text for the digest; should it be one, rename it (and 2 more)"],
+        ["'Icon\\r': is skipped, since it is no text for the digest; should it be one, rename it (and 2 more)"],
     ),
     "what is not read": (
         {"a.pdf": b"%PDF\xff", "week/b.PDF": b"%PDF", "c.docx": b"PK\x00", "d.jpg": b"\xff\xd8", "e.png": b"\x89"},
@@ -554,7 +554,7 @@ PASSED: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "feeds": ({"feeds.opml": "<opml/>"}, []),
     "folders of drafts": (
         {"_drafts/b.md": "no", "week/Private/c.md": "no"},
-        ["_drafts: is passed over with all that is in it, since its name says that it is not to be shown (and 1 more)"],
+        ["_drafts: is skipped with everything in it, since its name marks it as private (and 1 more)"],
     ),
 }
 

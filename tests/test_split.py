@@ -1,4 +1,4 @@
-"""A seed's split from end to end: written, corrected, out of date, carried over."""
+"""A seed's split end to end: written, corrected, outdated, carried over."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from digestgen.cli import main
 from digestgen.curate.files.sidecar import read_sidecar
 from digestgen.curate.files.sidecar_writer import carried_over, with_split
-from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults, read_seed
+from digestgen.ingest.split_proposal import propose
 from digestgen.ingest.splitting.dump import read_dump
 from digestgen.ingest.splitting.realign import carry_over, line_count
 from digestgen.language.text import clean_line
@@ -83,7 +83,7 @@ def test_corrections_outlive_a_changed_seed(
     assert main(split) == 0
     proposal = sidecar.read_text(encoding="utf-8")
 
-    # The curator joins line 12 to line 11, and gives line 7 a title and a word on it.
+    # The curator joins line 12 to line 11, and gives line 7 a title and a comment.
     rows = proposal.splitlines(keepends=True)
     joined = next(number for number, row in enumerate(rows) if "- line: 12 " in row)
     del rows[joined : joined + 3]
@@ -105,7 +105,7 @@ def test_corrections_outlive_a_changed_seed(
     assert f"{TEASERS}.yml:{at}: line 7 of {TEASERS}.txt no longer begins “The secret clause" in said
     assert f"; it is now line 10 (digestgen split {TEASERS} --update" in said
     assert f"lines: {TEASERS}.txt had 34 lines when it was split, and has 38 now" in said
-    assert f"error: {TEASERS}.txt: is left out until {TEASERS}.yml is mended" in said
+    assert f"error: {TEASERS}.txt: is left out until {TEASERS}.yml is fixed" in said
 
     assert main([*split, "--update"]) == 0
     said = capsys.readouterr().err

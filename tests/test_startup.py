@@ -1,4 +1,4 @@
-"""What is loaded before anything is done: counted in modules, since time differs from machine to machine."""
+"""Modules imported at start-up; counted, since time differs between machines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOADED = "; import sys; print(*{name.partition('.')[0] for name in sys.modules})
 
 
 def libraries(code: str) -> set[str]:
-    """The libraries, and the standard ones, that a fresh Python has loaded after this code."""
+    """The libraries and standard modules imported by some code in a fresh interpreter."""
     called = [sys.executable, "-c", code + LOADED]
     return set(subprocess.run(called, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split())
 
@@ -38,7 +38,7 @@ def test_a_build_of_pages_loads_nothing_that_makes_a_digest() -> None:
 
 
 def test_a_build_loads_what_makes_a_digest() -> None:
-    """What the tests above miss is there when it is needed, so they look for the right names."""
+    """The modules that the tests above exclude are loaded here, so their names are right."""
     loaded = libraries("import digestgen.commands")
     assert {"numpy", "scipy", "segtok", "yaml"} <= loaded
     assert not loaded & {"dask", "distributed"}, "few builds want them"

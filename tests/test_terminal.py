@@ -1,4 +1,4 @@
-"""What a curator reads at a terminal, as it stands there: in so many columns, without colour."""
+"""Terminal output as a curator sees it: at a given width, without colour."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from digestgen.curate.explain.explanation import (
     TopicExplanation,
 )
 from digestgen.curate.ledger.former_addresses import Former
-from digestgen.model import Hold
+from digestgen.model import PhraseFit
 from digestgen.publish.wording import count
 from digestgen.terminal.as_json import as_json
 from digestgen.terminal.explanation import print_explanation
@@ -96,7 +96,7 @@ TOPIC = TopicExplanation(
     label="Foxes",
     label_because="no other keyphrase finds its articles better (F1 0.80)",
     first=None,
-    holds=(Hold("foxes", 0.8, 2, 1), Hold("den", 0.5, 2, 0)),
+    holds=(PhraseFit("foxes", 0.8, 2, 1), PhraseFit("den", 0.5, 2, 0)),
     members=(Member("a", "A", 0.4, reprint=False), Member("b", "B", 0.2, reprint=True)),
     stories=(StoryPart("fox", "Fox hunt", 2), StoryPart("x", "X", 1)),
     related=(Related("hens", "Hens", ("hen",)),),

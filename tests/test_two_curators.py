@@ -1,4 +1,4 @@
-"""Two curators, each on a branch of their own: git merges what they did without a conflict, and no address dies."""
+"""Two curators on their own branches: git merges without conflict, and no address dies."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LEDGER = Path("seeds") / "permalinks.yml"
 
 
 def run(folder: Path, *words: str) -> str:
-    """What a command says; it must end well."""
+    """The output of a command that must succeed."""
     roles = ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL")
     identity = {f"GIT_{role}": "curator@example.org" for role in roles}
     environment = {**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
@@ -65,7 +65,7 @@ def ledger_of(folder: Path) -> Ledger:
 
 
 def articles_of(folder: Path) -> dict[str, dict[str, object]]:
-    """Name of a seed, without its ending → its article."""
+    """Seed name without extension → its article."""
     digest = json.loads((folder / "docs" / "digest.json").read_text(encoding="utf-8"))
     return {article["seed"].removesuffix(".md"): article for article in digest["articles"]}
 
@@ -155,7 +155,7 @@ def test_two_branches_merge_without_a_conflict_and_every_address_of_main_answers
 
 
 def test_ledgers_that_git_joins_line_by_line_are_read(tmp_path: Path) -> None:
-    """As of old, or where somebody tells git to: what is withheld in one of them is withheld, and nothing is lost."""
+    """From older versions, or if git is configured so: what one side withholds stays withheld, and nothing is lost."""
     day = date(2026, 11, 22)
 
     def written(*names: str) -> str:
@@ -171,7 +171,7 @@ def test_ledgers_that_git_joins_line_by_line_are_read(tmp_path: Path) -> None:
     (tmp_path / ".gitattributes").write_text("seeds/permalinks.yml merge=union\n", encoding="utf-8")
     (tmp_path / "seeds").mkdir()
     run(tmp_path, "git", "init", "--initial-branch", "main")
-    # New lines on both sides of each border between two lists: git takes changes that are close together for one.
+    # Both sides add lines near every list boundary, since git takes nearby changes for one.
     for name, text in {
         "main": written("m"),
         "one": written("a1", "m", "z1"),

@@ -1,4 +1,4 @@
-"""What is told of an installation, by which two machines are compared."""
+"""Installed versions, by which two machines are compared."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from digestgen.version import installed
+from digestgen.version import installed_versions
 
-TOLD = "from digestgen.version import installed; print(sorted(installed().items(), key=str))"
+TOLD = "from digestgen.version import installed_versions; print(sorted(installed_versions().items(), key=str))"
 
 
 def told(folder: Path) -> str:
-    """What a process tells that finds digestgen in this folder."""
+    """The versions reported by a process that finds digestgen in this folder."""
     code = f"import sys; sys.path.insert(0, {str(folder)!r}); {TOLD}"
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
@@ -27,7 +27,7 @@ def copy(project: Path, tmp_path: Path) -> Path:
 
 
 def test_it_names_python_digestgen_and_the_libraries() -> None:
-    assert {"Python", "digestgen", "digestgen's code", "yake", "wordfreq"} <= installed().keys()
+    assert {"Python", "digestgen", "digestgen's code", "yake", "wordfreq"} <= installed_versions().keys()
 
 
 def test_the_same_files_are_the_same_wherever_they_lie(project: Path, copy: Path) -> None:

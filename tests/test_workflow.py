@@ -1,6 +1,6 @@
-"""The workflow that publishes: who may write, and that nothing is lost when one push follows close upon another.
+"""The publishing workflow: its permissions, and that nothing is lost when pushes follow closely.
 
-Its steps are run as GitHub would run them, on a repository on disk that a stand-in for ``gh`` answers from.
+Its steps are run as on GitHub, on a local repository, with a stand-in for ``gh``.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def git(folder: Path, *words: str) -> str:
 
 
 def filled_in(text: str, known: Mapping[str, str]) -> str:
-    """The text with the expressions that GitHub would evaluate."""
+    """Expand the expressions that GitHub would evaluate."""
     return re.sub(r"\$\{\{ ([\w.]+) \}\}", lambda found: known[found[1]], text)
 
 
@@ -102,7 +102,7 @@ class Ended:
 
 
 class GitHub:
-    """A repository, the pushes to it, and the parts of a run of the workflow."""
+    """A repository, the pushes to it, and the parts of a workflow run."""
 
     def __init__(self, folder: Path, workflow: dict[str, Any]) -> None:
         self.folder = folder
@@ -120,7 +120,7 @@ class GitHub:
         git(folder, "clone", "--quiet", str(self.remote), "desk")
 
     def push(self, path: str, text: str) -> None:
-        """What a curator does."""
+        """Push a change as a curator does."""
         if git(self.remote, "branch"):
             git(self.desk, "pull", "--quiet", "--rebase", "origin", "main")
         (self.desk / path).parent.mkdir(exist_ok=True)
@@ -130,7 +130,7 @@ class GitHub:
         git(self.desk, "push", "--quiet", "origin", "HEAD:main")
 
     def check(self, **pulled: str) -> dict[str, str]:
-        """The first job: builds from the branch as it is now, and leaves what it records; returns the job's outputs."""
+        """Run the first job: build from the current branch and leave what it records; returns its outputs."""
         work = self.folder / "work"
         git(self.folder, "clone", "--quiet", str(self.remote), "work")
         known = {path.stem for path in (work / "seeds").glob("*.txt")}
@@ -149,7 +149,7 @@ class GitHub:
         return {name: filled_in(text, known_outputs) for name, text in self.jobs["build"]["outputs"].items()}
 
     def record(self, outputs: dict[str, str]) -> Ended:
-        """The second job, given the outputs of the first."""
+        """Run the second job with the outputs of the first."""
         work = self.folder / "work"
         work.mkdir()
         (self.folder / "record.tar").rename(work / "record.tar")
@@ -282,7 +282,7 @@ def test_what_comes_at_the_last_moment_is_not_lost(github: GitHub) -> None:
     github.push("seeds/b.txt", "The gate is shut.")
     late = git(github.remote, "rev-parse", "main")
     git(github.remote, "update-ref", "refs/heads/main", "main^")
-    # It reaches the branch when all but the last step of recording is done.
+    # Pushed after all but the last step of recording.
     github.settings["OVERTAKES"] = late
     ended = github.record(first)
     assert (ended.code, ended.outputs) == (0, {}), ended.text
@@ -341,7 +341,7 @@ COMMANDS = ("check", "pull", "site")
 
 
 def test_publishing_runs_neither_tests_nor_a_browser_and_begins_by_itself(workflow: dict[str, Any]) -> None:
-    # YAML 1.1 takes the key for a yes.
+    # YAML 1.1 reads the key ``on`` as true.
     assert workflow[True].keys() == {"push", "pull_request", "schedule", "workflow_dispatch"}
     for text in (WORKFLOW.read_text(encoding="utf-8"), OWN.read_text(encoding="utf-8")):
         assert not re.search(r"\.ci/|make |pytest|chromium|java|node\b", text)

@@ -1,4 +1,4 @@
-"""A server on the loopback that does what it is told, right or wrong, byte for byte."""
+"""A scriptable loopback server that can misbehave byte by byte."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 Play = Callable[[socket.socket, str], None]
-"""What to do with a connection, by the head of its request."""
+"""What to do with a connection, given the head of its request."""
 
 
 class Server:
@@ -53,13 +53,13 @@ def head(status: int, *headers: str) -> bytes:
 
 
 def says(status: int = 200, body: bytes = b"", *headers: str, kind: str = "text/html") -> Play:
-    """A well-behaved answer."""
+    """A well-formed response."""
     everything = (f"Content-Type: {kind}", f"Content-Length: {len(body)}", *headers)
     return sends(head(status, *(line for line in everything if not line.endswith(": "))) + body)
 
 
 def sends(*pieces: bytes) -> Play:
-    """These bytes, and then the end of the connection."""
+    """Send these bytes and close."""
 
     def play(sock: socket.socket, _: str) -> None:
         for piece in pieces:
@@ -69,7 +69,7 @@ def sends(*pieces: bytes) -> Play:
 
 
 def in_turn(*plays: Play) -> Play:
-    """One after the other at each request; the last for ever."""
+    """One play per request; the last one repeats."""
     left = list(plays)
 
     def play(sock: socket.socket, request: str) -> None:
@@ -79,7 +79,7 @@ def in_turn(*plays: Play) -> Play:
 
 
 def for_ever(start: bytes, piece: bytes, stopped: threading.Event, every: float = 0.0) -> Play:
-    """The piece again and again until nobody listens, a pause before each."""
+    """Send a piece repeatedly until nobody listens, pausing before each."""
 
     def play(sock: socket.socket, _: str) -> None:
         sock.sendall(start)
@@ -90,7 +90,7 @@ def for_ever(start: bytes, piece: bytes, stopped: threading.Event, every: float 
 
 
 def silent(start: bytes = b"") -> Play:
-    """Nothing more, until the other side gives up."""
+    """Send nothing more until the client gives up."""
 
     def play(sock: socket.socket, _: str) -> None:
         sock.sendall(start)
@@ -101,11 +101,11 @@ def silent(start: bytes = b"") -> Play:
 
 
 def resets(start: bytes = b"") -> Play:
-    """A connection that is torn down."""
+    """Reset the connection."""
 
     def play(sock: socket.socket, _: str) -> None:
         sock.sendall(start)
-        # Closing with this set sends a reset.
+        # Closing with this option sends a reset.
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
 
     return play

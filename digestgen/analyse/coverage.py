@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
-from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 from digestgen.language.stop_words import stop_words
 from digestgen.model import Coverage
 
@@ -134,22 +134,22 @@ def _log_odds(
     return scores
 
 
-def _spellings(ids: Sequence[str], index: KeyphraseIndex) -> Mapping[Folded, str]:
+def _spellings(ids: Sequence[str], index: KeyphraseIndex) -> Mapping[NormalisedPhrase, str]:
     """Keyphrases of some articles → the spelling that most of them use."""
-    forms: dict[Folded, Counter[str]] = defaultdict(Counter)
+    forms: dict[NormalisedPhrase, Counter[str]] = defaultdict(Counter)
     for id_ in ids:
         stop = stop_words(index.articles[id_].language)
         for phrase in index.keyphrases.get(id_, ()):
-            folded = folded_phrase(phrase.text)
+            folded = normalised_phrase(phrase.text)
             # Folding removes case, so that "us" would be counted as "US".
             if folded and not stop.issuperset(folded):
                 forms[folded][phrase.text] += 1
     return {folded: min(texts, key=lambda text: (-texts[text], text)) for folded, texts in forms.items()}
 
 
-def _not_nested(phrases: Sequence[Folded]) -> list[Folded]:
+def _not_nested(phrases: Sequence[NormalisedPhrase]) -> list[NormalisedPhrase]:
     """The first phrases of which none contains all words of another."""
-    kept: list[Folded] = []
+    kept: list[NormalisedPhrase] = []
     for phrase in phrases:
         if len(kept) == _SHOWN:
             break

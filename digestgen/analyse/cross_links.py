@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
-from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 from digestgen.model import Keyphrase, RelatedArticle
 
 _Name = TypeVar("_Name", str, int)
@@ -40,7 +40,7 @@ def related_articles(
         if id_ not in shown:
             continue
         hidden = excluded.get(id_, frozenset())
-        shared: dict[str, list[Folded]] = defaultdict(list)
+        shared: dict[str, list[NormalisedPhrase]] = defaultdict(list)
         for phrase in phrases[id_]:
             if phrase in weights:
                 for other in holders[phrase]:
@@ -60,10 +60,10 @@ def related_groups(
     A phrase belongs to a group if at least two of its articles have it, or all of them. It counts by its rarity among
     the groups and by its share of both groups.
     """
-    spellings: dict[Folded, str] = {}
-    shares: list[dict[Folded, float]] = []
+    spellings: dict[NormalisedPhrase, str] = {}
+    shares: list[dict[NormalisedPhrase, float]] = []
     for ids in groups:
-        counts: Counter[Folded] = Counter()
+        counts: Counter[NormalisedPhrase] = Counter()
         for id_ in sorted(ids):
             for phrase, text in _spellings(keyphrases.get(id_, ())).items():
                 counts[phrase] += 1
@@ -74,7 +74,7 @@ def related_groups(
     weights = _weights(holders, len(groups))
     related = []
     for number, share in enumerate(shares):
-        found: dict[int, dict[Folded, float]] = defaultdict(dict)
+        found: dict[int, dict[NormalisedPhrase, float]] = defaultdict(dict)
         for phrase in share:
             if phrase in weights:
                 for other in holders[phrase]:
@@ -85,31 +85,33 @@ def related_groups(
     return tuple(related)
 
 
-def _spellings(phrases: Sequence[Keyphrase]) -> dict[Folded, str]:
-    """Folded phrase → displayed form, best phrase first."""
-    spelled: dict[Folded, str] = {}
+def _spellings(phrases: Sequence[Keyphrase]) -> dict[NormalisedPhrase, str]:
+    """NormalisedPhrase phrase → displayed form, best phrase first."""
+    spelled: dict[NormalisedPhrase, str] = {}
     for phrase in phrases:
-        spelled.setdefault(folded_phrase(phrase.text), phrase.text)
+        spelled.setdefault(normalised_phrase(phrase.text), phrase.text)
     return spelled
 
 
-def _holders(lists: Iterable[tuple[_Name, Mapping[Folded, object]]]) -> dict[Folded, list[_Name]]:
+def _holders(lists: Iterable[tuple[_Name, Mapping[NormalisedPhrase, object]]]) -> dict[NormalisedPhrase, list[_Name]]:
     """Phrase → the names of the lists that contain it."""
-    holders: dict[Folded, list[_Name]] = defaultdict(list)
+    holders: dict[NormalisedPhrase, list[_Name]] = defaultdict(list)
     for name, phrases in lists:
         for phrase in phrases:
             holders[phrase].append(name)
     return holders
 
 
-def _weights(holders: Mapping[Folded, Sequence[object]], size: int) -> dict[Folded, float]:
+def _weights(holders: Mapping[NormalisedPhrase, Sequence[object]], size: int) -> dict[NormalisedPhrase, float]:
     """Inverse document frequency of the phrases that may make a link."""
     most = min(_MOST_SHARED, max(2, size // 2))
     return {phrase: math.log((1 + size) / len(names)) for phrase, names in holders.items() if 2 <= len(names) <= most}
 
 
 def _reasons(
-    phrases: Iterable[Folded], weights: Mapping[Folded, float], spelled: Mapping[Folded, str]
+    phrases: Iterable[NormalisedPhrase],
+    weights: Mapping[NormalisedPhrase, float],
+    spelled: Mapping[NormalisedPhrase, str],
 ) -> tuple[str, ...]:
     """The displayed form of the phrases with the highest weight."""
     strongest = sorted(phrases, key=lambda phrase: (-weights[phrase], spelled[phrase]))[:_REASONS]

@@ -21,7 +21,7 @@ from digestgen.curate.visibility import Visibility
 from digestgen.errors import Problem
 from digestgen.ingest import article_ids, read
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.recurring_lines import Lines, find, lines_of, without
+from digestgen.ingest.recurring_lines import Lines, article_without_recurring, find_recurring, lines_of
 from digestgen.model import Article, Keyphrase, Publish, Seed
 
 
@@ -124,9 +124,9 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
             drafted.append(found)
             problems += found.drafts.problems
             notices += found.drafts.notices
-    recurring = find([lines for one in drafted for lines in one.lines])
+    recurring = find_recurring([lines for one in drafted for lines in one.lines])
     unfinished = [
-        _Unfinished(draft, one.drafts.facts, tuple(sorted(recurring.intersection(line for line, _ in lines))))
+        _Unfinished(draft, one.drafts.defaults, tuple(sorted(recurring.intersection(line for line, _ in lines))))
         for one in drafted
         for draft, lines in zip(one.drafts.drafts, one.lines, strict=True)
     ]
@@ -134,7 +134,7 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
     finished: list[_Finished] = []
     for each, id_, done in zip(unfinished, ids, executor.map("Finding titles", _finish, unfinished), strict=True):
         if isinstance(done, Fault):
-            problems.append(done.of(each.facts.name, each.draft.lines[0], "this article"))
+            problems.append(done.of(each.defaults.name, each.draft.lines[0], "this article"))
         else:
             finished.append(done.known_by(known.get(id_) if id_ else None))
     finished.sort(key=lambda done: article_ids.seed_order(done.article))
@@ -164,9 +164,9 @@ class _Unread:
 class _Drafted:
     """A seed divided into drafts."""
 
-    drafts: read.Drafts
+    drafts: read.SeedDrafts
     ids: tuple[str | None, ...]
-    """The id of each draft; see ``read.id_of``."""
+    """The id of each draft; see ``read.draft_id``."""
     lines: tuple[Lines, ...]
     """The lines of each draft, from which recurring lines are found."""
 
@@ -174,7 +174,7 @@ class _Drafted:
 @dataclass(frozen=True, slots=True)
 class _Unfinished:
     draft: Draft
-    facts: read.SeedFacts
+    defaults: read.SeedDefaults
     recurring: tuple[int, ...]
     """The recurring ones among its lines."""
 
@@ -195,7 +195,7 @@ class _Finished:
     @classmethod
     def of(cls, article: Article, recurring: frozenset[int], before: _Finished | None = None) -> _Finished:
         """Build the result for an article with these recurring lines."""
-        own = without(recurring, article) if recurring else article
+        own = article_without_recurring(recurring, article) if recurring else article
         return cls(article, None if own is article else own, Fingerprint.of(article), before)
 
 
@@ -204,7 +204,7 @@ def _draft(unread: _Unread) -> _Drafted | Fault:
         found = read.draft_seed(unread.seed, read.Defaults(language=None, publish=unread.publish))
         return _Drafted(
             found,
-            tuple(read.id_of(draft) for draft in found.drafts),
+            tuple(read.draft_id(draft) for draft in found.drafts),
             tuple(lines_of(draft.paragraphs) for draft in found.drafts),
         )
     except Exception as fault:  # noqa: BLE001 -- see above
@@ -214,7 +214,7 @@ def _draft(unread: _Unread) -> _Drafted | Fault:
 def _finish(unfinished: _Unfinished) -> _Finished | Fault:
     recurring = frozenset(unfinished.recurring)
     try:
-        article = read.finish(unfinished.draft, unfinished.facts, recurring)
+        article = read.finish_draft(unfinished.draft, unfinished.defaults, recurring)
         before = read.as_before(article, unfinished.draft, recurring) if recurring else None
         return _Finished.of(article, recurring, _Finished.of(before, recurring) if before else None)
     except Exception as fault:  # noqa: BLE001 -- see above
@@ -223,7 +223,7 @@ def _finish(unfinished: _Unfinished) -> _Finished | Fault:
 
 def _alone(article: Article) -> Article:
     """The article without the fields that a study does not depend on, so that a moved text is not studied again."""
-    return replace(article, id="", seed="", lines=(1, 1), source=None, url=None, directive=None, dues=())
+    return replace(article, id="", seed="", lines=(1, 1), source=None, url=None, directive=None, embargoes=())
 
 
 @dataclass(frozen=True, slots=True)

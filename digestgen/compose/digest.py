@@ -24,7 +24,7 @@ from digestgen.curate.rulings.edition_notes import edition_notices, edition_prob
 from digestgen.curate.rulings.validation import check_rulings
 from digestgen.curate.visibility import Cause
 from digestgen.errors import Problem
-from digestgen.language.phrase_matching import WordedText
+from digestgen.language.phrase_matching import ArticleWords
 from digestgen.model import Article, Digest, Entry, Seed, Source
 from digestgen.translation import words_of
 
@@ -164,11 +164,11 @@ def _notices(
 def _idle_aliases(articles: Articles, curation: Curation) -> list[str]:
     """Aliases for names that no article contains, perhaps mistyped."""
     lines = curation.rulings.alias_lines
-    texts = [WordedText(articles.by_id[id_]) for id_ in sorted(articles.public)] if lines else []
+    texts = [ArticleWords(articles.by_id[id_]) for id_ in sorted(articles.public)] if lines else []
     return [
         f"{curation.rulings_name}:{line}: aliases: no article says “{text}”"
         for text, line in lines.items()
-        if not any(each.holds(text) for each in texts)
+        if not any(each.contains(text) for each in texts)
     ]
 
 

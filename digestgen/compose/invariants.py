@@ -15,7 +15,7 @@ from digestgen.curate.ledger.claims import parted_by_guess
 from digestgen.curate.ledger.fingerprint import marks, parted_marks, text_of
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
 from digestgen.errors import InputError, Problem
-from digestgen.language.phrase_matching import WordedText
+from digestgen.language.phrase_matching import ArticleWords
 from digestgen.model import Article, Digest, Entry, Topic
 
 _NUMBER = re.compile(r" \d+$")
@@ -64,8 +64,8 @@ class _Named:
 
 def _missing(named: _Named) -> tuple[str, ...]:
     """The keyphrases that do not occur in their article."""
-    text = WordedText(named.article)
-    return tuple(forms[0] for forms in named.phrases if not any(map(text.holds, forms)))
+    text = ArticleWords(named.article)
+    return tuple(forms[0] for forms in named.phrases if not any(map(text.contains, forms)))
 
 
 def _namings(digest: Digest, articles: Articles, curation: Curation, executor: Executor) -> Iterator[str]:
@@ -78,13 +78,13 @@ def _namings(digest: Digest, articles: Articles, curation: Curation, executor: E
     for entry, missing in zip(digest.entries, executor.map("Checking what is named", _missing, named), strict=True):
         for text in missing:
             yield f"a keyphrase is not in its article {entry.article.id}: {text!r}"
-    texts: dict[str, WordedText] = {}
+    texts: dict[str, ArticleWords] = {}
 
     def holds(id_: str, text: str) -> bool:
         # Mostly one of the first articles has the phrase; the others need not be read.
         if id_ not in texts:
-            texts[id_] = WordedText(articles.by_id[id_])
-        return texts[id_].holds(text)
+            texts[id_] = ArticleWords(articles.by_id[id_])
+        return texts[id_].contains(text)
 
     ids = {entry.article.id for entry in digest.entries}
     for topic in digest.topics:
@@ -142,8 +142,8 @@ def _too_early(digest: Digest, articles: Articles, curation: Curation) -> Iterat
     for entry in digest.entries:
         link, ruling = curation.ledger.articles.get(entry.slug), curation.rulings.articles.get(entry.slug)
         brought = link.first if link and link.live else None
-        dues = (*articles.by_id[entry.article.id].dues, ruling.publish_on if ruling else None)
-        if any(due.day > max(curation.day, brought or curation.day) for due in dues if due):
+        embargoes = (*articles.by_id[entry.article.id].embargoes, ruling.publish_on if ruling else None)
+        if any(embargo.day > max(curation.day, brought or curation.day) for embargo in embargoes if embargo):
             yield f"{routes.article(entry.slug)} is public before its day"
 
 
@@ -155,15 +155,15 @@ def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
         (ruling and ruling.hide is False)
         or (rule and rule.hide is False)
         or (article.directive and article.directive.show)
-        or _is_due(entry, articles, curation)
+        or _is_embargoed(entry, articles, curation)
     )
 
 
-def _is_due(entry: Entry, articles: Articles, curation: Curation) -> bool:
+def _is_embargoed(entry: Entry, articles: Articles, curation: Curation) -> bool:
     """Whether a day that has come shows an article; one that was set before the article was hidden does not."""
     article, ruling = articles.by_id[entry.article.id], curation.rulings.articles.get(entry.slug)
-    dues = (*article.dues, ruling.publish_on if ruling else None)
-    last = str(max((due.day for due in dues if due), default=""))
+    embargoes = (*article.embargoes, ruling.publish_on if ruling else None)
+    last = str(max((embargo.day for embargo in embargoes if embargo), default=""))
     withheld, link = curation.ledger.withheld.get(article.id), curation.ledger.articles.get(entry.slug)
     known = f"{withheld.despite if withheld else ''} {link.despite if link else ''}"
     return bool(last) and last not in known.split()

@@ -19,7 +19,7 @@ from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.rulings.rules import RuleIndex
 from digestgen.curate.rulings.rulings import Named, Rulings
 from digestgen.errors import place
-from digestgen.model import Article, Due
+from digestgen.model import Article, Embargo
 
 _ALIKE = 0.6
 """Likeness from which a mistyped name may mean another (difflib's own cutoff)."""
@@ -92,8 +92,8 @@ class Visibility:
         """
         ruling = self.rulings.articles.get(self.claims.slugs[article.id])
         directive, rule = article.directive, self.rules.hiding(article)
-        due = self.due(article)
-        explicit = directive is not None or (due is not None and self._is_word(due, article))
+        embargo = self.embargo(article)
+        explicit = directive is not None or (embargo is not None and self._is_word(embargo, article))
         verdict: Verdict | None = None
         if directive and not directive.show:
             verdict = Verdict(
@@ -110,32 +110,34 @@ class Visibility:
             verdict = replace(above, cause=Cause.TOPIC)
         if verdict is None and not explicit and not all(map(self._shown_again, self.claims.holds.get(article.id, ()))):
             verdict = Verdict(public=False, cause=Cause.EARLIER)
-        if verdict is None and due is not None and not self._has_come(due, article):
-            verdict = Verdict(public=False, cause=Cause.DAY, file=due.file, line=due.line, says=due.says)
+        if verdict is None and embargo is not None and not self._has_come(embargo, article):
+            verdict = Verdict(public=False, cause=Cause.DAY, file=embargo.file, line=embargo.line, says=embargo.says)
         return verdict or Verdict(public=True, explicit=explicit)
 
-    def due(self, article: Article) -> Due | None:
+    def embargo(self, article: Article) -> Embargo | None:
         """The day before which an article is not shown: the last of those that are named for it."""
-        return max(self._dues(article), key=lambda due: due.day, default=None)
+        return max(self._embargoes(article), key=lambda embargo: embargo.day, default=None)
 
     def despite(self, article: Article, verdict: Verdict) -> str:
         """The days named for an article that is not public which are no word to show it, for the ledger."""
-        counts = self.due(article) if verdict.cause is Cause.DAY else None
-        return " ".join(sorted({str(due.day) for due in self._dues(article)} - {str(counts.day) if counts else ""}))
+        counts = self.embargo(article) if verdict.cause is Cause.DAY else None
+        return " ".join(
+            sorted({str(embargo.day) for embargo in self._embargoes(article)} - {str(counts.day) if counts else ""})
+        )
 
-    def _dues(self, article: Article) -> tuple[Due, ...]:
+    def _embargoes(self, article: Article) -> tuple[Embargo, ...]:
         ruling = self.rulings.articles.get(self.claims.slugs[article.id])
-        return (*article.dues, ruling.publish_on) if ruling and ruling.publish_on else article.dues
+        return (*article.embargoes, ruling.publish_on) if ruling and ruling.publish_on else article.embargoes
 
-    def _has_come(self, due: Due, article: Article) -> bool:
+    def _has_come(self, embargo: Embargo, article: Article) -> bool:
         """Whether the day is there, or was when an edition brought the article: a clock may have gone back since."""
         link = self.claims.known.get(article.id)
         brought = link.first if isinstance(link, ArticleLink) and link.live else None
-        return due.day <= self.day or (brought is not None and due.day <= brought)
+        return embargo.day <= self.day or (brought is not None and embargo.day <= brought)
 
-    def _is_word(self, due: Due, article: Article) -> bool:
+    def _is_word(self, embargo: Embargo, article: Article) -> bool:
         """Whether a day that is named for an article may show again what was kept back of it."""
-        return all(str(due.day) not in link.despite.split() for link in self.claims.holds.get(article.id, ()))
+        return all(str(embargo.day) not in link.despite.split() for link in self.claims.holds.get(article.id, ()))
 
     def _shown_again(self, link: ArticleLink | Withheld) -> bool:
         """Whether what a hidden topic took along is free, because the topic is shown by an explicit word."""

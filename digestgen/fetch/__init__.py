@@ -1,1 +1,1 @@
-"""The way in: addresses, files and feeds → seeds. Nothing here is asked by a build."""
+"""Fetch addresses, files and feeds into seeds. A build never uses this package."""

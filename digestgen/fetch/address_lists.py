@@ -1,4 +1,4 @@
-"""Files that are no texts but lists of addresses: one a line, bookmarks, OPML, the exports of reading lists."""
+"""Lists of addresses: one per line, bookmarks, OPML, exports of reading lists."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _TEXT_COLUMNS = ("text", "content", "body", "full_text", "fulltext", "article", 
 
 
 def addresses_in(text: str, name: str) -> tuple[str, ...] | None:
-    """The addresses that a file called ``name`` lists, each once; None where it is no list but a text to be read.
+    """The distinct addresses in a list called ``name``; None if the file is a text, not a list.
 
-    Raises InputError where it is a list that cannot be read.
+    Raises InputError if it is a list that cannot be read.
     """
     ending = PurePath(name).suffix.lower()
     if is_opml(text) and ending in {".opml", ".xml", ".txt", ""}:
@@ -46,13 +46,13 @@ def addresses_in(text: str, name: str) -> tuple[str, ...] | None:
 
 
 def address_lines(text: str) -> list[str]:
-    """The lines that say something; behind ``#`` stands a comment."""
+    """The non-empty lines, without ``#`` comments."""
     lines = (line.strip().strip("<>") for line in text.lstrip("\ufeff").splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is an address of the web."""
+    """Whether a text is a web address."""
     try:
         return bool(as_url(text))
     except ValueError:
@@ -77,7 +77,7 @@ def _links(html: str) -> list[str]:
 
 
 def _column(text: str) -> Sequence[str] | None:
-    """The addresses of a table that has no column of texts; None for another table."""
+    """The addresses in a table without a text column; None for other tables."""
     first = text.partition("\n")[0]
     delimiter = max("\t;,", key=first.count)
     lines = text.lstrip("\ufeff").splitlines(keepends=True)

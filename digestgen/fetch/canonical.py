@@ -1,4 +1,4 @@
-"""When two addresses lead to one page (sole importer of courlan, which knows the parameters that follow readers)."""
+"""Canonical form of addresses: when two of them lead to one page (sole importer of courlan)."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def without_tracking(url: str) -> str:
-    """The address without what tells only by which way a reader came; all else as it is."""
+    """Remove tracking parameters and keep everything else."""
     parts = _split(url)
     if parts is None:
         return url
-    kept = "&".join(part for part in parts.query.split("&") if not _follows(part))
-    fragment = parts.fragment if parts.fragment and not _follows(parts.fragment) else ""
+    kept = "&".join(part for part in parts.query.split("&") if not _is_tracking(part))
+    fragment = parts.fragment if parts.fragment and not _is_tracking(parts.fragment) else ""
     return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, fragment))
 
 
 def address_key(url: str) -> str | None:
-    """What all addresses of one page have in common; None for what is no address of a page.
+    """A key shared by all addresses of one page; None for anything but a web address.
 
-    Scheme, ``www.``, the usual port, a slash at the end, tracking parameters and the place in the page do not count.
+    Scheme, ``www.``, default port, trailing slash, tracking parameters and fragment do not count.
     """
     parts = _split(without_tracking(url))
     if parts is None or not parts.hostname:
@@ -41,14 +41,14 @@ def address_key(url: str) -> str | None:
             return None
     place = "" if port in {None, _USUAL_PORTS.get(parts.scheme)} else f":{port}"
     query = "&".join(sorted(filter(None, parts.query.split("&"))))
-    # Where a whole site is one page to the server, the fragment names what is read.
+    # On single-page sites the fragment is the route.
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     path = unquote(parts.path).rstrip("/")
     return f"{host}{place}{path}" + (f"?{unquote(query)}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
-def names_a_page(url: str) -> bool:
-    """Whether an address leads further than to the front page of a site."""
+def is_deep_link(url: str) -> bool:
+    """Whether an address points beyond the front page of a site."""
     parts = _split(url)
     return parts is not None and bool(parts.path.strip("/") or parts.query or parts.fragment.strip("!/"))
 
@@ -68,8 +68,8 @@ def _split(url: str) -> SplitResult | None:
     return parts if parts.scheme in {"http", "https"} else None
 
 
-def _follows(part: str) -> bool:
-    """Whether a parameter of a query is there to follow a reader."""
+def _is_tracking(part: str) -> bool:
+    """Whether a query parameter is for tracking."""
     name, equals, value = part.partition("=")
     if not name or not equals or not value:
         return False  # a bare word may be the number of the article

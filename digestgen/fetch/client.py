@@ -1,6 +1,6 @@
-"""Fetches an address as a polite guest does: follows redirects, comes back when it is asked to, takes only texts.
+"""A polite HTTP client: follows redirects, retries when asked to, accepts only text.
 
-One host is never asked for two things at once, however many threads there are.
+It never has two requests to one host at the same time, however many threads use it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
 
-from digestgen.fetch.http_request import Address, Reply, Wire, parsed
-from digestgen.fetch.result import Answer, BrokenOffError, FetchError, Limits, Validators
+from digestgen.fetch.http_request import Address, Response, Transport, parse_address
+from digestgen.fetch.result import BrokenOffError, Document, FetchError, Limits, Validators
 from digestgen.fields import quoted
 
 _TEXTUAL = frozenset(
@@ -32,12 +32,12 @@ _TEXTUAL = frozenset(
     }
 )
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
-"""How files begin that are no text, whatever they are called."""
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-"""How UTF-16 begins, which has zero bytes in it."""
+"""Magic numbers of binary files, whatever content type they are served with."""
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+"""Byte-order marks of UTF-16, which contains zero bytes."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FOR_GOOD = frozenset({301, 308})
-_BUSY = frozenset({429, 502, 503, 504})
+_PERMANENT_REDIRECTS = frozenset({301, 308})
+_BUSY_STATUSES = frozenset({429, 502, 503, 504})
 _LONGEST_VALIDATOR = 500
 
 
@@ -48,8 +48,8 @@ class _Redirect:
 
 
 @dataclass(frozen=True, slots=True)
-class _Later:
-    """A server that has no time, and how many seconds it wants to be left alone."""
+class _Busy:
+    """A server is busy; ``pause`` is how many seconds it asks to wait."""
 
     says: str
     pause: float | None
@@ -60,15 +60,15 @@ class Client:
 
     def __init__(
         self,
-        wire: Wire,
+        transport: Transport,
         user_agent: str,
         limits: Limits,
         *,
         pause: Callable[[float], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``pause`` waits between attempts; it defaults to one that ``close`` ends."""
-        self._wire = wire
+        """``pause`` waits between attempts; the default one is interrupted by ``close``."""
+        self._transport = transport
         self._user_agent = user_agent
         self._limits = limits
         self._closed = threading.Event()
@@ -78,28 +78,28 @@ class Client:
         self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def close(self) -> None:
-        """End everything that is under way, and refuse what comes later."""
+        """Abort everything in progress and refuse later requests."""
         self._closed.set()
-        self._wire.close()
+        self._transport.close()
 
-    def get(self, url: str, known: Validators | None = None) -> Answer:
-        """What stands at an address. Raises FetchError where that cannot be had, or is no text."""
+    def get(self, url: str, known: Validators | None = None) -> Document:
+        """Fetch an address. Raises FetchError if that fails or the content is not text."""
         spent = 0.0
         moved: str | None = None
         for_good = True
         for _ in range(self._limits.redirects + 1):
-            found, seconds = self._asked(url, known or Validators(), self._limits.total - spent)
+            found, seconds = self._with_retries(url, known or Validators(), self._limits.total - spent)
             spent += seconds
-            if isinstance(found, Reply):
-                return _answer(found, url, moved)
+            if isinstance(found, Response):
+                return _document(found, url, moved)
             url = _joined(url, found.target)
             for_good = for_good and found.for_good
             moved = url if for_good else moved
         raise FetchError(f"redirects more than {self._limits.redirects} times")
 
-    def _asked(self, url: str, known: Validators, seconds: float) -> tuple[Reply | _Redirect, float]:
-        """What an address answers after some attempts, and the seconds that it took without pauses."""
-        address = parsed(url)
+    def _with_retries(self, url: str, known: Validators, seconds: float) -> tuple[Response | _Redirect, float]:
+        """Retry one address as needed; also return the seconds it took, pauses excluded."""
+        address = parse_address(url)
         headers = self._headers(known)
         spent = 0.0
         with self._guard:
@@ -109,7 +109,7 @@ class Client:
                 started = self._clock()
                 found = self._attempt(address, headers, seconds - spent)
                 spent += self._clock() - started
-                if not isinstance(found, _Later):
+                if not isinstance(found, _Busy):
                     return found, spent
                 if attempt == self._limits.attempts:
                     raise FetchError(found.says)
@@ -119,20 +119,20 @@ class Client:
                 self._pause(pause)
         raise AssertionError  # pragma: no cover -- the last attempt has returned or raised
 
-    def _attempt(self, address: Address, headers: Mapping[str, str], seconds: float) -> Reply | _Redirect | _Later:
+    def _attempt(self, address: Address, headers: Mapping[str, str], seconds: float) -> Response | _Redirect | _Busy:
         try:
-            reply = self._wire.ask(address, headers, seconds, _is_wanted)
+            response = self._transport.ask(address, headers, seconds, _is_wanted)
         except BrokenOffError as error:
-            return _Later(str(error), None)
-        target = reply.headers.get("Location")
-        if reply.status in _REDIRECTS and target:
-            return _Redirect(target, reply.status in _FOR_GOOD)
-        if reply.status in _BUSY:
-            return _Later(_told(reply.status), _asked_for(reply.headers))
+            return _Busy(str(error), None)
+        target = response.headers.get("Location")
+        if response.status in _REDIRECTS and target:
+            return _Redirect(target, response.status in _PERMANENT_REDIRECTS)
+        if response.status in _BUSY_STATUSES:
+            return _Busy(_status_message(response.status), _retry_after(response.headers))
         asked_for_news = headers.keys() & {"If-None-Match", "If-Modified-Since"}
-        if reply.status != HTTPStatus.OK and not (asked_for_news and reply.status == HTTPStatus.NOT_MODIFIED):
-            raise FetchError(_told(reply.status))
-        return reply
+        if response.status != HTTPStatus.OK and not (asked_for_news and response.status == HTTPStatus.NOT_MODIFIED):
+            raise FetchError(_status_message(response.status))
+        return response
 
     def _headers(self, known: Validators) -> dict[str, str]:
         headers = {
@@ -144,13 +144,13 @@ class Client:
         return headers | ({"If-Modified-Since": known.last_modified} if known.last_modified else {})
 
 
-def _asked_for(headers: Mapping[str, str]) -> float | None:
-    """The seconds that a server asks to wait, which it says as a number or as a date."""
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait from a Retry-After header, which holds a number or a date."""
     retry_after = headers.get("Retry-After", "").strip()
     if retry_after.isdecimal():
         return float(retry_after[:9])
     try:
-        # By the server's own clock, which may be wrong.
+        # Relative to the server's own clock, which may be wrong.
         span = parsedate_to_datetime(retry_after) - parsedate_to_datetime(headers.get("Date", ""))
         return max(0.0, span.total_seconds())
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -158,7 +158,7 @@ def _asked_for(headers: Mapping[str, str]) -> float | None:
 
 
 def _is_wanted(status: int, headers: Mapping[str, str]) -> bool:
-    """Whether the body of a reply is what was asked for. Raises FetchError where it says itself that it is no text."""
+    """Whether to read the body of a response. Raises FetchError if its content type is not text."""
     if status != HTTPStatus.OK:
         return False
     kind = _content_type(headers)[0]
@@ -167,19 +167,21 @@ def _is_wanted(status: int, headers: Mapping[str, str]) -> bool:
     return True
 
 
-def _answer(reply: Reply, url: str, moved: str | None) -> Answer:
-    unchanged = reply.status == HTTPStatus.NOT_MODIFIED
-    if not unchanged and (reply.body.startswith(_BINARY) or (b"\0" in reply.body and not reply.body.startswith(_WIDE))):
+def _document(response: Response, url: str, moved: str | None) -> Document:
+    unchanged = response.status == HTTPStatus.NOT_MODIFIED
+    if not unchanged and (
+        response.body.startswith(_BINARY) or (b"\0" in response.body and not response.body.startswith(_UTF16_MARKS))
+    ):
         raise FetchError("is not text, although the server calls it that")
-    media_type, charset = _content_type(reply.headers)
-    etag, last_modified = (reply.headers.get(name, "") for name in ("ETag", "Last-Modified"))
-    return Answer(
+    media_type, charset = _content_type(response.headers)
+    etag, last_modified = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+    return Document(
         url=url,
         moved=moved,
         unchanged=unchanged,
         media_type=media_type,
         charset=charset,
-        body=reply.body,
+        body=response.body,
         validators=Validators(etag=_validator(etag), last_modified=_validator(last_modified)),
     )
 
@@ -198,13 +200,13 @@ def _content_type(headers: Mapping[str, str]) -> tuple[str, str | None]:
 
 def _joined(url: str, target: str) -> str:
     try:
-        # Browsers, and the servers that are made for them, take a redirect with letters and spaces as it is meant.
+        # Like browsers, accept unescaped letters and spaces in redirects.
         return urljoin(url, target.strip().replace(" ", "%20").encode("latin-1", "replace").decode("utf-8", "replace"))
     except ValueError:
         raise FetchError(f"leads to {quoted(target)}, which is no web address") from None
 
 
-def _told(status: int) -> str:
+def _status_message(status: int) -> str:
     if status == HTTPStatus.GONE:
         return "is gone for good (410)"
     try:

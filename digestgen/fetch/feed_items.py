@@ -1,7 +1,7 @@
-"""Items of a feed as lines of JSON seeds: each known by an id that lasts, updated where its feed changed it.
+"""Feed items as lines of JSON seeds, with stable ids and updates.
 
-A line says of itself, under ``pulled``, what the feed gave and what was written, as two checksums. So it can be told
-whether the feed changed an item, and whether the curator changed its line: then the line is the curator's, and stays.
+Under ``pulled`` each line holds two checksums: of what the feed gave and of what was written. They show whether the
+feed changed an item and whether the curator edited its line; an edited line is the curator's and stays.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from datetime import date
 from itertools import accumulate
 
 from digestgen.fetch.canonical import address_key
-from digestgen.fetch.feed_list import Feed
+from digestgen.fetch.feed_list import FollowedFeed
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.html.fragments import paragraphs_of_field
 from digestgen.language.text import fold, words
 
 PULLED = "pulled"
 _OURS = ("id", "published", "title", "source", "author", "url", "language", "tags", "text")
-"""The keys of a line that a feed fills, in their order."""
+"""The keys of a line that a feed fills, in order."""
 _LONGEST_TITLE = 1_000
 _LONGEST_TEXT = 150_000
-"""Characters of an item that are kept: a line of a seed has a limit, and a file with a longer one is left alone."""
+"""Characters of an item that are kept: seeds have a line limit, and a file with a longer line is left alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class FeedItem:
     """One article of a feed."""
 
     id: str
@@ -43,18 +43,18 @@ class Item:
     language: str | None
     tags: tuple[str, ...]
     paragraphs: tuple[str, ...]
-    given: str
-    """A checksum of what the feed says of it."""
+    feed_checksum: str
+    """Checksum of the item's content in the feed."""
 
 
-def items_of(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
-    """The items of a feed that its settings want, each once."""
+def feed_items(drafts: Sequence[Draft], feed: FollowedFeed) -> tuple[FeedItem, ...]:
+    """The items of a feed that pass its filter, without duplicates."""
     names: defaultdict[str, set[str | None]] = defaultdict(set)
     for draft in drafts:
         names[_id(draft, feed)].add(draft.url or draft.title)
-    found: dict[str, Item] = {}
+    found: dict[str, FeedItem] = {}
     for draft in drafts:
-        if not is_wanted(draft, feed) or not (draft.paragraphs or draft.title):
+        if not passes_filter(draft, feed) or not (draft.paragraphs or draft.title):
             continue
         id_ = _id(draft, feed)
         if len(names[id_]) > 1:  # a feed that calls all its items the same
@@ -64,18 +64,20 @@ def items_of(drafts: Sequence[Draft], feed: Feed) -> tuple[Item, ...]:
     return tuple(found.values())
 
 
-def is_wanted(draft: Draft, feed: Feed) -> bool:
-    """Whether a feed's settings take an item: by whole words of its title, text and tags, whatever their case."""
-    wanted = feed.wanted
-    if not wanted.take and not wanted.leave:
+def passes_filter(draft: Draft, feed: FollowedFeed) -> bool:
+    """Whether a feed's filter accepts an item: whole words of title, text and tags, case-insensitive."""
+    settings = feed.settings
+    if not settings.take and not settings.leave:
         return True
-    said = _folded(" \n ".join((draft.title or "", *draft.paragraphs, *draft.hints)))
-    has = {word: _folded(word) in said for word in (*wanted.take, *wanted.leave)}
-    return (not wanted.take or any(has[word] for word in wanted.take)) and not any(has[word] for word in wanted.leave)
+    said = _normalised(" \n ".join((draft.title or "", *draft.paragraphs, *draft.hints)))
+    has = {word: _normalised(word) in said for word in (*settings.take, *settings.leave)}
+    return (not settings.take or any(has[word] for word in settings.take)) and not any(
+        has[word] for word in settings.leave
+    )
 
 
-def line_of(item: Item, kept: Mapping[str, object] | None = None) -> str:
-    """The line of an item; ``kept`` is what the line says now, of which what no feed fills stays, and the source."""
+def item_line(item: FeedItem, kept: Mapping[str, object] | None = None) -> str:
+    """The JSON line of an item; of the existing line ``kept``, the source and keys that no feed fills are preserved."""
     kept = kept or {}
     said: dict[str, object] = {
         "id": item.id,
@@ -90,34 +92,34 @@ def line_of(item: Item, kept: Mapping[str, object] | None = None) -> str:
     }
     own = {key: value for key, value in said.items() if value}
     others = {key: value for key, value in kept.items() if key not in _OURS and key != PULLED}
-    return _json({**own, **others, PULLED: f"{item.given}.{written_mark(own)}"})
+    return _json({**own, **others, PULLED: f"{item.feed_checksum}.{written_checksum(own)}"})
 
 
-def written_mark(fields: Mapping[str, object]) -> str:
-    """A checksum of what a feed filled in a line."""
+def written_checksum(fields: Mapping[str, object]) -> str:
+    """Checksum of the fields that a feed filled."""
     return _checksum(_json({key: fields[key] for key in _OURS if fields.get(key)}))
 
 
 def text_of_paragraphs(paragraphs: Sequence[str]) -> str:
-    """The paragraphs as the text of a line: plain where that reads as the same again, and else as HTML."""
+    """Paragraphs as the text of a line: plain if that reads back the same, else HTML."""
     plain = "\n".join(paragraphs)
     if paragraphs_of_field(plain) == tuple(paragraphs):
         return plain
     return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
 
 
-def shortened(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """The paragraphs that an item may have: the first of those that are too much, and a piece of a giant."""
+def truncated(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """Limit the length of an item: its first paragraphs, or a piece of a giant first one."""
     lengths = accumulate(map(len, paragraphs))
     kept = [paragraph for paragraph, end in zip(paragraphs, lengths, strict=True) if end <= _LONGEST_TEXT]
     return tuple(kept or [paragraph[:_LONGEST_TEXT].rstrip() for paragraph in paragraphs[:1]])
 
 
-def _item(draft: Draft, feed: Feed, id_: str) -> Item:
-    paragraphs = shortened(draft.paragraphs)
+def _item(draft: Draft, feed: FollowedFeed, id_: str) -> FeedItem:
+    paragraphs = truncated(draft.paragraphs)
     tags = sorted(draft.hints)
     said = (draft.title, draft.author, draft.url, str(draft.published), draft.language, *tags, *paragraphs)
-    return Item(
+    return FeedItem(
         id=id_,
         title=draft.title[:_LONGEST_TITLE] if draft.title else None,
         source=feed.title,
@@ -127,14 +129,14 @@ def _item(draft: Draft, feed: Feed, id_: str) -> Item:
         language=draft.language,
         tags=tuple(draft.hints),
         paragraphs=paragraphs,
-        given=_checksum(_json(said)),
+        feed_checksum=_checksum(_json(said)),
     )
 
 
-def _id(draft: Draft, feed: Feed) -> str:
-    """An id of an item that outlasts its edits: of its feed's own, else of its address, else of its title.
+def _id(draft: Draft, feed: FollowedFeed) -> str:
+    """A stable id: from the feed's own id, else the address, else the title.
 
-    Where that is no address and no other name that is unique in the world, it is one only inside its feed.
+    Unless that is an address or another globally unique name, it is made unique by the feed's address.
     """
     given = draft.guid or draft.id
     named = given or draft.url or draft.title or " ".join(draft.paragraphs[:1])
@@ -143,7 +145,7 @@ def _id(draft: Draft, feed: Feed) -> str:
     return _checksum(address_key(named) or named, 12)
 
 
-def _folded(text: str) -> str:
+def _normalised(text: str) -> str:
     return f" {' '.join(fold(word) for word in words(text))} "
 
 

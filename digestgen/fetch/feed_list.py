@@ -1,4 +1,4 @@
-"""The feeds that a digest follows: an OPML file from any reader, and what ``digest.yml`` says of some of them."""
+"""The feeds that a digest follows: an OPML file, with settings from ``digest.yml``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from digestgen.curate.files.settings import FeedSettings
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.canonical import address_key, host_of
 from digestgen.fetch.opml import read_opml
-from digestgen.fields import as_url, nearest, quoted
+from digestgen.fields import as_url, quoted, suggestion_or_known
 from digestgen.seed_kinds import FEEDS_NAME
 from digestgen.slugs import unique_slugs
 
@@ -17,30 +17,30 @@ LIST_NAME = FEEDS_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """A feed to be pulled."""
+class FollowedFeed:
+    """A feed to pull."""
 
     name: str
-    """What its files are called: letters, digits and hyphens."""
+    """Prefix of its files: letters, digits and hyphens."""
     title: str
-    """As the list has it: the source of its articles."""
+    """As in the list; the source of its articles."""
     url: str
     line: int
     """Of the list."""
-    wanted: FeedSettings
+    settings: FeedSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedList:
-    """The feeds in their order, and what is wrong with the rest."""
+    """The usable feeds in order, and what is wrong with the others."""
 
-    feeds: tuple[Feed, ...]
+    feeds: tuple[FollowedFeed, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
 
 
 def read_feed_list(text: str, settings: Mapping[str, FeedSettings], settings_name: str) -> FeedList:
-    """The feeds in an OPML file. Raises InputError where it cannot be read or holds none."""
+    """Read the feeds in an OPML file. Raises InputError if it cannot be read or has none."""
     problems: list[Problem] = []
     notices: list[Problem] = []
     found: dict[str, tuple[str, str, int]] = {}
@@ -63,18 +63,22 @@ def read_feed_list(text: str, settings: Mapping[str, FeedSettings], settings_nam
     entries = list(found.values())
     names = unique_slugs([(title, host_of(url)) for title, url, _ in entries])
     feeds = tuple(
-        Feed(
+        FollowedFeed(
             name=name,
             title=title,
             url=url,
             line=line,
-            wanted=settings.get(url) or settings.get(title) or FeedSettings(),
+            settings=settings.get(url) or settings.get(title) or FeedSettings(),
         )
         for name, (title, url, line) in zip(names, entries, strict=True)
     )
     known = [name for feed in feeds for name in (feed.title, feed.url)]
     notices += (
-        Problem(settings_name, None, f"feeds: {quoted(name)} is no feed of {LIST_NAME}{nearest(name, known[:10])}")
+        Problem(
+            settings_name,
+            None,
+            f"feeds: {quoted(name)} is no feed of {LIST_NAME}{suggestion_or_known(name, known[:10])}",
+        )
         for name in settings
         if name not in known
     )

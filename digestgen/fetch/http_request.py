@@ -1,8 +1,8 @@
-"""One request over HTTP, to a machine that was looked at first (sole importer of urllib3).
+"""A single HTTP request to a vetted IP address (sole importer of urllib3).
 
-urllib3's connections are used without its pools: the IP address that was judged must be the one that is connected to,
-and a pool would resolve the name once more, when it may lead elsewhere. The name still stands in ``Host`` and in TLS,
-whose certificate must be for it.
+urllib3's connections are used without its pools: the connection must go to the IP address that was checked, and a pool
+would resolve the name again, possibly to another one. ``Host`` and TLS still use the name, and the certificate must
+match it.
 """
 
 from __future__ import annotations
@@ -23,71 +23,71 @@ from urllib3.exceptions import DecodeError, HTTPError, LocationParseError
 from urllib3.exceptions import TimeoutError as TimedOutError
 from urllib3.util import make_headers, parse_url
 
-from digestgen.fetch.guard import is_public
+from digestgen.fetch.public_ip import is_public
 from digestgen.fetch.result import BrokenOffError, FetchError, Limits
 from digestgen.fields import as_url, quoted
 
 Resolve = Callable[[str, int], Sequence[str]]
-"""Host and port → its IP addresses; raises OSError where there are none."""
+"""Host and port → IP addresses; raises OSError if there are none."""
 
 _PORTS = {"http": 80, "https": 443}
 _MOST_TRIED = 4
-"""IP addresses of one host to which a connection is tried."""
+"""IP addresses of one host that are tried."""
 _CHUNK = 64 * 1024
 _PRIVATE = "is not on the public internet ({}); to fetch it all the same, add --allow-private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A web address in the parts that a request has, everything in ASCII."""
+    """A web address split into the parts of a request, all ASCII."""
 
     scheme: str
     host: str
     port: int
     netloc: str
-    """Host, and the port where it is not the usual one."""
+    """Host, with the port if it is not the default."""
     target: str
     """Path and query."""
 
     @property
     def whole(self) -> str:
-        """The address itself."""
+        """The complete address."""
         return f"{self.scheme}://{self.netloc}{self.target}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What a server said."""
+class Response:
+    """A server's response."""
 
     status: int
     headers: Mapping[str, str]
-    """By name, whatever its case."""
+    """Case-insensitive."""
     body: bytes
-    """Unpacked; empty where it was not wanted."""
+    """Decompressed; empty if it was not wanted."""
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
-    """The IP addresses of a host, as the system knows them."""
+    """Resolve a host with the system's resolver."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(address[0]) for _, _, _, _, address in found))
 
 
-def parsed(url: str) -> Address:
-    """The parts of an address. Raises FetchError where it is none of the web's."""
+def parse_address(url: str) -> Address:
+    """Split an address. Raises FetchError if it is not a web address."""
     try:
         parts = urlsplit(as_url(url))
         host = (parts.hostname or "").encode("idna").decode("ascii") if not url.isascii() else parts.hostname or ""
         written = f"[{host}]" if ":" in host else host
         port = parts.port or _PORTS[parts.scheme]
         netloc = written if port == _PORTS[parts.scheme] else f"{written}:{port}"
-        # Written as RFC 3986 wants it, above all in percent codes.
+        # Percent-encoded as RFC 3986 requires.
         target = parse_url(f"{parts.scheme}://{netloc}{parts.path}{'?' * bool(parts.query)}{parts.query}").request_uri
     except (ValueError, LocationParseError):
         raise FetchError("is not a web address such as https://example.org/article") from None
     return Address(scheme=parts.scheme, host=host, port=port, netloc=netloc, target=target)
 
 
-class Wire:
+class Transport:
     """Sends requests, from any number of threads."""
 
     def __init__(
@@ -99,22 +99,22 @@ class Wire:
         proxies: Mapping[str, str] | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """``private`` allows machines that are not on the public internet; ``proxies`` default to the environment's."""
+        """``private`` allows hosts off the public internet; ``proxies`` default to the environment's."""
         self._limits = limits
         self._private = private
         self._resolve = resolve
         self._proxies = dict(environment.getproxies_environment() if proxies is None else proxies)
         self._tls = tls or ssl.create_default_context()
         self._guard = threading.Lock()
-        self._watches: set[_Watch] = set()
+        self._deadlines: set[_Deadline] = set()
         self._closed = False
 
     def close(self) -> None:
-        """End every request that is under way, and refuse what comes later."""
+        """Abort every request in progress and refuse later ones."""
         with self._guard:
             self._closed = True
-            for watch in self._watches:
-                watch.end()
+            for deadline in self._deadlines:
+                deadline.end()
 
     def ask(
         self,
@@ -122,78 +122,80 @@ class Wire:
         headers: Mapping[str, str],
         seconds: float,
         wanted: Callable[[int, Mapping[str, str]], bool],
-    ) -> Reply:
-        """The reply to a GET, within ``seconds``; its body only where that is ``wanted`` by status and headers.
+    ) -> Response:
+        """GET an address within ``seconds``; the body is read only if ``wanted`` by status and headers.
 
-        Raises FetchError, and BrokenOffError where it may go well another time.
+        Raises FetchError, or BrokenOffError if a retry may succeed.
         """
-        with self._watched(seconds) as watch:
+        with self._limited(seconds) as deadline:
             try:
-                with self._connected(address, watch) as (connection, target, more):
+                with self._connected(address, deadline) as (connection, target, more):
                     sent = {**headers, **more, "Host": address.netloc, "Connection": "close"}
                     connection.request("GET", target, headers=sent, preload_content=False)
                     response = connection.getresponse()
-                    body = self._body(response, watch) if wanted(response.status, response.headers) else b""
-                    watch.check()
-                    return Reply(status=response.status, headers=response.headers, body=body)
+                    body = self._body(response, deadline) if wanted(response.status, response.headers) else b""
+                    deadline.check()
+                    return Response(status=response.status, headers=response.headers, body=body)
             except FetchError:
-                watch.check()
+                deadline.check()
                 raise
             except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
-                watch.check()
+                deadline.check()
                 raise self._failure(error) from None
 
     @contextmanager
-    def _watched(self, seconds: float) -> Iterator[_Watch]:
-        watch = _Watch(max(seconds, 0.0), self._limits.total)
+    def _limited(self, seconds: float) -> Iterator[_Deadline]:
+        deadline = _Deadline(max(seconds, 0.0), self._limits.total)
         with self._guard:
             if self._closed:
                 raise FetchError("was not fetched: digestgen was stopped")
-            self._watches.add(watch)
+            self._deadlines.add(deadline)
         try:
-            with watch:
-                yield watch
+            with deadline:
+                yield deadline
         finally:
             with self._guard:
-                self._watches.discard(watch)
+                self._deadlines.discard(deadline)
 
     @contextmanager
-    def _connected(self, address: Address, watch: _Watch) -> Iterator[tuple[HTTPConnection, str, Mapping[str, str]]]:
-        """A connection, what to ask it for, and what to tell it besides."""
+    def _connected(
+        self, address: Address, deadline: _Deadline
+    ) -> Iterator[tuple[HTTPConnection, str, Mapping[str, str]]]:
+        """A connection, the request target and additional headers."""
         proxy = self._proxy(address)
         if proxy is None:
-            connection = self._direct(address, watch)
+            connection = self._direct(address, deadline)
             target, more = address.target, dict[str, str]()
         else:
             where = parse_url(proxy)
             if where.scheme != "http" or not where.host:
                 raise FetchError(f"would have to go by way of {quoted(proxy)}, which is no proxy on http://")
-            told = dict(make_headers(proxy_basic_auth=where.auth)) if where.auth else {}
+            proxy_headers = dict(make_headers(proxy_basic_auth=where.auth)) if where.auth else {}
             connection = self._connection(address, where.host.strip("[]"), where.port or _PORTS["http"])
             tunnelled = address.scheme == "https"
             if tunnelled:
-                connection.set_tunnel(address.host, address.port, headers=told)
-            target, more = (address.target, {}) if tunnelled else (address.whole, told)
-            self._connect(connection, watch)
+                connection.set_tunnel(address.host, address.port, headers=proxy_headers)
+            target, more = (address.target, {}) if tunnelled else (address.whole, proxy_headers)
+            self._connect(connection, deadline)
         try:
             yield connection, target, more
         finally:
             connection.close()
 
-    def _direct(self, address: Address, watch: _Watch) -> HTTPConnection:
-        found = self._judged(address)
+    def _direct(self, address: Address, deadline: _Deadline) -> HTTPConnection:
+        found = self._allowed_addresses(address)
         for ip in found[:-1]:
             connection = self._connection(address, ip, address.port)
             with suppress(OSError, HTTPError):
-                self._connect(connection, watch)
+                self._connect(connection, deadline)
                 return connection
             connection.close()
-            watch.check()
+            deadline.check()
         connection = self._connection(address, found[-1], address.port)
-        self._connect(connection, watch)
+        self._connect(connection, deadline)
         return connection
 
-    def _judged(self, address: Address) -> Sequence[str]:
+    def _allowed_addresses(self, address: Address) -> Sequence[str]:
         """The IP addresses of a host that may be connected to."""
         try:
             found = self._resolve(address.host, address.port)
@@ -207,7 +209,7 @@ class Wire:
         return allowed[:_MOST_TRIED]
 
     def _proxy(self, address: Address) -> str | None:
-        """The proxy that the environment names for an address, which then resolves the name itself."""
+        """The proxy that the environment sets for an address; it resolves the name itself."""
         proxy = self._proxies.get(address.scheme) or self._proxies.get("all")
         if not proxy or environment.proxy_bypass_environment(address.host, self._proxies):  # type: ignore[attr-defined]
             return None
@@ -222,14 +224,14 @@ class Wire:
             host, port, timeout=self._limits.connect, ssl_context=self._tls, server_hostname=address.host
         )
 
-    def _connect(self, connection: HTTPConnection, watch: _Watch) -> None:
-        watch.connection = connection
+    def _connect(self, connection: HTTPConnection, deadline: _Deadline) -> None:
+        deadline.connection = connection
         connection.connect()
-        watch.sock = connection.sock
-        watch.check()
+        deadline.sock = connection.sock
+        deadline.check()
         connection.timeout = self._limits.read
 
-    def _body(self, response: BaseHTTPResponse, watch: _Watch) -> bytes:
+    def _body(self, response: BaseHTTPResponse, deadline: _Deadline) -> bytes:
         largest = self._limits.largest
         too_large = FetchError(f"is larger than {_size(largest)}")
         length = response.headers.get("Content-Length", "")
@@ -238,7 +240,7 @@ class Wire:
         parts: list[bytes] = []
         size = 0
         while chunk := response.read(_CHUNK, decode_content=True):
-            watch.check()
+            deadline.check()
             size += len(chunk)
             if size > largest:
                 raise too_large
@@ -246,7 +248,7 @@ class Wire:
         return b"".join(parts)
 
     def _failure(self, error: Exception) -> FetchError:
-        """What went wrong, in words; the library's own tell of its inside."""
+        """The error in plain words instead of the library's."""
         if isinstance(error, ssl.SSLCertVerificationError):
             return FetchError(f"has a certificate that cannot be trusted: {error.verify_message or error.reason}")
         if isinstance(error, ssl.SSLError):
@@ -262,15 +264,15 @@ class Wire:
         return BrokenOffError(f"cannot be reached or breaks off{f': {reason}' if reason else ''}")
 
 
-class _Watch:
-    """Ends a connection when its time is over: a timeout of sockets starts anew with every byte that drips in."""
+class _Deadline:
+    """Enforces a total time limit, since socket timeouts restart with every byte received."""
 
     def __init__(self, seconds: float, total: float) -> None:
         self.connection: HTTPConnection | None = None
         self.sock: socket.socket | None = None
         self._over = ""
         self._total = total
-        self._timer = threading.Timer(seconds, self._ring)
+        self._timer = threading.Timer(seconds, self._expire)
         self._timer.daemon = True
 
     def __enter__(self) -> None:
@@ -280,27 +282,27 @@ class _Watch:
         self._timer.cancel()
 
     def check(self) -> None:
-        """Raise FetchError where the time is over."""
+        """Raise FetchError if the time is up."""
         if self._over:
             raise FetchError(self._over)
 
     def end(self) -> None:
-        """End the connection now."""
+        """Close the connection now."""
         self._over = self._over or "was not fetched: digestgen was stopped"
-        # While TLS is being agreed on, the connection has the bare socket.
+        # During the TLS handshake the connection holds the plain socket.
         sock = self.sock or (self.connection.sock if self.connection else None)
         if sock is not None:
             with suppress(OSError):
-                # Not TLS's own shutdown, which would let the other thread read on unencrypted.
+                # Not TLS's own shutdown, after which the other thread could read on unencrypted.
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
-    def _ring(self) -> None:
+    def _expire(self) -> None:
         self._over = f"takes longer than {self._total:g} seconds"
         self.end()
 
 
 def _is_local(host: str) -> bool:
-    """Whether a host is known not to be public without its name being resolved."""
+    """Whether a host is known to be local without resolving its name."""
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     if ":" in host:

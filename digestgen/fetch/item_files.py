@@ -1,7 +1,7 @@
-"""The seeds that feeds are pulled into: a file for each feed and month, a line for each item, sorted by date and id.
+"""The JSON seeds of pulled feeds: one file per feed and month, one line per item, sorted by date and id.
 
-Two branches that pulled at different times merge line by line. Nothing is ever taken out: what vanishes from a feed
-stays, and a file with a line that cannot be read is left alone.
+Branches that pulled at different times can be merged line by line. Nothing is ever deleted: items that vanish from a
+feed stay, and a file with an unreadable line is left alone.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from datetime import date
 from enum import Enum, auto
 
 from digestgen.errors import Problem
-from digestgen.fetch.feed_items import PULLED, Item, line_of, written_mark
+from digestgen.fetch.feed_items import PULLED, FeedItem, item_line, written_checksum
 
 ENDING = ".jsonl"
 
 
-class Fate(Enum):
-    """What comes of an item."""
+class ItemAction(Enum):
+    """What happens to an item."""
 
     NEW = auto()
     UPDATED = auto()
     SAME = auto()
     EDITED = auto()
-    """Its feed changed it, but its line is the curator's by now."""
+    """The feed changed it, but the curator has edited its line."""
     HELD_BACK = auto()
     """Its file cannot be read."""
 
@@ -36,7 +36,7 @@ class _Line:
     text: str
     fields: Mapping[str, object] = field(compare=False)
     number: int = field(default=0, compare=False)
-    """Where it stands in its file; 0 for one that is new there."""
+    """Line number in its file; 0 for a new line."""
 
     @property
     def id(self) -> str | None:
@@ -50,10 +50,10 @@ class _Line:
 
 
 class ItemFiles:
-    """All files of all feeds, as they are and as they are to be."""
+    """All files of all feeds, with pending changes."""
 
     def __init__(self, texts: Mapping[str, str], today: date, unreadable: Iterable[Problem] = ()) -> None:
-        """``texts`` is by file name; files that are ``unreadable`` as text are left alone too."""
+        """``texts`` is by file name; ``unreadable`` files are left alone too."""
         self._today = today
         self.problems = list(unreadable)
         self._lines: dict[str, list[_Line]] = {}
@@ -63,55 +63,57 @@ class ItemFiles:
         for name, text in sorted(texts.items()):
             self._read(name, text)
 
-    def fate(self, item: Item, feed: str) -> Fate:
-        """What comes of an item of a feed."""
+    def action(self, item: FeedItem, feed: str) -> ItemAction:
+        """Determine what would happen to an item of a feed."""
         place = self._places.get(item.id)
         if place is None:
             mark = json.dumps(item.id)
             broken = self._file_of(item, feed) in self._broken or any(mark in text for text in self._broken.values())
-            return Fate.HELD_BACK if broken else Fate.NEW
+            return ItemAction.HELD_BACK if broken else ItemAction.NEW
         file, at = place
         fields = self._lines[file][at].fields
         pulled = fields.get(PULLED)
         given, _, written = pulled.partition(".") if isinstance(pulled, str) else ("", "", "")
-        if given == item.given or not _is_of(file, feed):  # of two feeds that have it, the first to bring it
-            return Fate.SAME
-        return Fate.UPDATED if written == written_mark(fields) else Fate.EDITED
+        if given == item.feed_checksum or not _belongs_to(
+            file, feed
+        ):  # of two feeds that have it, the first to bring it
+            return ItemAction.SAME
+        return ItemAction.UPDATED if written == written_checksum(fields) else ItemAction.EDITED
 
-    def put(self, item: Item, feed: str) -> Fate:
-        """Write an item, or leave it, as its fate is."""
-        fate = self.fate(item, feed)
-        if fate is Fate.NEW:
+    def put(self, item: FeedItem, feed: str) -> ItemAction:
+        """Apply the action: write it or leave it."""
+        action = self.action(item, feed)
+        if action is ItemAction.NEW:
             name = self._file_of(item, feed)
             lines = self._lines.setdefault(name, [])
             self._places[item.id] = (name, len(lines))
-            lines.append(_parsed(line_of(item)))
-        elif fate is Fate.UPDATED:
+            lines.append(_parsed(item_line(item)))
+        elif action is ItemAction.UPDATED:
             file, at = self._places[item.id]
             line = self._lines[file][at]
-            self._lines[file][at] = _parsed(line_of(item, line.fields), line.number)
-        return fate
+            self._lines[file][at] = _parsed(item_line(item, line.fields), line.number)
+        return action
 
-    def place(self, item: Item) -> str:
-        """File and line of an item that is there, as they were before anything was put."""
+    def place(self, item: FeedItem) -> str:
+        """File and line of an existing item, before any changes."""
         file, at = self._places[item.id]
         return f"{file}:{self._lines[file][at].number}"
 
     def changed(self) -> dict[str, str]:
-        """File name → its text, for each file that is not as it was."""
+        """File name → new text of each changed file."""
         texts = {name: self._text(name) for name in self._lines}
         return {name: text for name, text in sorted(texts.items()) if text != self._before.get(name)}
 
     def saved(self, name: str) -> None:
-        """A file is on the disk as it is to be."""
+        """Mark a file as written to disk."""
         self._before[name] = self._text(name)
 
     def texts_of(self, feed: str) -> dict[str, str]:
-        """The files of a feed as they are to be."""
-        return {name: self._text(name) for name in sorted(self._lines) if _is_of(name, feed)}
+        """The files of a feed, changes included."""
+        return {name: self._text(name) for name in sorted(self._lines) if _belongs_to(name, feed)}
 
-    def _file_of(self, item: Item, feed: str) -> str:
-        """The file that a new item belongs in, by its month."""
+    def _file_of(self, item: FeedItem, feed: str) -> str:
+        """The file of a new item, by its month."""
         day = item.published or self._today
         return f"{feed}-{day.year:04}-{day.month:02}{ENDING}"
 
@@ -145,14 +147,14 @@ class ItemFiles:
 
     def _leave(self, name: str, text: str, number: int, message: str) -> None:
         self._broken[name] = text
-        self.problems.append(Problem(name, number, f"{message}; the file is left alone until that is mended"))
+        self.problems.append(Problem(name, number, f"{message}; the file is left alone until this is fixed"))
 
 
 _MONTH = re.compile(r"-\d{4}-\d{2}" + re.escape(ENDING))
 
 
-def _is_of(name: str, feed: str) -> bool:
-    """Whether a file is one of a feed's; another feed's name may begin like this one's."""
+def _belongs_to(name: str, feed: str) -> bool:
+    """Whether a file belongs to a feed; other feeds' names may start with the same prefix."""
     return name.startswith(feed) and _MONTH.fullmatch(name, len(feed)) is not None
 
 

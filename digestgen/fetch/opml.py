@@ -1,4 +1,4 @@
-"""OPML, as every reader of feeds writes it: outlines in any depth, feeds and links among them."""
+"""OPML, the exchange format of feed readers: nested outlines with feeds and links."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _DEEPEST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """One entry that leads somewhere."""
+    """An entry with an address."""
 
     line: int
     title: str
-    """Empty where it has none."""
+    """Empty if it has none."""
     feed: str
-    """The address of its feed; empty where it has none."""
+    """Address of its feed; empty if it has none."""
     page: str
-    """The address of its page; empty where it has none."""
+    """Address of its page; empty if it has none."""
 
 
 def is_opml(text: str) -> bool:
@@ -31,9 +31,9 @@ def is_opml(text: str) -> bool:
 
 
 def read_opml(text: str, name: str) -> tuple[Outline, ...]:
-    """The outlines of an OPML file in its order. Raises InputError where it is not well-formed XML, or no OPML.
+    """The outlines of an OPML file in order. Raises InputError if it is not well-formed, or not OPML.
 
-    Entities of its own are refused, as by every careful reader of XML: they may stand for other files, or grow.
+    Entity declarations are refused: they may include other files or expand without bound.
     """
     parser = expat.ParserCreate()
     found: list[Outline] = []
@@ -57,7 +57,7 @@ def read_opml(text: str, name: str) -> tuple[Outline, ...]:
     try:
         parser.Parse(text.lstrip("\ufeff \t\n").encode("utf-8", "replace"), True)  # noqa: FBT003 -- the last piece
     except expat.ExpatError as error:
-        message = f"is not well-formed: {expat.ErrorString(error.code)}; export it anew from your reader, or mend it"
+        message = f"is not well-formed: {expat.ErrorString(error.code)}; export it again from your reader, or fix it"
         raise InputError([Problem(name, error.lineno, message)]) from None
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""A few things at a time, in the order in which they were asked for."""
+"""A bounded, ordered parallel map."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TypeVar
 A = TypeVar("A")
 B = TypeVar("B")
 
-AT_A_TIME = 6
-_AHEAD = 4 * AT_A_TIME
-"""Things that are begun before the first of them is taken: what waits lies in memory."""
+THREADS = 6
+_AHEAD = 4 * THREADS
+"""Items started ahead of the consumer; their results wait in memory."""
 
 
-def in_order(work: Callable[[A], B], things: Iterable[A], stop: Callable[[], object]) -> Iterator[B]:
-    """``map(work, things)`` by some threads; where the caller gives up, ``stop`` ends what they are at."""
-    with ThreadPoolExecutor(AT_A_TIME) as pool:
+def ordered_map(work: Callable[[A], B], things: Iterable[A], stop: Callable[[], object]) -> Iterator[B]:
+    """``map(work, things)`` on a few threads; if the caller stops early, ``stop`` aborts what is running."""
+    with ThreadPoolExecutor(THREADS) as pool:
         waiting: deque[Future[B]] = deque()
         try:
             for thing in things:

@@ -1,4 +1,4 @@
-"""An article → a Markdown seed that a person can read, and that reads as exactly that article again."""
+"""Write an article as a readable Markdown seed that parses back to exactly that article."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from datetime import date
 from digestgen.decode import LONGEST_LINE
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
-from digestgen.ingest.records.visibility_flags import stray_word
-from digestgen.model import UNKNOWN_LANGUAGE, Article, Due, Publish, Seed
+from digestgen.ingest.records.visibility_flags import stray_setting
+from digestgen.model import UNKNOWN_LANGUAGE, Article, Embargo, Publish, Seed
 from digestgen.strict_yaml import scalar
 
 _ANYWHERE = re.compile(
     r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\^(?=\w+$)|(?<==)=|=(?==)|%%|\$\$?|\{[{%]|[}%]\}"
 )
-"""What may be markup wherever it stands, in CommonMark and in the dialects that are read."""
+"""Characters that may be markup anywhere, in CommonMark or one of its dialects."""
 _AT_START = re.compile(r"(?:[-+=#>:!]|\d{1,9}(?=[.)]))")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -26,12 +26,12 @@ _DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the front matter of a seed says."""
+class SeedFields:
+    """The front matter of a seed."""
 
     title: str | None
     made: bool
-    """Whether nobody gave the title."""
+    """Whether the title was made, not given."""
     source: str | None
     url: str | None
     published: date | None
@@ -42,13 +42,13 @@ class Told:
     publish_on: date | None = None
 
 
-def written(draft: Draft, article: Article, name: str) -> str | None:
-    """The seed of an article, as its reader found it and as it was finished; None where none reads as it again.
+def article_as_seed(draft: Draft, article: Article, name: str) -> str | None:
+    """The seed text of an article, from its draft and its finished form; None if none parses back to it.
 
-    ``name`` is what the seed is to be called, which tells its reader something too. A title that stands as the first
-    line of the text becomes the seed's, and so does one that was made, where that changes nothing in the article.
+    ``name`` is the seed's file name, which its reader uses too. A title found as the first line of the text, or a made
+    one, goes into the front matter if that leaves the article unchanged.
     """
-    told = Told(
+    fields = SeedFields(
         title=article.title,
         made=draft.title is None and not article.titled,
         source=article.source,
@@ -58,70 +58,70 @@ def written(draft: Draft, article: Article, name: str) -> str | None:
         publish=draft.publish,
         tags=tuple(draft.hints),
         withheld=article.directive is not None and not article.directive.show,
-        publish_on=_last(article.dues),
+        publish_on=_last(article.embargoes),
     )
     opens_with_title = draft.title is None and draft.paragraphs[:1] == (article.title,)
     for title, paragraphs in (
         (article.title, draft.paragraphs[1:] if opens_with_title else draft.paragraphs),
         (draft.title, draft.paragraphs),
     ):
-        text = seed_text(replace(told, title=title), paragraphs)
-        if text is not None and _tells(text, name) == _told_by(article):
+        text = render_seed(replace(fields, title=title), paragraphs)
+        if text is not None and _read_back(text, name) == _essence(article):
             return text
     return None
 
 
-def _last(dues: Sequence[Due]) -> date | None:
-    return max((due.day for due in dues), default=None)
+def _last(embargoes: Sequence[Embargo]) -> date | None:
+    return max((embargo.day for embargo in embargoes), default=None)
 
 
-def _tells(text: str, name: str) -> tuple[object, ...] | None:
+def _read_back(text: str, name: str) -> tuple[object, ...] | None:
     articles = read_seed(Seed(name=name, text=text), _DEFAULTS).articles
-    return _told_by(articles[0]) if len(articles) == 1 else None
+    return _essence(articles[0]) if len(articles) == 1 else None
 
 
-def _told_by(article: Article) -> tuple[object, ...]:
+def _essence(article: Article) -> tuple[object, ...]:
     return (article.title, article.standfirst, article.paragraphs, article.published, article.hints)
 
 
-def seed_text(told: Told, paragraphs: Sequence[str]) -> str | None:
-    """A Markdown seed of these paragraphs; None where Markdown has no way to say them.
+def render_seed(fields: SeedFields, paragraphs: Sequence[str]) -> str | None:
+    """A Markdown seed with these paragraphs; None if Markdown cannot express them.
 
-    Whatever it is escaped with, it is read again before it is handed on: the dialects that are read as markup grow.
+    The result is always read back before it is returned, since the set of dialects read as markup grows.
     """
-    head = "---\n" + "".join(f"{line}\n" for line in _front_matter(told)) + "---\n"
-    for escape in (_lightly, _heavily):
+    head = "---\n" + "".join(f"{line}\n" for line in _front_matter(fields)) + "---\n"
+    for escape in (_escape_lightly, _escape_heavily):
         text = head + "".join(f"\n{escape(paragraph)}\n" for paragraph in paragraphs)
-        if all(len(line) <= LONGEST_LINE for line in text.split("\n")) and _reads_as(text, told, paragraphs):
+        if all(len(line) <= LONGEST_LINE for line in text.split("\n")) and _reads_as(text, fields, paragraphs):
             return text
     return None
 
 
-def _front_matter(told: Told) -> Iterator[str]:
-    if told.title is not None:
-        yield f"title: {scalar(told.title)}{'  # made from the text' if told.made else ''}"
+def _front_matter(fields: SeedFields) -> Iterator[str]:
+    if fields.title is not None:
+        yield f"title: {scalar(fields.title)}{'  # made from the text' if fields.made else ''}"
     for key, value in (
-        ("source", told.source),
-        ("url", told.url),
-        ("published", told.published),
-        ("language", told.language),
+        ("source", fields.source),
+        ("url", fields.url),
+        ("published", fields.published),
+        ("language", fields.language),
     ):
         if value is not None:
             yield f"{key}: {scalar(str(value))}"
-    if told.tags:
-        yield f"tags: [{', '.join(map(scalar, told.tags))}]"
-    if told.publish is not None:
-        yield f"publish: {told.publish}"
-    if told.withheld:
+    if fields.tags:
+        yield f"tags: [{', '.join(map(scalar, fields.tags))}]"
+    if fields.publish is not None:
+        yield f"publish: {fields.publish}"
+    if fields.withheld:
         yield "draft: true"
-    if told.publish_on is not None:
-        yield f"publish_on: {told.publish_on}"
+    if fields.publish_on is not None:
+        yield f"publish_on: {fields.publish_on}"
 
 
-def _lightly(paragraph: str) -> str:
-    """Escaped where it could be markup, so that prose stays prose."""
+def _escape_lightly(paragraph: str) -> str:
+    """Escape only what could be markup, so that prose stays readable."""
     escaped = _ANYWHERE.sub(lambda found: "".join(f"\\{char}" for char in found[0]), paragraph)
-    if stray_word([paragraph]) is not None:
+    if stray_setting([paragraph]) is not None:
         escaped = re.sub(r"[:={]", r"\\\g<0>", escaped)
     start = _AT_START.match(escaped)
     if start is None:
@@ -129,20 +129,20 @@ def _lightly(paragraph: str) -> str:
     return f"{start[0]}\\{escaped[start.end() :]}" if start[0].isdigit() else f"\\{escaped}"
 
 
-def _heavily(paragraph: str) -> str:
-    """Every sign that is neither letter nor digit by its number, which no dialect takes for anything else."""
+def _escape_heavily(paragraph: str) -> str:
+    """Escape all punctuation as character references, which no dialect treats as markup."""
     return _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", paragraph)
 
 
-def _reads_as(text: str, told: Told, paragraphs: Sequence[str]) -> bool:
+def _reads_as(text: str, fields: SeedFields, paragraphs: Sequence[str]) -> bool:
     found = draft_seed(Seed(name="a.md", text=text), _DEFAULTS)
     if len(found.drafts) != 1 or found.problems:
         return False
     (draft,) = found.drafts
     return (
         tuple(draft.paragraphs) == tuple(paragraphs)
-        and draft.title == told.title
-        and (draft.source, draft.url, draft.published) == (told.source, told.url, told.published)
-        and (draft.directive is not None and not draft.directive.show) == told.withheld
-        and _last(draft.dues) == told.publish_on
+        and draft.title == fields.title
+        and (draft.source, draft.url, draft.published) == (fields.source, fields.url, fields.published)
+        and (draft.directive is not None and not draft.directive.show) == fields.withheld
+        and _last(draft.embargoes) == fields.publish_on
     )

@@ -1,4 +1,4 @@
-"""A client as the commands use it: with the name by which it introduces itself, and closed in the end."""
+"""A client with the commands' user agent, closed at the end."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 
 from digestgen.build import site_url
 from digestgen.fetch.client import Client
-from digestgen.fetch.http_request import Wire
+from digestgen.fetch.http_request import Transport
 from digestgen.fetch.result import Limits
 
 
 def user_agent(seeds: Path) -> str:
-    """``digestgen/1.0 (+https://digest.example.org/)``: what asks, and where to find out for whom."""
+    """``digestgen/1.0 (+https://digest.example.org/)``: the tool and whom it works for."""
     try:
         name = f"digestgen/{version('digestgen')}"
     except PackageNotFoundError:  # run from a checkout
@@ -25,11 +25,11 @@ def user_agent(seeds: Path) -> str:
 
 @contextmanager
 def open_client(seeds: Path, *, private: bool) -> Iterator[Client]:
-    """A client for the project that a seeds folder belongs to."""
+    """A client for the project of a seeds folder."""
     limits = Limits()
-    client = Client(Wire(limits, private=private), user_agent(seeds), limits)
+    client = Client(Transport(limits, private=private), user_agent(seeds), limits)
     try:
         yield client
     finally:
-        # Where the command was interrupted, nothing that is under way is waited for.
+        # After an interruption, do not wait for running requests.
         client.close()

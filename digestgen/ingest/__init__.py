@@ -1,1 +1,1 @@
-"""The ingest wing: seed text → articles."""
+"""Read seeds: text → articles."""

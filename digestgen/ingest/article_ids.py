@@ -1,4 +1,4 @@
-"""Ids of articles: from the text alone, so that they outlive a renamed seed, another title or a moved line."""
+"""Article ids, derived from the text alone: renaming a seed, retitling or moving an article does not change them."""
 
 from __future__ import annotations
 
@@ -7,30 +7,29 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from digestgen.language.text import settled_form, settled_words
+from digestgen.language.text import frozen_form, frozen_words
 from digestgen.model import Article
 
 LENGTH = 12
-"""Characters of a derived id: 60 bits, so a clash among a million articles is a one-in-a-million event."""
+"""Characters of a derived id. They carry 60 bits: a collision among a million articles has odds of one in a million."""
 
 
 def article_id(paragraphs: Iterable[str]) -> str:
-    """Twelve lower-case base-32 characters of BLAKE2b over the folded words of a text.
+    """Hash the normalised words of a text (BLAKE2b) to twelve lower-case base-32 characters.
 
-    Neither case, quotes, punctuation nor the breaks between paragraphs matter: a text that was pasted twice, once
-    with typographic quotes, keeps its id.
+    Case, punctuation, the style of quotes and paragraph breaks do not change the id.
     """
     digest = hashlib.blake2b(digest_size=8)
     for paragraph in paragraphs:
-        for word in settled_words(paragraph):
-            digest.update(settled_form(word).encode("utf-8", "surrogatepass") + b" ")
+        for word in frozen_words(paragraph):
+            digest.update(frozen_form(word).encode("utf-8", "surrogatepass") + b" ")
     return base64.b32encode(digest.digest()).decode("ascii")[:LENGTH].lower()
 
 
 def with_unique_ids(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The articles of all seeds in the order (seed, line), the second of equal id as "id-2", the third as "id-3".
+    """Sort the articles of all seeds by seed and line, and number equal ids: "id", "id-2", "id-3".
 
-    Those that are withheld are counted last, so that a text that is also somewhere else, unseen, keeps its id.
+    Withheld articles are numbered last, so that hiding a copy does not change the id of the visible one.
     """
     ordered = sorted(articles, key=seed_order)
     taken = {article.id for article in ordered}
@@ -52,9 +51,9 @@ def with_unique_ids(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 def seed_order(article: Article) -> tuple[str, tuple[int, int], str]:
-    """By what articles are put in the order of their seeds, before their ids are made unique."""
+    """The sort key of articles before their ids are unique: seed, lines, id."""
     return article.seed, article.lines, article.id
 
 
 def _withheld(article: Article) -> bool:
-    return bool(article.dues) or (article.directive is not None and not article.directive.show)
+    return bool(article.embargoes) or (article.directive is not None and not article.directive.show)

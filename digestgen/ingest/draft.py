@@ -1,4 +1,4 @@
-"""What a reader hands on: an article as it stands in the seed, before a title, an id and a language are found."""
+"""The output of the readers: articles as they stand in a seed, before title, id and language are worked out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from digestgen.errors import Problem
 from digestgen.language.text import clean_line
-from digestgen.model import Directive, Due, Publish
+from digestgen.model import Directive, Embargo, Publish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,12 +16,12 @@ class Draft:
     """One article as its seed gives it; None where the seed does not say."""
 
     paragraphs: tuple[str, ...]
-    """Cleaned, none empty; a heading that the seed does not name as such is still the first of them."""
+    """Cleaned, never empty. A heading that the seed does not mark as the title is still the first paragraph."""
     lines: tuple[int, int]
     confidence: float
     id: str | None = None
     guid: str | None = None
-    """What a feed calls its item for good, by which an edited one is known again; not the article's id."""
+    """A feed's permanent identifier of the item, which recognises it after edits; not the article's id."""
     title: str | None = None
     source: str | None = None
     url: str | None = None
@@ -29,24 +29,24 @@ class Draft:
     language: str | None = None
     publish: Publish | None = None
     directive: Directive | None = None
-    dues: tuple[Due, ...] = ()
+    embargoes: tuple[Embargo, ...] = ()
     author: str | None = None
-    """Who wrote it: the source where nothing else is."""
+    """The author; used as the source if there is no other."""
     hints: tuple[str, ...] = ()
-    """Tags, categories and keywords that the seed gives it: what may be a keyphrase, where the text says it too."""
+    """Tags, categories and keywords of the seed: candidates for keyphrases if the text contains them too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a reader finds in a seed."""
+class ParsedSeed:
+    """What a reader finds in one seed."""
 
     drafts: Sequence[Draft]
     problems: Sequence[Problem] = ()
-    """What is wrong: the build tells it as an error."""
+    """Reported as errors."""
     notices: Sequence[Problem] = ()
-    """What was passed over, and costs nobody anything: the build tells it as a note."""
+    """Things that were skipped without harm; reported as notes."""
 
 
 def paragraphs_of(lines: Iterable[str]) -> tuple[str, ...]:
-    """The lines as paragraphs: cleaned, without those that nothing visible is left of."""
+    """Clean each line into a paragraph; drop those with nothing visible left."""
     return tuple(cleaned for line in lines if (cleaned := clean_line(line)))

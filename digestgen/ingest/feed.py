@@ -1,4 +1,4 @@
-"""Feeds in XML: RSS 0.9 to 2.0, RDF and Atom, one article an item (sole importer of feedparser)."""
+"""Reader for RSS 0.9 to 2.0, RDF and Atom, one article per item (sole importer of feedparser)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import feedparser
 
 from digestgen.fields import as_date, as_language, as_text, as_url
-from digestgen.ingest.diagnostics import Remarks
-from digestgen.ingest.draft import Draft, Found
-from digestgen.ingest.html.fragments import line_of_field, paragraphs_of_field, without_overloaded
+from digestgen.ingest.diagnostics import Diagnostics
+from digestgen.ingest.draft import Draft, ParsedSeed
+from digestgen.ingest.html.fragments import line_of_field, paragraphs_of_field, without_overloaded_tags
 
 T = TypeVar("T")
 
@@ -22,7 +22,8 @@ _LONGEST = 20_000_000
 _LONGEST_VALUE = 5_000
 _MOST_HINTS = 20
 _ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
-# What may stand before the first element. Entities of its own are what a feed could swell by, or name a file with.
+# What may stand before the root element. It is cut off, since a DOCTYPE can define entities that expand without bound
+# or name a file.
 _BEFORE = re.compile(
     r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)++", re.DOTALL | re.IGNORECASE
 )
@@ -31,14 +32,14 @@ _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
 _KNOWN_ROOTS = {
     "opml": "is a list of feeds (OPML); put it into seeds/feeds.opml, and “digestgen pull” fetches what they have",
     "html": "is a web page; give it the ending .html",
-    "urlset": "is a site map and no feed; “digestgen add” fetches pages by their addresses",
-    "sitemapindex": "is a site map and no feed; “digestgen add” fetches pages by their addresses",
+    "urlset": "is a site map, not a feed; “digestgen add” fetches pages by their addresses",
+    "sitemapindex": "is a site map, not a feed; “digestgen add” fetches pages by their addresses",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """Bytes as feedparser takes them without looking for a file or an address of that name."""
+    """A file-like object, so that feedparser cannot mistake the text for a path or an address."""
 
     data: bytes
 
@@ -46,38 +47,38 @@ class _Given:
         return self.data
 
 
-def read_feed(text: str, file: str) -> Found:
-    """The articles of a feed that was saved as a file. A broken one is read as far as it goes, with a note."""
-    remarks = Remarks(file)
-    given = without_overloaded(_from_its_root(text[:_LONGEST]))
+def read_feed(text: str, file: str) -> ParsedSeed:
+    """Read a feed saved as a file. A malformed one is read as far as possible, with a note."""
+    diagnostics = Diagnostics(file)
+    given = without_overloaded_tags(_from_its_root(text[:_LONGEST]))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         feed = feedparser.parse(_Given(given.encode("utf-8", "replace")), response_headers=headers)
     except Exception:  # noqa: BLE001 - whatever a hostile feed breaks in the library, this seed alone is lost
-        remarks.problem(None, "cannot be read as a feed")
-        return remarks.found(())
+        diagnostics.problem(None, "cannot be read as a feed")
+        return diagnostics.result(())
     if not feed.version and not feed.entries:
         root = _ROOT.search(given)
         name = root[1].rsplit(":", 1)[-1].lower() if root else ""
-        remarks.problem(None, _KNOWN_ROOTS.get(name, "is no feed (RSS, RDF or Atom)"))
-        return remarks.found(())
+        diagnostics.problem(None, _KNOWN_ROOTS.get(name, "is no feed (RSS, RDF or Atom)"))
+        return diagnostics.result(())
     if len(text) > _LONGEST:
-        remarks.note(None, f"is longer than {_LONGEST:,} characters; its end is not read")
+        diagnostics.note(None, f"is longer than {_LONGEST:,} characters; its end is not read")
     if feed.bozo and not _only_declared(feed.bozo_exception):
-        remarks.note(_line_of(feed.bozo_exception), "is not well-formed; it is read as far as it goes")
+        diagnostics.note(_line_of(feed.bozo_exception), "is not well-formed; it is read as far as it goes")
     source = _first((feed.feed.get("title", ""),), as_text)
     language = _first((feed.feed.get("language", ""),), as_language)
     places = _places(text, len(feed.entries))
     drafts = []
     for entry, lines in zip(feed.entries, places, strict=True):
-        draft = _draft(entry, lines, source, language, remarks)
+        draft = _draft(entry, lines, source, language, diagnostics)
         if draft.paragraphs or draft.title:
             drafts.append(draft)
         else:
-            remarks.note(lines[0], "this item has no text, and is passed over", "textless")
+            diagnostics.note(lines[0], "this item has no text, and is skipped", "textless")
     if not feed.entries:
-        remarks.note(None, "is a feed without items")
-    return remarks.found(drafts)
+        diagnostics.note(None, "is a feed without items")
+    return diagnostics.result(drafts)
 
 
 def _from_its_root(text: str) -> str:
@@ -87,13 +88,13 @@ def _from_its_root(text: str) -> str:
 
 
 def _draft(
-    entry: Mapping[str, Any], lines: tuple[int, int], source: str | None, language: str | None, remarks: Remarks
+    entry: Mapping[str, Any], lines: tuple[int, int], source: str | None, language: str | None, diagnostics: Diagnostics
 ) -> Draft:
     named = entry.get("source")
     own = named.get("title", "") if isinstance(named, Mapping) else ""
     day = _first(_days(entry), as_date)
-    if day is None and (told := next(iter(_days(entry)), "")).strip():
-        remarks.note(lines[0], f"{told[:60]!r} is not a date that is known; the article has none", "published")
+    if day is None and (written := next(iter(_days(entry)), "")).strip():
+        diagnostics.note(lines[0], f"{written[:60]!r} is not a recognised date; the article has no date", "published")
     return Draft(
         paragraphs=_text(entry),
         lines=lines,
@@ -110,14 +111,14 @@ def _draft(
 
 
 def _text(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    """The fullest text of an item: some feeds have the whole in what is named a summary, others the other way round."""
-    told = [content.get("value", "") for content in entry.get("content", ())]
-    read = [paragraphs_of_field(value) for value in (*told, entry.get("summary", "")) if value]
+    """The longest of an item's contents and its summary; feeds disagree on which of them holds the full text."""
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    read = [paragraphs_of_field(value) for value in (*contents, entry.get("summary", "")) if value]
     return max(read, key=lambda paragraphs: sum(map(len, paragraphs)), default=())
 
 
 def _days(entry: Mapping[str, Any]) -> Iterable[str]:
-    # Asked by its own keys: feedparser answers for one that is missing with another, and warns.
+    # Only keys that are present: feedparser falls back from a missing key to another one, and warns.
     stated = set(entry)
     return [entry[key] for key in ("published", "created", "updated") if key in stated and entry[key]]
 
@@ -144,7 +145,7 @@ def _first(values: Iterable[object], read: Callable[[str], T]) -> T | None:
 
 
 def _only_declared(error: object) -> bool:
-    """Whether all that is wrong is what the feed says of its own characters or kind, which is settled here."""
+    """Whether the only fault is a wrongly declared encoding or content type, which does not matter here."""
     return isinstance(error, (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType))
 
 
@@ -154,7 +155,7 @@ def _line_of(error: object) -> int | None:
 
 
 def _places(text: str, count: int) -> list[tuple[int, int]]:
-    """First and last line of each item; of the whole file for each where they cannot be told apart."""
+    """First and last line of each item; the whole file for each if the items cannot be located."""
     ends = [at for at, character in enumerate(text) if character == "\n"]
     starts = [bisect_right(ends, found.start()) + 1 for found in _ITEM.finditer(text)]
     last = len(ends) + 1

@@ -1,10 +1,6 @@
-"""The door of the ingest wing: a seed in, its articles and its problems out.
+"""Entry point for reading: seed → reader for its format → drafts → language, title, id → articles.
 
-::
-
-    seed → reader of its format → drafts → language, title, id → articles
-
-A digest reads in two steps, since a title must not be made of a line that recurs in the drafts of all seeds.
+Drafting and finishing are separate steps, since a title must not be made of a line that recurs across all seeds.
 """
 
 from __future__ import annotations
@@ -17,138 +13,140 @@ from types import MappingProxyType
 from digestgen.errors import Problem
 from digestgen.fields import quoted
 from digestgen.ingest.article_ids import article_id
-from digestgen.ingest.draft import Draft, Found
+from digestgen.ingest.draft import Draft, ParsedSeed
 from digestgen.ingest.records.json_lines import read_jsonl
 from digestgen.ingest.records.json_seed import read_json
 from digestgen.ingest.records.table import read_table
-from digestgen.ingest.records.visibility_flags import decisive, drafted, stray_word
-from digestgen.ingest.recurring_lines import kept
-from digestgen.ingest.titles.file_title import Named, told_by_name
+from digestgen.ingest.records.visibility_flags import decisive_directive, draft_directive, stray_setting
+from digestgen.ingest.recurring_lines import without_recurring
+from digestgen.ingest.titles.file_title import FileName, parse_file_name
 from digestgen.ingest.titles.head import head_of
-from digestgen.language.detection import FALLBACK, language_of
-from digestgen.model import Article, Directive, Due, Publish, Seed, Sidecar
+from digestgen.language.detection import FALLBACK, detect_language
+from digestgen.model import Article, Directive, Embargo, Publish, Seed, Sidecar
 from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 
 _SAMPLE = 4_000
-"""Characters by which the language of a seed is told."""
+"""Characters from which the language of a seed is detected."""
 _LEAST_SHARE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds for an article where neither its seed nor its sidecar says otherwise."""
+    """Values for articles whose seed and sidecar do not say otherwise."""
 
     language: str | None
-    """ISO 639 code; None to find it out from the text."""
+    """ISO 639 code; None to detect it from the text."""
     publish: Publish
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The articles of one seed, in its order, and what could not be read of it."""
+class SeedArticles:
+    """The articles of one seed, in its order, and what could not be read."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
-    """What was passed over."""
+    """What was skipped without harm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeedFacts:
-    """What holds for every article of a seed that does not say otherwise itself; None where nothing is said."""
+class SeedDefaults:
+    """Values for all articles of a seed that do not give their own; None where unknown."""
 
     name: str
-    """The seed's."""
-    told: str | None
-    """The language that the sidecar or the defaults give."""
-    around: str
-    """The language of the whole seed."""
+    """Name of the seed."""
+    language: str | None
+    """Language given by the sidecar or the defaults."""
+    seed_language: str
+    """Language of the whole seed."""
     publish: Publish
     source: str | None
     url: str | None
     published: date | None
     directive: Directive | None
-    dues: tuple[Due, ...]
-    named: Named
-    """What the seed's name tells of an article in it."""
+    embargoes: tuple[Embargo, ...]
+    file_name: FileName
+    """Title and day taken from the seed's file name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drafts:
-    """A seed before its articles have titles: what its reader found."""
+class SeedDrafts:
+    """What the reader found in a seed, before titles are made."""
 
-    facts: SeedFacts
+    defaults: SeedDefaults
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
 
 
-def draft_seed(seed: Seed, defaults: Defaults) -> Drafts:
-    """What the reader that the ending of a seed's name calls for finds in it."""
-    told = seed.sidecar.language or defaults.language
+def draft_seed(seed: Seed, defaults: Defaults) -> SeedDrafts:
+    """Run the reader for a seed's file extension."""
+    language = seed.sidecar.language or defaults.language
     kind = kind_of_seed(seed.name)
     if kind is None:
         problem = Problem(seed.name, None, f"is not a kind of seed that is read ({', '.join(ENDINGS)})")
-        return Drafts(_facts(seed, (), told, defaults), (), (problem,), ())
-    found = READERS[kind](seed, told)
+        return SeedDrafts(_seed_defaults(seed, (), language, defaults), (), (problem,), ())
+    found = READERS[kind](seed, language)
     problems = tuple(found.problems)
     if not (found.drafts or problems or found.notices) and seed.sidecar.articles is None:
         problems = (Problem(seed.name, None, "has no text in it"),)
     drafts = tuple(found.drafts)
-    return Drafts(_facts(seed, drafts, told, defaults), drafts, problems, tuple(found.notices))
+    return SeedDrafts(_seed_defaults(seed, drafts, language, defaults), drafts, problems, tuple(found.notices))
 
 
-def _facts(seed: Seed, drafts: Sequence[Draft], told: str | None, defaults: Defaults) -> SeedFacts:
+def _seed_defaults(seed: Seed, drafts: Sequence[Draft], language: str | None, defaults: Defaults) -> SeedDefaults:
     sidecar = seed.sidecar
-    return SeedFacts(
+    return SeedDefaults(
         name=seed.name,
-        told=told,
-        around=told or _language_of_all(drafts),
+        language=language,
+        seed_language=language or _seed_language(drafts),
         publish=sidecar.publish or defaults.publish,
         source=sidecar.source,
         url=sidecar.url,
         published=sidecar.published,
-        directive=drafted(sidecar.draft, sidecar.name, sidecar.key_lines.get("draft")),
-        dues=_dues_of_seed(sidecar),
-        named=_named(seed.name) if len(drafts) == 1 else Named(None, None, None),
+        directive=draft_directive(sidecar.draft, sidecar.name, sidecar.key_lines.get("draft")),
+        embargoes=_seed_embargoes(sidecar),
+        file_name=_file_name(seed.name) if len(drafts) == 1 else FileName(None, None, None),
     )
 
 
-def finish(draft: Draft, facts: SeedFacts, recurring: Collection[int] = ()) -> Article:
-    """The article that a draft becomes: what is still open is found out from its text.
+def finish_draft(draft: Draft, defaults: SeedDefaults, recurring: Collection[int] = ()) -> Article:
+    """Turn a draft into an article, working out what the seed left open.
 
-    What a text says of itself (front matter, a JSON object) wins over the sidecar's word on the whole seed, which
-    wins over the defaults; the sidecar's word on one article wins over everything. Of words on whether an article is
-    shown, one that withholds wins, and is the article's directive. No title is made of lines that are ``recurring``.
+    Precedence: the sidecar's word on the one article, then the text itself (front matter, JSON object), then the
+    sidecar's word on the whole seed, then the defaults. For visibility, a word that withholds wins over all. No title
+    is made of ``recurring`` lines.
     """
-    named = facts.named
-    language = draft.language or facts.told or language_of(" ".join(draft.paragraphs[:20]), facts.around)
-    head = head_of(draft.paragraphs, draft.title or named.title, language, recurring)
-    if not head.titled and named.slug_title:
-        head = head_of(draft.paragraphs, named.slug_title, language, recurring)
+    file_name = defaults.file_name
+    language = (
+        draft.language or defaults.language or detect_language(" ".join(draft.paragraphs[:20]), defaults.seed_language)
+    )
+    head = head_of(draft.paragraphs, draft.title or file_name.title, language, recurring)
+    if not head.titled and file_name.slug_title:
+        head = head_of(draft.paragraphs, file_name.slug_title, language, recurring)
     return Article(
-        id=id_of(draft) or article_id(head.paragraphs),
+        id=draft_id(draft) or article_id(head.paragraphs),
         title=head.title,
         titled=head.titled,
         standfirst=head.standfirst,
         paragraphs=head.paragraphs,
         truncated=head.truncated,
-        source=draft.source or facts.source or draft.author,
-        url=draft.url or facts.url,
-        published=draft.published or facts.published or named.day,
+        source=draft.source or defaults.source or draft.author,
+        url=draft.url or defaults.url,
+        published=draft.published or defaults.published or file_name.day,
         language=language,
-        publish=draft.publish or facts.publish,
-        seed=facts.name,
+        publish=draft.publish or defaults.publish,
+        seed=defaults.name,
         lines=draft.lines,
         boundary_confidence=draft.confidence,
-        directive=decisive((draft.directive, facts.directive)),
-        dues=(*draft.dues, *facts.dues),
+        directive=decisive_directive((draft.directive, defaults.directive)),
+        embargoes=(*draft.embargoes, *defaults.embargoes),
         hints=draft.hints,
     )
 
 
 def as_before(article: Article, draft: Draft, recurring: Collection[int]) -> Article | None:
-    """The same article with the head that it had before its lines were ``recurring``; None where it has that still."""
+    """The article with the title it had before its lines were ``recurring``; None if that is still its title."""
     head = head_of(draft.paragraphs, draft.title, article.language)
     before = replace(
         article,
@@ -158,141 +156,143 @@ def as_before(article: Article, draft: Draft, recurring: Collection[int]) -> Art
         paragraphs=head.paragraphs,
         truncated=head.truncated,
     )
-    # Of some texts only a part of a sentence recurs: they were read so from the start.
-    if before == article or kept(recurring, draft.paragraphs, article.language) == tuple(draft.paragraphs):
+    # In some texts only a part of a sentence recurs: those were read so from the start.
+    if before == article or without_recurring(recurring, draft.paragraphs, article.language) == tuple(draft.paragraphs):
         return None
     return before
 
 
-def id_of(draft: Draft) -> str | None:
-    """The id of a draft's article: given, or told by its text; None where its title is all the text there is."""
+def draft_id(draft: Draft) -> str | None:
+    """The id of a draft's article, given or derived; None if the text consists of the title alone."""
     return draft.id or (article_id(draft.paragraphs) if draft.paragraphs else None)
 
 
-def finish_all(found: Drafts) -> Reading:
-    """The articles of a seed read by itself.
+def finish_drafts(found: SeedDrafts) -> SeedArticles:
+    """Finish all drafts of a seed that is read on its own.
 
-    Withheld articles are among them, with that word as their directive; articles of which it cannot be told are not.
+    Withheld articles are included, with their directive; articles whose visibility is unclear are not.
     """
-    return Reading(tuple(finish(draft, found.facts) for draft in found.drafts), found.problems, found.notices)
+    return SeedArticles(
+        tuple(finish_draft(draft, found.defaults) for draft in found.drafts), found.problems, found.notices
+    )
 
 
-def read_seed(seed: Seed, defaults: Defaults) -> Reading:
-    """The articles of a seed read by itself, from its text on."""
-    return finish_all(draft_seed(seed, defaults))
+def read_seed(seed: Seed, defaults: Defaults) -> SeedArticles:
+    """Read one seed on its own."""
+    return finish_drafts(draft_seed(seed, defaults))
 
 
-def language_of_text(text: str) -> str:
-    """The language of a plain text before it is split: of its beginning and its middle."""
+def language_of_plain_text(text: str) -> str:
+    """Detect the language of a plain text before it is split, from its beginning and its middle."""
     middle = len(text) // 2
-    return language_of(f"{text[: _SAMPLE // 2]} {text[middle : middle + _SAMPLE // 2]}")
+    return detect_language(f"{text[: _SAMPLE // 2]} {text[middle : middle + _SAMPLE // 2]}")
 
 
-def _language_of_all(drafts: Sequence[Draft]) -> str:
-    """The language of a whole seed: of the first words of each article, so that none outweighs the others.
+def _seed_language(drafts: Sequence[Draft]) -> str:
+    """Detect the language of a whole seed from the first words of each article, so that none dominates.
 
-    What is withheld has a say only where nothing else is there.
+    Withheld articles count only if there are no others.
     """
-    shown = [draft for draft in drafts if not draft.dues and (draft.directive is None or draft.directive.show)]
+    shown = [draft for draft in drafts if not draft.embargoes and (draft.directive is None or draft.directive.show)]
     drafts = shown or drafts
     if not any(draft.language is None for draft in drafts):
         return FALLBACK
     share = max(_LEAST_SHARE, _SAMPLE // len(drafts))
-    return language_of(" ".join(" ".join(draft.paragraphs[:2])[:share] for draft in drafts))
+    return detect_language(" ".join(" ".join(draft.paragraphs[:2])[:share] for draft in drafts))
 
 
-def _dues_of_seed(sidecar: Sidecar) -> tuple[Due, ...]:
+def _seed_embargoes(sidecar: Sidecar) -> tuple[Embargo, ...]:
     day, line = sidecar.publish_on, sidecar.key_lines.get("publish_on")
-    return (Due(day, sidecar.name, line),) if day else ()
+    return (Embargo(day, sidecar.name, line),) if day else ()
 
 
-def _named(seed: str) -> Named:
-    """What a seed's name tells of the only article in it.
+def _file_name(seed: str) -> FileName:
+    """Title and day taken from a seed's file name, for a seed with a single article.
 
-    A note is named by its title; plain text and data are as often as not by something else.
+    Notes are named by their title; plain text and data files often are not.
     """
-    named = told_by_name(seed)
+    parsed = parse_file_name(seed)
     kind = kind_of_seed(seed)
     if kind is SeedKind.MARKDOWN:
-        return named
-    return Named(None, None, named.day if kind is SeedKind.TEXT else None)
+        return parsed
+    return FileName(None, None, parsed.day if kind is SeedKind.TEXT else None)
 
 
-def _unsplit(seed: Seed, found: Found) -> Found:
-    """The same, with a word on a split that is told; where it leaves something out, nobody can tell what."""
-    told = seed.sidecar
-    if told.articles is None:
+def _refuse_split(seed: Seed, found: ParsedSeed) -> ParsedSeed:
+    """Refuse a split of a seed that is not plain text. If the split hides something, leave the whole seed out."""
+    sidecar = seed.sidecar
+    if sidecar.articles is None:
         return found
-    refused = Problem(told.name, told.key_lines.get("articles"), "articles: only a .txt seed is split by lines")
-    if not any(entry.skip or entry.publish_on for entry in told.articles):
+    refused = Problem(sidecar.name, sidecar.key_lines.get("articles"), "articles: only a .txt seed is split by lines")
+    if not any(entry.skip or entry.publish_on for entry in sidecar.articles):
         return replace(found, problems=(*found.problems, refused))
-    waits = Problem(seed.name, None, f"is left out until {told.name} is mended")
-    return Found((), (*found.problems, refused, waits), found.notices)
+    waits = Problem(seed.name, None, f"is left out until {sidecar.name} is fixed")
+    return ParsedSeed((), (*found.problems, refused, waits), found.notices)
 
 
-# The libraries of some formats take longer to load than a small digest to build, so each is loaded for its first seed.
+# Some formats' libraries take longer to import than a small digest takes to build, so they are imported on first use.
 
 
-def _text(seed: Seed, told: str | None) -> Found:
-    if stray := stray_word(seed.text.split("\n")):
+def _text(seed: Seed, language: str | None) -> ParsedSeed:
+    if stray := stray_setting(seed.text.split("\n")):
         line, word = stray
         message = (
-            f"{quoted(word)} stands among the text; of a .txt seed, say that in its sidecar. "
-            "The seed is left out until this line is gone"
+            f"{quoted(word)} is in the text, where it has no effect; for a .txt seed, set it in the sidecar. "
+            "The seed is left out until this line is removed"
         )
-        return Found((), (Problem(seed.name, line, message),))
+        return ParsedSeed((), (Problem(seed.name, line, message),))
     from digestgen.ingest.splitting.dump import read_dump  # noqa: PLC0415 -- see above
 
-    return Found(*read_dump(seed, told or language_of_text(seed.text)))
+    return ParsedSeed(*read_dump(seed, language or language_of_plain_text(seed.text)))
 
 
-def _markdown(text: str, name: str) -> Found:
+def _markdown(text: str, name: str) -> ParsedSeed:
     from digestgen.ingest.markdown.markdown_seed import read_markdown  # noqa: PLC0415 -- see above
 
     return read_markdown(text, name)
 
 
-def _web_page(text: str, name: str) -> Found:
+def _web_page(text: str, name: str) -> ParsedSeed:
     from digestgen.ingest.html.web_page import read_web_page  # noqa: PLC0415 -- see above
 
     return read_web_page(text, name)
 
 
-def _feed(text: str, name: str) -> Found:
+def _feed(text: str, name: str) -> ParsedSeed:
     from digestgen.ingest.feed import read_feed  # noqa: PLC0415 -- see above
 
     return read_feed(text, name)
 
 
-def _mail(text: str, name: str) -> Found:
+def _mail(text: str, name: str) -> ParsedSeed:
     from digestgen.ingest.mail.mail_seed import read_mail  # noqa: PLC0415 -- see above
 
     return read_mail(text, name)
 
 
-def _mailbox(text: str, name: str) -> Found:
+def _mailbox(text: str, name: str) -> ParsedSeed:
     from digestgen.ingest.mail.mail_seed import read_mailbox  # noqa: PLC0415 -- see above
 
     return read_mailbox(text, name)
 
 
-def _of_text(read: Callable[[str, str], Found]) -> Reader:
-    """The reader of a format that parts its articles itself: given the text and the file's name, it needs no more."""
-    return lambda seed, _: _unsplit(seed, read(seed.text, seed.name))
+def _text_reader(read: Callable[[str, str], ParsedSeed]) -> Reader:
+    """Adapt a reader that needs only the text and the file name."""
+    return lambda seed, _: _refuse_split(seed, read(seed.text, seed.name))
 
 
-Reader = Callable[[Seed, str | None], Found]
-"""What reads one kind of seed: the seed, and the language that its sidecar or the digest's settings tell."""
+Reader = Callable[[Seed, str | None], ParsedSeed]
+"""Reads one kind of seed, given the seed and the language from its sidecar or the defaults."""
 READERS: Mapping[SeedKind, Reader] = MappingProxyType(
     {
         SeedKind.TEXT: _text,
-        SeedKind.MARKDOWN: _of_text(_markdown),
-        SeedKind.JSON_LINES: _of_text(read_jsonl),
-        SeedKind.WEB_PAGE: _of_text(_web_page),
-        SeedKind.FEED: _of_text(_feed),
-        SeedKind.JSON: _of_text(read_json),
-        SeedKind.TABLE: _of_text(read_table),
-        SeedKind.MAIL: _of_text(_mail),
-        SeedKind.MAILBOX: _of_text(_mailbox),
+        SeedKind.MARKDOWN: _text_reader(_markdown),
+        SeedKind.JSON_LINES: _text_reader(read_jsonl),
+        SeedKind.WEB_PAGE: _text_reader(_web_page),
+        SeedKind.FEED: _text_reader(_feed),
+        SeedKind.JSON: _text_reader(read_json),
+        SeedKind.TABLE: _text_reader(read_table),
+        SeedKind.MAIL: _text_reader(_mail),
+        SeedKind.MAILBOX: _text_reader(_mailbox),
     }
 )

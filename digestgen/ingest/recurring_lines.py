@@ -1,7 +1,8 @@
-"""Lines that recur: menus, cookie notices, "Sign up for our newsletter", bylines. They belong to a site, not to a text.
+"""Recurring lines: menus, cookie notices, "Sign up for our newsletter", bylines.
 
-A line is a paragraph or a sentence of one, compared by its words. It recurs when it stands in three texts that are not
-reprints of one another. An article keeps all its lines; titles, summaries and keyphrases are made without these.
+They belong to a site, not to a text. A line is a paragraph or a sentence, compared by its words. It recurs if it occurs
+in three texts that are not reprints of one another. An article keeps all its lines, but titles, summaries and
+keyphrases are made without these.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from digestgen.language.text import sentences, straighten, words
 from digestgen.model import Article
 
 _TEXTS: Final = 3
-"""Different texts that a line must stand in."""
+"""Different texts in which a line must occur."""
 _SAME: Final = 0.5
-"""Of the words of the shorter of two texts, the share in common lines from which they are one text, reprinted."""
+"""Two texts are reprints if they share lines with at least this share of the shorter one's words."""
 _PROSE: Final = 6
-"""Words from which a line tells one text from another; menus and bylines tell nothing."""
+"""Words from which a line helps to tell texts apart; menus and bylines do not."""
 _END: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。？！।۔]\s*")
 
 
 Lines = tuple[tuple[int, int], ...]
-"""The lines of a text, each hashed, with the number of its words where it is prose, else 0."""
+"""Hash of each line of a text → its number of words if it is prose, else 0."""
 
 
 def lines_of(paragraphs: Sequence[str]) -> Lines:
-    """The lines of a text, given as its paragraphs."""
+    """The hashed lines of a text."""
     found: dict[int, int] = {}
     for paragraph in paragraphs:
         for piece in _pieces(paragraph):
@@ -39,10 +40,10 @@ def lines_of(paragraphs: Sequence[str]) -> Lines:
     return tuple(found.items())
 
 
-def find(texts: Sequence[Lines]) -> frozenset[int]:
-    """The lines that recur in some texts, as ``covers`` and ``without`` know them.
+def find_recurring(texts: Sequence[Lines]) -> frozenset[int]:
+    """The hashes of the lines that recur in some texts.
 
-    Linear in the length of the texts: of each line, the texts that have it are looked through until three differ.
+    Linear in the length of the texts: for each line, its texts are compared only until three different ones are found.
     """
     lines = [dict(text) for text in texts]
     holders: dict[int, list[int]] = {}
@@ -65,7 +66,8 @@ def find(texts: Sequence[Lines]) -> frozenset[int]:
         if len(held_by) < _TEXTS:
             continue
         different: list[int] = []
-        # The longest first: a short text of little else but such lines seems to be the same as any that has them.
+        # Longest first: a short text that is little else but recurring lines looks like a reprint of any text with
+        # them.
         for at in sorted(held_by, key=lambda at: -sizes[at]):
             if not any(same(other, at) for other in different):
                 different.append(at)
@@ -75,29 +77,29 @@ def find(texts: Sequence[Lines]) -> frozenset[int]:
     return frozenset(found)
 
 
-def covers(recurring: Collection[int], text: str) -> bool:
-    """Whether a paragraph or sentence is nothing but lines that recur."""
+def is_recurring(recurring: Collection[int], text: str) -> bool:
+    """Whether a paragraph or sentence consists of recurring lines alone."""
     keys = [key for key in map(_key, _pieces(text)) if key] if recurring else []
     return bool(keys) and all(_hash(key) in recurring for key in keys)
 
 
-def kept(recurring: Collection[int], paragraphs: Sequence[str], language: str) -> tuple[str, ...]:
-    """The paragraphs without the lines that recur; one with such a line inside becomes two, each as it stands there."""
+def without_recurring(recurring: Collection[int], paragraphs: Sequence[str], language: str) -> tuple[str, ...]:
+    """The paragraphs without recurring lines; a paragraph with one inside is split around it."""
     found: list[str] = []
     for paragraph in paragraphs:
         if not recurring or not any(_hash(_key(piece)) in recurring for piece in _pieces(paragraph)):
             found.append(paragraph)
-        elif not covers(recurring, paragraph):
+        elif not is_recurring(recurring, paragraph):
             found += _around(recurring, paragraph, language)
     return tuple(found)
 
 
-def without(recurring: Collection[int], article: Article) -> Article:
-    """The article as it is read for summary and keyphrases; as it is where nothing else would be left."""
-    paragraphs = kept(recurring, article.paragraphs, article.language)
-    if paragraphs == article.paragraphs and not covers(recurring, article.standfirst or ""):
+def article_without_recurring(recurring: Collection[int], article: Article) -> Article:
+    """The article as analysed: without recurring lines, or unchanged if nothing else would be left."""
+    paragraphs = without_recurring(recurring, article.paragraphs, article.language)
+    if paragraphs == article.paragraphs and not is_recurring(recurring, article.standfirst or ""):
         return article
-    standfirst = None if covers(recurring, article.standfirst or "") else article.standfirst
+    standfirst = None if is_recurring(recurring, article.standfirst or "") else article.standfirst
     if not paragraphs:
         return article
     cut = article.truncated and article.paragraphs[-1].endswith(paragraphs[-1])
@@ -105,11 +107,11 @@ def without(recurring: Collection[int], article: Article) -> Article:
 
 
 def _around(recurring: Collection[int], paragraph: str, language: str) -> Iterator[str]:
-    """The runs of sentences between those that recur."""
+    """The runs of sentences between recurring ones."""
     start, end = None, 0
     for sentence in sentences(paragraph, language):
         at = paragraph.index(sentence, end)
-        if covers(recurring, sentence):
+        if is_recurring(recurring, sentence):
             if start is not None:
                 yield paragraph[start:end]
             start = None
@@ -121,7 +123,7 @@ def _around(recurring: Collection[int], paragraph: str, language: str) -> Iterat
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text cut wherever a sentence may end: finer than its sentences, and the same in every language."""
+    """Cut a text wherever a sentence may end: finer than its sentences, and the same in every language."""
     start = 0
     for end in _END.finditer(text):
         yield text[start : end.end()]

@@ -1,1 +1,1 @@
-"""What is known of languages and scripts: letters, words, sentences, stems, stop words, frequencies."""
+"""Languages and scripts: letters, words, sentences, stems, stop words, frequencies."""

@@ -1,7 +1,7 @@
-"""The language of a text (this module alone imports py3langid).
+"""Language detection (sole importer of py3langid).
 
-The script decides where it is that of one language; among several, an identifier that knows some 140 languages. A
-language that we have no word list for must win clearly; what is like none of them is unknown, and no worse than that.
+A script used by a single language decides at once; otherwise an identifier for some 140 languages does. A language
+without a word list must win clearly. A text unlike any known language gets ``und``, which does no harm.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from digestgen.language.letters import plain
+from digestgen.language.letters import lookup_form
 from digestgen.language.stop_words import stop_words, supported_languages
 from digestgen.language.text import words
 from digestgen.model import UNKNOWN_LANGUAGE
@@ -21,26 +21,28 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 FALLBACK: Final = "en"
-"""What a text without a single letter is said to be."""
+"""The language of a text without letters."""
 _LONG_ENOUGH: Final = 80
-"""Letters from which a text speaks for itself; below, the identifier is wrong too often."""
+"""Letters from which a text is identified by itself; for shorter ones the identifier errs too often."""
 _SAMPLE: Final = 1_500
-"""Characters looked at: more of the same text changes nothing."""
-_CLEARLY: Final = 60.0
-"""What a language without a word list must be likelier by, as a logarithm. On 110 characters of English or French
-such languages win by 18 at most; where they are right, by 150 and more."""
-_STRANGE: Final = -7.5
-"""The same for each letter of a Latin text, below which the likeliest language is not likely either. English and
-French have -5 to -6, and never below -7; Hawaiian and Maori, which the identifier does not know, -8."""
+"""Characters looked at; more of the same text changes nothing."""
+_CLEAR_MARGIN: Final = 60.0
+"""Log-odds by which a language without a word list must win. On 110 characters of English or French such languages win
+by at most 18; where they are right, by 150 and more.
+"""
+_LEAST_LIKELIHOOD: Final = -7.5
+"""Log-likelihood per letter of a Latin text, below which even the best language is unlikely. English and French have -5
+to -6, never below -7; Hawaiian and Maori, which the identifier does not know, -8.
+"""
 _TOO_SHORT: Final = 20
-"""Letters below which only the script tells anything."""
+"""Letters below which only the script counts."""
 _ENOUGH_WORDS: Final = 20
 _FEWEST_FUNCTION_WORDS: Final = 0.04
-"""Their share in a text of a language; score boards have .06, lists of names less, prose .25 to .5."""
+"""Share of function words in a text of a language; score boards have .06, lists of names less, prose .25 to .5."""
 _WEIGHT: Final = MappingProxyType({"CJK": 3, "HIRAGANA": 3, "KATAKANA": 3, "HANGUL": 3})
-"""As many letters of an alphabet as one character says about as much as."""
+"""Letters of an alphabet that one character is worth."""
 
-# By the first word of their letters' Unicode names; the commonest language first.
+# By the first word of the letters' Unicode names; the most common language first.
 _WRITTEN_IN: Final = MappingProxyType(
     {
         "LATIN": (),
@@ -76,7 +78,7 @@ _WRITTEN_IN: Final = MappingProxyType(
     }
 )
 _OF_OTHER_SCRIPTS: Final = frozenset(code for codes in _WRITTEN_IN.values() for code in codes) - {"sr", "ku"}
-# What the identifier tells apart and we do not.
+# Languages that only the identifier distinguishes.
 _KNOWN_AS: Final = MappingProxyType(
     {
         "ary": "ar",
@@ -96,17 +98,16 @@ _NO_LANGUAGE: Final = "zxx"
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    # Imported late: the model takes a second to unpack, and a digest that names its language never needs it.
+    # Imported late: the model takes a second to unpack, and a digest with a set language never needs it.
     from py3langid import langid  # noqa: PLC0415
 
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
 
 
-def language_of(text: str, context: str | None = None) -> str:
-    """The ISO 639 code of the language of a text; ``und`` where it is like none that we can tell.
+def detect_language(text: str, context: str | None = None) -> str:
+    """Detect the language of a text: an ISO 639 code, ``und`` if it is like no known language.
 
-    ``context`` is the language to fall back on where the text is too short to tell and its script is not against it
-    (``FALLBACK`` if None).
+    ``context`` is the language to fall back on if the text is too short and its script allows (None: ``FALLBACK``).
     """
     sample = text[:_SAMPLE]
     script, letters = _script(sample)
@@ -122,11 +123,11 @@ def language_of(text: str, context: str | None = None) -> str:
         return languages[0]
     if not sample.isascii():
         sample = "".join(char for char in sample if not char.isalpha() or _script_of(char) == script)
-    return _identified(sample, languages, context if fits else None)
+    return _identify(sample, languages, context if fits else None)
 
 
 def _script(text: str) -> tuple[str, int]:
-    """The script that says most of a text, and how many letters the text has, whatever their script."""
+    """The dominant script of a text, and its number of letters in any script."""
     if text.isascii():
         return "LATIN", sum(map(str.isalpha, text))
     count = Counter[str]()
@@ -136,7 +137,7 @@ def _script(text: str) -> tuple[str, int]:
     for script, weight in _WEIGHT.items():
         count[script] *= weight
     if count["CJK"] and 20 * (count["HIRAGANA"] + count["KATAKANA"]) > count["CJK"]:
-        # Japanese; a Chinese text may hold a word of it.
+        # Japanese; Chinese texts may contain a word of it.
         count["HIRAGANA"] += count.pop("CJK")
     script = max(sorted(count), key=count.__getitem__, default="")
     return script, letters
@@ -152,8 +153,8 @@ def _is_written_in(language: str, script: str) -> bool:
     return language in _WRITTEN_IN[script] or (script == "LATIN" and language not in _OF_OTHER_SCRIPTS)
 
 
-def _identified(text: str, languages: tuple[str, ...], context: str | None) -> str:
-    """The likeliest of these languages; without any, of all that have no script of their own."""
+def _identify(text: str, languages: tuple[str, ...], context: str | None) -> str:
+    """The most likely of these languages; if empty, of all that share the Latin script."""
     chances: dict[str, float] = {}
     for name, chance in _identifier().rank(text):
         code = _KNOWN_AS.get(name, name)
@@ -161,13 +162,13 @@ def _identified(text: str, languages: tuple[str, ...], context: str | None) -> s
             chances.setdefault(code, float(chance))
     ranked = list(chances)
     listed = next((code for code in ranked if code in supported_languages()), ranked[0])
-    if not languages and listed != context and chances[ranked[0]] < _STRANGE * sum(map(str.isalpha, text)):
+    if not languages and listed != context and chances[ranked[0]] < _LEAST_LIKELIHOOD * sum(map(str.isalpha, text)):
         return UNKNOWN_LANGUAGE
-    if chances[ranked[0]] - chances[listed] >= _CLEARLY:
+    if chances[ranked[0]] - chances[listed] >= _CLEAR_MARGIN:
         return UNKNOWN_LANGUAGE if ranked[0] == _NO_LANGUAGE else ranked[0]
     return listed if listed == context or _has_function_words(text, listed) else UNKNOWN_LANGUAGE
 
 
 def _has_function_words(text: str, language: str) -> bool:
-    said, known = [plain(word) for word in words(text)], stop_words(language)
+    said, known = [lookup_form(word) for word in words(text)], stop_words(language)
     return len(said) < _ENOUGH_WORDS or sum(word in known for word in said) >= _FEWEST_FUNCTION_WORDS * len(said)

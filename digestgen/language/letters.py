@@ -1,6 +1,6 @@
-"""Letters of every script: what belongs to a word, and the form under which word lists know it.
+r"""Letters of every script: what belongs to a word, and its form in word lists.
 
-Told by Unicode's properties: a vowel sign, a tone or a point belongs to its letter, where Python's own word class cuts.
+By Unicode properties, so that vowel signs, tones and points stay with their letters, unlike in Python's ``\w``.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ UNSPACED: Final = (
     r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc"
     r"\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}"
 )
-"""Characters, for a class in a pattern, of the scripts that put no spaces between words."""
+"""Regex character class of the scripts that put no spaces between words."""
 LETTER: Final = r"\p{L}[\p{M}\u200c\u200d]*+"
-"""Pattern of one letter with the marks and joiners that belong to it."""
+"""Pattern of one letter with its marks and joiners."""
 ALPHANUMERIC: Final = r"[\p{L}\p{N}]"
 PIECE: Final = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*"
 """Pattern of what stands between spaces, hyphens, dots and the like."""
-# What words hold inside: hyphens, apostrophes, dots of abbreviations, Catalan's dot, Hebrew and Armenian marks.
+# Inside words: hyphens, apostrophes, dots of abbreviations, Catalan's dot, Hebrew and Armenian marks.
 _INNER: Final = r"""[-'’.&·‐‑׳״՛՜՞]|(?<=\p{Hebrew})"(?=\p{Hebrew})"""
 WORD: Final = rf"{PIECE}(?:(?:{_INNER}){PIECE})*"
-"""Pattern of a word between spaces; where it holds ``UNSPACED`` characters, it is often several."""
+"""Pattern of a word between spaces; with ``UNSPACED`` characters it often holds several."""
 
 _UNSPACED_CHARACTER: Final = regex.compile(f"[{UNSPACED}]", regex.V1)
-# In these, a letter is one sound; in all others a syllable or a word.
+# Scripts in which a letter is a single sound; in the others it is a syllable or a word.
 _ALPHABETIC: Final = regex.compile(
     r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Armenian}\p{Georgian}\p{Arabic}\p{Hebrew}]", regex.V1
 )
-# Georgian has capitals in Unicode and none in print.
+# Georgian has capitals in Unicode but not in print.
 _CASED: Final = regex.compile(r"[[\p{Lu}\p{Ll}\p{Lt}]--\p{Georgian}]", regex.V1)
 _MARK: Final = regex.compile(r"\p{M}+", regex.V1)
 _QUOTES: Final = str.maketrans(
     {"’": "'", "‘": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-"}
 )
-# Written or left out as the writer likes: Arabic vowels and tatweel, Hebrew points, joiners, Armenian stress, and
-# the dot that is left of the Turkish İ in lower case.
+# Written or omitted at will: Arabic vowels and tatweel, Hebrew points, joiners, Armenian stress, and the dot left over
+# from lower-casing the Turkish İ.
 _OPTIONAL: Final = regex.compile(
     r"[\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     r"\u200c\u200d\ufe00-\ufe0f՛՜՞]|(?<=i)\u0307"
@@ -46,12 +46,12 @@ _OPTIONAL: Final = regex.compile(
 
 
 def straighten(text: str) -> str:
-    """The same text with straight quotes, apostrophes and hyphens, for comparing and counting; same length."""
+    """Straighten quotes, apostrophes and hyphens, for comparing and counting; same length."""
     return text.translate(_QUOTES)
 
 
-def plain(word: str) -> str:
-    """The form under which word lists know a word: small letters, one code for each (NFKC), no optional marks."""
+def lookup_form(word: str) -> str:
+    """The form of a word in word lists: lower case, NFKC, without optional marks."""
     if word.isascii():
         return word.lower()
     composed = unicodedata.normalize("NFKC", straighten(word)).lower()
@@ -59,23 +59,23 @@ def plain(word: str) -> str:
 
 
 def has_unspaced(text: str) -> bool:
-    """Whether there are letters of a script that puts no spaces between words."""
+    """Whether a text contains letters of a script without spaces."""
     return not text.isascii() and _UNSPACED_CHARACTER.search(text) is not None
 
 
 def has_case(text: str) -> bool:
-    """Whether there are letters of a script that has capitals, so that capitals may tell names."""
+    """Whether a text contains letters of a script with capitals, so that capitals can mark names."""
     return text.lower() != text.upper() if text.isascii() else _CASED.search(text) is not None
 
 
 def is_short(word: str) -> bool:
-    """Whether a word is too short to tell something: under three letters, under two where each is a syllable."""
+    """Whether a word is too short to be specific: under three letters, or two in syllabic scripts."""
     letters = len(word) if word.isascii() else len(_MARK.sub("", word))
     return letters < 2 or (letters < 3 and _ALPHABETIC.search(word) is not None)
 
 
-def joined(words: Sequence[str]) -> str:
-    """Words as a phrase: with spaces, but not between two of a script that has none."""
+def join_words(words: Sequence[str]) -> str:
+    """Join words into a phrase, without spaces between words of a script that has none."""
     phrase = ""
     for word in words:
         parted = phrase and not (has_unspaced(phrase[-1]) and has_unspaced(word[0]))

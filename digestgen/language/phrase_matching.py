@@ -1,4 +1,4 @@
-"""Whether a phrase stands in an article, word for word or inflected: what is named must."""
+"""Whether a phrase occurs in an article, verbatim or inflected."""
 
 from __future__ import annotations
 
@@ -15,48 +15,48 @@ from digestgen.language.text import fold, straighten
 from digestgen.model import Article
 
 _STOP_OF_LETTER = regex.compile(rf"(?<!{ALPHANUMERIC})({LETTER})\.", regex.V1)
-"""Of an abbreviation ("U.S.") or an initial: its stop is left out."""
+"""The full stop of an abbreviation ("U.S.") or initial, which is dropped."""
 _WORD = regex.compile(PIECE, regex.V1)
 
 
-class WordedText:
-    """Title, standfirst and body of an article, as a sequence of words."""
+class ArticleWords:
+    """Title, standfirst and body of an article as a sequence of words."""
 
     def __init__(self, article: Article) -> None:
         self._language = article.language
         self._words = _words(" ".join([article.title, article.standfirst or "", *article.paragraphs]))
-        self._line = _line(self._words)
+        self._line = _spaced(self._words)
 
     @cached_property
     def _at(self) -> dict[str, set[int]]:
-        """Stem → the places at which it stands; seldom asked for, since most phrases stand word for word."""
+        """Stem → its positions; built lazily, since most phrases occur verbatim."""
         at: dict[str, set[int]] = defaultdict(set)
         for place, word in enumerate(self._words):
             at[stem(word, self._language)].add(place)
         return at
 
-    def holds(self, phrase: str) -> bool:
-        """Whether a phrase stands in the text: its words side by side and in order, as they are or inflected."""
+    def contains(self, phrase: str) -> bool:
+        """Whether a phrase occurs: its words adjacent and in order, verbatim or inflected."""
         words = _words_of_phrase(phrase)
         if not words:
             return False
         if has_unspaced(phrase):
             return "".join(words) in "".join(self._words)
-        if _line(words) in self._line:
+        if _spaced(words) in self._line:
             return True
         places = [self._at.get(stem(word, self._language), set()) for word in words]
         return any(all(start + i in place for i, place in enumerate(places)) for start in places[0])
 
 
-def written(text: str) -> list[str]:
-    """The words of a text, without the stops of initials and of abbreviations by letters ("U.S." is "US")."""
+def written_words(text: str) -> list[str]:
+    """The words of a text, with abbreviations and initials without full stops ("U.S." → "US")."""
     found: list[str] = _WORD.findall(_STOP_OF_LETTER.sub(r"\1", straighten(unicodedata.normalize("NFKC", text))))
     return found
 
 
 @lru_cache(maxsize=100_000)
-def stems_of(phrase: str, language: str) -> tuple[str, ...]:
-    """The words of a phrase as they are compared, whatever their endings."""
+def phrase_stems(phrase: str, language: str) -> tuple[str, ...]:
+    """The stemmed words of a phrase."""
     return tuple(stem(word, language) for word in _words_of_phrase(phrase))
 
 
@@ -65,9 +65,9 @@ def _words_of_phrase(phrase: str) -> tuple[str, ...]:
     return tuple(_words(phrase))
 
 
-def _line(words: Sequence[str]) -> str:
+def _spaced(words: Sequence[str]) -> str:
     return f" {' '.join(words)} "
 
 
 def _words(text: str) -> list[str]:
-    return [fold(word) for word in written(text)]
+    return [fold(word) for word in written_words(text)]

@@ -1,6 +1,6 @@
-"""Relative times ("yesterday", "am Dienstag", "la semaine dernière"): they say nothing to whoever reads them later.
+"""Relative times ("yesterday", "am Dienstag", "la semaine dernière"), which mislead later readers.
 
-The languages are those that the sentence rules know; in all others no time is found.
+Known for the languages of the sentence rules; in others none are found.
 """
 
 from __future__ import annotations
@@ -15,36 +15,36 @@ from digestgen.language.text import straighten
 _HEAD: Final = 600
 """Characters of a sentence that are looked at."""
 _LONGEST: Final = 60
-"""Characters of any of these times, and then some."""
+"""Upper bound of a relative time, in characters."""
 _LEADING: Final = 1
-"""Words within which a weekday leads: it opens the sentence. Later it is said by the way."""
+"""A weekday counts as leading within this many words: only at the start. Later it is an aside."""
 _EARLY: Final = 12
 """Words within which a time such as "this week" is what a sentence is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """How one language says when, as seen from the day of writing."""
+    """The relative times of one language."""
 
     day: re.Pattern[str]
-    """A day of the week, as an adverbial: in a text of that week, it does little harm in passing."""
+    """A weekday as an adverbial, which does little harm in passing."""
     deictic: re.Pattern[str]
-    """ "Yesterday", "this week", "two days ago"."""
+    """"yesterday", "this week", "two days ago"."""
     possessive: re.Pattern[str] | None = None
-    """ "Today's" vote: a name for the vote, which cannot do without."""
+    """"today's" vote: part of a name, which needs it."""
     inverts: bool = False
-    """Whether the verb comes second, so that what leads cannot be left out."""
+    """Whether the verb comes second, so that a leading time cannot be dropped."""
     free: bool = False
-    """Whether a verb may open a sentence, so that what leads can be left out before one too."""
+    """Whether a sentence may start with a verb, so that a leading time can be dropped before one."""
 
     def early(self) -> tuple[re.Pattern[str], ...]:
-        """What a sentence is about when it comes early."""
+        """Patterns that are the subject of a sentence if they come early."""
         return (self.deictic, self.possessive) if self.possessive else (self.deictic,)
 
 
 def _rules(day: str, deictic: str, possessive: str = "", *, inverts: bool = False, free: bool = False) -> _Rules:
     def whole(words: str) -> re.Pattern[str]:
-        # No possessive: "today's vote" is a name for the vote.
+        # Not possessives: "today's vote" is a name for the vote.
         return re.compile(rf"(?<![\w'-])(?:{words})(?![\w-]|'\w)", re.IGNORECASE)
 
     return _Rules(whole(day), whole(deictic), whole(possessive) if possessive else None, inverts, free)
@@ -115,7 +115,7 @@ _RULES: Final = MappingProxyType(
         ),
     }
 )
-# What an adverbial cannot be taken from: "until Monday", "since last week", "that of this year".
+# Words that an adverbial depends on: "until Monday", "since last week", "that of this year".
 _BOUND: Final = re.compile(
     r"(?:^|[\s(])(?:since|until|till|by|from|before|after|for|of|in|at|than|between|and|or|to|is|are|was|were|the|a|as|both"
     r"|seit|bis|ab|vor|nach|von|für|und|oder|ist|sind|war|als"
@@ -125,7 +125,8 @@ _BOUND: Final = re.compile(
     r"|с|со|до|от|после|к|и|или|чем|з|від|після|та|й|і|або)$",
     re.IGNORECASE,
 )
-# A subject: only before one can a time without a comma be left out ("Last week the bridge …", not "Last week was …").
+# A subject. Only before one can a leading time without a comma be dropped ("Last week the bridge …", not "Last week was
+# …").
 _SUBJECT: Final = re.compile(
     r"\s+(?=(?:the|a|an|his|her|its|their|two|three|some|most|le|la|les|un|une|des)\b|l'|[A-ZÀ-ÞА-ЯЄІЇҐ])"
 )
@@ -134,9 +135,9 @@ _COMMA: Final = re.compile(r"\s*,\s*")
 
 
 def leads(sentence: str, language: str) -> bool:
-    """Whether a sentence opens with a relative time, or is about one ("… may reach a new stage this week").
+    """Whether a sentence opens with a relative time or is about one ("… may reach a new stage this week").
 
-    What stands in a quotation is the speaker's. A weekday late in the sentence is only by the way.
+    Times in quotations are the speaker's and do not count, nor does a weekday late in the sentence.
     """
     rules = _RULES.get(language)
     if rules is None:
@@ -150,34 +151,34 @@ def leads(sentence: str, language: str) -> bool:
 
 
 def opens(sentence: str, language: str) -> bool:
-    """Whether the very first words of a sentence are a relative time; cheaper than ``leads``."""
+    """Whether a sentence starts with a relative time; cheaper than ``leads``."""
     rules = _RULES.get(language)
     text = straighten(sentence[:_LONGEST])
     return rules is not None and any(pattern.match(text) for pattern in (rules.day, *rules.early()))
 
 
 def without(sentence: str, language: str) -> str:
-    """The sentence without its relative times, those left that it needs; the same text where there are none.
+    """Remove relative times from a sentence, except those that it needs.
 
-    Gone are adverbials, with the comma before or behind one; "since last week" and "today's vote" stay, and so does
-    what leads where the verb must come second. The first letter is as it was.
+    Adverbials are removed with the comma before or after one; "since last week" and "today's vote" stay, and so does a
+    leading time where the verb must come second. The first letter keeps its case.
     """
     rules = _RULES.get(language)
     if rules is None:
         return sentence
     for pattern in (rules.deictic, rules.day):
-        sentence = _without(sentence, pattern, rules)
+        sentence = _remove(sentence, pattern, rules)
     return sentence
 
 
 def mentions(sentence: str, language: str) -> bool:
-    """Whether a sentence has a relative time anywhere, quotations and possessives included."""
+    """Whether a sentence has a relative time anywhere, including quotations and possessives."""
     rules = _RULES.get(language)
     text = straighten(sentence[:_HEAD])
     return rules is not None and any(pattern.search(text) for pattern in (rules.day, *rules.early()))
 
 
-def _without(sentence: str, pattern: re.Pattern[str], rules: _Rules) -> str:
+def _remove(sentence: str, pattern: re.Pattern[str], rules: _Rules) -> str:
     kept: list[str] = []
     done = 0
     straight = straighten(sentence)

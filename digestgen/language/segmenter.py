@@ -1,7 +1,7 @@
-"""The words of scripts that put no spaces between them (this module alone imports ``icu4py``).
+"""Word segmentation for scripts without spaces (sole importer of ``icu4py``).
 
-ICU has dictionaries for Chinese, Japanese, Thai, Lao, Khmer and Burmese. Runs of Chinese characters are parted once
-more, into the likeliest words by their frequency in Chinese and Japanese: ICU's words are one choice among those.
+ICU has dictionaries for Chinese, Japanese, Thai, Lao, Khmer and Burmese. Runs of Chinese characters are segmented again
+into the most likely words by their frequency in Chinese and Japanese; ICU's words are among the candidates.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from icu4py.breakers import WordBreaker
 
 from digestgen.language.letters import UNSPACED, WORD, has_unspaced
 from digestgen.language.stop_words import stop_words
-from digestgen.language.word_frequency import shares
+from digestgen.language.word_frequency import relative_frequencies
 
 _LONGEST: Final = 5
-"""Characters in a Chinese word, at most, unless ICU knows a longer one."""
+"""Characters of a Chinese word, at most, unless ICU knows a longer one."""
 _RARE: Final = 1e-6
-"""The share of a word that only ICU knows."""
+"""The probability of a word that only ICU knows."""
 _UNKNOWN: Final = 1e-9
 _CHUNK: Final = regex.compile(rf"(?P<run>[{UNSPACED}][{UNSPACED}\p{{M}}\u200c\u200d]*)|[^{UNSPACED}]+", regex.V1)
 _WORD: Final = regex.compile(WORD, regex.V1)
 _HAN: Final = regex.compile(r"\p{Script=Han}+", regex.V1)
 
 
-def parted(word: str) -> Sequence[str]:
-    """The words in what stands between two spaces; one, but for scripts without spaces."""
-    return _parted(word) if has_unspaced(word) else (word,)
+def segment_words(word: str) -> Sequence[str]:
+    """Split what stands between two spaces into words; just one, except in scripts without spaces."""
+    return _segmented(word) if has_unspaced(word) else (word,)
 
 
 @lru_cache(maxsize=50_000)
-def _parted(word: str) -> tuple[str, ...]:
+def _segmented(word: str) -> tuple[str, ...]:
     found: list[str] = []
     for chunk in _CHUNK.finditer(word):
         if not chunk["run"]:
@@ -43,7 +43,7 @@ def _parted(word: str) -> tuple[str, ...]:
             continue
         for is_han, pieces in groupby(WordBreaker(chunk["run"], "und"), _is_han):
             parts = list(pieces)
-            found += _names_joined(_likeliest(parts)) if is_han else parts
+            found += _with_names_joined(_most_likely(parts)) if is_han else parts
     return tuple(found)
 
 
@@ -51,10 +51,10 @@ def _is_han(piece: str) -> bool:
     return _HAN.fullmatch(piece) is not None
 
 
-def _likeliest(pieces: Sequence[str]) -> list[str]:
-    """The words of a run of Chinese characters that are the likeliest together, each by its share of all words."""
+def _most_likely(pieces: Sequence[str]) -> list[str]:
+    """The most likely segmentation of a run of Chinese characters under a unigram model."""
     run, known = "".join(pieces), set(pieces)
-    lists = (shares("zh"), shares("ja"))
+    lists = (relative_frequencies("zh"), relative_frequencies("ja"))
     longest = max(_LONGEST, *map(len, pieces))
     best = [(0.0, 0)]
     for end in range(1, len(run) + 1):
@@ -73,8 +73,8 @@ def _likeliest(pieces: Sequence[str]) -> list[str]:
     return [run[start:end] for start, end in pairwise(reversed(cuts))]
 
 
-def _names_joined(words: Sequence[str]) -> Iterator[str]:
-    """The same, with two single characters that are no function words as one: most often they are a name."""
+def _with_names_joined(words: Sequence[str]) -> Iterator[str]:
+    """Join pairs of single characters that are no function words: most often they are a name."""
     stop = stop_words("zh")
     waiting = ""
     for word in words:

@@ -1,4 +1,4 @@
-"""Words by their stem, for comparing texts (the Snowball stemmers; this module alone imports Stemmer)."""
+"""Stemming, for comparing texts (Snowball stemmers; sole importer of Stemmer)."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _ELIDED = {
         "it": "[cdlmstv]|un|(?:d|n|s|qu)ell|all|sull|dall",
     }.items()
 }
-"""What stands before a vowel and belongs to another word ("l'horoscope")."""
+"""Articles elided before a vowel ("l'horoscope")."""
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
-    """The form under which a word is compared whatever its ending: "elections", "electing" and "elected" are one.
+    """The stem of a word: "elections", "electing" and "elected" share one.
 
-    The word is folded, freed of an article that is elided before it, and stemmed (Porter 1980 and his successors)
-    where the language has a stemmer. A stem is often no word, and no name's stem says whose it is.
+    The word is normalised, freed of an elided article, and stemmed (Porter 1980 and successors) if its language has a
+    stemmer. A stem is often not a word.
     """
     elided = _ELIDED.get(language)
     if elided:
@@ -44,6 +44,6 @@ def stem(word: str, language: str) -> str:
 
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
-    # Without a cache of its own: the one above keeps what is asked for.
+    # Its own cache is off, since ours keeps the results.
     algorithm = _ALGORITHMS.get(language)
     return Stemmer.Stemmer(algorithm, 0) if algorithm in Stemmer.algorithms() else None

@@ -1,9 +1,8 @@
-"""Function words, by language.
+"""Function words by language.
 
-The lists are the ones that YAKE ships (English: the 571 words of Salton's SMART system and three more), read from
-its package data without importing it, so that keyphrases, grouping, splitting and summaries agree on what a
-function word is. Where YAKE has none, or a poor one, there is one of our own in ``function_words/``; else the
-commonest words of the language at large have to do.
+The lists are YAKE's (English: the 571 words of Salton's SMART system and three more), read from its package data
+without importing it, so that keyphrases, grouping, splitting and summaries share one list. Where YAKE has none, or a
+poor one, there is one in ``function_words/``; otherwise the most common words of the language serve.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from digestgen.language import word_frequency
-from digestgen.language.letters import plain
+from digestgen.language.letters import lookup_form
 
 
 def _folder() -> Path:
@@ -24,21 +23,21 @@ def _folder() -> Path:
     return Path(spec.origin).parent / "core" / "StopwordsList"
 
 
-# YAKE names these by country; its "br" is Brazil's Portuguese, and Breton to everybody else.
+# YAKE uses country codes; its "br" is Brazilian Portuguese, not Breton.
 _FILE_OF = {"cs": "cz", "nb": "no"}
 _NO_LANGUAGE = {"cz", "br"}
 _ENCODING_OF = {"lt": "cp1257", "sk": "cp1250"}
-"""YAKE's lists are UTF-8, some with a mark at the start, but for these."""
+"""The lists that are not UTF-8 (with or without a byte-order mark)."""
 _TWICE_ENCODED = {"hu"}
-"""… and these were taken for Windows-1252 and made UTF-8 again."""
+"""Lists that were misread as Windows-1252 and encoded again as UTF-8."""
 _OWN = "function_words"
 _COMMONEST = 60
-"""How many words stand in for a list: of the next ones, too many are nouns."""
+"""Most common words used in place of a list; too many of the following ones are nouns."""
 
 
 @cache
 def supported_languages() -> frozenset[str]:
-    """ISO 639-1 codes of the languages that have a list."""
+    """ISO 639-1 codes of the languages with a list."""
     named = {path.stem.removeprefix("stopwords_") for path in _folder().glob("stopwords_??.txt")}
     own = {file.name.removesuffix(".txt") for file in files(__package__).joinpath(_OWN).iterdir()}
     return frozenset(named - _NO_LANGUAGE | _FILE_OF.keys()) | own | word_frequency.supported_languages()
@@ -58,4 +57,6 @@ def stop_words(language: str) -> frozenset[str]:
     if own.is_file():
         lines = own.read_text(encoding="utf-8").splitlines()
         words += [word for line in lines if not line.startswith("#") for word in line.split()]
-    return frozenset(plain(word.strip()) for word in words or word_frequency.commonest(language, _COMMONEST)) - {""}
+    return frozenset(
+        lookup_form(word.strip()) for word in words or word_frequency.most_common(language, _COMMONEST)
+    ) - {""}

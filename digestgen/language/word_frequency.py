@@ -1,4 +1,4 @@
-"""How common a word is in a language at large (the ``wordfreq`` word lists; this module alone imports it)."""
+"""Word frequencies by language (sole importer of ``wordfreq``)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 from itertools import islice
 from types import ModuleType
 
-# wordfreq would part what it is asked for into words, and needs further libraries for that; we ask for words.
+# For these, wordfreq would tokenise its input with further libraries; here it is one word already.
 _UNSEGMENTED = frozenset({"ja", "ko", "zh"})
 
 
 @cache
 def _wordfreq() -> ModuleType:
-    """The library; loading it takes half a second, which is spared to those who only ask what a language is."""
+    """The library, imported late: it takes half a second, which detecting a language does not need."""
     import wordfreq  # noqa: PLC0415
 
     return wordfreq
@@ -28,25 +28,25 @@ def supported_languages() -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def zipf(word: str, language: str) -> float:
-    """The Zipf frequency of a word: log10 of its occurrences in a billion words; 0.0 where it is unknown.
+    """The Zipf frequency of a word: log10 of its occurrences per billion words; 0.0 if unknown.
 
-    English: "the" 7.7, "world" 5.9, "leader" 5.0, "missile" 4.1, "gymnastics" 3.6. A language without a list
-    gives 0.0 for every word.
+    English: "the" 7.7, "world" 5.9, "leader" 5.0, "missile" 4.1, "gymnastics" 3.6. A language without a list gives 0.0
+    for every word.
     """
     if language not in supported_languages():
         return 0.0
     if language in _UNSEGMENTED:
-        share = shares(language).get(word, 0.0)
+        share = relative_frequencies(language).get(word, 0.0)
         return round(math.log10(share) + 9, 2) if share else 0.0
     if word.isascii() and word.islower() and word.isalpha():
-        # What the library answers, without its parting what is one word: that is most of what asking costs.
-        share = max(shares(language).get(word, 0.0), 1e-9)
+        # The library's result without its tokenising, which takes most of the time.
+        share = max(relative_frequencies(language).get(word, 0.0), 1e-9)
         return round(math.log10(round(share, math.floor(-math.log10(share)) + 3)) + 9, 2)
     return float(_wordfreq().zipf_frequency(word, language))
 
 
-def commonest(language: str, most: int) -> tuple[str, ...]:
-    """The most frequent words of a language, numbers left out; none for a language without a list."""
+def most_common(language: str, most: int) -> tuple[str, ...]:
+    """The most frequent words of a language without numbers; none for a language without a list."""
     if language not in supported_languages():
         return ()
     words = (word for word in _wordfreq().iter_wordlist(language) if not any(map(str.isdigit, word)))
@@ -54,7 +54,7 @@ def commonest(language: str, most: int) -> tuple[str, ...]:
 
 
 @cache
-def shares(language: str) -> Mapping[str, float]:
-    """Every word of the list of a language, with the share of all words that it makes up; for many look-ups."""
+def relative_frequencies(language: str) -> Mapping[str, float]:
+    """All words of a language's list with their relative frequencies; for many look-ups."""
     found: Mapping[str, float] = _wordfreq().get_frequency_dict(language)
     return found

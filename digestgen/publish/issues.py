@@ -15,7 +15,7 @@ from statistics import fmean
 
 from digestgen import routes
 from digestgen.language.text import words
-from digestgen.model import CitedSentence, EditionWord, Entry, Story, Topic
+from digestgen.model import CitedSentence, EditionText, Entry, Story, Topic
 from digestgen.publish.lookups import Site
 from digestgen.publish.notes import Note, note_text
 from digestgen.publish.recency import by_edition, newest_first, published
@@ -205,7 +205,7 @@ def _issue(site: Site, stories: _Stories, fresh: Sequence[Entry], frame: _Frame)
     )
 
 
-def _said(site: Site, frame: _Frame) -> Iterator[tuple[int, date, EditionWord]]:
+def _said(site: Site, frame: _Frame) -> Iterator[tuple[int, date, EditionText]]:
     """What the editor says of the editions that an issue brings together, the latest first, with number and day."""
     for number, day in reversed(frame.editions):
         if day and (word := site.digest.edition_words.get(day)):

@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from digestgen.project import MKDOCS_CONFIG, digest_says
+from digestgen.project import MKDOCS_CONFIG, digest_setting
 from digestgen.site.defaults import PLUGIN, completed
 from digestgen.site.hosting import outgrown
 from digestgen.site.incremental import build_changed
@@ -63,8 +63,8 @@ def _settings() -> tuple[str, dict[str, Any]]:
     here = Path.cwd()
     if not MKDOCS_CONFIG.is_file():
         places = {"docs_dir": str(here / "docs"), "site_dir": str(here / "site")}
-        words = words_of(digest_says(here, "language") or ENGLISH)
-        return str(BARE), {**places, "site_name": digest_says(here, "title") or words.say("Digest")}
+        words = words_of(digest_setting(here, "language") or ENGLISH)
+        return str(BARE), {**places, "site_name": digest_setting(here, "title") or words.say("Digest")}
     with MKDOCS_CONFIG.open("rb") as file:
         config = yaml_load(file, get_yaml_loader())
     return str(MKDOCS_CONFIG), completed(config, here)

@@ -30,7 +30,7 @@ from digestgen.site.build_record import FACTS, BuildRecord, Found, PageRecord, P
 from digestgen.site.cards import FOLDER as CARDS
 from digestgen.site.defaults import PLUGIN, THEME
 from digestgen.site.search.search_index import INDEX
-from digestgen.version import distributions, installed
+from digestgen.version import distributions, installed_versions
 from digestgen.writer import create, save
 
 CACHE = Path(".cache", "digestgen")
@@ -282,7 +282,7 @@ def _common(config: MkDocsConfig, text: str, settings: Mapping[str, object]) -> 
         config.docs_dir,
         config.site_dir,
         sys.version,
-        repr(installed()),
+        repr(installed_versions()),
         # What makes HTML is often no library of ours, but one of theirs.
         *distributions(),
     ):

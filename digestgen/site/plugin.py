@@ -26,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from digestgen.errors import InputError
 from digestgen.language.letters import has_unspaced
-from digestgen.project import digest_says
+from digestgen.project import digest_setting
 from digestgen.site.defaults import (
     NOT_IN_NAVIGATION,
     SAY,
@@ -94,7 +94,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             # A link that leads nowhere ends a strict build, unless mkdocs.yml is stricter or laxer of itself.
             if checked[kind] == logging.INFO:
                 checked[kind] = logging.WARNING
-        language = digest_says(Path(config.docs_dir).parent, "language")
+        language = digest_setting(Path(config.docs_dir).parent, "language")
         if language and config.theme["language"] == "en" and _is_spoken(language, config.theme.dirs):
             config.theme["language"] = language
         self._words = words_of(config.theme["language"])

@@ -57,7 +57,7 @@ class Preview:
         # Not through mkdocs' log: in strict mode an error there would end the preview.
         try:
             outcome = build(_seeds(config), Path(config.docs_dir), self._console, today=today())
-            print_outcome(outcome.told, self._console)
+            print_outcome(outcome.summary, self._console)
             self._review = render_review(outcome)
         except InputError as error:
             print_problems(error.problems, self._console)

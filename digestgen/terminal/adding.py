@@ -9,12 +9,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from digestgen.fetch.add import Done
+from digestgen.fetch.add import AddResult
 from digestgen.project import MKDOCS_CONFIG
 from digestgen.publish.wording import count
 
 
-def print_adding(done: Iterable[Done], total: int, seeds: Path, console: Console) -> int:
+def print_adding(done: Iterable[AddResult], total: int, seeds: Path, console: Console) -> int:
     """One line for each as it comes, and what they come to; returns how many failed."""
     added = there = failed = 0
     last = ""
@@ -23,12 +23,12 @@ def print_adding(done: Iterable[Done], total: int, seeds: Path, console: Console
         bar = progress.add_task("", total=total)
         things = 0
         for one in done:
-            things += one.asked != last
-            last = one.asked
+            things += one.name != last
+            last = one.name
             progress.update(bar, completed=things)
             progress.console.print(_line(one), soft_wrap=True)
             added += one.file is not None
-            there += one.there is not None
+            there += one.existing is not None
             failed += one.problem is not None
     parts = [f"[bold]{count(added, 'article')} added[/]" if added else "nothing added"]
     parts += [f"{there:,} there already"] if there else []
@@ -39,13 +39,13 @@ def print_adding(done: Iterable[Done], total: int, seeds: Path, console: Console
     return failed
 
 
-def _line(one: Done) -> str:
-    asked = escape(one.asked)
+def _line(one: AddResult) -> str:
+    asked = escape(one.name)
     if one.problem is not None:
         return f"[red]error:[/] {asked}: {escape(one.problem)}"
-    if one.there is not None:
+    if one.existing is not None:
         title = f" (“{escape(one.title)}”)" if one.title else ""
-        return f"there already: {asked}{title} is in {escape(one.there)}"
+        return f"there already: {asked}{title} is in {escape(one.existing)}"
     if one.file is None:
         return f"[yellow]note:[/] {asked}: {escape(one.note or '')}"
     note = f"\n[yellow]note:[/] it {escape(one.note)}" if one.note else ""

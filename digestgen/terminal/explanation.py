@@ -11,7 +11,7 @@ from digestgen import routes
 from digestgen.curate.explain.applied_rulings import Decision
 from digestgen.curate.explain.explanation import ArticleExplanation, Explanation, Nearness, StoryPart, TopicExplanation
 from digestgen.curate.ledger.former_addresses import Former
-from digestgen.model import Hold
+from digestgen.model import PhraseFit
 from digestgen.publish.wording import count
 from digestgen.terminal.layout import Row, line, named, rows, titled
 
@@ -103,7 +103,7 @@ def _print_title(kind: str, title: str, path: str, console: Console) -> None:
     console.print()
 
 
-def _reach(hold: Hold, size: str) -> str:
+def _reach(hold: PhraseFit, size: str) -> str:
     elsewhere = f", {hold.outside} elsewhere" if hold.outside else ", nowhere else"
     return f"in {hold.inside} of its {size}{elsewhere}"
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from digestgen.build import Proposal, Splitting, Told
-from digestgen.cache import Work
+from digestgen.build import BuildSummary, Proposal, SplitResult
+from digestgen.cache import CacheUse
 from digestgen.errors import Problem
 from digestgen.fields import quoted
-from digestgen.mailing import Mailing
+from digestgen.mailing import MailResult
 from digestgen.model import SURE, Digest
 from digestgen.new_project import NewProject
 from digestgen.publish.wording import count
@@ -19,19 +19,19 @@ from digestgen.seed_folder import LEDGER_NAME
 from digestgen.translation import ENGLISH, words_of
 
 
-def print_outcome(told: Told, console: Console, *, verbose: bool = False) -> None:
+def print_outcome(summary: BuildSummary, console: Console, *, verbose: bool = False) -> None:
     """What was built, what changed on disk, and everything that was refused; if ``verbose``, what was remembered."""
     console.print(
-        f"{_size(told.articles, told.topics, told.shelf)}: {count(told.written, 'file')} written, "
-        f"{told.removed} removed, {told.unchanged} unchanged"
+        f"{_size(summary.articles, summary.topics, summary.shelf)}: {count(summary.written, 'file')} written, "
+        f"{summary.removed} removed, {summary.unchanged} unchanged"
     )
     if verbose:
-        console.print(escape(f"cache: {_remembered(told.work)}"))
-    print_notices(told.notices, console)
-    print_problems(told.problems, console)
+        console.print(escape(f"cache: {_remembered(summary.work)}"))
+    print_notices(summary.notices, console)
+    print_problems(summary.problems, console)
 
 
-def _remembered(work: Work | None) -> str:
+def _remembered(work: CacheUse | None) -> str:
     if work is None:
         return "nothing has changed since the last build"
     kept = f"in {work.where}" if work.where else "nowhere: there is no place to keep them"
@@ -73,7 +73,7 @@ def _size(articles: int, topics: int, shelf: int) -> str:
     return f"[bold]{count(articles, 'article')}[/] in {count(topics, 'topic')}, {shelf} on the shelf"
 
 
-def print_edition(done: Mailing, console: Console) -> None:
+def print_edition(done: MailResult, console: Console) -> None:
     """What the mail holds and where it lies, or that there is nothing to mail."""
     print_notices(done.notices, console)
     print_problems(done.problems, console)
@@ -103,7 +103,7 @@ def print_new(made: NewProject, console: Console) -> None:
         console.print(f"  {escape(command):<32}  {what}")
 
 
-def print_splitting(done: Splitting, console: Console, *, update: bool) -> None:
+def print_splitting(done: SplitResult, console: Console, *, update: bool) -> None:
     """Whether it was written, and where the curator should look; ``update`` is what was asked for."""
     where = escape(str(done.sidecar))
     if done.before is not None and not update:
@@ -120,7 +120,7 @@ def print_splitting(done: Splitting, console: Console, *, update: bool) -> None:
         _print_carried(done, console)
 
 
-def _print_carried(done: Splitting, console: Console) -> None:
+def _print_carried(done: SplitResult, console: Console) -> None:
     """What became of each entry that was there, and what was added to them."""
     for before, now in zip(done.before or (), done.kept, strict=True):
         words = f" {quoted(before.begins or before.title or '')}" if before.begins or before.title else ""

@@ -11,19 +11,19 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from digestgen.fetch.pull import Outcome, Pulled
+from digestgen.fetch.pull import FeedResult, PullResult
 from digestgen.publish.wording import count
 from digestgen.terminal.outcome import print_notices, print_problems
 
 
 @contextmanager
-def pulling(console: Console) -> Iterator[Callable[[Pulled, int], None]]:
+def pulling(console: Console) -> Iterator[Callable[[FeedResult, int], None]]:
     """A bar, and a line for each feed of which there is something to say."""
     columns = (SpinnerColumn(), TextColumn("Pulling"), BarColumn(bar_width=30), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("", total=None)
 
-        def tell(pulled: Pulled, total: int) -> None:
+        def tell(pulled: FeedResult, total: int) -> None:
             progress.update(bar, total=total, advance=1)
             for line in _lines(pulled):
                 progress.console.print(line, soft_wrap=True)
@@ -31,7 +31,7 @@ def pulling(console: Console) -> Iterator[Callable[[Pulled, int], None]]:
         yield tell
 
 
-def print_pulled(outcome: Outcome, console: Console) -> None:
+def print_pulled(outcome: PullResult, console: Console) -> None:
     """What all feeds came to, and what is wrong with the files around them."""
     print_notices([str(notice) for notice in outcome.notices], console)
     print_problems(outcome.problems, console)
@@ -46,7 +46,7 @@ def print_pulled(outcome: Outcome, console: Console) -> None:
         console.print("next: digestgen build")
 
 
-def pulled_as_json(outcome: Outcome) -> str:
+def pulled_as_json(outcome: PullResult) -> str:
     """The same for scripts."""
     told = {
         "feeds": [asdict(feed) for feed in outcome.feeds],
@@ -57,7 +57,7 @@ def pulled_as_json(outcome: Outcome) -> str:
     return json.dumps(told, sort_keys=True, ensure_ascii=False, indent=1)
 
 
-def _lines(pulled: Pulled) -> Iterator[str]:
+def _lines(pulled: FeedResult) -> Iterator[str]:
     name = escape(pulled.feed)
     if pulled.added or pulled.updated:
         updated = f", {pulled.updated:,} updated" if pulled.updated else ""

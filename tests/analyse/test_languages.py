@@ -6,8 +6,8 @@ import pytest
 
 from digestgen.analyse.keyphrases.extraction import extract, select
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.language.detection import language_of
-from digestgen.language.phrases import folded_phrase
+from digestgen.language.detection import detect_language
+from digestgen.language.phrases import normalised_phrase
 from digestgen.language.stop_words import stop_words
 from made import an_article
 
@@ -131,13 +131,13 @@ SAMPLES = (
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.language)
 def test_texts_on_one_subject_share_keyphrases_that_can_be_printed(sample: Sample) -> None:
     texts = {"one": sample.one, "same": sample.same, "other": sample.other}
-    assert {language_of(text) for text in texts.values()} == {sample.language}
+    assert {detect_language(text) for text in texts.values()} == {sample.language}
     articles = {id_: an_article(id_, text, language=sample.language) for id_, text in texts.items()}
     candidates = {id_: extract(article) for id_, article in articles.items()}
     chosen = select(candidates, articles, full_names(candidates, articles), articles)
     printed = {id_: [phrase.text for phrase in phrases] for id_, phrases in chosen.items()}
     assert set(sample.names) <= set(printed["one"])
-    folded = {id_: set(map(folded_phrase, each)) for id_, each in printed.items()}
+    folded = {id_: set(map(normalised_phrase, each)) for id_, each in printed.items()}
     assert folded["one"] & folded["same"]
     assert not folded["other"] & (folded["one"] | folded["same"])
     stop = stop_words(sample.language)

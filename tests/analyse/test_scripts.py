@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases.extraction import extract, select
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.language.detection import language_of
-from digestgen.language.letters import joined
-from digestgen.language.phrases import contains, folded_phrase
+from digestgen.language.detection import detect_language
+from digestgen.language.letters import join_words
+from digestgen.language.phrases import contains, normalised_phrase
 from digestgen.language.stop_words import stop_words
 from digestgen.language.text import clean_line, fold, words
 from made import an_article
@@ -145,8 +145,8 @@ def stands_whole_in(phrase: str, text: str) -> bool:
 
 @CASES
 def test_the_language_is_told(sample: Sample) -> None:
-    assert language_of(sample.one) == sample.language
-    assert language_of(sample.two, "en") == sample.language
+    assert detect_language(sample.one) == sample.language
+    assert detect_language(sample.two, "en") == sample.language
 
 
 @CASES
@@ -163,11 +163,11 @@ def test_keyphrases_are_whole_words_of_their_text(sample: Sample) -> None:
 @CASES
 def test_two_texts_on_one_thing_share_it(sample: Sample) -> None:
     one, two = (
-        set(map(folded_phrase, phrases)) for phrases in digested(sample.one, sample.two, language=sample.language)
+        set(map(normalised_phrase, phrases)) for phrases in digested(sample.one, sample.two, language=sample.language)
     )
     both = one & two
     for phrase in sample.shared:
-        assert any(contains(found, folded_phrase(phrase)) for found in both), (phrase, one, two)
+        assert any(contains(found, normalised_phrase(phrase)) for found in both), (phrase, one, two)
 
 
 @CASES
@@ -219,4 +219,4 @@ def test_no_mixture_of_scripts_gives_a_cut_word(
     for phrase in extract(an_article("a", text, language=language)):
         folded = [fold(word) for word in words(phrase.text)]
         assert any(said[at : at + len(folded)] == folded for at in range(len(said))), (phrase.text, text)
-        assert joined(words(phrase.text)).count(" ") <= 4
+        assert join_words(words(phrase.text)).count(" ") <= 4

@@ -93,7 +93,7 @@ def refusing(function: Callable[..., Any], poison: str) -> Callable[..., Any]:
 
 FAULTS = [
     pytest.param(read, "draft_seed", None, id="a seed that cannot be read"),
-    pytest.param(read, "finish", 1, id="an article that cannot be given a title"),
+    pytest.param(read, "finish_draft", 1, id="an article that cannot be given a title"),
     pytest.param(extraction, "extract", 1, id="an article that cannot be studied"),
     pytest.param(summarise, "summarise_article", 1, id="an article that cannot be summarised"),
 ]

@@ -1,4 +1,4 @@
-"""Addresses and files become seeds, each once, and a build reads the same article out of them."""
+"""``add``: addresses and files become seeds, once each, and reading them back gives the same article."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 from digestgen import writer
 from digestgen.errors import InputError, Problem
 from digestgen.fetch import add as adding
-from digestgen.fetch.add import Asked, Done, add, things
+from digestgen.fetch.add import Addition, AddResult, add, expand_arguments
 from digestgen.fetch.client import Client
-from digestgen.fetch.http_request import Wire
+from digestgen.fetch.http_request import Transport
 from digestgen.fetch.result import Limits
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.model import Article, Publish, Seed
@@ -34,11 +34,11 @@ def server() -> Iterator[Server]:
 
 def a_client() -> Client:
     limits = Limits(connect=2.0, read=2.0, total=4.0, attempts=1)
-    return Client(Wire(limits, private=True, proxies={}), "digestgen", limits)
+    return Client(Transport(limits, private=True, proxies={}), "digestgen", limits)
 
 
-def added(seeds: Path, *arguments: object, piped: str = "") -> list[Done]:
-    return list(add(things([str(one) for one in arguments], piped), seeds, a_client()))
+def added(seeds: Path, *arguments: object, piped: str = "") -> list[AddResult]:
+    return list(add(expand_arguments([str(one) for one in arguments], piped), seeds, a_client()))
 
 
 def articles(seeds: Path) -> list[Article]:
@@ -101,7 +101,7 @@ def test_nothing_is_added_twice(tmp_path: Path, name: str, text: str) -> None:
     first = added(tmp_path / "seeds", tmp_path / name)
     before = {path.name: path.read_bytes() for path in (tmp_path / "seeds").iterdir()}
     again = added(tmp_path / "seeds", tmp_path / name, tmp_path / name)
-    assert [one.there for one in again] == [one.file and one.file.name for one in first]
+    assert [one.existing for one in again] == [one.file and one.file.name for one in first]
     assert {path.name: path.read_bytes() for path in (tmp_path / "seeds").iterdir()} == before
 
 
@@ -163,7 +163,7 @@ class TestDumps:
         assert "`digestgen split two-of-them`" in done.note
         assert done.file.read_text(encoding="utf-8") == text
         (again,) = added(tmp_path / "s", tmp_path / "Two of them.txt")
-        assert again.there == "two-of-them.txt"
+        assert again.existing == "two-of-them.txt"
 
 
 class TestWhatWithholds:
@@ -231,7 +231,7 @@ def test_what_lies_in_the_folder_already(tmp_path: Path) -> None:
     seeds.mkdir()
     (seeds / "fox.txt").write_text(FOX_TEXT, encoding="utf-8")
     (done,) = added(seeds, seeds / "fox.txt")
-    assert "lies in the seeds folder already" in (done.problem or "")
+    assert "is in the seeds folder already" in (done.problem or "")
 
 
 def test_a_folder_that_cannot_be_written_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,14 +278,14 @@ class TestAddresses:
         assert (article.source, article.published) == ("Gazette", date(2024, 11, 12))
         assert article.url == expected
         (again,) = added(tmp_path / "s", server.url("/x?id=3"))
-        assert again.there == done.file.name
+        assert again.existing == done.file.name
 
     def test_that_are_there_are_not_fetched(self, tmp_path: Path, server: Server) -> None:
         (tmp_path / "s").mkdir()
         text = f"---\nurl: {server.url('/fox/')}\n---\n\n{FOX_TEXT}\n"
         (tmp_path / "s" / "mine.md").write_text(text, encoding="utf-8")
         (done,) = added(tmp_path / "s", server.url("/fox?fbclid=1#top"))
-        assert (done.there, server.heads) == ("mine.md", [])
+        assert (done.existing, server.heads) == ("mine.md", [])
 
     def test_that_lead_to_what_is_there(self, tmp_path: Path, server: Server) -> None:
         server.plays |= {
@@ -294,7 +294,7 @@ class TestAddresses:
         }
         added(tmp_path / "s", server.url("/fox"))
         (done,) = added(tmp_path / "s", server.url("/short"))
-        assert done.there == "foxes-move-into-the-city.md"
+        assert done.existing == "foxes-move-into-the-city.md"
 
     def test_of_the_same_text_elsewhere(self, tmp_path: Path, server: Server) -> None:
         edited = FOX_TEXT.replace("surprise", "astonish").encode()
@@ -304,7 +304,7 @@ class TestAddresses:
         }
         first, second = added(tmp_path / "s", server.url("/a"), server.url("/b"))
         assert first.file is not None
-        assert second.there == first.file.name
+        assert second.existing == first.file.name
 
     def test_that_fail_cost_only_themselves(self, tmp_path: Path, server: Server) -> None:
         server.plays["/fox"] = says(200, FOX_TEXT.encode(), kind="text/plain")
@@ -320,15 +320,15 @@ class TestAddresses:
 
 def test_what_is_asked_for_twice_is_asked_for_once(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("https://a.example/1\nhttps://a.example/2\n", encoding="utf-8")
-    asked = things(["https://a.example/1", str(tmp_path / "list.txt"), "-"], "https://a.example/3\n")
+    asked = expand_arguments(["https://a.example/1", str(tmp_path / "list.txt"), "-"], "https://a.example/3\n")
     addresses = [f"https://a.example/{number}" for number in (1, 2, 3)]
-    assert asked == tuple(Asked(name=address, address=address) for address in addresses)
+    assert asked == tuple(Addition(name=address, address=address) for address in addresses)
 
 
 def test_whoever_stops_it_finds_whole_files_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, text in enumerate((FOX_TEXT, BRIDGE_TEXT)):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
-    asked = things([str(tmp_path / "0.txt"), str(tmp_path / "1.txt")], "")
+    asked = expand_arguments([str(tmp_path / "0.txt"), str(tmp_path / "1.txt")], "")
     written = iter(add(asked, tmp_path / "s", a_client()))
     next(written)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.fetch.canonical import address_key, host_of, names_a_page, without_tracking
+from digestgen.fetch.canonical import address_key, host_of, is_deep_link, without_tracking
 
 PAGE = "https://gazette.example/2024/quay-reopens"
 
@@ -73,12 +73,12 @@ def test_taking_off_what_follows_a_reader(url: str, clean: str) -> None:
 @given(st.text() | st.text(alphabet="htps:/.?=&#%[]@a1ü").map("https://".__add__))
 def test_nothing_breaks_it(url: str) -> None:
     assert without_tracking(without_tracking(url)) == without_tracking(url)
-    names_a_page(url)
+    is_deep_link(url)
     address_key(url)
 
 
 def test_front_pages_and_sites() -> None:
-    assert [names_a_page(url) for url in ("https://a.example/", "https://a.example/x", "https://a.example/?p=1")] == [
+    assert [is_deep_link(url) for url in ("https://a.example/", "https://a.example/x", "https://a.example/?p=1")] == [
         False,
         True,
         True,

@@ -1,4 +1,4 @@
-"""One address, fetched from a server that does everything wrong that a server can do."""
+"""The client against a server that misbehaves in every way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from digestgen.fetch.client import Client
-from digestgen.fetch.http_request import Wire, parsed
+from digestgen.fetch.http_request import Transport, parse_address
 from digestgen.fetch.result import FetchError, Limits, Validators
 from webserver import Play, Server, for_ever, head, in_turn, resets, running, says, sends, silent
 
@@ -40,8 +40,8 @@ def a_client(  # noqa: PLR0913 -- each says one thing
     tls: ssl.SSLContext | None = None,
 ) -> Client:
     told = {} if resolve is None else {"resolve": resolve}
-    wire = Wire(limits, private=private, proxies=proxies or {}, tls=tls, **told)
-    return Client(wire, "digestgen/1.2 (+https://digest.example/)", limits, pause=pause)
+    transport = Transport(limits, private=private, proxies=proxies or {}, tls=tls, **told)
+    return Client(transport, "digestgen/1.2 (+https://digest.example/)", limits, pause=pause)
 
 
 def refusal(client: Client, url: str) -> str:
@@ -247,7 +247,7 @@ def test_the_time_is_that_of_all_redirects(server: Server) -> None:
     times = iter([0.0, 3.9, 10.0, 13.9])
     server.plays["/"] = says(302, b"", "Location: /")
     limits = Limits(redirects=50, total=4.0)
-    client = Client(Wire(limits, private=True, proxies={}), "", limits, clock=lambda: next(times, 20.0))
+    client = Client(Transport(limits, private=True, proxies={}), "", limits, clock=lambda: next(times, 20.0))
     assert refusal(client, server.url("/")) == "takes longer than 4 seconds"
     assert len(server.heads) < 4
 
@@ -317,7 +317,7 @@ class TestPrivateAddresses:
     def test_a_name_that_changes_its_mind_leads_nowhere_else(
         self, server: Server, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        # Only the first answer of the name server is judged, and only that is connected to.
+        # Only the first DNS answer is checked, and only that address is connected to.
         monkeypatch.setattr("digestgen.fetch.http_request.is_public", lambda ip: ip == "127.0.0.1")
         answers = iter([["127.0.0.1"], ["127.0.0.2"]])
         server.plays["/"] = says(200, PAGE)
@@ -505,6 +505,6 @@ class TestTls:
 def test_addresses(url: str, whole: str | None) -> None:
     if whole is None:
         with pytest.raises(FetchError):
-            parsed(url)
+            parse_address(url)
     else:
-        assert parsed(url).whole == whole
+        assert parse_address(url).whole == whole

@@ -1,4 +1,4 @@
-"""Items of feeds as lines of JSON seeds: ids that last, lines that merge, and the curator's word over all."""
+"""Feed items as JSON lines: stable ids, mergeable lines, curator's edits kept."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from digestgen.curate.files.settings import FeedSettings
 from digestgen.errors import Problem
-from digestgen.fetch.feed_items import Item, items_of, line_of
-from digestgen.fetch.feed_list import Feed
-from digestgen.fetch.item_files import Fate, ItemFiles
+from digestgen.fetch.feed_items import FeedItem, feed_items, item_line
+from digestgen.fetch.feed_list import FollowedFeed
+from digestgen.fetch.item_files import ItemAction, ItemFiles
 from digestgen.ingest.draft import Draft, paragraphs_of
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
 from digestgen.model import Publish, Seed
 
 TODAY = date(2026, 11, 28)
-GAZETTE = Feed(
-    name="gazette", title="Harbour Gazette", url="https://gazette.example/feed", line=3, wanted=FeedSettings()
+GAZETTE = FollowedFeed(
+    name="gazette", title="Harbour Gazette", url="https://gazette.example/feed", line=3, settings=FeedSettings()
 )
 QUAY = Draft(
     paragraphs=("The quay is open again.", "It cost two million."),
@@ -40,22 +40,24 @@ QUAY = Draft(
 CRANE = replace(QUAY, guid="https://gazette.example/?p=8", title="Crane sold", url="https://gazette.example/crane")
 
 
-def item(draft: Draft, feed: Feed = GAZETTE) -> Item:
-    (found,) = items_of([draft], feed)
+def item(draft: Draft, feed: FollowedFeed = GAZETTE) -> FeedItem:
+    (found,) = feed_items([draft], feed)
     return found
 
 
-def pulled(texts: dict[str, str], *drafts: Draft, feed: Feed = GAZETTE) -> tuple[dict[str, str], list[Fate]]:
-    """The files after some items came, and what came of them."""
+def pulled(
+    texts: dict[str, str], *drafts: Draft, feed: FollowedFeed = GAZETTE
+) -> tuple[dict[str, str], list[ItemAction]]:
+    """The files after pulling some items, and the action for each."""
     files = ItemFiles(texts, TODAY)
-    fates = [files.put(one, feed.name) for one in items_of(drafts, feed)]
+    fates = [files.put(one, feed.name) for one in feed_items(drafts, feed)]
     return {**texts, **files.changed()}, fates
 
 
 def test_a_line() -> None:
     (files, fates) = pulled({}, QUAY)
     ((name, text),) = files.items()
-    assert (name, fates) == ("gazette-2026-11.jsonl", [Fate.NEW])
+    assert (name, fates) == ("gazette-2026-11.jsonl", [ItemAction.NEW])
     said = json.loads(text)
     assert list(said) == ["id", "published", "title", "source", "url", "language", "tags", "text", "pulled"]
     assert said["text"] == "The quay is open again.\nIt cost two million."
@@ -109,11 +111,11 @@ class TestIds:
         assert item(bare).id == item(replace(bare, title="x", url="http://www.gazette.example/quay?utm_source=rss")).id
 
     def test_of_a_feed_that_calls_everything_the_same(self) -> None:
-        both = items_of([replace(QUAY, guid="0"), replace(CRANE, guid="0")], GAZETTE)
+        both = feed_items([replace(QUAY, guid="0"), replace(CRANE, guid="0")], GAZETTE)
         assert len({one.id for one in both}) == 2
 
     def test_are_written_once(self) -> None:
-        assert len(items_of([QUAY, QUAY], GAZETTE)) == 1
+        assert len(feed_items([QUAY, QUAY], GAZETTE)) == 1
 
 
 class TestKeywords:
@@ -133,20 +135,20 @@ class TestKeywords:
         ],
     )
     def test_take_and_leave(self, take: tuple[str, ...], leave: tuple[str, ...], *, taken: bool) -> None:
-        feed = replace(GAZETTE, wanted=FeedSettings(take=take, leave=leave))
-        assert bool(items_of([QUAY], feed)) is taken
+        feed = replace(GAZETTE, settings=FeedSettings(take=take, leave=leave))
+        assert bool(feed_items([QUAY], feed)) is taken
 
 
 class TestMerging:
     def test_the_same_again_changes_nothing(self) -> None:
         files, _ = pulled({}, QUAY, CRANE)
         again, fates = pulled(files, CRANE, QUAY)
-        assert (again, fates) == (files, [Fate.SAME, Fate.SAME])
+        assert (again, fates) == (files, [ItemAction.SAME, ItemAction.SAME])
 
     def test_an_edit_updates_its_line(self) -> None:
         files, _ = pulled({}, QUAY, CRANE)
         again, fates = pulled(files, replace(QUAY, title="Quay reopens at last", published=date(2026, 12, 1)))
-        assert fates == [Fate.UPDATED]
+        assert fates == [ItemAction.UPDATED]
         assert list(again) == ["gazette-2026-11.jsonl"]
         titles = [json.loads(line)["title"] for line in again["gazette-2026-11.jsonl"].splitlines()]
         assert titles == ["Crane sold", "Quay reopens at last"]
@@ -167,7 +169,7 @@ class TestMerging:
         name, text = next(iter(files.items()))
         hidden = {name: text.replace('"pulled"', '"draft": true, "pulled"')}
         again, fates = pulled(hidden, replace(QUAY, title="Quay reopens at last"))
-        assert fates == [Fate.UPDATED]
+        assert fates == [ItemAction.UPDATED]
         said = json.loads(again[name])
         assert (said["draft"], said["title"]) == (True, "Quay reopens at last")
 
@@ -175,12 +177,12 @@ class TestMerging:
         files, _ = pulled({}, QUAY)
         name, text = next(iter(files.items()))
         mine = {name: text.replace("Quay reopens", "The quay, open")}
-        assert pulled(mine, QUAY) == (mine, [Fate.SAME])
-        assert pulled(mine, replace(QUAY, title="Quay reopens at last")) == (mine, [Fate.EDITED])
+        assert pulled(mine, QUAY) == (mine, [ItemAction.SAME])
+        assert pulled(mine, replace(QUAY, title="Quay reopens at last")) == (mine, [ItemAction.EDITED])
 
     def test_a_line_without_our_mark_is_the_curator_s(self) -> None:
         mine = {"gazette-2026-11.jsonl": json.dumps({"id": item(QUAY).id, "text": "Mine."}) + "\n"}
-        assert pulled(mine, QUAY) == (mine, [Fate.EDITED])
+        assert pulled(mine, QUAY) == (mine, [ItemAction.EDITED])
 
     def test_lines_without_an_id_stay(self) -> None:
         mine = '{"text": "A note of mine."}\n'
@@ -190,13 +192,13 @@ class TestMerging:
     def test_what_two_feeds_have_stands_once_and_is_the_first_s(self) -> None:
         files, _ = pulled({}, QUAY)
         world = replace(GAZETTE, name="gazette-world", title="World")
-        assert pulled(files, replace(QUAY, title="Elsewhere"), feed=world) == (files, [Fate.SAME])
+        assert pulled(files, replace(QUAY, title="Elsewhere"), feed=world) == (files, [ItemAction.SAME])
 
     def test_a_line_that_both_sides_of_a_merge_brought_stands_once(self) -> None:
         files, _ = pulled({}, QUAY)
         name, text = next(iter(files.items()))
         again, fates = pulled({name: text + text}, QUAY)
-        assert (again, fates) == (files, [Fate.SAME])
+        assert (again, fates) == (files, [ItemAction.SAME])
 
 
 BROKEN = {
@@ -212,19 +214,19 @@ class TestFilesThatCannotBeRead:
     def test_are_left_alone(self, text: str) -> None:
         name = "gazette-2026-11.jsonl"
         files, fates = pulled({name: text}, QUAY, replace(CRANE, published=date(2026, 10, 1)))
-        assert fates == [Fate.HELD_BACK, Fate.NEW]
+        assert fates == [ItemAction.HELD_BACK, ItemAction.NEW]
         assert files[name] == text
         (problem,) = ItemFiles({name: text}, TODAY).problems
-        assert problem.message.endswith("the file is left alone until that is mended")
+        assert problem.message.endswith("the file is left alone until this is fixed")
 
     def test_hold_back_what_they_may_have(self) -> None:
         files, _ = pulled({}, QUAY)
         broken = {"gazette-2026-11.jsonl": files["gazette-2026-11.jsonl"] + "{\n"}
-        assert pulled(broken, replace(QUAY, published=date(2026, 12, 1))) == (broken, [Fate.HELD_BACK])
+        assert pulled(broken, replace(QUAY, published=date(2026, 12, 1))) == (broken, [ItemAction.HELD_BACK])
 
     def test_be_they_no_text_at_all(self) -> None:
         files = ItemFiles({}, TODAY, [Problem("gazette-2026-11.jsonl", 1, "is not UTF-8")])
-        assert files.put(item(QUAY), "gazette") is Fate.HELD_BACK
+        assert files.put(item(QUAY), "gazette") is ItemAction.HELD_BACK
 
 
 TEXTS = st.lists(
@@ -236,7 +238,7 @@ TEXTS = st.lists(
 def test_a_line_is_one_line_and_reads_as_what_it_is_made_of(texts: list[str], title: str) -> None:
     paragraphs = paragraphs_of(texts)
     made = replace(item(QUAY), paragraphs=paragraphs, title=" ".join(paragraphs_of([title])) or "Quay")
-    line = line_of(made)
+    line = item_line(made)
     assert "\n" not in line
     said = json.loads(line)
     assert said["title"] == made.title
@@ -268,5 +270,5 @@ def test_two_branches_that_pulled_at_different_times_merge(tmp_path: Path) -> No
     path = tmp_path / "gazette-2026-11.jsonl"
     text = path.read_text(encoding="utf-8")
     merged, fates = pulled({path.name: text}, *day)
-    assert fates == [Fate.SAME] * 9
+    assert fates == [ItemAction.SAME] * 9
     assert [json.loads(line)["title"] for line in merged[path.name].splitlines()] == [f"Day {n}" for n in range(1, 10)]

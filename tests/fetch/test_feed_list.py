@@ -41,9 +41,9 @@ def test_what_is_wanted_of_them() -> None:
         "digest.yml",
     )
     told = read_feed_list(OPML, settings.feeds, "digest.yml")
-    assert told.feeds[0].wanted == FeedSettings(full_text=True)
-    assert told.feeds[1].wanted == FeedSettings(take=("storm", "quay"), leave=("sport",))
-    assert told.feeds[2].wanted == FeedSettings()
+    assert told.feeds[0].settings == FeedSettings(full_text=True)
+    assert told.feeds[1].settings == FeedSettings(take=("storm", "quay"), leave=("sport",))
+    assert told.feeds[2].settings == FeedSettings()
     assert "digest.yml: feeds: “Fery News” is no feed of feeds.opml (did you mean 'Ferry News'?)" in map(
         str, told.notices
     )

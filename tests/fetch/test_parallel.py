@@ -4,25 +4,25 @@ import threading
 
 import pytest
 
-from digestgen.fetch.parallel import AT_A_TIME, in_order
+from digestgen.fetch.parallel import THREADS, ordered_map
 
 
 def test_keeps_the_order_whoever_is_first() -> None:
     last_is_done = threading.Event()
 
     def work(number: int) -> int:
-        if number == AT_A_TIME - 1:
+        if number == THREADS - 1:
             last_is_done.set()
         else:
             last_is_done.wait()
         return number
 
-    assert list(in_order(work, range(100), lambda: None)) == list(range(100))
+    assert list(ordered_map(work, range(100), lambda: None)) == list(range(100))
 
 
 def test_begins_no_more_than_can_wait() -> None:
     begun: list[int] = []
-    results = in_order(begun.append, range(1_000), lambda: None)
+    results = ordered_map(begun.append, range(1_000), lambda: None)
     next(results)
     results.close()  # type: ignore[attr-defined] -- a generator
     assert len(begun) < 100
@@ -39,4 +39,4 @@ def test_ends_what_is_under_way_where_the_caller_gives_up() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(in_order(work, things(), stopped.set))  # type: ignore[arg-type]
+        list(ordered_map(work, things(), stopped.set))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Feeds from a server into seeds, again and again, whatever the server does."""
+"""Pulling feeds repeatedly from a server, whatever it does."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pytest
 
 from digestgen.errors import InputError
 from digestgen.fetch.client import Client
-from digestgen.fetch.feed_state import MEMORY_NAME
-from digestgen.fetch.http_request import Wire
-from digestgen.fetch.pull import Outcome, Pulled, pull
+from digestgen.fetch.feed_state import STATE_NAME
+from digestgen.fetch.http_request import Transport
+from digestgen.fetch.pull import FeedResult, PullResult, pull
 from digestgen.fetch.result import Limits
 from digestgen.seed_kinds import kind_of_seed
 from webserver import Play, Server, for_ever, head, in_turn, resets, running, says, sends, silent
@@ -51,9 +51,9 @@ def follow(seeds: Path, *feeds: tuple[str, str]) -> None:
     (seeds / "feeds.opml").write_text(f"<opml><body>\n{lines}</body></opml>\n", encoding="utf-8")
 
 
-def pulled(seeds: Path, today: date = TODAY, *, client: Client | None = None) -> Outcome:
+def pulled(seeds: Path, today: date = TODAY, *, client: Client | None = None) -> PullResult:
     limits = Limits(connect=2.0, read=0.3, total=0.6, largest=100_000, attempts=1)
-    client = client or Client(Wire(limits, private=True, proxies={}), "digestgen", limits)
+    client = client or Client(Transport(limits, private=True, proxies={}), "digestgen", limits)
     return pull(seeds, client, today=today, tell=lambda *_: None)
 
 
@@ -68,7 +68,7 @@ def test_what_is_new_becomes_a_line(tmp_path: Path, server: Server) -> None:
     server.plays["/feed"] = feed(server, QUAY, CRANE)
     follow(tmp_path, ("Harbour Gazette", server.url("/feed")))
     outcome = pulled(tmp_path)
-    assert outcome.feeds == (Pulled(feed="Harbour Gazette", url=server.url("/feed"), added=2),)
+    assert outcome.feeds == (FeedResult(feed="Harbour Gazette", url=server.url("/feed"), added=2),)
     assert outcome.files == (tmp_path / "feeds" / "harbour-gazette-2026-11.jsonl",)
     ((name, found),) = lines(tmp_path).items()
     assert name == "harbour-gazette-2026-11.jsonl"
@@ -112,7 +112,7 @@ def test_an_item_is_known_by_its_guid_wherever_its_link_leads(tmp_path: Path, se
 class TestConditionalRequests:
     HEADERS = ('ETag: "a1"', "Last-Modified: Thu, 12 Nov 2026 08:00:00 GMT")
 
-    def two_pulls(self, seeds: Path, server: Server, between: Callable[[], object] = lambda: None) -> Outcome:
+    def two_pulls(self, seeds: Path, server: Server, between: Callable[[], object] = lambda: None) -> PullResult:
         server.plays["/feed"] = in_turn(feed(server, QUAY, headers=self.HEADERS), sends(head(304)))
         follow(seeds, ("Gazette", server.url("/feed")))
         pulled(seeds)
@@ -129,9 +129,9 @@ class TestConditionalRequests:
     @pytest.mark.parametrize(
         "between",
         [
-            pytest.param(lambda seeds: (seeds / MEMORY_NAME).unlink(), id="forgotten"),
-            pytest.param(lambda seeds: (seeds / MEMORY_NAME).write_text("<<<<"), id="not to be read"),
-            pytest.param(lambda seeds: (seeds / MEMORY_NAME).write_text('{"a": 1}'), id="something else"),
+            pytest.param(lambda seeds: (seeds / STATE_NAME).unlink(), id="forgotten"),
+            pytest.param(lambda seeds: (seeds / STATE_NAME).write_text("<<<<"), id="not to be read"),
+            pytest.param(lambda seeds: (seeds / STATE_NAME).write_text('{"a": 1}'), id="something else"),
             pytest.param(lambda seeds: (seeds / "feeds" / "gazette-2026-11.jsonl").unlink(), id="the seeds are gone"),
             pytest.param(
                 lambda seeds: (seeds / "digest.yml").write_text("feeds:\n  Gazette:\n    leave: [sport]\n"),
@@ -214,7 +214,7 @@ def test_private_addresses_are_refused(tmp_path: Path, server: Server) -> None:
     server.plays["/feed"] = feed(server, QUAY)
     follow(tmp_path, ("Gazette", server.url("/feed")))
     limits = Limits(attempts=1)
-    outcome = pulled(tmp_path, client=Client(Wire(limits, proxies={}), "digestgen", limits))
+    outcome = pulled(tmp_path, client=Client(Transport(limits, proxies={}), "digestgen", limits))
     assert "is not on the public internet" in (outcome.feeds[0].problem or "")
     assert server.heads == []
 
@@ -275,9 +275,9 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_told(tmp_path: Path, serve
     before = broken.read_bytes()
     outcome = pulled(tmp_path)
     assert broken.read_bytes() == before
-    assert outcome.feeds[0].problem == "has 1 item that waits until its file is mended"
+    assert outcome.feeds[0].problem == "has 1 item that waits until its file is fixed"
     assert [str(problem) for problem in outcome.problems] == [
-        "a-2026-11.jsonl:2: is not JSON; the file is left alone until that is mended"
+        "a-2026-11.jsonl:2: is not JSON; the file is left alone until this is fixed"
     ]
     assert (outcome.feeds[1].added, outcome.failed) == (1, False)
 
@@ -286,13 +286,13 @@ def test_whoever_stops_it_keeps_what_is_done(tmp_path: Path, server: Server) -> 
     server.plays |= {"/a": feed(server, QUAY), "/b": feed(server, CRANE)}
     follow(tmp_path, ("A", server.url("/a")), ("B", server.url("/b")))
 
-    def tell(pulled: Pulled, _: int) -> None:
+    def tell(pulled: FeedResult, _: int) -> None:
         if pulled.feed == "A":
             raise KeyboardInterrupt
 
     limits = Limits(attempts=1)
     with pytest.raises(KeyboardInterrupt):
-        pull(tmp_path, Client(Wire(limits, private=True, proxies={}), "x", limits), today=TODAY, tell=tell)
+        pull(tmp_path, Client(Transport(limits, private=True, proxies={}), "x", limits), today=TODAY, tell=tell)
     assert list(lines(tmp_path)) == ["a-2026-11.jsonl"]
     pulled(tmp_path)
     assert list(lines(tmp_path)) == ["a-2026-11.jsonl", "b-2026-11.jsonl"]

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.fetch.seed_text import Told, seed_text
+from digestgen.fetch.seed_text import SeedFields, render_seed
 from digestgen.ingest.draft import paragraphs_of
 from digestgen.ingest.html.fragments import line_of_field
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
 from digestgen.language.text import clean_line
 from digestgen.model import Publish, Seed
 
-QUAY = Told(
+QUAY = SeedFields(
     title="Quay reopens",
     made=False,
     source="Harbour Gazette",
@@ -29,7 +29,7 @@ DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
 
 
 def test_is_a_text_that_a_person_can_read_and_edit() -> None:
-    assert seed_text(
+    assert render_seed(
         QUAY, ["The quay is open again, 3 years on.", "It cost £2m (“too much”), says J. O'Neil-Smith."]
     ) == (
         '---\ntitle: "Quay reopens"\nsource: "Harbour Gazette"\nurl: "https://gazette.example/quay?day=2&x=1"\n'
@@ -39,19 +39,19 @@ def test_is_a_text_that_a_person_can_read_and_edit() -> None:
 
 
 def test_a_title_that_was_made_is_said_to_be() -> None:
-    text = seed_text(replace(QUAY, title='"Quay" reopens', made=True), ["The quay is open again."])
+    text = render_seed(replace(QUAY, title='"Quay" reopens', made=True), ["The quay is open again."])
     assert text is not None
     assert 'title: "\\"Quay\\" reopens"  # made from the text\n' in text
 
 
 def test_tags_come_along() -> None:
-    text = seed_text(replace(QUAY, tags=("harbour", "2024", "a, b")), ["The quay is open again."])
+    text = render_seed(replace(QUAY, tags=("harbour", "2024", "a, b")), ["The quay is open again."])
     assert text is not None
     assert 'tags: [harbour, 2024, "a, b"]\n' in text
 
 
 def test_what_is_withheld_stays_so() -> None:
-    text = seed_text(replace(QUAY, withheld=True, publish=Publish.FULL), ["The quay is open again."])
+    text = render_seed(replace(QUAY, withheld=True, publish=Publish.FULL), ["The quay is open again."])
     assert text is not None
     (article,) = read_seed(Seed(name="a.md", text=text), DEFAULTS).articles
     assert article.directive is not None
@@ -60,10 +60,10 @@ def test_what_is_withheld_stays_so() -> None:
 
 
 def test_what_waits_for_its_day_goes_on_waiting() -> None:
-    text = seed_text(replace(QUAY, publish_on=date(2026, 12, 1)), ["The quay is open again."])
+    text = render_seed(replace(QUAY, publish_on=date(2026, 12, 1)), ["The quay is open again."])
     assert text is not None
     (article,) = read_seed(Seed(name="a.md", text=text), DEFAULTS).articles
-    assert [due.day for due in article.dues] == [date(2026, 12, 1)]
+    assert [due.day for due in article.embargoes] == [date(2026, 12, 1)]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_what_waits_for_its_day_goes_on_waiting() -> None:
     ],
 )
 def test_escapes_what_could_be_markup(paragraph: str, written: str) -> None:
-    text = seed_text(QUAY, ["Before.", paragraph, "After."])
+    text = render_seed(QUAY, ["Before.", paragraph, "After."])
     assert text is not None
     assert text.split("\n\n")[2] == written
 
@@ -122,7 +122,7 @@ def test_reads_as_what_was_written(lines: list[str], title: str | None, source: 
         title=clean_line(title or "") or None,
         source=clean_line(source or "") or None,
     )
-    text = seed_text(told, paragraphs)
+    text = render_seed(told, paragraphs)
     if not paragraphs and told.title is None:
         assert text is None
         return
@@ -136,9 +136,9 @@ def test_reads_as_what_was_written(lines: list[str], title: str | None, source: 
 
 @pytest.mark.parametrize("title", ["<!--", "<br>", "A <b>bold</b> one", "&amp;"])
 def test_a_title_that_is_markup_is_not_written_as_another(title: str) -> None:
-    assert seed_text(replace(QUAY, title=title), ["Before."]) is None
+    assert render_seed(replace(QUAY, title=title), ["Before."]) is None
 
 
 def test_a_paragraph_that_is_too_long_for_markup_to_be_read() -> None:
-    text = seed_text(QUAY, ["word " * 5_000 + "end."])
+    text = render_seed(QUAY, ["word " * 5_000 + "end."])
     assert text is not None

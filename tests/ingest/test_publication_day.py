@@ -1,4 +1,4 @@
-"""``publish_on``, wherever a seed or its sidecar may say it."""
+"""``publish_on`` in every place where a seed or sidecar can set it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from digestgen.curate.files.sidecar import read_sidecar
-from digestgen.ingest.read import Defaults, Reading, read_seed
+from digestgen.ingest.read import Defaults, SeedArticles, read_seed
 from digestgen.model import Publish, Seed, Sidecar
 
 DAY = date(2026, 12, 1)
 TEXT = "The ferry stops in spring, says its captain, who has steered it for thirty years."
 
 
-def reading(name: str, text: str, sidecar: str = "") -> Reading:
+def reading(name: str, text: str, sidecar: str = "") -> SeedArticles:
     beside = read_sidecar(sidecar, "week.yml") if sidecar else Sidecar()
     return read_seed(Seed(name=name, text=text, sidecar=beside), Defaults("en", Publish.SUMMARY))
 
@@ -49,7 +49,7 @@ def test_the_day_is_read_with_its_place(name: str, text: str, sidecar: str, wher
     found = reading(name, text, sidecar)
     assert found.problems == ()
     (article,) = found.articles
-    assert [(due.day, (due.file, due.line)) for due in article.dues] == [(DAY, where)]
+    assert [(due.day, (due.file, due.line)) for due in article.embargoes] == [(DAY, where)]
     assert article.published is None
 
 
@@ -58,7 +58,7 @@ def test_the_day_is_read_with_its_place(name: str, text: str, sidecar: str, wher
     [
         ("publish_on: soon", "publish_on: “soon” is not a day such as 2026-12-01"),
         ("publish_on:", "publish_on: says no day such as 2026-12-01"),
-        ("publish_on: 2026-02-30", "publish_on: “2026-02-30” is a day that no calendar has"),
+        ("publish_on: 2026-02-30", "publish_on: “2026-02-30” is not a day of the calendar"),
         ("publish_on: 1.12.2026", "is not a day such as 2026-12-01"),
         ("publish_on: 2026-12-01 18:00", "is not a day such as 2026-12-01"),
         ("publish_on: true", "is not a day such as 2026-12-01"),
@@ -79,15 +79,15 @@ def test_a_day_that_cannot_be_told_withholds_the_article(line: str, message: str
 @pytest.mark.parametrize("line", ["published_in: A journal", "publisher: The Herald", "embargo:", "embargo: false"])
 def test_what_only_looks_like_it_withholds_nothing(line: str) -> None:
     found = reading("week.md", markdown(line))
-    assert [article.dues for article in found.articles] == [()]
+    assert [article.embargoes for article in found.articles] == [()]
 
 
 def test_an_empty_cell_of_a_table_names_no_day() -> None:
     found = reading("week.csv", f'title,text,publish_on\nThe ferry,"{TEXT}",\n')
-    assert [article.dues for article in found.articles] == [()]
+    assert [article.embargoes for article in found.articles] == [()]
 
 
 def test_among_the_text_it_is_no_text() -> None:
     found = reading("week.txt", f"{TEXT}\n\npublish_on: 2026-12-01\n")
     assert found.articles == ()
-    assert "stands among the text" in found.problems[0].message
+    assert "is in the text" in found.problems[0].message

@@ -131,7 +131,7 @@ def test_a_seed_waits_whose_split_withholds_something_and_cannot_be_applied(name
     assert reading.articles == ()
     assert [str(problem) for problem in reading.problems] == [
         "a.yml: articles: only a .txt seed is split by lines",
-        f"{name}: is left out until a.yml is mended",
+        f"{name}: is left out until a.yml is fixed",
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_text_waits_that_says_it_is_not_to_be_shown_where_that_is_not_read(lin
     assert reading.articles == ()
     (problem,) = reading.problems
     assert (problem.file, problem.line) == ("a.txt", 2)
-    assert "say that in its sidecar" in problem.message
+    assert "set it in the sidecar" in problem.message
 
 
 def test_what_is_withheld_does_not_tell_the_language_of_the_others() -> None:

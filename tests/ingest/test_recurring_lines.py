@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.ingest.recurring_lines import covers, find, kept, lines_of, without
+from digestgen.ingest.recurring_lines import (
+    article_without_recurring,
+    find_recurring,
+    is_recurring,
+    lines_of,
+    without_recurring,
+)
 from made import an_article
 
 COOKIES = "We use cookies to improve your visit. Read more in our policy."
@@ -29,18 +35,18 @@ TEXTS = [
     ],
 )
 def test_lines_recur_in_different_texts(texts: list[list[str]], found: bool) -> None:  # noqa: FBT001
-    recurring = find([lines_of(text) for text in texts])
-    assert covers(recurring, "We use cookies to improve your visit.") == found
-    assert covers(recurring, COOKIES) == found
-    assert not any(covers(recurring, text) for text in TEXTS)
+    recurring = find_recurring([lines_of(text) for text in texts])
+    assert is_recurring(recurring, "We use cookies to improve your visit.") == found
+    assert is_recurring(recurring, COOKIES) == found
+    assert not any(is_recurring(recurring, text) for text in TEXTS)
 
 
-RECURRING = find([lines_of([COOKIES, "Sign up for our newsletter", text]) for text in TEXTS])
+RECURRING = find_recurring([lines_of([COOKIES, "Sign up for our newsletter", text]) for text in TEXTS])
 
 
 def test_what_is_left_stands_as_it_stood() -> None:
     paragraph = f"{TEXTS[0]}  {TEXTS[1]} We use cookies to improve your visit. {TEXTS[2]}"
-    assert kept(RECURRING, [COOKIES, paragraph, "Sign up for our newsletter"], "en") == (
+    assert without_recurring(RECURRING, [COOKIES, paragraph, "Sign up for our newsletter"], "en") == (
         f"{TEXTS[0]}  {TEXTS[1]}",
         TEXTS[2],
     )
@@ -48,27 +54,27 @@ def test_what_is_left_stands_as_it_stood() -> None:
 
 def test_a_sentence_with_a_line_in_it_stays() -> None:
     told = "“Sign up for our newsletter” is what every site in the survey told its readers first."
-    assert kept(RECURRING, [told], "en") == (told,)
+    assert without_recurring(RECURRING, [told], "en") == (told,)
 
 
 def test_an_article_of_nothing_else_stays_as_it_is() -> None:
     bare = an_article("a", COOKIES, "Sign up for our newsletter")
-    assert without(RECURRING, bare) is bare
+    assert article_without_recurring(RECURRING, bare) is bare
 
 
 def test_a_line_may_be_the_standfirst_and_the_end() -> None:
     article = an_article("a", TEXTS[0], "Sign up for our newsletter", standfirst=COOKIES, truncated=True)
-    own = without(RECURRING, article)
+    own = article_without_recurring(RECURRING, article)
     assert (own.standfirst, own.paragraphs, own.truncated) == (None, (TEXTS[0],), False)
 
 
 @given(st.lists(st.lists(st.text(alphabet="ab .!?\n“”", max_size=30), max_size=5), max_size=6))
 def test_what_is_kept_is_of_the_text_in_its_order(texts: list[list[str]]) -> None:
-    recurring = find([lines_of(text) for text in texts])
+    recurring = find_recurring([lines_of(text) for text in texts])
     for text in texts:
         rest = iter(text)
         at, line = 0, ""
-        for paragraph in kept(recurring, text, "en"):
+        for paragraph in without_recurring(recurring, text, "en"):
             while (found := line.find(paragraph, at)) < 0:
                 at, line = 0, next(rest)
             at = found + len(paragraph)

@@ -1,6 +1,6 @@
 import pytest
 
-from digestgen.language.detection import FALLBACK, language_of
+from digestgen.language.detection import FALLBACK, detect_language
 
 TEXTS = {
     "en": "Russia and North Korea deepen their military ties, Western diplomats and experts say, and it worries Kyiv.",
@@ -14,18 +14,18 @@ TEXTS = {
 
 @pytest.mark.parametrize("language", sorted(TEXTS))
 def test_languages_are_told_apart(language: str) -> None:
-    assert language_of(TEXTS[language]) == language
+    assert detect_language(TEXTS[language]) == language
 
 
 @pytest.mark.parametrize("text", ["", "…", "123 — 456"], ids=["empty", "dots", "digits"])
 def test_a_text_without_letters_is_in_the_language_around_it(text: str) -> None:
-    assert language_of(text) == FALLBACK
-    assert language_of(text, "fr") == "fr"
+    assert detect_language(text) == FALLBACK
+    assert detect_language(text, "fr") == "fr"
 
 
 def test_a_short_text_is_in_the_language_around_it() -> None:
-    assert language_of("Levy tipped for Whitbread prize", "de") == "de"
-    assert language_of(TEXTS["fr"], "de") == "fr"
+    assert detect_language("Levy tipped for Whitbread prize", "de") == "de"
+    assert detect_language(TEXTS["fr"], "de") == "fr"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_short_text_is_in_the_language_around_it() -> None:
     ],
 )
 def test_a_script_tells_the_language_of_the_shortest_text(text: str, language: str) -> None:
-    assert language_of(text, "en") == language
+    assert detect_language(text, "en") == language
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_script_tells_the_language_of_the_shortest_text(text: str, language: s
     ],
 )
 def test_what_is_like_nothing_that_we_know_is_called_so(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert detect_language(text) == language
 
 
 def test_kanji_alone_are_japanese_among_japanese() -> None:
-    assert language_of("高橋市長", "ja") == "ja"
+    assert detect_language("高橋市長", "ja") == "ja"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.language.letters import has_unspaced, is_short, joined, plain
+from digestgen.language.letters import has_unspaced, is_short, join_words, lookup_form
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ from digestgen.language.letters import has_unspaced, is_short, joined, plain
     ],
 )
 def test_plain(word: str, expected: str) -> None:
-    assert plain(word) == expected
+    assert lookup_form(word) == expected
 
 
 @given(st.text(max_size=20))
 def test_what_is_plain_stays_so(word: str) -> None:
-    assert plain(plain(word)) == plain(word)
+    assert lookup_form(lookup_form(word)) == lookup_form(word)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_is_short(word: str, short: bool) -> None:  # noqa: FBT001 -- a column o
     ],
 )
 def test_joined(words: tuple[str, ...], phrase: str) -> None:
-    assert joined(words) == phrase
+    assert join_words(words) == phrase
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.language.phrase_matching import WordedText
+from digestgen.language.phrase_matching import ArticleWords
 from made import an_article
 
 
@@ -23,7 +23,7 @@ from made import an_article
     ],
 )
 def test_a_phrase_stands_in_a_text(text: str, phrase: str, language: str) -> None:
-    assert WordedText(an_article("a", text, language=language)).holds(phrase)
+    assert ArticleWords(an_article("a", text, language=language)).contains(phrase)
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_a_phrase_stands_in_a_text(text: str, phrase: str, language: str) -> Non
     ],
 )
 def test_a_phrase_does_not_stand_in_a_text(text: str, phrase: str) -> None:
-    assert not WordedText(an_article("a", text)).holds(phrase)
+    assert not ArticleWords(an_article("a", text)).contains(phrase)
 
 
 def test_title_and_standfirst_are_of_the_text() -> None:
-    text = WordedText(an_article("a", "Body.", title="Mill opens", standfirst="Ada Brandt is glad"))
-    assert all(map(text.holds, ("mill opens", "Ada Brandt", "body")))
+    text = ArticleWords(an_article("a", "Body.", title="Mill opens", standfirst="Ada Brandt is glad"))
+    assert all(map(text.contains, ("mill opens", "Ada Brandt", "body")))

@@ -20,7 +20,7 @@ ALIASES = Aliases({"Kyiv": ("Kiev",), "Ada Brandt": ("Ada Brand", "Brandtova")})
     ],
 )
 def test_an_alias_gives_way_to_the_name(text: str, expected: str) -> None:
-    assert ALIASES.applied(text) == expected
+    assert ALIASES.apply(text) == expected
 
 
 def test_the_forms_of_a_phrase() -> None:

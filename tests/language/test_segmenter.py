@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.language.segmenter import parted
+from digestgen.language.segmenter import segment_words
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ from digestgen.language.segmenter import parted
     ],
 )
 def test_words_without_spaces(run: str, words: str) -> None:
-    assert list(parted(run)) == words.split()
+    assert list(segment_words(run)) == words.split()
 
 
 @given(st.text(alphabet="图书馆王丽说のはカメラๆห้องສະណ្ကို港\U00020000ー々", min_size=1, max_size=40))
 def test_nothing_is_lost_and_no_letter_parts_from_its_marks(run: str) -> None:
-    found = parted(run)
+    found = segment_words(run)
     assert "".join(found) == run

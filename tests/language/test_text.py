@@ -1,4 +1,4 @@
-"""Each sentence table row is a paragraph with a bar between its sentences."""
+"""In the tables of sentences, a bar separates the sentences of a paragraph."""
 
 import pytest
 from hypothesis import given
@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from digestgen.language.text import (
     clean_line,
     fold,
+    frozen_form,
+    frozen_words,
     is_terminated,
     sentences,
-    settled_form,
-    settled_words,
     straighten,
     words,
 )
@@ -226,8 +226,8 @@ def test_words_of_every_script(text: str, expected: str) -> None:
 
 
 def test_ids_and_fingerprints_are_made_of_words_that_never_change() -> None:
-    assert settled_words("The U.S. and नगर परिषद café") == ["The", "U.S", "and", "नगर", "पर", "षद", "café"]
-    assert [settled_form(word) for word in ("U.S.", "Countries", "Москве", "والمنارة")] == [
+    assert frozen_words("The U.S. and नगर परिषद café") == ["The", "U.S", "and", "नगर", "पर", "षद", "café"]
+    assert [frozen_form(word) for word in ("U.S.", "Countries", "Москве", "والمنارة")] == [
         "us",
         "country",
         "москв",

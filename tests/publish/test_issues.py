@@ -8,7 +8,7 @@ from textwrap import indent
 
 import pytest
 
-from digestgen.model import Digest, EditionWord
+from digestgen.model import Digest, EditionText
 from digestgen.publish.issues import FROM_ONE_TOPIC, STORIES_SHOWN, issues
 from digestgen.publish.lookups import site_of
 from digestgen.publish.pages.site_pages import render
@@ -56,7 +56,7 @@ def test_what_the_curator_pinned_leads() -> None:
 
 def said(**word: object) -> dict[str, object]:
     """What the editor says of the second edition."""
-    return {"edition_words": {SECOND: EditionWord(**word)}}
+    return {"edition_words": {SECOND: EditionText(**word)}}
 
 
 def test_what_the_editor_puts_first_leads_in_that_order() -> None:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digestgen.analyse.grouping.text_words import PackedWords, plain_form
-from digestgen.language.letters import plain
+from digestgen.language.letters import lookup_form
 from digestgen.language.stems import stem
 from digestgen.language.stop_words import stop_words
 from digestgen.language.text import words
@@ -96,7 +96,7 @@ def own_terms(article: Article, keyphrases: Sequence[Keyphrase], most: int) -> f
 def phrase_terms(phrase: str, language: str) -> tuple[str, ...]:
     """The stems of the words of a phrase, function words and single letters left out."""
     stop = stop_words(language)
-    stems = (stem(word, language) for word in words(phrase) if plain(word) not in stop)
+    stems = (stem(word, language) for word in words(phrase) if lookup_form(word) not in stop)
     return tuple(term for term in stems if len(term) > 1 and term not in stop)
 
 

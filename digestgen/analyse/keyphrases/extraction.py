@@ -18,9 +18,9 @@ from digestgen.analyse.keyphrases.tokens import TokenisedText, function_words, t
 from digestgen.analyse.keyphrases.yake_scores import scored_phrases
 from digestgen.analyse.word_lists import Kind, word_list
 from digestgen.language import word_frequency
-from digestgen.language.letters import has_case, is_short, joined
-from digestgen.language.phrase_matching import WordedText, stems_of
-from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.letters import has_case, is_short, join_words
+from digestgen.language.phrase_matching import ArticleWords, phrase_stems
+from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 from digestgen.language.stop_words import stop_words
 from digestgen.language.stop_words import supported_languages as languages_with_stop_words
 from digestgen.language.text import fold
@@ -109,9 +109,9 @@ def extract(
     for phrase, span in hinted.items():
         if phrase not in proposed and _segments_alike(tokens, *span):
             scored[span] = unproposed[0] * _TAG_FACTOR
-    ranked = sorted((score, joined(tokens.words[start:end])) for (start, end), score in scored.items())
-    text_of = WordedText(whole or article)
-    return tuple(Keyphrase(text, score) for score, text in ranked[:_MOST_CANDIDATES] if text_of.holds(text))
+    ranked = sorted((score, join_words(tokens.words[start:end])) for (start, end), score in scored.items())
+    text_of = ArticleWords(whole or article)
+    return tuple(Keyphrase(text, score) for score, text in ranked[:_MOST_CANDIDATES] if text_of.contains(text))
 
 
 def _yake_form(key: str) -> str:
@@ -122,7 +122,7 @@ def _yake_form(key: str) -> str:
 def _segments_alike(tokens: TokenisedText, start: int, end: int) -> bool:
     """Whether the phrase alone has the same words: without spaces, segmentation may depend on the context."""
     keys = tokens.keys[start:end]
-    return "".join(keys).isascii() or folded_phrase(joined(tokens.words[start:end])) == tuple(map(fold, keys))
+    return "".join(keys).isascii() or normalised_phrase(join_words(tokens.words[start:end])) == tuple(map(fold, keys))
 
 
 def _penalty(tokens: TokenisedText, start: int, end: int, times: int) -> float:
@@ -238,7 +238,7 @@ def select(
     """
     ids = sorted(candidates)
     frequencies = _word_frequencies(candidates[id_] for id_ in ids)
-    holders = Counter(each for id_ in ids for each in {folded_phrase(phrase.text) for phrase in candidates[id_]})
+    holders = Counter(each for id_ in ids for each in {normalised_phrase(phrase.text) for phrase in candidates[id_]})
     spellings = _spellings(candidates[id_] for id_ in ids if id_ in shown)
     selected = {}
     for id_ in ids:
@@ -250,15 +250,15 @@ def select(
             )
             for phrase in candidates[id_]
         )
-        kept: dict[Folded, Keyphrase] = {}
+        kept: dict[NormalisedPhrase, Keyphrase] = {}
         for score, text in weighed:
             full = names.of(id_, text)
             spelled = spellings.get(_spelling_key(full), full)
-            folded = folded_phrase(spelled)
+            folded = normalised_phrase(spelled)
             nested = any(set(folded) <= set(other) or set(other) <= set(folded) for other in kept)
             if not folded or nested or _has_emphasis(spelled, language):
                 continue
-            if any(text_of.holds(form) for form in names.aliases.forms(spelled)):
+            if any(text_of.contains(form) for form in names.aliases.forms(spelled)):
                 kept[folded] = Keyphrase(spelled, score)
             if len(kept) == _MOST_SELECTED:
                 break
@@ -273,29 +273,29 @@ class _PhraseLookup:
         self._article = article
         self._candidates = {phrase.text for phrase in candidates}
 
-    def holds(self, phrase: str) -> bool:
+    def contains(self, phrase: str) -> bool:
         """Whether the phrase occurs, verbatim or inflected."""
         return (
             phrase in self._candidates
-            or stems_of(phrase, self._article.language) in self._stems
-            or self._text.holds(phrase)
+            or phrase_stems(phrase, self._article.language) in self._stems
+            or self._text.contains(phrase)
         )
 
     @cached_property
     def _stems(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(stems_of(text, self._article.language) for text in self._candidates)
+        return frozenset(phrase_stems(text, self._article.language) for text in self._candidates)
 
     @cached_property
-    def _text(self) -> WordedText:
-        return WordedText(self._article)
+    def _text(self) -> ArticleWords:
+        return ArticleWords(self._article)
 
 
-def _shared_gain(text: str, holders: Mapping[Folded, int]) -> float:
+def _shared_gain(text: str, holders: Mapping[NormalisedPhrase, int]) -> float:
     """Divisor of the score of a phrase found in several articles, in scripts without capitals.
 
     Little else shows there which words belong together.
     """
-    return _SHARED_GAIN if holders[folded_phrase(text)] > 1 and not has_case(text) else 1.0
+    return _SHARED_GAIN if holders[normalised_phrase(text)] > 1 and not has_case(text) else 1.0
 
 
 def _word_frequencies(lists: Iterable[Sequence[Keyphrase]]) -> _WordFrequencies:
@@ -304,7 +304,7 @@ def _word_frequencies(lists: Iterable[Sequence[Keyphrase]]) -> _WordFrequencies:
     size = 0
     for phrases in lists:
         size += 1
-        frequency.update({word for phrase in phrases for word in folded_phrase(phrase.text)})
+        frequency.update({word for phrase in phrases for word in normalised_phrase(phrase.text)})
     return _WordFrequencies(size, frequency)
 
 
@@ -344,7 +344,7 @@ def _has_emphasis(text: str, language: str) -> bool:
 def _rarity(text: str, language: str, frequencies: _WordFrequencies) -> float:
     """1 for a phrase of common words, more the rarer its words are; always above 0."""
     weights = []
-    for word in folded_phrase(text):
+    for word in normalised_phrase(text):
         own = math.log((1 + frequencies.size) / (1 + frequencies.articles.get(word, 0)))
         general = max(0.0, 7.0 - word_frequency.zipf(word, language))
         weights.append(1.0 + own + general)

@@ -10,8 +10,8 @@ from typing import Final
 from digestgen.analyse.keyphrases.base_form import base_form
 from digestgen.analyse.keyphrases.surnames import FullNames
 from digestgen.analyse.keyphrases.tokens import PackedTokens, TokenisedText, tokenise
-from digestgen.language.phrase_matching import written
-from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.phrase_matching import written_words
+from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 from digestgen.language.stop_words import stop_words
 from digestgen.language.text import fold
 from digestgen.model import Article, Keyphrase
@@ -40,27 +40,29 @@ class KeyphraseIndex:
         self._variants = _variants(keyphrases)
         texts = sorted({phrase.text for phrases in keyphrases.values() for phrase in phrases})
         # Every form that a phrase is called by in texts → the phrase as it is compared.
-        wanted = {folded_phrase(form): folded_phrase(text) for text in texts for form in names.aliases.forms(text)}
-        wanted |= {phrase: phrase for text in texts if (phrase := folded_phrase(text))}
+        wanted = {
+            normalised_phrase(form): normalised_phrase(text) for text in texts for form in names.aliases.forms(text)
+        }
+        wanted |= {phrase: phrase for text in texts if (phrase := normalised_phrase(text))}
         wanted.pop((), None)
         longest: dict[str, int] = {}
         for phrase in wanted:
             longest[phrase[0]] = min(max(longest.get(phrase[0], 0), len(phrase)), _LONGEST)
         self.lengths: dict[str, int] = {}
         """Article id → how many words of it are read."""
-        self._holders: dict[Folded, list[str]] = {}
+        self._holders: dict[NormalisedPhrase, list[str]] = {}
         # Beside the holders and in the same order: a table for each phrase would be ten times as large.
-        self._times: dict[Folded, list[int]] = {}
-        self._declined: dict[Folded, Counter[str]] = defaultdict(Counter)
+        self._times: dict[NormalisedPhrase, list[int]] = {}
+        self._declined: dict[NormalisedPhrase, Counter[str]] = defaultdict(Counter)
         """The forms of phrases in Cyrillic letters, as texts that readers see have them."""
-        self._in_small: Counter[Folded] = Counter()
+        self._in_small: Counter[NormalisedPhrase] = Counter()
         """For phrases of one word, how many more of those texts have them in small letters than with a capital."""
         for id_ in sorted(articles):
             reading = self.reading(id_)
             words = [fold(key) for key in reading.keys]
             self.lengths[id_] = len(words)
-            here: Counter[Folded] = Counter()
-            letters: Counter[Folded] = Counter()
+            here: Counter[NormalisedPhrase] = Counter()
+            letters: Counter[NormalisedPhrase] = Counter()
             small = stop_words(articles[id_].language)
             for start, end, phrase in _phrases_of(reading, words, wanted, longest):
                 if end - start == 1 and reading.keys[start] in small and not reading.named[start]:
@@ -74,7 +76,7 @@ class KeyphraseIndex:
             self._in_small.update({phrase: 1 if more > 0 else -1 for phrase, more in letters.items() if more})
             own = names.own.get(id_, {})
             alone = (reading.words[i] for i in _names_alone(reading))
-            meant = (folded_phrase(names.of(id_, name)) for name in alone if own.get(name))
+            meant = (normalised_phrase(names.of(id_, name)) for name in alone if own.get(name))
             here.update(full for full in meant if full in wanted)
             for phrase, times in here.items():
                 self._holders.setdefault(phrase, []).append(id_)
@@ -84,11 +86,11 @@ class KeyphraseIndex:
         """The tokens of an article."""
         return self._packed[id_].unpacked() if id_ in self._packed else tokenise(self.articles[id_])
 
-    def articles_with(self, phrase: Folded) -> Sequence[str]:
+    def articles_with(self, phrase: NormalisedPhrase) -> Sequence[str]:
         """Sorted ids of the articles in which a keyphrase of the collection occurs."""
         return self._holders.get(phrase, ())
 
-    def times(self, phrase: Folded) -> Mapping[str, int]:
+    def times(self, phrase: NormalisedPhrase) -> Mapping[str, int]:
         """The same ids, each with the number of occurrences."""
         return dict(zip(self.articles_with(phrase), self._times.get(phrase, ()), strict=True))
 
@@ -97,12 +99,12 @@ class KeyphraseIndex:
 
         Cyrillic phrases are given in their base form, as far as the texts show it.
         """
-        if text > "\u0400" and (declined := self._declined.get(folded_phrase(text))):
+        if text > "\u0400" and (declined := self._declined.get(normalised_phrase(text))):
             return base_form(declined)
         forms = self._variants.get(_spoken(text))
         usual = min(forms, key=lambda form: (-forms[form], form.swapcase())) if forms else text
         # A word that only begins sentences and headlines with a capital is no name.
-        return usual.lower() if usual.istitle() and self._in_small[folded_phrase(usual)] > 0 else usual
+        return usual.lower() if usual.istitle() and self._in_small[normalised_phrase(usual)] > 0 else usual
 
 
 def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counter[str]]:
@@ -115,12 +117,15 @@ def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counte
 
 def _spoken(text: str) -> str:
     """The words of a phrase, which all its spellings have in common."""
-    return " ".join(written(text)).casefold()
+    return " ".join(written_words(text)).casefold()
 
 
 def _phrases_of(
-    reading: TokenisedText, words: Sequence[str], wanted: Mapping[Folded, Folded], longest: Mapping[str, int]
-) -> Iterator[tuple[int, int, Folded]]:
+    reading: TokenisedText,
+    words: Sequence[str],
+    wanted: Mapping[NormalisedPhrase, NormalisedPhrase],
+    longest: Mapping[str, int],
+) -> Iterator[tuple[int, int, NormalisedPhrase]]:
     """The first word of every phrase that is wanted, the one after its last, and the phrase."""
     breaks = reading.breaks
     for start, word in enumerate(words):

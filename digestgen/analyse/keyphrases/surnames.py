@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from digestgen.analyse.word_lists import Kind, word_list
-from digestgen.language.phrases import Aliases, contains, folded_phrase
+from digestgen.language.phrases import Aliases, contains, normalised_phrase
 from digestgen.language.stop_words import stop_words
 from digestgen.language.word_frequency import zipf
 from digestgen.model import Article, Keyphrase
@@ -39,7 +39,7 @@ class FullNames:
 
         Spelling matters: "Browns" and "brown" are not "Brown".
         """
-        return self.aliases.applied(self.own.get(article, {}).get(text) or text)
+        return self.aliases.apply(self.own.get(article, {}).get(text) or text)
 
     def among(self, articles: Iterable[str], text: str) -> str:
         """The full name for a surname in a group of articles, spelled as in most of them, or the phrase itself."""
@@ -49,7 +49,7 @@ class FullNames:
             if text in names:
                 counts[names[text]] += 1
         name = min(counts, key=lambda each: (-counts[each], each or ""), default=None)
-        return self.aliases.applied(name if name and counts[name] >= _DOMINANT * counts.total() else text)
+        return self.aliases.apply(name if name and counts[name] >= _DOMINANT * counts.total() else text)
 
 
 def full_names(
@@ -68,7 +68,7 @@ def by_surname(phrases: Sequence[Keyphrase], language: str) -> dict[str, str | N
     for name in sorted(names, key=lambda each: (len(each.split()), each)):
         surname = name.split()[-1]
         other = found.get(surname, name)
-        found[surname] = other if other and contains(folded_phrase(name), folded_phrase(other)) else None
+        found[surname] = other if other and contains(normalised_phrase(name), normalised_phrase(other)) else None
     return found
 
 

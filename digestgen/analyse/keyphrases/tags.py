@@ -10,7 +10,7 @@ from itertools import groupby
 
 from digestgen.analyse.keyphrases.surface_forms import Span, SurfaceForms
 from digestgen.analyse.keyphrases.tokens import TokenisedText, function_words
-from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 from digestgen.language.text import fold
 from digestgen.language.word_frequency import zipf
 
@@ -22,14 +22,14 @@ _COMMON = 4.8
 
 def hinted_spans(
     hints: Iterable[str], tokens: TokenisedText, surface_forms: SurfaceForms, language: str
-) -> dict[Folded, Span]:
+) -> dict[NormalisedPhrase, Span]:
     """The hints that occur in a text and can be shown as keyphrases: folded words → span."""
     wanted = _variants(hints)
     if not wanted:
         return {}
     folded = tuple(map(fold, tokens.keys))
     stop = function_words(tokens, language)
-    found: dict[Folded, Span] = {}
+    found: dict[NormalisedPhrase, Span] = {}
     for phrase, places in _places(folded, tokens.breaks, wanted).items():
         settled = surface_forms.choose(places)
         if settled is None and _is_acceptable(phrase, places, tokens, stop, language):
@@ -40,13 +40,15 @@ def hinted_spans(
     return found
 
 
-def _variants(hints: Iterable[str]) -> frozenset[Folded]:
+def _variants(hints: Iterable[str]) -> frozenset[NormalisedPhrase]:
     """The folded words of each hint, with and without hyphens and underscores replaced by spaces."""
     spelled = {each for hint in hints for each in (hint, hint.replace("-", " ").replace("_", " "))}
-    return frozenset(phrase for phrase in map(folded_phrase, spelled) if 0 < len(phrase) <= _LONGEST)
+    return frozenset(phrase for phrase in map(normalised_phrase, spelled) if 0 < len(phrase) <= _LONGEST)
 
 
-def _places(folded: Folded, breaks: Sequence[int], wanted: frozenset[Folded]) -> Mapping[Folded, list[Span]]:
+def _places(
+    folded: NormalisedPhrase, breaks: Sequence[int], wanted: frozenset[NormalisedPhrase]
+) -> Mapping[NormalisedPhrase, list[Span]]:
     """The spans of each wanted phrase."""
     widths = sorted({len(phrase) for phrase in wanted})
     places = [
@@ -60,7 +62,7 @@ def _places(folded: Folded, breaks: Sequence[int], wanted: frozenset[Folded]) ->
 
 
 def _is_acceptable(
-    phrase: Folded, places: Sequence[Span], tokens: TokenisedText, stop: frozenset[str], language: str
+    phrase: NormalisedPhrase, places: Sequence[Span], tokens: TokenisedText, stop: frozenset[str], language: str
 ) -> bool:
     """Whether a hint may be shown against our own rules: no function word, not too common, no piece of a name."""
     start, end = places[0]

@@ -14,8 +14,8 @@ from typing import Final
 import regex
 
 from digestgen.analyse.word_lists import Kind, word_list
-from digestgen.language.letters import ALPHANUMERIC, LETTER, WORD, has_case, has_unspaced, plain, straighten
-from digestgen.language.segmenter import parted
+from digestgen.language.letters import ALPHANUMERIC, LETTER, WORD, has_case, has_unspaced, lookup_form, straighten
+from digestgen.language.segmenter import segment_words
 from digestgen.language.stop_words import stop_words
 from digestgen.language.text import fold, is_terminated
 from digestgen.language.word_frequency import supported_languages, zipf
@@ -205,9 +205,11 @@ def _is_phrase_boundary(before: str, word: str, language: str) -> bool:
     A Korean particle ends its phrase; so does an Arabic or Hebrew article that the next word lacks.
     """
     if language == "ko":
-        return fold(before) != plain(before)
+        return fold(before) != lookup_form(before)
     if language in _DEFINITE:
-        return _DEFINITE[language].match(plain(before)) is not None and not _DEFINITE[language].match(plain(word))
+        return _DEFINITE[language].match(lookup_form(before)) is not None and not _DEFINITE[language].match(
+            lookup_form(word)
+        )
     return False
 
 
@@ -221,7 +223,7 @@ def _pieces(text: str) -> Iterator[str]:
         return
     unspaced, end = False, 0
     for found in _PIECE.finditer(text):
-        for number, word in enumerate(parted(found.group())):
+        for number, word in enumerate(segment_words(found.group())):
             before, unspaced = unspaced, has_unspaced(word)
             if before != unspaced or (unspaced and not number and found.start() > end):
                 yield " "
@@ -232,7 +234,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _has_capitals_everywhere(line: list[str], language: str) -> bool:
     """Whether a line is IN CAPITALS or With Each Word Capitalised, so that capitals do not mark names."""
     stop = stop_words(language)
-    telling = [word for word in line if plain(word) not in stop]
+    telling = [word for word in line if lookup_form(word) not in stop]
     return language != "de" and len(telling) >= 4 and sum(word[0].isupper() for word in telling) >= 0.75 * len(telling)
 
 
@@ -240,7 +242,7 @@ def _with_names(columns: _Columns, language: str) -> TokenisedText:
     """Recognise names by their capitals; where those mean nothing, by the word's other occurrences."""
     stop = stop_words(language)
     words = columns.words
-    keys = tuple(map(plain, words))
+    keys = tuple(map(lookup_form, words))
     vague = tuple(map(or_, columns.opening, columns.headline))
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from digestgen.analyse.keyphrases.tokens import TokenisedText
-from digestgen.language.phrases import folded_phrase
+from digestgen.language.phrases import normalised_phrase
 from digestgen.language.text import fold
 
 _JOINING: Final = frozenset({"and", "of", "for", "on", "the", "v", "vs"})
@@ -24,7 +24,7 @@ _LONGEST: Final = 6
 
 def whole_name(text: str, texts: Iterable[TokenisedText]) -> str:
     """The longer name that an English phrase is nearly always part of, in texts where it occurs at least twice."""
-    phrase = folded_phrase(text)
+    phrase = normalised_phrase(text)
     forms: Counter[str] = Counter()
     places = 0
     for tokens in texts:

@@ -18,11 +18,11 @@ from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.labels.admissible import Standing, standing
 from digestgen.analyse.labels.extended_names import whole_name
 from digestgen.analyse.word_lists import Kind, word_list
-from digestgen.language.phrases import Folded, contains, folded_phrase
+from digestgen.language.phrases import NormalisedPhrase, contains, normalised_phrase
 from digestgen.language.stems import stem
 from digestgen.language.stop_words import stop_words
 from digestgen.language.text import words
-from digestgen.model import Hold, Keyphrase
+from digestgen.model import Keyphrase, PhraseFit
 
 _LONGEST: Final = 5
 """Words in a label, at most."""
@@ -61,7 +61,7 @@ _SECTION_CANDIDATES: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    folded: Folded
+    folded: NormalisedPhrase
     text: str
     standing: Standing
     holders: int
@@ -112,7 +112,9 @@ def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator
     """What a group may be called, best first; lazily, because the first is mostly taken."""
     ranked = _candidates(ids, index)
     # Readers know a topic by its name: a better one must be clearly better.
-    if any(c.folded == folded_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked):
+    if any(
+        c.folded == normalised_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked
+    ):
         yield former
     if ranked and ranked[0].standing is Standing.BARE:
         named = (
@@ -144,7 +146,7 @@ def section_labels(
     Used as a query, they return the topics of the section and few others, all topics counting the same; the second
     phrase finds what the first leaves out. No label is that of a topic (``taken``), or a part of one.
     """
-    used = {folded_phrase(label) for label in taken}
+    used = {normalised_phrase(label) for label in taken}
     labels: list[str] = []
     for number in range(len(sections)):
         chosen = _section_phrases(number, sections, index, used)
@@ -155,7 +157,7 @@ def section_labels(
 
 
 def _section_phrases(
-    number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, used: set[Folded]
+    number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex, used: set[NormalisedPhrase]
 ) -> list[_Candidate]:
     query = _SectionQuery(number, sections, index)
     ids = [id_ for topic in sections[number] for id_ in topic]
@@ -238,11 +240,11 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
     sources = frozenset(source.casefold() for id_ in ids if (source := index.articles[id_].source))
     headlines = _Headlines(ids, index)
     group = frozenset(ids)
-    spellings: dict[Folded, Counter[str]] = {}
-    scores: dict[Folded, float] = {}
+    spellings: dict[NormalisedPhrase, Counter[str]] = {}
+    scores: dict[NormalisedPhrase, float] = {}
     for id_ in sorted(group):
         for phrase in index.keyphrases.get(id_, ()):
-            folded = folded_phrase(phrase.text)
+            folded = normalised_phrase(phrase.text)
             if folded:
                 spellings.setdefault(folded, Counter())[phrase.text] += 1
                 scores[folded] = min(phrase.score, scores.get(folded, phrase.score))
@@ -297,7 +299,7 @@ def _weight(stands: Standing, size: int) -> float:
     return {Standing.GOOD: 1.0, Standing.DOUBTFUL: _DOUBTFUL}.get(stands, _PLAIN)
 
 
-def _runs(phrase: Folded) -> set[Folded]:
+def _runs(phrase: NormalisedPhrase) -> set[NormalisedPhrase]:
     """All runs of so many words that a label may have."""
     return {phrase[i : i + width] for width in range(1, _LONGEST + 1) for i in range(len(phrase) - width + 1)}
 
@@ -315,7 +317,7 @@ def _completed(
         full = index.names.among(inside, candidate.text)
         named = sum(index.names.of(id_, candidate.text) == full for id_ in inside)
         if full != candidate.text and named >= _FAMILIAR * len(inside):
-            return replace(candidate, folded=folded_phrase(full), text=index.spelling(full), standing=Standing.GOOD)
+            return replace(candidate, folded=normalised_phrase(full), text=index.spelling(full), standing=Standing.GOOD)
     return next((other for other in ranked if _says_more(other, candidate, index)), candidate)
 
 
@@ -374,17 +376,17 @@ def _free(wording: Iterable[str], taken: set[str]) -> str:
     return f"{base} {number}"
 
 
-def holds(phrases: Iterable[str], ids: Sequence[str], index: KeyphraseIndex) -> tuple[Hold, ...]:
+def holds(phrases: Iterable[str], ids: Sequence[str], index: KeyphraseIndex) -> tuple[PhraseFit, ...]:
     """How well each phrase, as a query, finds the articles of a group; phrases that no article contains are left out.
 
     In the order of the phrases, each once whatever its case and ending. The measure is F1.
     """
     group = frozenset(ids)
-    found: dict[Folded, Hold] = {}
+    found: dict[NormalisedPhrase, PhraseFit] = {}
     for text in phrases:
-        folded = folded_phrase(text)
+        folded = normalised_phrase(text)
         where = index.articles_with(folded)
         inside = sum(id_ in group for id_ in where)
         if inside and folded not in found:
-            found[folded] = Hold(text, 2 * inside / (len(where) + len(group)), inside, len(where) - inside)
+            found[folded] = PhraseFit(text, 2 * inside / (len(where) + len(group)), inside, len(where) - inside)
     return tuple(found.values())

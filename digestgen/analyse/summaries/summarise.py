@@ -12,7 +12,7 @@ from itertools import islice
 from digestgen.analyse.small_print import is_notice
 from digestgen.analyse.summaries.standalone import stands_alone
 from digestgen.language import relative_time
-from digestgen.language.letters import is_short, plain
+from digestgen.language.letters import is_short, lookup_form
 from digestgen.language.stop_words import stop_words
 from digestgen.language.text import fold, is_terminated, length_in_words, sentences, straighten, words
 from digestgen.model import Article, CitedSentence
@@ -245,7 +245,7 @@ def _candidates(article: Article, *, most: int) -> list[_Candidate]:
     stops = stop_words(article.language)
     found: list[_Candidate] = []
     for sentence, whole in _split_sentences(article, most):
-        folded = [fold(word) for word in words(sentence) if plain(word) not in stops and not is_short(word)]
+        folded = [fold(word) for word in words(sentence) if lookup_form(word) not in stops and not is_short(word)]
         length = length_in_words(sentence)
         straight = straighten(sentence)
         # A title made from the first sentence does not repeat it; only a given title does.

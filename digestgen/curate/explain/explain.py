@@ -22,7 +22,7 @@ from digestgen.curate.ledger.former_addresses import former_article, former_topi
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.rulings.rules import RuleIndex
 from digestgen.curate.rulings.rulings import Rule, Rulings
-from digestgen.language.phrases import folded_phrase
+from digestgen.language.phrases import normalised_phrase
 from digestgen.model import Article, Digest, Entry, Placement, RelatedArticle, RelatedTopic, Story, Topic
 
 _DECIMALS = 6
@@ -126,17 +126,17 @@ def _topic(topic: Topic, entries: Mapping[str, Entry], known: Known) -> TopicExp
 
 
 def _label_because(topic: Topic, here: Sequence[Entry], others: Iterable[Topic]) -> str:
-    by_phrase = {folded_phrase(hold.text): hold for hold in topic.holds}
+    by_phrase = {normalised_phrase(hold.text): hold for hold in topic.holds}
     best = max(topic.holds, key=lambda hold: hold.f1, default=None)
-    if best and (hold := by_phrase.get(folded_phrase(topic.label))):
+    if best and (hold := by_phrase.get(normalised_phrase(topic.label))):
         if hold.f1 >= best.f1:
             return f"no other keyphrase finds its articles better (F1 {hold.f1:.2f})"
         compared = f"“{best.text}” finds its articles better (F1 {best.f1:.2f} against {hold.f1:.2f})"
-        if any(folded_phrase(other.label) == folded_phrase(best.text) for other in others):
+        if any(normalised_phrase(other.label) == normalised_phrase(best.text) for other in others):
             return f"{compared}, but another topic is called so"
         return f"{compared}, but not so much that it should lose the name that it had, or be called by a common word"
     name, mark, noun = topic.label.partition(": ")
-    if mark and folded_phrase(name) in by_phrase and folded_phrase(noun) in by_phrase:
+    if mark and normalised_phrase(name) in by_phrase and normalised_phrase(noun) in by_phrase:
         return f"“{noun}” finds its articles best, but is a common word; “{name}” is in all of them"
     if any(entry.article.title.startswith(topic.label) for entry in here):
         return "no keyphrase of its own was free; these are the first words of one of its articles"

@@ -7,7 +7,7 @@ from datetime import date
 
 from digestgen.curate.explain.applied_rulings import Decision
 from digestgen.curate.ledger.former_addresses import Former
-from digestgen.model import Hold
+from digestgen.model import PhraseFit
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class TopicExplanation:
     label: str
     label_because: str
     first: date | None
-    holds: tuple[Hold, ...]
+    holds: tuple[PhraseFit, ...]
     """Best first."""
     members: tuple[Member, ...]
     """The weakest last."""

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from digestgen.language.text import settled_form, settled_words
+from digestgen.language.text import frozen_form, frozen_words
 from digestgen.model import Article
 
 SIZE = 12
@@ -66,7 +66,7 @@ class Fingerprint:
 
 def runs_of(paragraphs: Iterable[str]) -> frozenset[int]:
     """The hashed runs of three words of a text, 20 bits each; a shorter text is one run."""
-    said = [word.lower() for paragraph in paragraphs for word in settled_words(paragraph)]
+    said = [word.lower() for paragraph in paragraphs for word in frozen_words(paragraph)]
     return frozenset(_hash(run) & _MASK for run in _runs(said, _RUN))
 
 
@@ -106,8 +106,8 @@ def checked_marks(text: str) -> str:
 def opening(paragraphs: Iterable[str]) -> str:
     """Four characters for the first six words of a text."""
     first = [
-        settled_form(word)
-        for word in islice((word for paragraph in paragraphs for word in settled_words(paragraph)), _OPENING)
+        frozen_form(word)
+        for word in islice((word for paragraph in paragraphs for word in frozen_words(paragraph)), _OPENING)
     ]
     return _encoded(_hash(first) & _MASK, _WIDTH)
 
@@ -119,7 +119,7 @@ def address_of(slug: str) -> str:
 
 def marks(paragraphs: Iterable[str]) -> frozenset[str]:
     """The marks of a text, six characters each; a text of fewer than five words has one."""
-    said = [settled_form(word) for paragraph in paragraphs for word in settled_words(paragraph)]
+    said = [frozen_form(word) for paragraph in paragraphs for word in frozen_words(paragraph)]
     hashes = [_hash(run) & _MARK_MASK for run in _runs(said, _MARK_RUN)]
     width = min(_WINDOW, len(hashes))
     chosen = {min(hashes[start : start + width]) for start in range(len(hashes) - width + 1)}

@@ -439,7 +439,10 @@ def _take(
     kind = _SECTIONS[section]
     known = _KEYS[kind]
     values: dict[str, object] = {}
-    wrong = [f"unknown key {fields.quoted(key)}{fields.nearest(key, sorted(known))}" for key in entry.keys() - known]
+    wrong = [
+        f"unknown key {fields.quoted(key)}{fields.suggestion_or_known(key, sorted(known))}"
+        for key in entry.keys() - known
+    ]
     for key in sorted(entry.keys() & known):
         try:
             values[key] = _value(key, entry[key])

@@ -34,7 +34,7 @@ from digestgen.curate.ledger.ledger import (
     unseen_name,
 )
 from digestgen.curate.rulings.rulings import TopicRuling
-from digestgen.model import Article, EditionWord, Entry, FormerAddresses, Topic
+from digestgen.model import Article, EditionText, Entry, FormerAddresses, Topic
 from digestgen.slugs import unique_slugs
 
 
@@ -128,7 +128,7 @@ def witnessed(
     entries: Sequence[Entry],
     topics: Sequence[Topic],
     rulings: Mapping[str, TopicRuling],
-    words: Mapping[date, EditionWord] = MappingProxyType({}),
+    words: Mapping[date, EditionText] = MappingProxyType({}),
 ) -> Ledger:
     """The ledger with what readers see of each article, topic and edition, so that a later plan can tell what changes.
 

@@ -10,7 +10,7 @@ from digestgen.curate.plan.changes import Because, How
 from digestgen.curate.rulings.rules import RuleIndex
 from digestgen.curate.rulings.rulings import ArticleRuling, Named, Rulings, direct_merges, resolved_merges
 from digestgen.curate.visibility import Verdict
-from digestgen.model import Article, Due
+from digestgen.model import Article, Embargo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,10 @@ class Grounds:
             return self._ruling(ruling.line)
         if article and (directive := article.directive):
             return Because(how=How.SEED, file=directive.file, line=directive.line)
-        if due := _due(article, ruling):
-            return Because(how=How.RULING if due.file == self.file else How.SEED, file=due.file, line=due.line)
+        if embargo := _embargo(article, ruling):
+            return Because(
+                how=How.RULING if embargo.file == self.file else How.SEED, file=embargo.file, line=embargo.line
+            )
         if article and (rule := self.rules.hiding(article)):
             return self._ruling(rule.line)
         above = self.rulings.topics.get(old.by) if old.by is not None else None
@@ -124,10 +126,10 @@ class Grounds:
         return Because(how=how, file=verdict.file, line=verdict.line)
 
 
-def _due(article: Article | None, ruling: ArticleRuling | None) -> Due | None:
+def _embargo(article: Article | None, ruling: ArticleRuling | None) -> Embargo | None:
     """The day that was named for an article, the last of several."""
-    dues = (*(article.dues if article else ()), ruling.publish_on if ruling else None)
-    return max((due for due in dues if due), key=lambda due: due.day, default=None)
+    embargoes = (*(article.embargoes if article else ()), ruling.publish_on if ruling else None)
+    return max((embargo for embargo in embargoes if embargo), key=lambda embargo: embargo.day, default=None)
 
 
 def grounds(

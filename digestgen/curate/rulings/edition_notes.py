@@ -14,7 +14,7 @@ from datetime import date
 from digestgen.curate.rulings.rulings import EditionRuling, Named, Rulings
 from digestgen.errors import Problem, place
 from digestgen.fields import quoted
-from digestgen.model import EditionWord, Entry
+from digestgen.model import EditionText, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def assigned(rulings: Rulings, editions: Sequence[date]) -> dict[date, Assigned]
     return found
 
 
-def edition_words(rulings: Rulings, editions: Sequence[date], entries: Sequence[Entry]) -> dict[date, EditionWord]:
+def edition_words(rulings: Rulings, editions: Sequence[date], entries: Sequence[Entry]) -> dict[date, EditionText]:
     """What readers are told of each edition by its editor. A name that is none of its articles says nothing."""
     firsts = _firsts(entries)
     told = {entry.article.id: entry.reprint_of or entry.article.id for entry in entries}
@@ -47,7 +47,7 @@ def edition_words(rulings: Rulings, editions: Sequence[date], entries: Sequence[
         return tuple(dict.fromkeys(there))
 
     return {
-        day: EditionWord(
+        day: EditionText(
             title=each.ruling.title,
             letter=each.ruling.letter,
             lead=those(each.ruling.lead, day),

@@ -12,9 +12,9 @@ from typing import Literal, get_args
 from digestgen import fields, slugs, strict_yaml
 from digestgen.errors import InputError, Problem
 from digestgen.fields import quoted
-from digestgen.language.phrases import Aliases, folded_phrase
+from digestgen.language.phrases import Aliases, normalised_phrase
 from digestgen.language.text import clean_line, straighten, words
-from digestgen.model import Due
+from digestgen.model import Embargo
 
 LONGEST_SUMMARY = 2_000
 """Characters."""
@@ -88,7 +88,7 @@ class ArticleRuling:
     pin: bool = False
     hide: bool | None = None
     """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
-    publish_on: Due | None = None
+    publish_on: Embargo | None = None
     """The day before which it is not shown."""
     moved: Named | None = None
     """The article to which the address of this one leads, now that it is gone from the seeds."""
@@ -195,7 +195,7 @@ def _aliases(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> tup
     entries = strict_yaml.Fields(strict_yaml.Mapping(given, top.line_of("aliases")), file, tuple(given), problems)
     top.refuse_empty("aliases", asked="a name and what else it is called, such as Kyiv: [Kiev]")
     entries.refuse_empty(*given, asked="what else it is called, such as [Kiev]")
-    names = {folded_phrase(name): name for name in given}
+    names = {normalised_phrase(name): name for name in given}
     others: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
     seen: dict[tuple[str, ...], str] = {}
@@ -205,10 +205,10 @@ def _aliases(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> tup
         texts = ((value, line),) if value is not None else () if single else entries.texts(name)
         kept = []
         for text, at in texts:
-            key = folded_phrase(text)
+            key = normalised_phrase(text)
             if not words(text) or not words(name):
                 entries.report(at, f"{name}: {quoted(text)} is no name; write a word or a phrase")
-            elif key == folded_phrase(name):
+            elif key == normalised_phrase(name):
                 entries.report(at, f"{name}: {quoted(text)} is compared as {quoted(name)} anyway; remove it")
             elif key in names:
                 entries.report(at, f"{name}: {quoted(text)} has aliases itself; write one of the two names")
@@ -348,7 +348,7 @@ def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: 
         note=note,
         pin=pin or False,
         hide=unread or hide,
-        publish_on=None if publish_on is None else Due(publish_on, file, entry.line_of("publish_on")),
+        publish_on=None if publish_on is None else Embargo(publish_on, file, entry.line_of("publish_on")),
         moved=None if moved is None else Named(moved, entry.line_of("moved")),
         unread=unread,
     )

@@ -1,1 +1,1 @@
-"""Web pages and fragments of HTML."""
+"""Web pages and HTML fragments."""

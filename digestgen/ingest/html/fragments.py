@@ -1,7 +1,7 @@
-"""HTML fragments as text: what a reader would see of them, in paragraphs (imports lxml's parser).
+"""HTML fragments → visible text in paragraphs (imports lxml's parser).
 
-The parser reports tags one by one and builds no tree, so time and memory grow with the length alone, whatever is
-nested in what. It loads nothing: there is no address that it would follow, and no entity but a character.
+The parser emits events and builds no tree, so time and memory are linear in the length, however deep the nesting. It
+follows no address and resolves no entity except characters.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _UNSEEN_TAGS = (
 _BREAKS = frozenset(_BLOCKS.split("|")) | {"br"}
 _UNSEEN = frozenset(_UNSEEN_TAGS.split("|"))
 _PAIRS = f"({_INLINE}|{_BLOCKS}|{_CELLS})"
-HIDING = re.compile(
+HIDING_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?![.\d]*[1-9]))",
     re.IGNORECASE,
 )
-"""What of a style hides an element; a font of size 0 does not, for mails have it around columns that have their own."""
+"""Styles that hide an element. Font size 0 is not among them: mails put it around columns that set their own size."""
 _PAIRED = re.compile(rf"<{_PAIRS}(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE)
 _ALONE = re.compile(r"<(?:br|hr|img|p|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _CLOSING = re.compile(rf"</{_PAIRS}\s*>", re.IGNORECASE)
@@ -43,7 +43,7 @@ _ESCAPED_TAG = re.compile(r"&(?:amp;)?(?:lt|#60|#x3c);\s*/?\s*[a-z]", re.IGNOREC
 
 
 def is_html(text: str) -> bool:
-    """Whether a text holds HTML: a tag and its end, one that stands alone, or a comment; "a < b" does not."""
+    """Whether a text contains HTML: a matching pair of tags, a void tag or a comment. "a < b" does not count."""
     if "<" not in text:
         return False
     return "<!--" in text or _ALONE.search(text) is not None or _is_paired(text)
@@ -54,8 +54,8 @@ def _is_paired(text: str) -> bool:
     return any(tag.lower() in opened for tag in _CLOSING.findall(text))
 
 
-def unescaped(text: str) -> str:
-    """A plain text with its character references resolved, be they escaped once or twice."""
+def unescape(text: str) -> str:
+    """Resolve the character references of plain text, escaped once or twice."""
     for _ in range(2):
         if "&" not in text or not _ENTITY.search(text):
             break
@@ -64,16 +64,16 @@ def unescaped(text: str) -> str:
 
 
 def paragraphs_of_html(markup: str) -> tuple[str, ...]:
-    """The visible text of HTML, a paragraph for each block; what is escaped twice is read as if it were once."""
-    return paragraphs_of(unescaped(line) for line in _lines_of(_opened(markup)))
+    """The visible text of HTML, one paragraph per block. Doubly escaped markup is unescaped first."""
+    return paragraphs_of(unescape(line) for line in _lines_of(_unescaped_markup(markup)))
 
 
 def paragraphs_of_field(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text field that may hold HTML or plain text: of the latter, each line is one."""
-    opened = _opened(text)
+    """The paragraphs of a text field that holds HTML or plain text; in plain text each line is a paragraph."""
+    opened = _unescaped_markup(text)
     if is_html(opened):
         return paragraphs_of_html(opened)
-    return paragraphs_of(unescaped(text).split("\n"))
+    return paragraphs_of(unescape(text).split("\n"))
 
 
 def line_of_field(text: str) -> str:
@@ -83,8 +83,8 @@ def line_of_field(text: str) -> str:
     return clean_line(" ".join(paragraphs_of_field(text)))
 
 
-def _opened(markup: str) -> str:
-    """Markup whose own tags are escaped, once or twice, with tags again; what only mentions a tag stays as it is."""
+def _unescaped_markup(markup: str) -> str:
+    """Unescape markup whose own tags are escaped, once or twice; leave text that only mentions a tag as it is."""
     as_given = markup
     for _ in range(2):
         if is_html(markup) or not _ESCAPED_TAG.search(markup):
@@ -96,8 +96,8 @@ def _opened(markup: str) -> str:
     return as_given
 
 
-class _Seen:
-    """Gathers the text between the tags that the parser reports."""
+class _VisibleText:
+    """Parser target that collects the visible text."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -110,7 +110,7 @@ class _Seen:
         self.depth += 1
         if self.unseen_from is not None:
             return
-        if tag in _UNSEEN or "hidden" in attributes or HIDING.search(attributes.get("style", "")):
+        if tag in _UNSEEN or "hidden" in attributes or HIDING_STYLE.search(attributes.get("style", "")):
             self.unseen_from = self.depth
         if tag == "tr":
             self.in_row = False
@@ -139,11 +139,11 @@ class _Seen:
 
 
 def _lines_of(markup: str) -> list[str]:
-    # A NUL would end the text for the parser, and lone surrogates have no bytes.
-    data = without_overloaded(markup.replace("\x00", "")).encode("utf-8", "replace")
+    # NUL would end the text for the parser, and lone surrogates cannot be encoded.
+    data = without_overloaded_tags(markup.replace("\x00", "")).encode("utf-8", "replace")
     if not data.strip():
         return []
-    parser = etree.HTMLParser(target=_Seen(), encoding="utf-8", huge_tree=True, no_network=True)
+    parser = etree.HTMLParser(target=_VisibleText(), encoding="utf-8", huge_tree=True, no_network=True)
     try:
         parser.feed(data)
         return str(parser.close()).split("\n")
@@ -158,6 +158,6 @@ _ATTRIBUTE = rf"[\s/]*+[^\s/>]{_NAME}+(?:\s*+=\s*+{_VALUE}?+)?+"
 _OVERLOADED = re.compile(rf"<[a-zA-Z]{_NAME}+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES},}}+[\s/]*+>?")
 
 
-def without_overloaded(markup: str) -> str:
-    """Markup without such tags; it takes time in proportion to its length."""
+def without_overloaded_tags(markup: str) -> str:
+    """Remove tags with over 200 attributes, for which parsers need quadratic time; itself linear in the length."""
     return _OVERLOADED.sub(" ", markup) if len(markup) > 2 * _MOST_ATTRIBUTES else markup

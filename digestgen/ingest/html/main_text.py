@@ -1,10 +1,10 @@
-"""Which blocks of a web page are its article (sole importer of trafilatura's and readability's extractors).
+"""Find the article among the blocks of a web page (imports the extractors of trafilatura and readability).
 
-Two methods that err differently are asked, and what each returns is found again among the blocks of the page. A block
-that both find is of the article. What only one finds counts where it stands among those, unless what it stands in is
-named as something else, or that method found far more than the two agree upon: then it took in what surrounds the
-article. *Rejected*: either method alone (trafilatura leaves out repeated paragraphs, captions and lists, readability
-tables and what follows them); choosing the better of the two by the page (no sign tells them apart as well).
+The results of both extractors are located among the blocks of the page. A block that both found belongs to the article.
+A block that only one found counts if it stands among those, unless its element is named as something else, or that
+extractor alone found far more than both agree on: then it has taken in the surroundings of the article. *Rejected*:
+either extractor alone (trafilatura drops repeated paragraphs, captions and lists, readability drops tables and what
+follows them); choosing the better one per page (no sign tells which it is).
 """
 
 from __future__ import annotations
@@ -21,64 +21,66 @@ from lxml.html import HtmlElement
 from readability import Document
 from trafilatura import bare_extraction
 
-from digestgen.ingest.html.tree import Block, Page, blocks_of, without_hidden
+from digestgen.ingest.html.tree import HtmlBlock, HtmlPage, blocks_of, remove_hidden
 
-# They tell a terminal of every page that they find nothing on; what a curator needs to know, the reader says.
+# They log to the terminal for every page without a result; the reader reports what a curator needs to know.
 for _library in ("trafilatura", "readability"):
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
 _MOST_ELEMENTS = 100_000
-_RUN = 4
-"""Words in a row that are looked for together."""
-_HELD = 0.6
-"""Of a block's runs, what must stand in a text for the block to be in it; the methods drop references and links."""
-_WEIGHTY = 5
-"""Words that a block must have to tell where the article is; what is shorter may stand anywhere on a page."""
+_NGRAM_LENGTH = 4
+"""Words of the n-grams by which a block is located."""
+_LEAST_SHARE = 0.6
+"""Share of a block's n-grams that must occur in a result; the extractors drop references and links."""
+_LEAST_EVIDENCE = 5
+"""Words from which a block is evidence for the article's place; shorter ones occur anywhere on a page."""
 _AROUND = 3
-"""Blocks before and after the article that may still be its short ones: a date line, a last word."""
+"""Blocks before and after the article that may still be short parts of it: a date line, a last word."""
 _MOST_ALONE = 3
-"""Times the words that both find, which one method may find alone and be believed."""
-# A letter of a script without spaces counts as a word.
+"""An extractor is trusted alone up to this multiple of the words that both found."""
+# In scripts without spaces each letter counts as a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class MainText:
-    """The blocks of an article, and whether anything tells that they are one."""
+    """The blocks of an article."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[HtmlBlock, ...]
     sure: bool
-    """False where no method finds an article, so that all blocks of the page are here."""
+    """False if neither extractor found an article, so that these are all blocks of the page."""
 
 
-def main_text(page: Page) -> MainText:
-    """The article of a page. What the page hides is left out, unless it hides everything."""
+def main_text(page: HtmlPage) -> MainText:
+    """The article of a page, without what the page hides, unless it hides everything."""
     shown = deepcopy(page.root)
-    without_hidden(shown)
+    remove_hidden(shown)
     blocks = blocks_of(shown)
     if not blocks:
         shown = page.root
         blocks = blocks_of(shown)
     if not page.deep and sum(1 for _ in shown.iter()) <= _MOST_ELEMENTS:
-        found = _agreed(blocks, _by_trafilatura(shown), _by_readability(shown))
+        found = _consensus(blocks, _by_trafilatura(shown), _by_readability(shown))
         if found:
             return MainText(found, sure=True)
     return MainText(tuple(block for block in blocks if not block.chrome) or blocks, sure=False)
 
 
-def _agreed(blocks: Sequence[Block], one: _Text, other: _Text) -> tuple[Block, ...]:
-    """The blocks of the article, as two methods see it; ``other`` is believed outside of what both find, too."""
+def _consensus(blocks: Sequence[HtmlBlock], one: _NGrams, other: _NGrams) -> tuple[HtmlBlock, ...]:
+    """Merge two extractions; outside of what both found, only ``other`` is trusted."""
     counts = [len(_words(block.text)) for block in blocks]
-    in_one = [one.holds(block.text) for block in blocks]
-    in_other = [other.holds(block.text) for block in blocks]
+    in_one = [one.contains(block.text) for block in blocks]
+    in_other = [other.contains(block.text) for block in blocks]
     places = range(len(blocks))
-    anchors = [at for at in places if in_one[at] and in_other[at] and counts[at] >= _WEIGHTY]
+    anchors = [at for at in places if in_one[at] and in_other[at] and counts[at] >= _LEAST_EVIDENCE]
     if not anchors:
         alone = in_one if any(in_one) else in_other
         return tuple(blocks[at] for at in places if alone[at])
     common = sum(counts[at] for at in anchors)
-    weighty = [at for at in places if counts[at] >= _WEIGHTY and in_one[at] != in_other[at] and not blocks[at].chrome]
+    weighty = [
+        at for at in places if counts[at] >= _LEAST_EVIDENCE and in_one[at] != in_other[at] and not blocks[at].chrome
+    ]
     one_counts = sum(counts[at] for at in weighty if in_one[at]) <= _MOST_ALONE * common
     other_counts = sum(counts[at] for at in weighty if in_other[at]) <= _MOST_ALONE * common
     first, last = anchors[0], anchors[-1]
@@ -86,58 +88,58 @@ def _agreed(blocks: Sequence[Block], one: _Text, other: _Text) -> tuple[Block, .
     kept |= {at for at in weighty if one_counts and in_one[at] and first <= at <= last}
     kept |= {at for at in weighty if other_counts and in_other[at]}
     for at in range(max(0, first - _AROUND), min(len(blocks), last + _AROUND + 1)):
-        short = counts[at] < _WEIGHTY and in_other[at]
+        short = counts[at] < _LEAST_EVIDENCE and in_other[at]
         if short and (in_one[at] or (other_counts and not blocks[at].chrome)):
             kept.add(at)
     return tuple(blocks[at] for at in sorted(kept))
 
 
-class _Text:
-    """A text in which blocks are looked for: the runs of words in it."""
+class _NGrams:
+    """The word n-grams of a text, to locate blocks in it."""
 
     def __init__(self, text: str) -> None:
         found = _words(text)
         self._runs = {
-            tuple(found[at : at + size]) for size in range(1, _RUN + 1) for at in range(len(found) - size + 1)
+            tuple(found[at : at + size]) for size in range(1, _NGRAM_LENGTH + 1) for at in range(len(found) - size + 1)
         }
 
-    def holds(self, text: str) -> bool:
-        """Whether most of a text stands here, and a short one whole."""
+    def contains(self, text: str) -> bool:
+        """Whether most of a text, or all of a short one, occurs here."""
         found = _words(text)
-        size = min(_RUN, len(found))
+        size = min(_NGRAM_LENGTH, len(found))
         runs = [tuple(found[at : at + size]) for at in range(len(found) - size + 1)] if found else []
-        return bool(runs) and sum(run in self._runs for run in runs) >= _HELD * len(runs)
+        return bool(runs) and sum(run in self._runs for run in runs) >= _LEAST_SHARE * len(runs)
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _by_trafilatura(root: HtmlElement) -> _Text:
+def _by_trafilatura(root: HtmlElement) -> _NGrams:
     try:
         found = bare_extraction(deepcopy(root), include_comments=False, deduplicate=False, with_metadata=False)
     except Exception:  # noqa: BLE001 - whatever a hostile page breaks in a method, the other one is still asked
-        return _Text("")
-    return _Text(getattr(found, "text", None) or "")
+        return _NGrams("")
+    return _NGrams(getattr(found, "text", None) or "")
 
 
-def _by_readability(root: HtmlElement) -> _Text:
-    document = _Tree(deepcopy(root))
+def _by_readability(root: HtmlElement) -> _NGrams:
+    document = _TreeDocument(deepcopy(root))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)
             document.summary()
     except Exception:  # noqa: BLE001 - as above
-        return _Text("")
-    return _Text("\n".join(_texts(blocks_of(document.html))))
+        return _NGrams("")
+    return _NGrams("\n".join(_texts(blocks_of(document.html))))
 
 
-def _texts(blocks: Iterable[Block]) -> Iterable[str]:
+def _texts(blocks: Iterable[HtmlBlock]) -> Iterable[str]:
     return (block.text for block in blocks)
 
 
-class _Tree(Document):  # type: ignore[misc]
-    """Readability on a tree that is parsed and cleaned already, without its patterns over the whole source."""
+class _TreeDocument(Document):  # type: ignore[misc]
+    """Readability on an already parsed and cleaned tree, without its regular expressions over the source."""
 
     def _parse(self, tree: HtmlElement) -> HtmlElement:
         fresh = deepcopy(tree)

@@ -1,7 +1,7 @@
-"""What a web page says of itself: title, source, address, day and language (sole importer of htmldate).
+"""Metadata of a web page: title, source, address, day and language (sole importer of htmldate).
 
-A page says most things several times over, in words for search engines, social networks and libraries, each for another
-reason. What was written for one article is believed before what holds for the whole site.
+Pages repeat these for search engines, social networks and libraries. What was written for one article takes precedence
+over what holds for the whole site.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ _HEAD = 20_000
 _SEPARATED = re.compile(r"\s+(?:[|–—·»«/:>]|-|::)\s+|\s*[|_]\s*(?=\S)")
 _LEAST_TITLE_WORDS = 3
 _LAST_DAY = "2199-12-31"
-"""A bound that is no clock: what is in the future is for the reader to notice."""
+"""A fixed upper bound, since the clock is not read here; a date in the future is left for readers to notice."""
 _FIRST_NAME = re.compile(r"^(?:www[0-9]?|m|mobile|amp|edition)\.")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What a page says of itself; None where it does not."""
+class PageMetadata:
+    """Metadata of a page; None where the page does not give it."""
 
     title: str | None
     source: str | None
@@ -62,13 +62,13 @@ class Facts:
     hints: tuple[str, ...]
 
 
-def facts_of(root: HtmlElement, text: str) -> Facts:
-    """What is known of the page with this tree and this source text."""
+def page_metadata(root: HtmlElement, text: str) -> PageMetadata:
+    """Collect the metadata of a page from its tree and its source text."""
     meta = _metas(root)
     linked = [record for record in _linked_data(root) if _ARTICLE_TYPES.search(_as_string(record.get("@type")))]
     url = _url(root, meta, linked, text)
     site = next(_usable(_site_names(meta, linked), as_text), None)
-    return Facts(
+    return PageMetadata(
         title=_title(root, meta, linked, site),
         source=site or (host_name(url) if url else None),
         url=url,
@@ -79,12 +79,12 @@ def facts_of(root: HtmlElement, text: str) -> Facts:
 
 
 def host_name(url: str) -> str:
-    """The host of an address as one would name the site: without ``www.``."""
+    """The host of an address as the name of a site: without ``www.``."""
     return _FIRST_NAME.sub("", urlsplit(url).hostname or "")
 
 
 def _metas(root: HtmlElement) -> Mapping[str, list[str]]:
-    """Name of a meta element, in small letters → what it says, in the order of the page."""
+    """Lower-case name of a meta element → its values, in page order."""
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         content = element.get("content")
@@ -97,12 +97,12 @@ def _metas(root: HtmlElement) -> Mapping[str, list[str]]:
 
 
 def _linked_data(root: HtmlElement) -> Iterator[Mapping[str, object]]:
-    """The records of JSON-LD in the page, those inside a graph or a list too."""
+    """All JSON-LD records of a page, including those in a graph or a list."""
     for element in root.iter("script"):
         if element.get("type", "").strip().lower() != "application/ld+json":
             continue
         try:
-            waiting = [json.loads(_bare((element.text or "")[:_LONGEST_JSON]), strict=False)]
+            waiting = [json.loads(_unwrapped((element.text or "")[:_LONGEST_JSON]), strict=False)]
         except (ValueError, RecursionError):
             continue
         for value in waiting:
@@ -114,14 +114,14 @@ def _linked_data(root: HtmlElement) -> Iterator[Mapping[str, object]]:
                 waiting.append(value.get("mainEntity"))
 
 
-def _bare(script: str) -> str:
-    """A script without what keeps it from readers of XML, or of HTML as it was in 1995."""
+def _unwrapped(script: str) -> str:
+    """Strip the comment and CDATA wrappers around an inline script."""
     opened = script.strip().removeprefix("//").lstrip().removeprefix("<![CDATA[").removeprefix("<!--")
     return opened.removesuffix("]]>").removesuffix("-->").rstrip().removesuffix("//")
 
 
 def _as_string(value: object) -> str:
-    """A value of JSON-LD as text: its name, or the first of several."""
+    """A JSON-LD value as text: its name, or that of the first of several."""
     while isinstance(value, (list, dict)):
         value = next(iter(value), "") if isinstance(value, list) else value.get("name") or value.get("@id")
     return value if isinstance(value, str) else ""
@@ -135,39 +135,44 @@ def _usable(values: Iterable[str], cast: Callable[[str], T]) -> Iterator[T]:
             continue
 
 
-def _named(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]:
+def _meta_values(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]:
     return (value for name in names for value in meta.get(name, ()))
 
 
 def _site_names(meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    names = (*_named(meta, _SOURCES), *(_as_string(record.get("publisher")) for record in linked))
+    names = (*_meta_values(meta, _SOURCES), *(_as_string(record.get("publisher")) for record in linked))
     return (name for name in names if not name.startswith(("@", "http://", "https://")))
 
 
 def _languages(root: HtmlElement, meta: Mapping[str, list[str]]) -> Iterator[str]:
     for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         yield root.get(name, "")
-    yield from _named(meta, ("content-language", "og:locale", "dc.language"))
+    yield from _meta_values(meta, ("content-language", "og:locale", "dc.language"))
 
 
 def _hints(meta: Mapping[str, list[str]]) -> tuple[str, ...]:
-    told = (word for value in _named(meta, _HINTS) for word in value[:2000].split(","))
-    return tuple(dict.fromkeys(_usable(told, as_text)))[:_MOST_HINTS]
+    values = (word for value in _meta_values(meta, _HINTS) for word in value[:2000].split(","))
+    return tuple(dict.fromkeys(_usable(values, as_text)))[:_MOST_HINTS]
 
 
 def _url(
     root: HtmlElement, meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]], text: str
 ) -> str | None:
-    """The page's own address: a path tells an article from the site that it is on."""
+    """The page's own address; one with a path is preferred, as it identifies the article and not just the site."""
     canonical = [
         link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "")[:200].lower().split()
     ]
     saved = [found[1] for found in _SAVED_FROM.finditer(text[:_HEAD])]
-    told = (*canonical, *_named(meta, ("og:url",)), *saved, *(_as_string(record.get("url")) for record in linked))
-    base = next(
-        _usable((*saved, *_named(meta, ("og:url",)), *(e.get("href", "") for e in root.iter("base"))), as_url), ""
+    addresses = (
+        *canonical,
+        *_meta_values(meta, ("og:url",)),
+        *saved,
+        *(_as_string(record.get("url")) for record in linked),
     )
-    found = list(_usable((_joined(base, address) for address in told), as_url))
+    base = next(
+        _usable((*saved, *_meta_values(meta, ("og:url",)), *(e.get("href", "") for e in root.iter("base"))), as_url), ""
+    )
+    found = list(_usable((_joined(base, address) for address in addresses), as_url))
     return next((address for address in found if urlsplit(address).path.strip("/")), found[0] if found else None)
 
 
@@ -184,9 +189,9 @@ def _joined(base: str, address: str) -> str:
 def _published(
     root: HtmlElement, meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]], url: str | None
 ) -> date | None:
-    told = [*(_as_string(record.get("datePublished")) for record in linked), *_named(meta, _DAYS)]
-    told += (time.get("datetime", "") for time in root.iter("time") if _is_own_day(time))
-    if (day := next(_usable(told, as_date), None)) is not None:
+    days = [*(_as_string(record.get("datePublished")) for record in linked), *_meta_values(meta, _DAYS)]
+    days += (time.get("datetime", "") for time in root.iter("time") if _is_own_day(time))
+    if (day := next(_usable(days, as_date), None)) is not None:
         return day
     try:
         found = find_date(root, url=url, extensive_search=False, original_date=True, max_date=_LAST_DAY)
@@ -203,8 +208,8 @@ def _title(
     root: HtmlElement, meta: Mapping[str, list[str]], linked: Iterable[Mapping[str, object]], site: str | None
 ) -> str | None:
     whole = next(_usable((_text(each) for each in root.iter("title")), as_text), None)
-    told = (*(_headline(record, whole or "") for record in linked), *_named(meta, _TITLES))
-    if (given := next(_usable(told, as_text), None)) is not None:
+    titles = (*(_headline(record, whole or "") for record in linked), *_meta_values(meta, _TITLES))
+    if (given := next(_usable(titles, as_text), None)) is not None:
         return _without_site(given, site) if site else given
     headings = list(_usable((clean_line(_text(each)) for each in root.iter("h1", "h2")), as_text))
     if whole is None:
@@ -218,13 +223,13 @@ def _title(
 
 
 def _headline(record: Mapping[str, object], whole: str) -> str:
-    """The headline that a record gives; its name, where that alone stands in the title of the page."""
+    """The headline of a record, or its name if only that occurs in the page's title."""
     headline, name = _as_string(record.get("headline")), _as_string(record.get("name"))
     return name if name and name in whole and headline not in whole else headline
 
 
 def _is_title(whole: str, heading: str) -> bool:
-    """Whether a heading is the title of a page but for what a separator parts from it."""
+    """Whether the page's title is this heading plus a part set off by a separator."""
     for rest in (whole.removeprefix(heading), whole.removesuffix(heading)):
         if rest != whole and (_SEPARATED.match(f" {rest.lstrip()}") or _SEPARATED.search(f"{rest.rstrip()} x")):
             return len(words(heading)) >= 2 or whole.startswith(heading)
@@ -232,20 +237,20 @@ def _is_title(whole: str, heading: str) -> bool:
 
 
 def _without_site(title: str, site: str | None) -> str:
-    """A title without the name of the site behind it, or of the section: what is left must be a title still."""
+    """Drop the name of the site or section from a title, if enough is left to be a title."""
     places = list(_SEPARATED.finditer(title))
     if not places:
         return title
     first, last = title[: places[-1].start()].strip(), title[places[-1].end() :].strip()
     if site is not None:
-        if _folded(last) == _folded(site) and first:
+        if _normalised_words(last) == _normalised_words(site) and first:
             return first
         opening, rest = title[: places[0].start()].strip(), title[places[0].end() :].strip()
-        return rest if _folded(opening) == _folded(site) and rest else title
+        return rest if _normalised_words(opening) == _normalised_words(site) and rest else title
     return first if len(words(first)) >= _LEAST_TITLE_WORDS and len(words(last)) <= len(words(first)) else title
 
 
-def _folded(text: str) -> list[str]:
+def _normalised_words(text: str) -> list[str]:
     return [fold(word) for word in words(text)]
 
 

@@ -1,7 +1,7 @@
-"""Web pages as trees of bounded size, and the blocks of text in them (imports lxml).
+"""Web pages as trees of bounded size, and their text blocks (imports lxml).
 
-What costs a parser more than it is worth is taken out first: pictures written into the page, and tags of too many
-attributes. What no reader would see goes next. Nothing is loaded, and there are no entities but characters.
+Inlined pictures and tags with too many attributes are removed before parsing, hidden elements after it. Nothing is
+loaded, and no entity is resolved except characters.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from digestgen.ingest.html.fragments import HIDING, without_overloaded
+from digestgen.ingest.html.fragments import HIDING_STYLE, without_overloaded_tags
 from digestgen.language.text import clean_line
 
 LONGEST_PAGE = 10_000_000
-"""Characters of a page, the pictures in it taken out: five times the longest book as one page."""
+"""Characters of a page without inlined pictures: five times the longest book as one page."""
 _DATA = re.compile(r"\bdata:[\w/+.-]{0,80}(?:;[\w=.-]{1,80}){0,4};base64,[A-Za-z0-9+/=%]+")
 _LONG_SPACE = re.compile(r"\s{200,}")
 
@@ -35,15 +35,17 @@ _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ALL = 0.9
-"""Of the letters of a block, what is as good as all; spaces between elements are counted once here and twice there."""
+_NEARLY_ALL = 0.9
+"""Share of a block's letters that counts as all of them; spaces between elements are counted differently in the two
+sums.
+"""
 _LONGEST_HEADING = 200
 _LONGEST_ADDRESS = 4_000
-# Two breaks in a row are the paragraphs of pages from before there were styles.
+# Two breaks in a row separate paragraphs on pages from before style sheets.
 _BREAK = re.compile(r"\n\s*\n")
 _FRAME = frozenset({"html", "head", "body"})
 _DEEPEST = 250
-"""Elements inside each other, beyond which no method is asked: theirs is the cost of each with all around it."""
+"""Nesting depth above which no extractor is used: their cost per element grows with the depth."""
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:related|relatedposts|recommended|share|sharing|sharedaddy|social|comments?|promo|promotion|newsletter"
     r"|subscribe|sponsor(?:ed)?|breadcrumbs?|byline|referenced|cookie|cookies|consent|gdpr)(?:$|[\s_-])",
@@ -52,43 +54,43 @@ _CHROME = re.compile(
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|p-author|writtenby|dateline)(?:$|[\s_-])", re.IGNORECASE)
 _LONGEST_BYLINE = 100
 _NEAR = 3
-"""How far up from a block a name says what it is."""
+"""How many ancestors of a block are looked at for telling names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of text of a page that stands by itself: a paragraph, a heading, an item, a cell."""
+class HtmlBlock:
+    """A separate stretch of a page's text: a paragraph, heading, list item or table cell."""
 
     text: str
     line: int
     linked: float
-    """The share of it that is links: 0 to 1."""
+    """Share of its characters inside links, 0 to 1."""
     chrome: bool
-    """Whether what it stands in is named as what surrounds an article: shares, related articles, comments."""
+    """Whether an element around it is named as page furniture: sharing, related articles, comments."""
     byline: bool
-    """Whether it says who wrote the article."""
+    """Whether it is a byline."""
     heading: bool = False
-    """Whether it is one, or looks like one: short, and all in bold."""
+    """Whether it is a heading, or looks like one: short and all bold."""
     address: str | None = None
-    """Where its first link leads, as it stands there."""
+    """The target of its first link, as written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A web page, without what its readers would not see."""
+class HtmlPage:
+    """A parsed web page."""
 
     root: HtmlElement
     deep: bool
-    """Whether it is nested so deeply that only a plain walk through it is safe."""
+    """Whether it is nested too deeply for anything but a plain walk."""
     cut: bool
-    """Whether something at its end was not read."""
+    """Whether its end was cut off."""
 
 
-def parse_page(text: str) -> Page | None:
-    """The page in a text; None where there is nothing in it."""
-    markup = without_overloaded(_DATA.sub("data:,", text.replace("\x00", "")))
+def parse_page(text: str) -> HtmlPage | None:
+    """Parse a page; None if it is empty."""
+    markup = without_overloaded_tags(_DATA.sub("data:,", text.replace("\x00", "")))
     cut = len(markup) > LONGEST_PAGE
-    # Long runs of blanks are what patterns of the libraries stumble on; line ends keep the numbers of lines right.
+    # Regular expressions of the libraries are slow on long runs of blanks; line ends are kept for line numbers.
     markup = _LONG_SPACE.sub(lambda run: "\n" * run[0].count("\n") or " ", markup[:LONGEST_PAGE])
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -96,20 +98,20 @@ def parse_page(text: str) -> Page | None:
     except etree.ParserError:
         return None
     cut = cut or any("Excessive depth" in error.message for error in parser.error_log)
-    return Page(root, deep=_depth(root) > _DEEPEST, cut=cut)
+    return HtmlPage(root, deep=_depth(root) > _DEEPEST, cut=cut)
 
 
-def without_hidden(root: HtmlElement) -> None:
-    """Take out of a tree what its page does not show."""
+def remove_hidden(root: HtmlElement) -> None:
+    """Remove the elements that a page hides, in place."""
     for element in list(root.iter(etree.Element)):
         if element.tag in _FRAME or element.getparent() is None:
             continue
-        if "hidden" in element.attrib or HIDING.search(element.get("style") or ""):
+        if "hidden" in element.attrib or HIDING_STYLE.search(element.get("style") or ""):
             element.drop_tree()
 
 
-def blocks_of(root: HtmlElement) -> tuple[Block, ...]:
-    """The blocks of text of a tree, in its order; time and memory grow with its size alone."""
+def blocks_of(root: HtmlElement) -> tuple[HtmlBlock, ...]:
+    """The text blocks of a tree, in order; linear in its size."""
     return tuple(_blocks(root))
 
 
@@ -121,8 +123,8 @@ def _depth(root: HtmlElement) -> int:
     return deepest
 
 
-class _Run:
-    """The text since the last break, how much of it is links or bold, and where the first link leads."""
+class _TextRun:
+    """The text since the last block boundary, its linked and bold characters, and its first link."""
 
     __slots__ = ("address", "bold", "linked", "parts")
 
@@ -140,7 +142,7 @@ class _Run:
             if links and count and self.address is None:
                 self.address = links[-1] or None
 
-    def end(self, holder: HtmlElement) -> Iterator[Block]:
+    def end(self, holder: HtmlElement) -> Iterator[HtmlBlock]:
         pieces = [piece for part in _BREAK.split("".join(self.parts)) if (piece := clean_line(part))]
         length = sum(map(len, pieces))
         if pieces:
@@ -149,13 +151,13 @@ class _Run:
             byline = any(map(_BYLINE.search, names[:2]))
             titled = holder.tag in _HEADINGS or getattr(holder.getparent(), "tag", None) in _HEADINGS
             for piece in pieces:
-                yield Block(
+                yield HtmlBlock(
                     text=piece,
                     line=holder.sourceline or 1,
                     linked=min(1.0, self.linked / length),
                     chrome=chrome,
                     byline=byline and len(piece) < _LONGEST_BYLINE,
-                    heading=titled or (self.bold >= _ALL * length and len(piece) < _LONGEST_HEADING),
+                    heading=titled or (self.bold >= _NEARLY_ALL * length and len(piece) < _LONGEST_HEADING),
                     address=self.address,
                 )
         self.parts.clear()
@@ -163,10 +165,10 @@ class _Run:
         self.address = None
 
 
-def _blocks(root: HtmlElement) -> Iterator[Block]:
+def _blocks(root: HtmlElement) -> Iterator[HtmlBlock]:
     body = root.find(".//body")
     top = root if body is None else body
-    run = _Run()
+    run = _TextRun()
     unseen = bold = 0
     links: list[str] = []
     holder = top
@@ -199,7 +201,7 @@ def _is_bold(element: HtmlElement) -> bool:
 
 
 def _names_around(element: HtmlElement) -> Iterator[str]:
-    """What a block and the nearest elements around it are called."""
+    """The class, id and role names of a block's nearest ancestors."""
     for _ in range(_NEAR):
         if element is None or element.tag in _FRAME:
             return
@@ -207,6 +209,6 @@ def _names_around(element: HtmlElement) -> Iterator[str]:
         element = element.getparent()
 
 
-def lines_of(blocks: Sequence[Block]) -> tuple[int, int]:
-    """The first and the last line of some blocks."""
+def lines_of(blocks: Sequence[HtmlBlock]) -> tuple[int, int]:
+    """First and last line of some blocks."""
     return min(block.line for block in blocks), max(block.line for block in blocks)

@@ -1,22 +1,22 @@
-"""Web pages, as a browser saves them: the article on them, without the page around it."""
+"""Reader for saved web pages: the article, without the page around it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from digestgen.errors import Problem
-from digestgen.ingest.draft import Draft, Found
+from digestgen.ingest.draft import Draft, ParsedSeed
 from digestgen.ingest.html.main_text import main_text
-from digestgen.ingest.html.metadata import facts_of
-from digestgen.ingest.html.tree import Block, lines_of, parse_page
+from digestgen.ingest.html.metadata import page_metadata
+from digestgen.ingest.html.tree import HtmlBlock, lines_of, parse_page
 from digestgen.language.text import fold, words
 
 _HEAD = 8
 """Blocks at the start of an article in which the page may repeat its title."""
 
 
-def read_web_page(text: str, file: str) -> Found:
-    """The article of a page that was saved as a file, and what is in doubt about it."""
+def read_web_page(text: str, file: str) -> ParsedSeed:
+    """Read the article of a page saved as a file."""
     page = parse_page(text)
     found = main_text(page) if page is not None else None
     if page is None or found is None or not found.blocks:
@@ -24,13 +24,13 @@ def read_web_page(text: str, file: str) -> Found:
         wrong = (
             "is too large or nested too deeply to be read" if cut else "has no text in it that its readers would see"
         )
-        return Found((), (Problem(file, None, wrong),))
-    facts = facts_of(page.root, text)
+        return ParsedSeed((), (Problem(file, None, wrong),))
+    facts = page_metadata(page.root, text)
     blocks = list(_body(found.blocks, facts.title))
     notices = []
     if not found.sure:
         notices.append(
-            Problem(file, None, "the article cannot be told from the rest of the page; all its text is read")
+            Problem(file, None, "the article cannot be distinguished from the rest of the page; all its text is read")
         )
     if page.cut:
         notices.append(Problem(file, None, "is too large or nested too deeply; its end is not read"))
@@ -45,17 +45,17 @@ def read_web_page(text: str, file: str) -> Found:
         language=facts.language,
         hints=facts.hints,
     )
-    return Found((draft,), (), notices)
+    return ParsedSeed((draft,), (), notices)
 
 
-def _body(blocks: Iterable[Block], title: str | None) -> Iterator[Block]:
-    """The blocks without those that say who wrote the article, and its title, which has a place of its own."""
-    named = _folded(title or "")
+def _body(blocks: Iterable[HtmlBlock], title: str | None) -> Iterator[HtmlBlock]:
+    """The article's blocks without bylines and without the repeated title."""
+    named = _normalised_words(title or "")
     for place, block in enumerate(blocks):
-        repeated = place < _HEAD and title is not None and _folded(block.text) == named
+        repeated = place < _HEAD and title is not None and _normalised_words(block.text) == named
         if not block.byline and not repeated:
             yield block
 
 
-def _folded(text: str) -> list[str]:
+def _normalised_words(text: str) -> list[str]:
     return [fold(word) for word in words(text[:1000])]

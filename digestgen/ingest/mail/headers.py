@@ -1,4 +1,4 @@
-"""Headers of mails as text: encoded words (RFC 2047), bytes that are in no character set, names of senders."""
+"""Mail headers as text: encoded words (RFC 2047), undeclared character sets, sender names."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _LONGEST = 4_000
 
 
 def headers_of(message: Message) -> Mapping[str, list[str]]:
-    """Name of a header, in small letters → what it says, each time, as it stands in the mail.
+    """Lower-case header name → its values, undecoded.
 
-    Bytes above 127, which ought not to be there, are read as UTF-8, or else as windows-1252.
+    Bytes above 127, which are not allowed there, are read as UTF-8, or else as windows-1252.
     """
     found: dict[str, list[str]] = {}
     for name, value in message.raw_items():
@@ -30,8 +30,8 @@ def headers_of(message: Message) -> Mapping[str, list[str]]:
     return found
 
 
-def decoded(value: str) -> str:
-    """A header with its encoded words read, on one line."""
+def decode_words(value: str) -> str:
+    """Decode the encoded words of a header into one line."""
     try:
         parts = decode_header(value)
     except (HeaderParseError, ValueError):
@@ -46,14 +46,14 @@ def _part(part: bytes | str, name: str | None) -> str:
 
 
 def sender_name(sender: str) -> str | None:
-    """The name of a sender; the host of the address where there is none, and never the address."""
+    """The name of a sender; without one, the host of the address. Never the address itself."""
     name, address = parseaddr(sender)
-    name = decoded(name).strip("'\" ")
-    return first_of(("" if "@" in name else name, address.rpartition("@")[2]), as_text)
+    name = decode_words(name).strip("'\" ")
+    return first_valid(("" if "@" in name else name, address.rpartition("@")[2]), as_text)
 
 
-def first_of(values: Iterable[str], read: Callable[[str], T]) -> T | None:
-    """The first of some values that can be read."""
+def first_valid(values: Iterable[str], read: Callable[[str], T]) -> T | None:
+    """The first value that ``read`` accepts."""
     for value in values:
         try:
             return read(value)

@@ -1,6 +1,6 @@
-"""Mails (``.eml``) and mailboxes (``.mbox``), from their bytes: a mail is an article, or a newsletter of several.
+"""Reader for mails (``.eml``) and mailboxes (``.mbox``): a mail is one article, or a newsletter of several.
 
-Attachments are never read. Of the people, only the name of the sender is kept, as the source.
+Attachments are never read. Of all people involved only the sender's name is kept, as the source.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from email.utils import getaddresses
 from digestgen.charsets import text_of
 from digestgen.decode import bytes_of
 from digestgen.fields import as_date, as_language, as_text, as_url
-from digestgen.ingest.diagnostics import Remarks
-from digestgen.ingest.draft import Draft, Found
-from digestgen.ingest.html.fragments import unescaped
-from digestgen.ingest.html.tree import Block, blocks_of, parse_page, without_hidden
-from digestgen.ingest.mail.forwarded import parted
-from digestgen.ingest.mail.headers import decoded, first_of, headers_of, sender_name
-from digestgen.ingest.mail.newsletter import names_a_recipient, pieces_of
+from digestgen.ingest.diagnostics import Diagnostics
+from digestgen.ingest.draft import Draft, ParsedSeed
+from digestgen.ingest.html.fragments import unescape
+from digestgen.ingest.html.tree import HtmlBlock, blocks_of, parse_page, remove_hidden
+from digestgen.ingest.mail.forwarded import split_forwarded
+from digestgen.ingest.mail.headers import decode_words, first_valid, headers_of, sender_name
+from digestgen.ingest.mail.newsletter import mentions_recipient, split_letter
 from digestgen.language.text import clean_line, length_in_words
 from digestgen.model import Directive
 
 _LARGEST = 50_000_000
-"""Bytes of a mail that are read; what is larger has large attachments at its end."""
+"""Bytes of a mail that are read; a larger one has large attachments at its end."""
 _MOST_PARTS = 1_000
 _DEEPEST = 20
 _STARTS = re.compile(rb"^From [^\n]{0,500}\d{2}:\d{2}[^\n]{0,200}$", re.MULTILINE)
@@ -54,74 +54,76 @@ _NUMBER = r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]\s*"
 _MARKS = re.compile(rf"^(?:(?:{_ANSWERED}|{_FORWARDED}){_NUMBER})+", re.IGNORECASE)
 _IS_FORWARDED = re.compile(rf"^(?:(?:{_ANSWERED}){_NUMBER})*(?:{_FORWARDED}){_NUMBER}", re.IGNORECASE)
 _WRAPPED = 50
-"""Characters from which a line of plain text was broken by a program, and goes on in the next."""
+"""A plain-text line of at least this many characters was wrapped by a program and continues on the next."""
 _ONLY_ADDRESS = re.compile(r"^\W{0,9}(?:\[\d{1,3}\]:?\s?)?<?(?:https?|mailto):\S++\W*$")
 _INNER_ADDRESS = re.compile(r"\s{0,3}[<(\[]\s{0,3}(?:https?://|mailto:)[^\s<>()\[\]]{1,4000}\s{0,3}[>)\]]")
 _RULE = re.compile(r"^[\W_]{3,}$")
 _SIGNATURE = re.compile(r"^-- ?$")
 _MOST_SIGNATURE = 12
 _DELETED = 0x0008
-"""In the marks that Thunderbird puts on a mail, what says that it was deleted and is only there still."""
+"""The bit for "deleted, but not yet purged" in Thunderbird's status header."""
 
 
-def read_mail(text: str, file: str) -> Found:
-    """The articles of one mail, and what of it cannot be used."""
-    remarks = Remarks(file)
-    drafts = _read(bytes_of(text), (1, text.rstrip("\n").count("\n") + 1), remarks)
-    return remarks.found(drafts)
+def read_mail(text: str, file: str) -> ParsedSeed:
+    """Read the articles of one mail."""
+    diagnostics = Diagnostics(file)
+    drafts = _read_one(bytes_of(text), (1, text.rstrip("\n").count("\n") + 1), diagnostics)
+    return diagnostics.result(drafts)
 
 
-def read_mailbox(text: str, file: str) -> Found:
-    """The articles of all mails in a mailbox; a bad one costs only itself."""
-    remarks = Remarks(file)
+def read_mailbox(text: str, file: str) -> ParsedSeed:
+    """Read the articles of all mails in a mailbox; a broken mail costs only itself."""
+    diagnostics = Diagnostics(file)
     data = bytes_of(text)
     starts = [found.start() for found in _STARTS.finditer(data) if _opens_mail(data, found.start())]
     if not starts or data[: starts[0]].strip():
-        remarks.problem(1, "is no mailbox: it does not start with a line such as “From ann Tue Nov 12 10:00:00 2024”")
-        return remarks.found(())
+        diagnostics.problem(
+            1, "is no mailbox: it does not start with a line such as “From ann Tue Nov 12 10:00:00 2024”"
+        )
+        return diagnostics.result(())
     drafts: list[Draft] = []
     line = 1 + data.count(b"\n", 0, starts[0])
     for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
         mail = data[start:end]
         count = mail.count(b"\n")
         body = _QUOTED_START.sub(rb"\1", mail[mail.index(b"\n") + 1 :] if b"\n" in mail else b"")
-        drafts += _read(body, (line, line + max(0, count - 1)), remarks)
+        drafts += _read_one(body, (line, line + max(0, count - 1)), diagnostics)
         line += count
-    return remarks.found(drafts)
+    return diagnostics.result(drafts)
 
 
 def _opens_mail(data: bytes, at: int) -> bool:
     return data[at - 2 : at] == b"\n\n" if at > 2 else not data[:at].strip()
 
 
-def _read(data: bytes, lines: tuple[int, int], remarks: Remarks) -> list[Draft]:
+def _read_one(data: bytes, lines: tuple[int, int], diagnostics: Diagnostics) -> list[Draft]:
     try:
         mail = message_from_bytes(data[:_LARGEST])
         if not any(name in mail for name in _OF_MAIL):
-            remarks.problem(lines[0], "is no mail: it has no header such as From or Subject")
+            diagnostics.problem(lines[0], "is no mail: it has no header such as From or Subject")
             return []
         read = _Mail.of(mail)
         if read.deleted:
-            remarks.note(lines[0], "this mail was deleted, and is passed over", "deleted")
+            diagnostics.note(lines[0], "this mail was deleted, and is skipped", "deleted")
             return []
-        return list(_drafts(read, lines, remarks))
+        return list(_drafts(read, lines, diagnostics))
     except (errors.MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
-        # The library has no word of its own for all that a mail may have wrong.
+        # The email package has no common exception for malformed mails.
         why = "is nested too deeply" if isinstance(error, RecursionError) else "cannot be read"
-        remarks.problem(lines[0], f"this mail {why}; it is left out")
+        diagnostics.problem(lines[0], f"this mail {why}; it is left out")
         return []
 
 
-def _drafts(mail: _Mail, lines: tuple[int, int], remarks: Remarks) -> Iterator[Draft]:
-    blocks: Sequence[Block] = mail.blocks()
-    origin, blocks = parted(blocks) if mail.forwarded else (None, blocks)
-    pieces = pieces_of(blocks, mail.recipients)
+def _drafts(mail: _Mail, lines: tuple[int, int], diagnostics: Diagnostics) -> Iterator[Draft]:
+    blocks: Sequence[HtmlBlock] = mail.blocks()
+    origin, blocks = split_forwarded(blocks) if mail.forwarded else (None, blocks)
+    pieces = split_letter(blocks, mail.recipients)
     if not pieces:
-        remarks.note(lines[0], "this mail has no text, and is passed over", "textless")
+        diagnostics.note(lines[0], "this mail has no text, and is skipped", "textless")
     day = mail.day or (origin.day if origin else None)
     if day is None and mail.header("date"):
-        remarks.note(
-            lines[0], f"{mail.header('date')[:60]!r} is not a date that is known; the article has none", "published"
+        diagnostics.note(
+            lines[0], f"{mail.header('date')[:60]!r} is not a recognised date; the article has no date", "published"
         )
     for piece in pieces:
         yield Draft(
@@ -133,13 +135,13 @@ def _drafts(mail: _Mail, lines: tuple[int, int], remarks: Remarks) -> Iterator[D
             url=piece.url or (mail.url if len(pieces) == 1 else None),
             published=(origin.day if origin and origin.day else None) or day,
             language=mail.language,
-            directive=mail.directive(remarks.file, lines[0]),
+            directive=mail.directive(diagnostics.file, lines[0]),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    """A mail, and the addresses of those that it was sent to."""
+    """A mail and the addresses of its recipients."""
 
     message: Message
     headers: Mapping[str, list[str]]
@@ -154,12 +156,12 @@ class _Mail:
         return _Mail(message, headers, frozenset(address for address in found if "@" in address))
 
     def header(self, name: str) -> str:
-        """A header as text, on one line; empty where it is not there."""
-        return decoded(self.headers.get(name, [""])[0])
+        """A header as one line of text; empty if it is missing."""
+        return decode_words(self.headers.get(name, [""])[0])
 
     @property
     def deleted(self) -> bool:
-        """Whether it only is there still because its mailbox was not compacted."""
+        """Whether it was deleted, and is still here only because the mailbox was not compacted."""
         marks = self.header("x-mozilla-status")
         if re.fullmatch(r"[0-9a-fA-F]{4}", marks) and int(marks, 16) & _DELETED:
             return True
@@ -167,7 +169,7 @@ class _Mail:
 
     @property
     def title(self) -> str | None:
-        return first_of((_MARKS.sub("", self.header("subject")),), self._without_people)
+        return first_valid((_MARKS.sub("", self.header("subject")),), self._without_people)
 
     @property
     def forwarded(self) -> bool:
@@ -175,24 +177,24 @@ class _Mail:
 
     @property
     def source(self) -> str | None:
-        """The sender's name; the host of the address where there is none, or it is an address itself."""
+        """The sender's name, or the host of the sender's address."""
         return sender_name(self.headers.get("from", [""])[0])
 
     @property
     def url(self) -> str | None:
-        told = (self.header("archived-at").strip("<>"), self.header("x-original-url"))
-        return first_of((one for one in told if not names_a_recipient(one, self.recipients)), as_url)
+        addresses = (self.header("archived-at").strip("<>"), self.header("x-original-url"))
+        return first_valid((one for one in addresses if not mentions_recipient(one, self.recipients)), as_url)
 
     @property
     def day(self) -> date | None:
-        return first_of((self.header("date"),), as_date)
+        return first_valid((self.header("date"),), as_date)
 
     @property
     def language(self) -> str | None:
-        return first_of((self.header("content-language").split(",")[0],), as_language)
+        return first_valid((self.header("content-language").split(",")[0],), as_language)
 
     def directive(self, file: str, line: int) -> Directive | None:
-        """A mail that was never sent is a draft."""
+        """Withhold a mail that was never sent: it is a draft."""
         for name in ("x-unsent", "x-mozilla-draft-info"):
             if self.header(name) not in {"", "0"}:
                 return Directive(False, f"{name}: {self.header(name)[:20]}", file, line)  # noqa: FBT003 - what it says
@@ -200,21 +202,21 @@ class _Mail:
             return Directive(False, "x-status: T", file, line)  # noqa: FBT003 - what it says
         return None
 
-    def blocks(self) -> tuple[Block, ...]:
-        """The body: of each alternative, the HTML where it says as much as the plain text."""
-        found: list[Block] = []
+    def blocks(self) -> tuple[HtmlBlock, ...]:
+        """The body: of alternatives the HTML, unless the plain text says much more."""
+        found: list[HtmlBlock] = []
         for part in _bodies(self.message, 0):
             found += _blocks(part)
         return tuple(found)
 
     def _without_people(self, text: str) -> str:
-        if names_a_recipient(text, self.recipients):
+        if mentions_recipient(text, self.recipients):
             raise ValueError
         return as_text(text)
 
 
 def _bodies(message: Message, depth: int) -> list[Message]:
-    """The parts of a mail that are its body, in order; no attachment, and one of each alternative."""
+    """The parts of a mail that form its body, in order: no attachments, one of each set of alternatives."""
     kind = message.get_content_type()
     if depth > _DEEPEST or message.get_content_disposition() == "attachment" or message.get_filename():
         return []
@@ -236,7 +238,7 @@ def _parts(message: Message) -> list[Message]:
 
 
 def _richest(alternatives: Sequence[list[Message]]) -> list[Message]:
-    """Of several forms of one body, the HTML, unless the plain text says much more."""
+    """Choose among alternative bodies: HTML, unless the plain text has over twice as many words."""
     if not alternatives:
         return []
     html = [bodies for bodies in alternatives if any(body.get_content_type() == "text/html" for body in bodies)]
@@ -250,7 +252,7 @@ def _words(bodies: Sequence[Message]) -> int:
     return sum(length_in_words(block.text) for body in bodies for block in _blocks(body))
 
 
-def _blocks(body: Message) -> tuple[Block, ...]:
+def _blocks(body: Message) -> tuple[HtmlBlock, ...]:
     payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     text = text_of(data, _charset(body)).replace("\x00", "")
@@ -258,18 +260,18 @@ def _blocks(body: Message) -> tuple[Block, ...]:
         page = parse_page(text)
         if page is None:
             return ()
-        without_hidden(page.root)
+        remove_hidden(page.root)
         return blocks_of(page.root)
-    return tuple(Block(paragraph, 1, 0.0, chrome=False, byline=False) for paragraph in _plain_paragraphs(text))
+    return tuple(HtmlBlock(paragraph, 1, 0.0, chrome=False, byline=False) for paragraph in _plain_paragraphs(text))
 
 
 def _charset(body: Message) -> str:
-    told = body.get_param("charset", "")
-    return str(told[2] if isinstance(told, tuple) else told)[:40]
+    charset = body.get_param("charset", "")
+    return str(charset[2] if isinstance(charset, tuple) else charset)[:40]
 
 
 def _plain_paragraphs(text: str) -> Iterator[str]:
-    """The paragraphs of plain text, whose lines a program may have broken, without addresses, rules and signature."""
+    """Unwrap plain text into paragraphs, without addresses, rules and signature."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for at, line in enumerate(lines):
         if _SIGNATURE.match(line) and len(lines) - at <= _MOST_SIGNATURE:
@@ -277,7 +279,7 @@ def _plain_paragraphs(text: str) -> Iterator[str]:
             break
     run: list[str] = []
     for line in [*lines, ""]:
-        kept = clean_line(unescaped(_INNER_ADDRESS.sub("", line)))
+        kept = clean_line(unescape(_INNER_ADDRESS.sub("", line)))
         if _ONLY_ADDRESS.match(line.strip()) or (_RULE.match(kept) and kept):
             kept = ""
         if kept and (not run or len(run[-1]) >= _WRAPPED):

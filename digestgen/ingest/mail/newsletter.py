@@ -1,7 +1,7 @@
-"""The body of a mail as articles: the letter as one, or those that a newsletter tells of, without what surrounds them.
+"""Split the body of a mail into articles, without the boilerplate of newsletters.
 
-What every reader of a newsletter gets, and nobody reads, is left out: how to unsubscribe, where to see it in a browser,
-whom it was sent to. So is every paragraph that names the address of a recipient.
+Dropped are notes on unsubscribing, on viewing in a browser and on the recipient, and every paragraph that contains a
+recipient's address.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from digestgen.fields import as_url
-from digestgen.ingest.html.tree import Block
+from digestgen.ingest.html.tree import HtmlBlock
 from digestgen.language.text import clean_line, length_in_words
 
 _FOOTER = re.compile(
@@ -39,10 +39,10 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 _MOST_OF_A_NOTE = 60
-"""Words up to which a paragraph with such a word in it is about the letter, and not of it."""
+"""Words up to which a paragraph with such a phrase is boilerplate."""
 _LAST_PART = 0.5
 _MOST_BEHIND = 0.3
-"""Of the words of a letter, what may stand behind a word on unsubscribing, in its second half, to go with it."""
+"""Share of a letter's words below an unsubscribe notice, in its second half, that is dropped with it."""
 _MORE = re.compile(
     r"^\W*(?:read (?:more|on|the (?:full|whole) (?:story|article))|continue reading|full story|more|keep reading"
     r"|learn more|weiterlesen|mehr(?: lesen)?|zum artikel|lire (?:la suite|plus)|en savoir plus|leer más"
@@ -52,36 +52,36 @@ _MORE = re.compile(
 )
 _LEAST_HEADING, _MOST_HEADING = 2, 30
 _LEAST_TEXT = 8
-"""Words under a heading that make it an article's."""
+"""Words of text that make a heading an article's."""
 _MOST_APART = 0.35
-"""Of the words of a letter, what may stand outside of such articles for it to be a list of them."""
+"""Share of a letter's words that may stand outside of its articles for the letter to be split."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One article of a letter; of a letter that is one, it has neither title nor address of its own."""
+class LetterArticle:
+    """One article of a letter. A letter that is a single article has no title or address of its own."""
 
     title: str | None
     url: str | None
     paragraphs: tuple[str, ...]
 
 
-def pieces_of(blocks: Sequence[Block], recipients: Collection[str]) -> tuple[Piece, ...]:
-    """The articles of a letter: several where each heading has its own text and link, and little stands outside."""
+def split_letter(blocks: Sequence[HtmlBlock], recipients: Collection[str]) -> tuple[LetterArticle, ...]:
+    """Split a letter if each heading has its own text and link, and little stands outside; else it is one article."""
     blocks = list(_body(blocks, recipients))
     parts = _parts(blocks)
-    told = [piece for part in parts if (piece := _piece(part, recipients)) is not None]
+    articles = [piece for part in parts if (piece := _piece(part, recipients)) is not None]
     words = sum(length_in_words(block.text) for block in blocks)
-    held = sum(length_in_words(text) for piece in told for text in (piece.title or "", *piece.paragraphs))
-    links = sum(1 for piece in told if piece.url)
-    if len(told) > 1 and links == len(told) and words - held <= _MOST_APART * words:
-        return tuple(told)
+    held = sum(length_in_words(text) for piece in articles for text in (piece.title or "", *piece.paragraphs))
+    links = sum(1 for piece in articles if piece.url)
+    if len(articles) > 1 and links == len(articles) and words - held <= _MOST_APART * words:
+        return tuple(articles)
     paragraphs = tuple(block.text for block in blocks if not _MORE.match(block.text))
-    return (Piece(None, None, paragraphs),) if paragraphs else ()
+    return (LetterArticle(None, None, paragraphs),) if paragraphs else ()
 
 
-def names_a_recipient(text: str, recipients: Collection[str]) -> bool:
-    """Whether a text or an address holds that of a recipient, in whatever way it is escaped."""
+def mentions_recipient(text: str, recipients: Collection[str]) -> bool:
+    """Whether a text or an address contains a recipient's address, in plain text, URL-encoded or in base64."""
     plain = unquote(text)
     folded = plain.casefold()
     return any(each in folded or _in_base64(each) in plain for each in recipients)
@@ -91,8 +91,8 @@ def _in_base64(address: str) -> str:
     return b64encode(address.encode("utf-8", "replace")).decode().rstrip("=")[:-1]
 
 
-def _body(blocks: Sequence[Block], recipients: Collection[str]) -> Iterator[Block]:
-    """The blocks without those about the letter itself, and what stands behind the first of them near its end."""
+def _body(blocks: Sequence[HtmlBlock], recipients: Collection[str]) -> Iterator[HtmlBlock]:
+    """Drop boilerplate blocks, and everything below the first one near the end."""
     counts = [length_in_words(block.text) for block in blocks]
     total, before = sum(counts), 0
     for block, count in zip(blocks, counts, strict=True):
@@ -100,14 +100,14 @@ def _body(blocks: Sequence[Block], recipients: Collection[str]) -> Iterator[Bloc
         if short and _FOOTER.search(block.text):
             if before >= _LAST_PART * total and total - before <= max(_MOST_OF_A_NOTE, _MOST_BEHIND * total):
                 return
-        elif not (short and _VIEW.search(block.text)) and not names_a_recipient(block.text, recipients):
+        elif not (short and _VIEW.search(block.text)) and not mentions_recipient(block.text, recipients):
             yield block
         before += count
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Each heading with what stands under it; what stands before the first is a part as well."""
-    part: list[Block] = []
+def _parts(blocks: Sequence[HtmlBlock]) -> Iterator[list[HtmlBlock]]:
+    """Each heading with what follows it; what precedes the first heading is a part too."""
+    part: list[HtmlBlock] = []
     for block in blocks:
         if _is_heading(block) and not (part and all(map(_is_heading, part))):
             if part:
@@ -118,14 +118,14 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield part
 
 
-def _is_heading(block: Block) -> bool:
+def _is_heading(block: HtmlBlock) -> bool:
     if not _LEAST_HEADING <= length_in_words(block.text) <= _MOST_HEADING or _MORE.match(block.text):
         return False
     return block.heading
 
 
-def _piece(part: Sequence[Block], recipients: Collection[str]) -> Piece | None:
-    """The article under a heading; None where it has no text to speak of."""
+def _piece(part: Sequence[HtmlBlock], recipients: Collection[str]) -> LetterArticle | None:
+    """The article under a heading; None if it has too little text."""
     if not _is_heading(part[0]):
         return None
     headings = [block for block in part if _is_heading(block)]
@@ -135,13 +135,13 @@ def _piece(part: Sequence[Block], recipients: Collection[str]) -> Piece | None:
         return None
     addresses = [title.address, *(block.address for block in part)]
     url = next((url for address in addresses if address and (url := _url(address, recipients))), None)
-    return Piece(title.text, url, tuple(texts))
+    return LetterArticle(title.text, url, tuple(texts))
 
 
 def _url(address: str, recipients: Collection[str]) -> str | None:
     for each in (address, re.split("[?#]", address, maxsplit=1)[0]):
         try:
-            if not names_a_recipient(each, recipients):
+            if not mentions_recipient(each, recipients):
                 return as_url(clean_line(each))
         except ValueError:
             continue

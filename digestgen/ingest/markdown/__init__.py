@@ -1,1 +1,1 @@
-"""Markdown seeds, in its usual dialects."""
+"""Markdown seeds and their dialects."""

@@ -1,8 +1,8 @@
-"""What the dialects of Markdown add to it, read as text: Obsidian, Hugo, Jekyll, Pandoc, MyST, Material for MkDocs.
+"""Markdown dialects as plain text: Obsidian, Hugo, Jekyll, Pandoc, MyST, Material for MkDocs.
 
-``Concealed`` leaves out what is not meant for readers (comments, code that a tag holds, divisions marked private), be
-it inside a paragraph or over many; where such a stretch has no end, all that follows is left out. ``plain_markup``
-takes away the marks that CommonMark does not know, and leaves the words. Both are linear in the length of the text.
+``ConcealmentFilter`` drops what is not meant for readers (comments, code inside a tag, divisions marked private),
+within a paragraph or across many; if it is never closed, everything after it is dropped. ``plain_markup`` removes
+marks that CommonMark does not know and keeps the words. Both are linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _PRIVATE = (
     *("unlisted", "unpublished", "nopublish"),
 )
 """Kinds of callouts and divisions that are not for readers."""
-_ALIKE = 0.8
+_SIMILAR = 0.8
 _SHORTEST = 5
 
 _PAIRS = (
@@ -65,24 +65,24 @@ _SUBSTITUTES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-class Concealed:
-    """Reads the paragraphs of a text in order, and gives what of each is for readers."""
+class ConcealmentFilter:
+    """Takes the paragraphs of a text in order and drops what is not for readers."""
 
     def __init__(self) -> None:
-        self.since: int | None = None
-        """The line at which something that is left out started, where it has not ended yet."""
-        self.what = ""
-        """How it starts."""
+        self.open_since: int | None = None
+        """The line at which the currently open concealed stretch started; None outside of one."""
+        self.opening = ""
+        """Its opening mark."""
         self._pair: int | None = None
         self._depth = 0
 
     def visible(self, text: str, line: int) -> str:
-        """A paragraph without what is left out; ``line`` is that of its first."""
+        """The visible part of a paragraph whose first line is ``line``."""
         kept: list[str] = []
         at = 0
         ticks = _runs(text)
         while at < len(text):
-            if self.since is not None:
+            if self.open_since is not None:
                 at = self._end(text, at)
                 continue
             found = _OPENING.search(text, at)
@@ -99,30 +99,30 @@ class Concealed:
                 at = found.end()
                 continue
             kept.append(text[at : found.start()])
-            self.since, self.what = line + text.count("\n", 0, found.start()), found[0].strip()[:20]
+            self.open_since, self.opening = line + text.count("\n", 0, found.start()), found[0].strip()[:20]
             self._pair = None if found[_DIVISION] is not None else (found.lastindex or 1) - 1
             self._depth = 1
             at = found.end()
         return "".join(kept)
 
     def _end(self, text: str, at: int) -> int:
-        """Where what is left out ends, or the text does."""
+        """The offset behind the end of the concealed stretch, or of the text."""
         if self._pair is not None:
             found = _CLOSING[self._pair].search(text, at)
             if found is None:
                 return len(text)
-            self.since = None
+            self.open_since = None
             return found.end()
         for fence in _DIVISION_LINE.finditer(text, at):
             self._depth += 1 if fence[1] else -1
             if self._depth == 0:
-                self.since = None
+                self.open_since = None
                 return fence.end()
         return len(text)
 
 
 def _runs(text: str) -> dict[int, list[int]]:
-    """Length of a run of backticks → where such runs start."""
+    """Length of a run of backticks → the offsets at which such runs start."""
     runs: dict[int, list[int]] = defaultdict(list)
     for run in re.finditer("`+", text):
         runs[len(run[0])].append(run.start())
@@ -137,7 +137,7 @@ def _next_run(runs: dict[int, list[int]], start: int, length: int) -> int | None
 
 
 def is_private(kind: str) -> bool:
-    """Whether the kind of a callout or a division says that it is not for readers, be it mistyped."""
+    """Whether the kind of a callout or division, possibly mistyped, marks it as private."""
     return any(map(_is_private_word, re.findall(r"[^\W\d_]{1,40}", kind.casefold())[:5]))
 
 
@@ -145,17 +145,17 @@ def is_private(kind: str) -> bool:
 def _is_private_word(word: str) -> bool:
     if len(word) < _SHORTEST:
         return word in _PRIVATE
-    return any(SequenceMatcher(None, word, known, autojunk=False).ratio() >= _ALIKE for known in _PRIVATE)
+    return any(SequenceMatcher(None, word, known, autojunk=False).ratio() >= _SIMILAR for known in _PRIVATE)
 
 
 def callout_kind(text: str) -> str | None:
-    """The kind of the callout that a quotation starts, or of the admonition that a paragraph is; None for others."""
+    """The kind of the callout that starts a quotation, or of an admonition; None for other text."""
     found = _CALLOUT.match(text) or _ADMONITION.match(text)
     return found[1] if found else None
 
 
 def without_callout_mark(text: str) -> str:
-    """The text of a callout without its mark; its title, where a text follows, becomes a sentence before that."""
+    """Remove the mark of a callout; its title becomes a sentence before the text."""
     found = _CALLOUT.match(text) or _ADMONITION.match(text)
     if found is None:
         return text
@@ -166,7 +166,7 @@ def without_callout_mark(text: str) -> str:
 
 
 def plain_markup(text: str) -> str:
-    """The markup of a paragraph without the marks that only a dialect knows."""
+    """Remove the marks of dialects from a paragraph and keep other markup."""
     if _TAGS_ALONE.fullmatch(text):
         return ""
     if "]:" in text:
@@ -177,7 +177,7 @@ def plain_markup(text: str) -> str:
 
 
 def _without_notes(text: str) -> str:
-    """The lines above the first footnote, with what is explained of abbreviations left out."""
+    """The lines above the first footnote, without definitions of abbreviations."""
     kept = []
     for line in text.split("\n"):
         if _NOTE.match(line):

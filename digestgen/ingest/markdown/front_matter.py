@@ -1,7 +1,7 @@
-"""Front matter in the forms of the usual tools: YAML, TOML and JSON, Pelican's header lines, Pandoc's title block.
+"""Front matter: YAML, TOML, JSON, Pelican's header lines, Pandoc's title block.
 
-What cannot be read may say that the text is not to be shown, so the text waits. Only a title that is no YAML, and other
-one-line texts, are read as they stand: many tools write them without quotation marks.
+Front matter that cannot be read may say that the text is a draft, so the text is left out. Only titles and other
+one-line texts that are not valid YAML are read literally: many tools write them without quotes.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from digestgen import strict_yaml
 from digestgen.errors import InputError
 from digestgen.field_aliases import is_unused, our_name
 from digestgen.fields import quoted
-from digestgen.ingest.diagnostics import Remarks
+from digestgen.ingest.diagnostics import Diagnostics
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.records.directives import Style, UnclearError, decides
+from digestgen.ingest.records.directives import Syntax, UnclearError, decides_visibility
 from digestgen.ingest.records.record import Number, read_record
 
 _LONGEST = 100_000
@@ -28,11 +28,11 @@ _LONGEST = 100_000
 _HEADER_LINE = re.compile(r"([A-Za-z][\w -]{0,39}):(?:[ \t]+(.*))?")
 _CONTINUED = re.compile(r"[ \t]+\S")
 _TITLE_BLOCK = ("title", "author", "date")
-"""What the lines of Pandoc's title block are, in their order."""
+"""The lines of Pandoc's title block, in order."""
 _MOST_LINES = 200
 _ONE_LINE = re.compile(r"([A-Za-z][\w -]{0,39}?)([ \t]*:[ \t]+)(\S.*?)[ \t]*")
 _TEXTS = frozenset({"title", "source", "author", "url", "text"})
-"""What is one line of text under our names, and so can be read though it is no YAML."""
+"""One-line text fields, which are read even if they are not valid YAML."""
 _MAY_DECIDE = re.compile(
     r"\b(?:draft|publish(?:ed|[_-]?on)?|hidden?|hide|skip|private|unlisted|status|visibility)\b[\"']?[ \t]*[:=]",
     re.IGNORECASE,
@@ -40,8 +40,8 @@ _MAY_DECIDE = re.compile(
 _TOML_LINE = re.compile(r"at line ([0-9]+)")
 
 
-class Form(StrEnum):
-    """How front matter is written."""
+class FrontMatterFormat(StrEnum):
+    """The syntax of front matter."""
 
     YAML = "YAML"
     TOML = "TOML"
@@ -51,19 +51,19 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FrontMatter:
     """Front matter as it stands in a file."""
 
-    form: Form
+    form: FrontMatterFormat
     line: int
     """1-based line at which its text starts."""
     text: str
 
 
-def header_at(lines: Sequence[str], opening: int) -> tuple[Head, int] | None:
-    """Front matter without fences that starts at a line, and the index of the first line behind it; None for a text.
+def unfenced_front_matter(lines: Sequence[str], opening: int) -> tuple[FrontMatter, int] | None:
+    """Unfenced front matter that starts at a line, and the index of the line after it; None if it is text.
 
-    JSON that is an object of its own, Pelican's header of at least two known keys, or Pandoc's title block.
+    It is a JSON object, a Pelican header with at least two known keys, or a Pandoc title block.
     """
     first = lines[opening].lstrip("\ufeff")
     if first.startswith("{"):
@@ -79,7 +79,9 @@ def header_at(lines: Sequence[str], opening: int) -> tuple[Head, int] | None:
         key = _HEADER_LINE.fullmatch(line)
         if key is None and not (end > opening and _CONTINUED.match(line)):
             return None
-        is_known = key is not None and (our_name(key[1]) not in {None, "text"} or is_unused(key[1]) or decides(key[1]))
+        is_known = key is not None and (
+            our_name(key[1]) not in {None, "text"} or is_unused(key[1]) or decides_visibility(key[1])
+        )
         if end == opening and not is_known:
             return None
         known += is_known
@@ -87,11 +89,11 @@ def header_at(lines: Sequence[str], opening: int) -> tuple[Head, int] | None:
         end += 1
     if known < 2:
         return None
-    return Head(Form.HEADER, opening + 1, "\n".join(lines[opening:end]).lstrip("\ufeff")), end
+    return FrontMatter(FrontMatterFormat.HEADER, opening + 1, "\n".join(lines[opening:end]).lstrip("\ufeff")), end
 
 
-def _json_at(lines: Sequence[str], opening: int) -> tuple[Head, int] | None:
-    """The object that starts at a line and ends with a line; it is followed by nothing or an empty line."""
+def _json_at(lines: Sequence[str], opening: int) -> tuple[FrontMatter, int] | None:
+    """A JSON object that spans whole lines and is followed by an empty line or the end of the file."""
     for end in range(opening, min(len(lines), opening + _MOST_LINES)):
         if not lines[end].rstrip().endswith("}") or (end + 1 < len(lines) and lines[end + 1].strip()):
             continue
@@ -100,66 +102,68 @@ def _json_at(lines: Sequence[str], opening: int) -> tuple[Head, int] | None:
             return None
         try:
             if isinstance(json.loads(text), dict):
-                return Head(Form.JSON, opening + 1, text), end + 1
+                return FrontMatter(FrontMatterFormat.JSON, opening + 1, text), end + 1
         except (ValueError, RecursionError):
             continue
     return None
 
 
-def _title_block_at(lines: Sequence[str], opening: int) -> tuple[Head, int]:
+def _title_block_at(lines: Sequence[str], opening: int) -> tuple[FrontMatter, int]:
     end = opening
     while end < len(lines) and end - opening < len(_TITLE_BLOCK) and lines[end].lstrip("\ufeff").startswith("%"):
         end += 1
-    return Head(Form.TITLE_BLOCK, opening + 1, "\n".join(lines[opening:end]).lstrip("\ufeff")), end
+    return FrontMatter(FrontMatterFormat.TITLE_BLOCK, opening + 1, "\n".join(lines[opening:end]).lstrip("\ufeff")), end
 
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """What front matter says, and the line of each key."""
+    """The values of front matter and the line of each key."""
 
     values: Mapping[str, object]
     line_of: Callable[[str], int | None]
-    style: Style
+    syntax: Syntax
 
 
-def read_front_matter(head: Head, remarks: Remarks) -> Draft | None:
-    """What front matter says of a text; None, and a problem remarked, where it may withhold it but cannot be read."""
+def read_front_matter(head: FrontMatter, diagnostics: Diagnostics) -> Draft | None:
+    """Parse front matter; None, with a problem recorded, if it is unreadable and may withhold the text."""
     try:
-        fields = _READERS[head.form](head, remarks)
-        return read_record(fields.values, remarks, style=fields.style, lines=(1, 1), line_of=fields.line_of, body=True)
+        fields = _READERS[head.form](head, diagnostics)
+        return read_record(
+            fields.values, diagnostics, syntax=fields.syntax, lines=(1, 1), line_of=fields.line_of, body=True
+        )
     except InputError as error:
         for problem in error.problems:
-            remarks.problem(problem.line, problem.message)
+            diagnostics.problem(problem.line, problem.message)
     except UnclearError as error:
-        remarks.problem(error.line, str(error))
+        diagnostics.problem(error.line, str(error))
     return None
 
 
-def _refused(head: Head, line: int | None, message: str) -> UnclearError:
+def _refused(head: FrontMatter, line: int | None, message: str) -> UnclearError:
     return UnclearError(head.line if line is None else line, message)
 
 
-def _yaml(head: Head, remarks: Remarks) -> _Fields:
+def _yaml(head: FrontMatter, diagnostics: Diagnostics) -> _Fields:
     try:
-        node = strict_yaml.parse(head.text, remarks.file, first_line=head.line)
-        if isinstance(node, strict_yaml.Mapping) and not _mistaken(node):
+        node = strict_yaml.parse(head.text, diagnostics.file, first_line=head.line)
+        if isinstance(node, strict_yaml.Mapping) and not _has_accidental_collection(node):
             return _fields(node)
     except InputError:
         node = None
-    text, quoted_lines = _quoted(head.text)
+    text, quoted_lines = _with_quoted_texts(head.text)
     if quoted_lines or node is None:
-        node = strict_yaml.parse(text, remarks.file, first_line=head.line)
+        node = strict_yaml.parse(text, diagnostics.file, first_line=head.line)
     if not isinstance(node, strict_yaml.Mapping):
         message = "front matter is not a mapping; write lines such as “title: …” between the two ---"
         raise _refused(head, node.line, message)
     for index, (key, value) in quoted_lines.items():
         message = f"{key}: is no YAML as it stands, and is read as {quoted(value)}; put it in quotation marks"
-        remarks.note(head.line + index, message)
+        diagnostics.note(head.line + index, message)
     return _fields(node)
 
 
-def _mistaken(node: strict_yaml.Mapping) -> bool:
-    """Whether a title is a list or a mapping by accident: ``title: [Draft]``."""
+def _has_accidental_collection(node: strict_yaml.Mapping) -> bool:
+    """Whether a title is a list or mapping by accident: ``title: [Draft]``."""
     return any(
         our_name(key) == "title" and not isinstance(value, strict_yaml.Scalar)
         for key, (_, value) in node.entries.items()
@@ -168,7 +172,7 @@ def _mistaken(node: strict_yaml.Mapping) -> bool:
 
 def _fields(node: strict_yaml.Mapping) -> _Fields:
     lines = {key: line for key, (line, _) in node.entries.items()}
-    return _Fields({key: _plain(value) for key, (_, value) in node.entries.items()}, lines.get, Style.YAML)
+    return _Fields({key: _plain(value) for key, (_, value) in node.entries.items()}, lines.get, Syntax.YAML)
 
 
 def _plain(node: strict_yaml.Node) -> object:
@@ -181,8 +185,8 @@ def _plain(node: strict_yaml.Node) -> object:
             return {key: _plain(value) for key, (_, value) in entries.items()}
 
 
-def _quoted(text: str) -> tuple[str, dict[int, tuple[str, str]]]:
-    """YAML in which known one-line texts that are none stand in quotation marks; index of line → key and value."""
+def _with_quoted_texts(text: str) -> tuple[str, dict[int, tuple[str, str]]]:
+    """Quote the known one-line texts that are not valid YAML; also return line index → key and value."""
     lines = text.split("\n")
     changed: dict[int, tuple[str, str]] = {}
     for index, line in enumerate(lines):
@@ -190,7 +194,12 @@ def _quoted(text: str) -> tuple[str, dict[int, tuple[str, str]]]:
         if found is None or (index + 1 < len(lines) and _CONTINUED.match(lines[index + 1])):
             continue
         key, colon, value = found.groups()
-        if our_name(key) not in _TEXTS or decides(key) or _MAY_DECIDE.search(value) or not any(map(str.isalnum, value)):
+        if (
+            our_name(key) not in _TEXTS
+            or decides_visibility(key)
+            or _MAY_DECIDE.search(value)
+            or not any(map(str.isalnum, value))
+        ):
             continue
         if not _is_text(line):
             changed[index] = key, value
@@ -208,7 +217,7 @@ def _is_text(line: str) -> bool:
     )
 
 
-def _toml(head: Head, _: Remarks) -> _Fields:
+def _toml(head: FrontMatter, _: Diagnostics) -> _Fields:
     if len(head.text) > _LONGEST:
         raise _refused(head, None, f"front matter is longer than {_LONGEST:,} characters")
     try:
@@ -221,11 +230,11 @@ def _toml(head: Head, _: Remarks) -> _Fields:
         raise _refused(head, None, "is not TOML that can be read") from None
     taxonomies = found.pop("taxonomies", None)
     values = {**(taxonomies if isinstance(taxonomies, dict) else {}), **found}
-    return _Fields({key: _typed(value) for key, value in values.items()}, _line_finder(head, r"[ \t]*="), Style.JSON)
+    return _Fields({key: _typed(value) for key, value in values.items()}, _line_finder(head, r"[ \t]*="), Syntax.JSON)
 
 
 def _typed(value: object) -> object:
-    """A value of TOML or JSON as the reader of records takes it."""
+    """A TOML or JSON value in the types that ``read_record`` takes."""
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, date | datetime | time):
@@ -239,17 +248,17 @@ def _typed(value: object) -> object:
     return value
 
 
-def _json(head: Head, _: Remarks) -> _Fields:
+def _json(head: FrontMatter, _: Diagnostics) -> _Fields:
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         if len(dict(pairs)) < len(pairs):
             raise _refused(head, None, "front matter holds a key twice")
         return dict(pairs)
 
     found = json.loads(head.text, parse_int=Number, parse_float=Number, parse_constant=Number, object_pairs_hook=once)
-    return _Fields(found, _line_finder(head, r"[ \t]*:"), Style.JSON)
+    return _Fields(found, _line_finder(head, r"[ \t]*:"), Syntax.JSON)
 
 
-def _line_finder(head: Head, sign: str) -> Callable[[str], int | None]:
+def _line_finder(head: FrontMatter, sign: str) -> Callable[[str], int | None]:
     def line_of(key: str) -> int:
         found = re.search(rf"(?m)(?:^|[{{,])[ \t]*[\"']?{re.escape(key)}[\"']?{sign}", head.text)
         return head.line + (head.text.count("\n", 0, found.end()) if found else 0)
@@ -257,7 +266,7 @@ def _line_finder(head: Head, sign: str) -> Callable[[str], int | None]:
     return line_of
 
 
-def _header(head: Head, _: Remarks) -> _Fields:
+def _header(head: FrontMatter, _: Diagnostics) -> _Fields:
     values: dict[str, object] = {}
     lines: dict[str, int] = {}
     last = ""
@@ -268,21 +277,21 @@ def _header(head: Head, _: Remarks) -> _Fields:
             continue
         last = found[1]
         if last in values:
-            raise _refused(head, head.line + index, f"{last!r} stands here twice (first in line {lines[last]})")
+            raise _refused(head, head.line + index, f"{last!r} appears twice (first in line {lines[last]})")
         values[last], lines[last] = (found[2] or "").strip() or None, head.line + index
-    return _Fields(values, lines.get, Style.YAML)
+    return _Fields(values, lines.get, Syntax.YAML)
 
 
-def _title_block(head: Head, _: Remarks) -> _Fields:
+def _title_block(head: FrontMatter, _: Diagnostics) -> _Fields:
     said = [line.lstrip("%").strip() for line in head.text.split("\n")]
     values = {key: text for key, text in zip(_TITLE_BLOCK, said, strict=False) if text}
-    return _Fields(values, lambda key: head.line + _TITLE_BLOCK.index(key), Style.TABLE)
+    return _Fields(values, lambda key: head.line + _TITLE_BLOCK.index(key), Syntax.TABLE)
 
 
-_READERS: Mapping[Form, Callable[[Head, Remarks], _Fields]] = {
-    Form.YAML: _yaml,
-    Form.TOML: _toml,
-    Form.JSON: _json,
-    Form.HEADER: _header,
-    Form.TITLE_BLOCK: _title_block,
+_READERS: Mapping[FrontMatterFormat, Callable[[FrontMatter, Diagnostics], _Fields]] = {
+    FrontMatterFormat.YAML: _yaml,
+    FrontMatterFormat.TOML: _toml,
+    FrontMatterFormat.JSON: _json,
+    FrontMatterFormat.HEADER: _header,
+    FrontMatterFormat.TITLE_BLOCK: _title_block,
 }

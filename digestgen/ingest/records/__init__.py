@@ -1,1 +1,1 @@
-"""Records, as front matter, JSON and tables hold them: an article with what is known of it."""
+"""Records: front matter, JSON objects and table rows, each an article with its metadata."""

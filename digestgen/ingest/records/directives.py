@@ -1,7 +1,7 @@
-"""What a record (front matter, a JSON object, a row of a table) says of whether its article is shown, and since when.
+"""Visibility in records (front matter, a JSON object, a table row): whether and from when an article is shown.
 
-``draft: true``, ``published: false``, ``publish_on: 2026-12-01``, and the words of other tools: ``private: true``,
-``status: draft``, ``visibility: members``. What is not clear is an error, and the article waits.
+Understood are ``draft: true``, ``published: false``, ``publish_on: 2026-12-01``, and other tools' ``private: true``,
+``status: draft``, ``visibility: members``. Anything unclear is an error, and the article waits.
 """
 
 from __future__ import annotations
@@ -14,35 +14,35 @@ from enum import StrEnum
 from digestgen.field_aliases import is_unused, normal_key, our_name
 from digestgen.fields import as_publication_day, quoted
 from digestgen.ingest.records.visibility_flags import (
-    ALIKE,
     LONGEST_WORD,
     OF_OTHER_TOOLS,
     PUBLISHING,
+    SIMILAR,
     STATES,
     UNFINISHED,
     WITHHOLDING,
     YES_OR_NO,
-    decisive,
-    meant,
+    decisive_directive,
+    matching_flag,
 )
 from digestgen.language.text import clean_line
-from digestgen.model import Directive, Due, Publish
+from digestgen.model import Directive, Embargo, Publish
 
 _FLAGS = frozenset(
     {"emailonly", *WITHHOLDING, *OF_OTHER_TOOLS, *(f"is{word}" for word in (*WITHHOLDING, *OF_OTHER_TOOLS))}
 )
-"""Keys that withhold where they are true."""
+"""Keys that withhold if true."""
 _OPEN_FLAGS = frozenset({"visible", "public", "listed", "ispublished", "ispublic"})
-"""And those that withhold where they are false."""
+"""Keys that withhold if false."""
 _AUDIENCES = frozenset({"visibility", "privacy"})
-"""Keys that name who may read it."""
+"""Keys that name the audience."""
 _EVERYBODY = frozenset({"public", "everyone", "everybody", "all", "open", "visible", "listed", "world", "published"})
 _PARTS_OF_A_PAGE = frozenset({"navigation", "toc", "footer", "path", "tags", "feedback"})
-"""What ``hide:`` lists in Material for MkDocs: nothing that anybody would miss."""
+"""What ``hide:`` lists in Material for MkDocs; none of it withholds the page."""
 
 
-_DUE = "publishon"
-_MEANS_DUE = frozenset(
+_EMBARGO = "publishon"
+_MEANS_EMBARGO = frozenset(
     {"publishat", "publishafter", "publishfrom", "publishwhen", "golive", "goliveon", "releaseon"}
     | {
         "embargo",
@@ -55,58 +55,58 @@ _MEANS_DUE = frozenset(
         "scheduledon",
     }
 )
-"""Keys that can only mean such a day, and that nobody reads."""
-_NEARLY_DUE = 0.85
-"""Ratio of difflib at which a key is a mistyped ``publish_on``; ``published_in``, which says something else, has .8."""
+"""Keys that can only mean a publication day, but are not supported."""
+_NEARLY_EMBARGO = 0.85
+"""difflib ratio from which a key is a mistyped ``publish_on``; ``published_in``, which means something else, has .8."""
 
 
-class Style(StrEnum):
-    """How a record is written down."""
+class Syntax(StrEnum):
+    """The syntax of a record."""
 
     YAML = "front matter"
-    """Every value is a text; a key with nothing behind it was left unfinished."""
+    """Every value is a text; a key without a value was left unfinished."""
     JSON = "JSON"
-    """A value has a type: a text that says ``true`` is no flag."""
+    """Values are typed: the text ``true`` is not a flag."""
     TABLE = "table"
     """Every value is a text; an empty cell says nothing."""
 
 
 class UnclearError(ValueError):
-    """It cannot be told whether an article is to be shown, so it waits."""
+    """An article's visibility is unclear, so it must wait."""
 
     def __init__(self, line: int | None, message: str) -> None:
         super().__init__(message)
         self.line = line
 
 
-def decides(key: str) -> bool:
-    """Whether a key, as it stands, says whether an article is shown."""
-    return normal_key(key) in _READERS or normal_key(key) == _DUE
+def decides_visibility(key: str) -> bool:
+    """Whether a key, as written, decides if an article is shown."""
+    return normal_key(key) in _READERS or normal_key(key) == _EMBARGO
 
 
-def dues_in(
-    fields: Mapping[str, object], style: Style, file: str, line_of: Callable[[str], int | None]
-) -> tuple[Due, ...]:
-    """The days before which a record's article is not shown; raises UnclearError where one cannot be told."""
+def read_embargoes(
+    fields: Mapping[str, object], syntax: Syntax, file: str, line_of: Callable[[str], int | None]
+) -> tuple[Embargo, ...]:
+    """The days before which a record's article is not shown. Raises UnclearError if one is unreadable."""
     found = []
     for key, value in fields.items():
-        if normal_key(key) == _DUE and (value or style is not Style.TABLE):
+        if normal_key(key) == _EMBARGO and (value or syntax is not Syntax.TABLE):
             try:
                 if not isinstance(value, str) or not value.strip():
                     raise ValueError("says no day such as 2026-12-01")
-                found.append(Due(as_publication_day(value), file, line_of(key)))
+                found.append(Embargo(as_publication_day(value), file, line_of(key)))
             except ValueError as error:
                 raise UnclearError(line_of(key), f"{key}: {error}") from None
     return tuple(found)
 
 
-def directive_in(
-    fields: Mapping[str, object], style: Style, file: str, line_of: Callable[[str], int | None]
+def read_directive(
+    fields: Mapping[str, object], syntax: Syntax, file: str, line_of: Callable[[str], int | None]
 ) -> Directive | None:
-    """What a record says of whether its article is shown; raises UnclearError where that cannot be told."""
+    """Whether a record's article is shown; None if it does not say. Raises UnclearError if that is unclear."""
     said = []
     for key, value in fields.items():
-        word = _Word(key, value, style)
+        word = _Setting(key, value, syntax)
         line = line_of(key)
         try:
             show = _READERS.get(normal_key(key), _of_other)(word)
@@ -114,23 +114,23 @@ def directive_in(
             raise UnclearError(line, str(error)) from None
         if show is not None:
             said.append(Directive(show, f"{key}: {_quotable(key, value)}", file, line))
-    return decisive(said)
+    return decisive_directive(said)
 
 
 def _quotable(key: str, value: object) -> str:
-    """What a key says, as it may be told to the curator."""
+    """The value of a key as it may be shown to the curator, without passwords."""
     if isinstance(value, dict):
         return "protected"
     return "set" if "password" in normal_key(key) else clean_line(str(value).lower())[:LONGEST_WORD]
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _Setting:
     """One key and its value."""
 
     key: str
     value: object
-    style: Style
+    syntax: Syntax
 
     @property
     def text(self) -> str:
@@ -140,7 +140,7 @@ class _Word:
     def flag(self) -> bool | None:
         if isinstance(self.value, bool):
             return self.value
-        if self.style is not Style.JSON and self.text in {"true", "false"}:
+        if self.syntax is not Syntax.JSON and self.text in {"true", "false"}:
             return self.text == "true"
         return None
 
@@ -149,7 +149,7 @@ class _Word:
         return self.value is None or (isinstance(self.value, str) and not self.text)
 
     def refuse(self) -> ValueError:
-        """What is wrong with a value that is neither yes nor no."""
+        """The error for a value that is neither yes nor no."""
         if self.empty:
             return ValueError(f"{self.key}: is empty; write what it is, or remove the line")
         if isinstance(self.value, list | dict):
@@ -158,28 +158,28 @@ class _Word:
         return ValueError(f"{self.key}: {quoted(str(self.value))} is neither true nor false")
 
 
-def _of_flag(word: _Word) -> bool | None:
-    own = word.key == "draft" or (word.style is not Style.JSON and normal_key(word.key) == "draft")
+def _of_flag(word: _Setting) -> bool | None:
+    own = word.key == "draft" or (word.syntax is not Syntax.JSON and normal_key(word.key) == "draft")
     if word.flag is not None:
         return not word.flag if own or word.flag else None
-    if word.empty and (word.style is Style.TABLE or (word.style is Style.JSON and not own)):
+    if word.empty and (word.syntax is Syntax.TABLE or (word.syntax is Syntax.JSON and not own)):
         return None
     if isinstance(word.value, list) and {str(each).casefold() for each in word.value} <= _PARTS_OF_A_PAGE and not own:
         return None
-    if word.style is not Style.JSON:
+    if word.syntax is not Syntax.JSON:
         raise word.refuse()
     known = f"{word.key}: is neither true nor false"
     raise ValueError(known if own else f"unknown key {quoted(word.key)}; write draft: true or false")
 
 
-def _of_published(word: _Word) -> bool | None:
+def _of_published(word: _Setting) -> bool | None:
     if word.flag is not None:
         return word.flag
-    if word.style is Style.YAML and (word.empty or not isinstance(word.value, str)):
+    if word.syntax is Syntax.YAML and (word.empty or not isinstance(word.value, str)):
         raise word.refuse()
-    if word.style is Style.JSON and word.text in {"true", "false"}:
+    if word.syntax is Syntax.JSON and word.text in {"true", "false"}:
         raise ValueError(f"{word.key}: true or false stand without quotation marks")
-    if word.style is not Style.JSON and word.text and not any(map(str.isdigit, word.text)):
+    if word.syntax is not Syntax.JSON and word.text and not any(map(str.isdigit, word.text)):
         raise ValueError(
             f"{word.key}: {quoted(word.text)} is not a date such as 2026-11-22, and neither true nor false"
         )
@@ -188,35 +188,37 @@ def _of_published(word: _Word) -> bool | None:
     return None
 
 
-def _of_publish(word: _Word) -> bool | None:
-    """``publish: false``, as Obsidian has it; our own ``summary`` and ``full`` say nothing of that."""
+def _of_publish(word: _Setting) -> bool | None:
+    """Obsidian's ``publish: false``; our own ``summary`` and ``full`` do not decide visibility."""
     if word.flag is not None:
         return None if word.flag else False
-    if word.style is Style.JSON and word.text in {"true", "false"}:
+    if word.syntax is Syntax.JSON and word.text in {"true", "false"}:
         raise ValueError(f"{word.key}: true or false stand without quotation marks")
-    if word.text in set(Publish) or (word.empty and word.style is not Style.YAML):
+    if word.text in set(Publish) or (word.empty and word.syntax is not Syntax.YAML):
         return None
-    if word.style is Style.JSON and word.text and not word.text.isdecimal():
+    if word.syntax is Syntax.JSON and word.text and not word.text.isdecimal():
         return None
     if word.empty or not isinstance(word.value, str):
         raise word.refuse()
     raise ValueError(f"{word.key}: {quoted(word.text)} is neither of {' and '.join(Publish)}")
 
 
-def _of_open_flag(word: _Word) -> bool | None:
-    return False if word.flag is False or (word.style is not Style.JSON and word.text in {"no", "0", "off"}) else None
+def _of_open_flag(word: _Setting) -> bool | None:
+    return False if word.flag is False or (word.syntax is not Syntax.JSON and word.text in {"no", "0", "off"}) else None
 
 
-def _of_state(word: _Word) -> bool | None:
+def _of_state(word: _Setting) -> bool | None:
     if word.text in UNFINISHED:
         return False
     for known in ("draft", "private", "hidden"):
-        if SequenceMatcher(None, known, word.text, autojunk=False).ratio() >= ALIKE:
-            raise ValueError(f"{word.key}: {quoted(word.text)} may be meant for {known}; write draft: true or false")
+        if SequenceMatcher(None, known, word.text, autojunk=False).ratio() >= SIMILAR:
+            raise ValueError(
+                f"{word.key}: {quoted(word.text)} may be a misspelling of {known}; write draft: true or false"
+            )
     return None
 
 
-def _of_audience(word: _Word) -> bool | None:
+def _of_audience(word: _Setting) -> bool | None:
     if word.empty or word.flag or word.text in _EVERYBODY:
         return None
     if word.flag is False or word.text:
@@ -224,37 +226,40 @@ def _of_audience(word: _Word) -> bool | None:
     raise ValueError(f"{word.key}: does not say who may read it; write draft: true or false")
 
 
-def _of_password(word: _Word) -> bool | None:
+def _of_password(word: _Setting) -> bool | None:
     return None if word.empty or word.flag is False else False
 
 
-def _of_other(word: _Word) -> bool | None:
-    """Nothing, unless the key may be a mistyped one that withholds, or the text behind it is protected (WordPress)."""
+def _of_other(word: _Setting) -> bool | None:
+    """Accept an unknown key, unless it may be a mistyped one that withholds, or its value is protected (WordPress)."""
     if isinstance(word.value, dict) and word.value.get("protected") is True:
         return False
-    if our_name(word.key) is not None or is_unused(word.key) or normal_key(word.key) == _DUE:
+    if our_name(word.key) is not None or is_unused(word.key) or normal_key(word.key) == _EMBARGO:
         return None
-    if not word.empty and word.flag is not False and _may_be_due(normal_key(word.key)):
+    if not word.empty and word.flag is not False and _may_be_embargo(normal_key(word.key)):
         raise ValueError(f"unknown key {quoted(word.key)}; write publish_on: and the day, such as 2026-12-01")
-    if word.style is Style.JSON:
-        known = meant(word.key, flag=isinstance(word.value, bool))
+    if word.syntax is Syntax.JSON:
+        known = matching_flag(word.key, flag=isinstance(word.value, bool))
         shows = isinstance(word.value, str) or word.value is True
         harmless = shows if known in PUBLISHING else word.value is False
     else:
-        known = meant(word.key, flag=word.text in YES_OR_NO)
-        harmless = word.style is Style.TABLE and word.empty
+        known = matching_flag(word.key, flag=word.text in YES_OR_NO)
+        harmless = word.syntax is Syntax.TABLE and word.empty
     if known is not None and not harmless:
         right = "published" if known in PUBLISHING else "draft"
         raise ValueError(f"unknown key {quoted(word.key)}; write {right}: true or false")
     return None
 
 
-def _may_be_due(key: str) -> bool:
-    alike = len(key) >= len(_DUE) - 2 and SequenceMatcher(None, _DUE, key, autojunk=False).ratio() >= _NEARLY_DUE
-    return key in _MEANS_DUE or alike
+def _may_be_embargo(key: str) -> bool:
+    alike = (
+        len(key) >= len(_EMBARGO) - 2
+        and SequenceMatcher(None, _EMBARGO, key, autojunk=False).ratio() >= _NEARLY_EMBARGO
+    )
+    return key in _MEANS_EMBARGO or alike
 
 
-_READERS: Mapping[str, Callable[[_Word], bool | None]] = {
+_READERS: Mapping[str, Callable[[_Setting], bool | None]] = {
     **dict.fromkeys(_FLAGS, _of_flag),
     **dict.fromkeys(_OPEN_FLAGS, _of_open_flag),
     **dict.fromkeys(STATES, _of_state),

@@ -1,51 +1,51 @@
-"""JSON lines: one object a line, ``text`` and what is known of it, under our names or those of other tools."""
+"""Reader for JSON lines: one object per line with ``text`` and metadata, under our names or other tools'."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 
-from digestgen.ingest.diagnostics import Remarks
-from digestgen.ingest.draft import Draft, Found
-from digestgen.ingest.records.directives import Style, UnclearError, decides
+from digestgen.ingest.diagnostics import Diagnostics
+from digestgen.ingest.draft import Draft, ParsedSeed
+from digestgen.ingest.records.directives import Syntax, UnclearError, decides_visibility
 from digestgen.ingest.records.record import Number, read_record
 
 
-def read_jsonl(text: str, file: str) -> Found:
-    """The articles of a ``.jsonl`` seed, and a problem for each line or value that cannot be used.
+def read_jsonl(text: str, file: str) -> ParsedSeed:
+    """Read a ``.jsonl`` seed, with a problem for each unusable line or value.
 
-    A line that is refused leaves the others alone; a value that is refused leaves its article without it. A line that
-    may be withheld, but does not say so in a way that can be read, is refused.
+    A bad line does not affect the others; a bad value is dropped from its article. A line whose visibility is unclear
+    is left out.
     """
     drafts: list[Draft] = []
-    remarks = Remarks(file)
+    diagnostics = Diagnostics(file)
     first_line: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             fields = _parsed(line)
-            draft = _draft(fields, number, remarks)
+            draft = _draft(fields, number, diagnostics)
             if draft.id is not None and draft.id in first_line:
                 if "id" in fields:
                     raise ValueError(f"id {draft.id!r} is taken already by line {first_line[draft.id]}")
                 draft = replace(draft, id=None)
         except UnclearError as error:
-            remarks.problem(number, f"{error}; the line is left out until then")
+            diagnostics.problem(number, f"{error}; the line is left out until this is fixed")
             continue
         except ValueError as error:
-            remarks.problem(number, str(error))
+            diagnostics.problem(number, str(error))
             continue
         if draft.id is not None:
             first_line[draft.id] = number
         drafts.append(draft)
-    return remarks.found(drafts)
+    return diagnostics.result(drafts)
 
 
 def _parsed(line: str) -> dict[str, object]:
     try:
         value = json.loads(
-            line, parse_int=Number, parse_float=Number, parse_constant=Number, object_pairs_hook=object_without_doubt
+            line, parse_int=Number, parse_float=Number, parse_constant=Number, object_pairs_hook=unambiguous_object
         )
     except json.JSONDecodeError as error:
         raise ValueError(f"is not JSON: {error.msg}") from None
@@ -56,18 +56,18 @@ def _parsed(line: str) -> dict[str, object]:
     return value
 
 
-def object_without_doubt(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """The object with these keys, of which that counts which stands last, but for a word on whether it is shown."""
+def unambiguous_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Build an object in which the last of duplicate keys wins; conflicting visibility keys raise UnclearError."""
     said: dict[str, object] = {}
     for key, value in pairs:
-        if decides(key) and key in said and said[key] != value:
+        if decides_visibility(key) and key in said and said[key] != value:
             raise UnclearError(None, f"{key}: is given twice, with different values")
         said[key] = value
     return said
 
 
-def _draft(fields: dict[str, object], number: int, remarks: Remarks) -> Draft:
-    draft = read_record(fields, remarks, style=Style.JSON, lines=(number, number), line_of=lambda _: number)
+def _draft(fields: dict[str, object], number: int, diagnostics: Diagnostics) -> Draft:
+    draft = read_record(fields, diagnostics, syntax=Syntax.JSON, lines=(number, number), line_of=lambda _: number)
     if not draft.paragraphs and draft.title is None:
         raise ValueError("has no text")
     return draft

@@ -1,7 +1,7 @@
-"""A record (front matter, a JSON object, a row of a table) as a draft, whatever tool wrote it.
+"""A record (front matter, a JSON object, a table row) → a draft, whatever tool wrote it.
 
-Our own keys are read strictly. What other tools call things is read where ours are missing, and what cannot be used of
-it is a note. Whether the article is shown is asked first: where that cannot be told, ``UnclearError`` is raised.
+Our own keys are read strictly; other tools' keys are read where ours are missing, and unusable values are noted.
+Visibility is checked first and raises ``UnclearError`` if it is unclear.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import TypeVar
 from digestgen.dates import read_date
 from digestgen.field_aliases import by_our_names, is_unused, our_name
 from digestgen.fields import LONGEST_TEXT, as_language, as_publish, as_text, as_url, quoted
-from digestgen.ingest.diagnostics import Remarks
+from digestgen.ingest.diagnostics import Diagnostics
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.html.fragments import line_of_field, paragraphs_of_field
-from digestgen.ingest.records.directives import Style, decides, directive_in, dues_in
+from digestgen.ingest.records.directives import Syntax, decides_visibility, read_directive, read_embargoes
 from digestgen.language.text import clean_line
 from digestgen.model import Publish
 
@@ -27,46 +27,46 @@ _LONGEST_ID = 100
 _MOST_HINTS = 40
 _LONGEST_HINT = 100
 _CUT = re.compile(r"\s*\[\+[0-9]{1,7} chars\]\s*\Z")
-"""How some news services end a text that they cut short."""
+"""How some news services mark a text that they truncated."""
 _INNER = ("rendered", "value", "text", "#text", "_", "name", "title", "label", "term", "html", "url", "href")
-"""Where a text is inside an object, as WordPress, feed converters and JSON-LD have it."""
+"""Where a text is nested in an object by WordPress, feed converters and JSON-LD."""
 _PARTING = str.maketrans(dict.fromkeys(",;|\n", "\n"))
 
 
 class Number(str):
-    """A JSON number as it was written; never computed with, so its size does not matter."""
+    """A JSON number as written. It is never computed with, so its size does not matter."""
 
     __slots__ = ()
 
 
 def read_record(  # noqa: PLR0913 -- all but the first two are named
     fields: Mapping[str, object],
-    remarks: Remarks,
+    diagnostics: Diagnostics,
     *,
-    style: Style,
+    syntax: Syntax,
     lines: tuple[int, int],
     line_of: Callable[[str], int | None],
     body: bool = False,
 ) -> Draft:
-    """The draft that a record is of.
+    """Make the draft of a record.
 
-    ``lines`` is where it stands, ``line_of`` tells the line of a key. With ``body`` the text stands elsewhere, and what
-    the record has for one (a description) is not it. Raises UnclearError, before anything is remarked, where it cannot
-    be told whether the article is to be shown.
+    ``lines`` is where the record stands, ``line_of`` gives the line of a key. With ``body``, the text is elsewhere and
+    a description in the record is not taken for it. Raises UnclearError, before anything is recorded, if it is unclear
+    whether the article is to be shown.
     """
-    directive = directive_in(fields, style, remarks.file, line_of)
-    dues = dues_in(fields, style, remarks.file, line_of)
-    reading = _Reading(fields, remarks, style, line_of)
+    directive = read_directive(fields, syntax, diagnostics.file, line_of)
+    embargoes = read_embargoes(fields, syntax, diagnostics.file, line_of)
+    reading = _RecordReader(fields, diagnostics, syntax, line_of)
     for key in fields:
-        if our_name(key) is None and not is_unused(key) and not decides(key):
-            remarks.unknown(line_of(key), key)
+        if our_name(key) is None and not is_unused(key) and not decides_visibility(key):
+            diagnostics.unknown_key(line_of(key), key)
     url = reading.value("url", as_url)
     return Draft(
         paragraphs=() if body else reading.paragraphs(),
         lines=lines,
         confidence=1.0,
         id=None if body else reading.id(),
-        title=reading.value("title", _title if style is Style.YAML else _shortened),
+        title=reading.value("title", _title if syntax is Syntax.YAML else _shortened),
         source=reading.value("source", as_text),
         author=reading.value("author", _person),
         url=url or reading.address_as_source(),
@@ -74,7 +74,7 @@ def read_record(  # noqa: PLR0913 -- all but the first two are named
         language=reading.value("language", as_language),
         publish=reading.publish(),
         directive=directive,
-        dues=dues,
+        embargoes=embargoes,
         hints=tuple(reading.hints()),
     )
 
@@ -84,7 +84,7 @@ def _title(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    # Data sets hold titles of any length; a long one is no reason to lose it.
+    # Data sets hold titles of any length; a long one is truncated, not lost.
     return line_of_field(clean_line(text[: 4 * LONGEST_TEXT]))[:LONGEST_TEXT].strip()
 
 
@@ -92,18 +92,22 @@ def _person(text: str) -> str:
     return as_text(line_of_field(text.strip("[] ")))  # Obsidian links to people
 
 
-class _Reading:
+class _RecordReader:
     def __init__(
-        self, fields: Mapping[str, object], remarks: Remarks, style: Style, line_of: Callable[[str], int | None]
+        self,
+        fields: Mapping[str, object],
+        diagnostics: Diagnostics,
+        syntax: Syntax,
+        line_of: Callable[[str], int | None],
     ) -> None:
         self.fields = fields
-        self.remarks = remarks
-        self.style = style
+        self.diagnostics = diagnostics
+        self.syntax = syntax
         self.line_of = line_of
         self.named = by_our_names(fields)
 
     def value(self, ours: str, read: Callable[[str], T]) -> T | None:
-        """The first value for one of our names that can be used."""
+        """The first usable value among the aliases of one of our names."""
         for key in self.named.get(ours, ()):
             text = self._text(key, ours)
             if not text.strip() or (ours == "source" and _is_address(text)):
@@ -118,30 +122,30 @@ class _Reading:
         return None
 
     def _text(self, key: str, ours: str) -> str:
-        """The text behind a key; what our own keys have there instead of one is refused."""
+        """The text of a key; one of our own keys must not hold another type."""
         raw, own = self.fields[key], key == ours and ours != "author"
         inner = isinstance(raw, dict) and ours in {"title", "source"}
-        if own and raw not in (None, []) and not _is_text(raw) and not inner and self.style is not Style.TABLE:
-            self._refuse(key, _wrong_type(raw, self.style))
+        if own and raw not in (None, []) and not _is_text(raw) and not inner and self.syntax is not Syntax.TABLE:
+            self._refuse(key, _wrong_type(raw, self.syntax))
             return ""
         text = "" if isinstance(raw, Number) else _text_in(raw)  # such as the number of an author
-        if own and ours == "title" and self.style is Style.YAML and not text.strip():
+        if own and ours == "title" and self.syntax is Syntax.YAML and not text.strip():
             message = "title: is empty; a title that starts with # or is only a sign belongs in quotation marks"
-            self.remarks.note(self.line_of(key), message)
+            self.diagnostics.note(self.line_of(key), message)
         return text
 
     def _pass_over(self, key: str, ours: str, text: str, message: str) -> None:
         if ours == "url" and _is_path(text):  # where the article stands in the tool that it comes from
             if key == ours:
-                told = f"url: {quoted(text)} is an address inside a site, and is passed over"
-                self.remarks.note(self.line_of(key), told, "url")
+                message = f"url: {quoted(text)} is not a full web address, and is ignored"
+                self.diagnostics.note(self.line_of(key), message, "url")
         elif key == ours:
             self._refuse(key, message)
         else:
-            self.remarks.note(self.line_of(key), f"{key}: {message}; it is passed over", ours)
+            self.diagnostics.note(self.line_of(key), f"{key}: {message}; it is ignored", ours)
 
     def _refuse(self, key: str, message: str) -> None:
-        self.remarks.problem(self.line_of(key), f"{key}: {message}")
+        self.diagnostics.problem(self.line_of(key), f"{key}: {message}")
 
     def paragraphs(self) -> tuple[str, ...]:
         for key in self.named.get("text", ()):
@@ -154,7 +158,7 @@ class _Reading:
         return ()
 
     def day(self) -> date | None:
-        """The day of the first date that can be read; a note where none of those that are there can."""
+        """The first readable date; a note if there are dates but none is readable."""
         refused: list[tuple[str, str]] = []
         for key in self.named.get("published", ()):
             raw = self.fields[key]
@@ -168,7 +172,7 @@ class _Reading:
             except ValueError as error:
                 refused.append((key, f"{key}: {quoted(text)} {error}; the article has no date"))
         for key, message in refused[:1]:
-            self.remarks.note(self.line_of(key), message, "published")
+            self.diagnostics.note(self.line_of(key), message, "published")
         return None
 
     def publish(self) -> Publish | None:
@@ -183,7 +187,7 @@ class _Reading:
     def id(self) -> str | None:
         for key in self.named.get("id", ()):
             raw = self.fields[key]
-            if raw is None or (self.style is Style.TABLE and not _text_in(raw).strip()):
+            if raw is None or (self.syntax is Syntax.TABLE and not _text_in(raw).strip()):
                 continue
             if isinstance(raw, str) and (not isinstance(raw, Number) or raw.removeprefix("-").isdecimal()):
                 cleaned = clean_line(raw[: 10 * _LONGEST_ID])
@@ -194,7 +198,7 @@ class _Reading:
         return None
 
     def address_as_source(self) -> str | None:
-        """The address that some tools give as the source."""
+        """The address, if a tool gives one as the source."""
         for key in self.named.get("source", ()):
             text = _text_in(self.fields[key])
             if _is_address(text):
@@ -221,14 +225,14 @@ def _is_text(raw: object) -> bool:
     return isinstance(raw, str) and not isinstance(raw, Number)
 
 
-def _wrong_type(raw: object, style: Style) -> str:
-    if style is Style.JSON:
+def _wrong_type(raw: object, syntax: Syntax) -> str:
+    if syntax is Syntax.JSON:
         return "is not a text in quotation marks"
     return f"is {'a list' if isinstance(raw, list) else 'a mapping (key: value)'} where a single value belongs"
 
 
 def _text_in(raw: object) -> str:
-    """The first text that a value holds."""
+    """The first text inside a value."""
     return next(_texts_in(raw), "")
 
 

@@ -1,1 +1,1 @@
-"""Plain text → the articles in it."""
+"""Split plain text into articles."""

@@ -1,11 +1,11 @@
-"""What makes a paragraph look like the start of an article, and a text like several: 31 numbers, each with a reason.
+"""Features of article boundaries: 31 numbers, each with a reason.
 
-Two looks. The first sees each paragraph by its shape and by how the words before it and after it go together; the
-second sees what the first thought of the whole dump, because the articles of one dump start alike. Then the text as a
-whole: is it one article, several, or a list of items?
+First pass: each paragraph by its shape and by the lexical cohesion before and after it. Second pass: the first pass's
+probabilities over the whole dump, because the articles of one dump start alike. Then the text as a whole: one article,
+several, or a list of items?
 
-Nothing is measured in paragraphs that could be measured in words, so that a source with long paragraphs and one with
-short ones look the same.
+Wherever possible lengths are in words, not paragraphs, so that sources with long and with short paragraphs look the
+same.
 """
 
 from __future__ import annotations
@@ -20,69 +20,69 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digestgen.language import stop_words, word_frequency
-from digestgen.language.letters import plain
+from digestgen.language.letters import lookup_form
 from digestgen.language.text import fold, is_terminated, straighten, words
 
 Floats = NDArray[np.float64]
 
-FIRST_LOOK: dict[str, str] = {
-    "near_cohesion": "cosine of the 60 words before and after: the words of an article recur, those of two do not",
-    "cohesion_rank": "share of the paragraphs around whose cohesion over 400 words is higher: the valley's floor",
-    "looks_ahead": "cosine with the text after, less that with the text before: a heading belongs to what follows",
+PARAGRAPH_FEATURES: dict[str, str] = {
+    "near_cohesion": "cosine of the 60 words before and after: words recur within an article, not between two",
+    "cohesion_rank": "share of neighbouring paragraphs whose cohesion over 400 words is higher: a local minimum",
+    "looks_ahead": "cosine with the text after, minus that with the text before: a heading belongs to what follows",
     "size": "words, log: headings and standfirsts are short",
-    "below_heading_size": "how far under 6 words, log: section headings and bylines are shorter than titles",
-    "above_sentence_size": "how far over 20 words, log: beyond a sentence, length says no more that it is a heading",
+    "below_heading_size": "how far below 6 words, log: section headings and bylines are shorter than titles",
+    "above_sentence_size": "how far above 20 words, log: longer than a sentence, more length is no more evidence",
     "refers_back": "begins with a pronoun or connective: an article does not begin with “But he”",
     "begins_with_quote": "news articles seldom open with a quotation",
-    "after_quote": "the paragraph above is quoted speech: with that, news articles often end",
+    "after_quote": "the paragraph above is quoted speech: news articles often end with a quotation",
     "after_unterminated": "the paragraph above does not end as a sentence does: this is the text under a heading",
-    "label_before_colon": "opens with a few words and a colon: sections and speakers in lists are labelled so",
-    "after_cut": "the one above breaks off after 20 words or more: a teaser, cut to fit, ended there",
-    "before_unterminated": "the one below does not: a title over a standfirst, or a list of titles",
-    "next_is_longer": "size of the next against this, log: a heading stands over a longer paragraph",
-    "next_refers_back": "the next begins with a pronoun, connective or quotation: this one said whose",
-    "general_cohesion": "cosine over 150 words, weighted by rarity in the language: in one article, its very subject",
-    "heading_habit": "share of the dump's paragraphs that are unterminated and of 6 words or more: has it headings?",
+    "label_before_colon": "opens with a few words and a colon: a label of a section, or a speaker",
+    "after_cut": "the one above breaks off after 20 words or more: it ended a truncated teaser",
+    "before_unterminated": "the one below does not end as a sentence does: a title over a standfirst, or over a title",
+    "next_is_longer": "size of the next minus size of this, log: a heading stands above a longer paragraph",
+    "next_refers_back": "the next begins with a pronoun, connective or quotation, which refers to this one",
+    "general_cohesion": "cosine over 150 words, weighted by rarity in the language: one article has one subject",
+    "heading_habit": "share of unterminated paragraphs of 6 words or more in the dump: does it have headings?",
 }
-SECOND_LOOK: dict[str, str] = {
+CONTEXT_FEATURES: dict[str, str] = {
     "odds_of_shape": "mean first probability of the paragraphs of this shape: headings of one dump look alike",
-    "rival": "best first probability within three paragraphs: articles are seldom so short",
+    "rival": "highest first probability within three paragraphs: articles are seldom that short",
     "density": "mean first probability in the dump: a list of teasers, or long articles",
-    "headed_share": "share of the probable starts that are unterminated: where all are, a full sentence is none",
+    "headed_share": "share of probable starts that are unterminated: if all are, a full sentence is no start",
 }
-TEXT_LOOK: dict[str, str] = {
+TEXT_FEATURES: dict[str, str] = {
     "text_words": "log: a short text is one article, or a list",
-    "size_spread": "standard deviation of the sizes, log: items are alike, an article has short and long paragraphs",
+    "size_spread": "standard deviation of the sizes, log: list items are alike, paragraphs of an article vary",
     "text_cohesion": "mean general cohesion: an article has one subject throughout",
-    "least_cohesion": "lower quartile of near cohesion: in an article even the loosest paragraphs go together",
+    "least_cohesion": "lower quartile of near cohesion: in an article even the loosest paragraphs are related",
     "surest": "log-odds of the most probable start",
-    "second_surest": "log-odds of the next: one heading may deceive, in several articles there are more",
-    "upper_quartile": "log-odds that a quarter of the paragraphs pass: in a list, any could be a start",
-    "median": "log-odds that half of them pass: in several articles, few paragraphs are starts, and clearly so",
+    "second_surest": "log-odds of the next: one heading may mislead, several articles have more",
+    "upper_quartile": "upper quartile of the log-odds: in a list, any paragraph could be a start",
+    "median": "median of the log-odds: in several articles few paragraphs are starts, and clearly so",
     "doubled": "paragraphs that repeat the one above, log: teasers are printed twice, texts hardly ever",
 }
-"""What tells a single article, several, and a list of items apart, once each paragraph has its probability."""
+"""Tells a single article, several articles and a list apart, given the probability of each paragraph."""
 SHAPE = "unterminated"
-"""Does not end as a sentence does. It chooses the table of weights, so it needs none itself."""
+"""Does not end as a sentence does. It selects the table of weights, so it is not a feature itself."""
 
 _HEAD = 3_000
-"""Characters looked at from either end of a paragraph, so that one of 50 MB costs no more than others."""
+"""Characters looked at from either end of a paragraph, so that a huge one costs no more than others."""
 _COMPARED = 2_000
 """Characters by which two paragraphs are compared."""
 _LABEL = 42
-"""Characters within which a label's colon stands."""
+"""Characters within which the colon of a label must stand."""
 _CHUNK = 4_000
-"""Rows that are compared at once; bounds memory."""
+"""Rows compared at once; bounds memory."""
 _COMMONEST = 6.5
-"""Zipf frequency from which a content word says nothing of what a text is about."""
+"""Zipf frequency from which a content word says nothing about the subject."""
 _STEM = 6
-"""Letters of a word that count: a crude stemmer that serves every alphabet."""
+"""Letters of a word that count: a crude stemmer for every alphabet."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUESTION = re.compile(r"[^.!?:…“”\"«»]{1,150}[?？]")
-"""A paragraph that is one question: a heading may be one, and does end as a sentence does."""
+"""A paragraph that is a single question: it may be a heading, although it ends as a sentence does."""
 _QUOTES = ('"', "“", "„", "«", "'", "‘")
 _UNQUOTES = ('"', "”", "“", "»", "'", "’")
-# Closed classes; in a language that is not here the feature is silent, and the others carry on.
+# Closed word classes; for a language without one the feature stays zero.
 _BACK = frozenset(  # a list of words reads best as words
     """
     he she it they his her their its this that these those but and however meanwhile also still yet so moreover
@@ -96,10 +96,10 @@ _BACK = frozenset(  # a list of words reads best as words
 )
 
 
-def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.bool_]]:
-    """The features of ``FIRST_LOOK`` for each of n paragraphs (n x 17, in that order), and ``SHAPE`` (n).
+def paragraph_features(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.bool_]]:
+    """The features of ``PARAGRAPH_FEATURES`` for each of n paragraphs (n x 17, in that order), and ``SHAPE`` (n).
 
-    Linear in the length of the text. Cohesion follows Hearst's TextTiling (1997): cosine of the words before and
+    Linear in the length of the text. Cohesion follows Hearst's TextTiling (1997): the cosine of the words before and
     after, here weighted by their rarity in the dump.
     """
     stops = stop_words.stop_words(language)
@@ -114,8 +114,8 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
     leads_in = np.array([text.endswith((":", ";", ",")) for text in texts], dtype=np.bool_)
     size = np.log1p(counts)
     bags = [_terms(words_, stops) for words_ in tokens]
-    cohesion = _Cohesion(bags, counts, _rarity_here)
-    general = np.sqrt(_Cohesion(bags, counts, partial(_rarity_at_large, language=language)).around(150.0, 8))
+    cohesion = _Cohesion(bags, counts, _rarity_in_dump)
+    general = np.sqrt(_Cohesion(bags, counts, partial(_rarity_in_language, language=language)).around(150.0, 8))
     columns = {
         "near_cohesion": np.sqrt(cohesion.around(60.0, 4)),
         "cohesion_rank": _rank(cohesion.around(400.0, 14)),
@@ -135,12 +135,12 @@ def first_look(texts: Sequence[str], language: str) -> tuple[Floats, NDArray[np.
         "general_cohesion": general,
         "heading_habit": np.full(len(texts), float((open_ended & (counts >= 6)).mean())),
     }
-    return np.column_stack([columns[name] for name in FIRST_LOOK]), open_ended
+    return np.column_stack([columns[name] for name in PARAGRAPH_FEATURES]), open_ended
 
 
-def second_look(first: Floats, unterminated: NDArray[np.bool_], probability: Floats) -> Floats:
-    """The features of ``SECOND_LOOK`` (n x 4) from the first look and its probabilities (n)."""
-    size = first[:, list(FIRST_LOOK).index("size")]
+def context_features(first: Floats, unterminated: NDArray[np.bool_], probability: Floats) -> Floats:
+    """The features of ``CONTEXT_FEATURES`` (n x 4) from the paragraph features and their probabilities (n)."""
+    size = first[:, list(PARAGRAPH_FEATURES).index("size")]
     believed = probability.copy()
     believed[0] = 0.5  # that the first paragraph starts an article says nothing of how articles start here
     expected = believed.sum() + 1e-6
@@ -160,25 +160,25 @@ def second_look(first: Floats, unterminated: NDArray[np.bool_], probability: Flo
         "density": np.full(len(size), believed.mean()),
         "headed_share": np.full(len(size), heads.sum() / expected),
     }
-    return np.column_stack([columns[name] for name in SECOND_LOOK])
+    return np.column_stack([columns[name] for name in CONTEXT_FEATURES])
 
 
-def repeats_of(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Which paragraphs (n) say the same as the one above: teasers stand on some pages twice, and so do notices.
+def repeated_paragraphs(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which paragraphs (n) repeat the one above, as teasers and notices on some pages do.
 
-    The looks are at the others alone: what stands there twice coheres with itself, and looks like a start.
+    They are left out of both passes: a repeated paragraph coheres with itself and looks like a start.
     """
     return np.array(
         [False, *(_are_alike(before, after) for before, after in pairwise(texts))][: len(texts)], dtype=bool
     )
 
 
-def text_look(first: Floats, probability: Floats, repeated: int) -> Floats:
-    """The features of ``TEXT_LOOK`` (9) from the first look at two paragraphs or more and their probabilities.
+def text_features(first: Floats, probability: Floats, repeated: int) -> Floats:
+    """The features of ``TEXT_FEATURES`` (9) from the features of two or more paragraphs and their probabilities.
 
-    ``repeated`` paragraphs more stand there twice.
+    ``repeated`` is the number of paragraphs that were left out as repetitions.
     """
-    column = {name: first[:, index] for index, name in enumerate(FIRST_LOOK)}
+    column = {name: first[:, index] for index, name in enumerate(PARAGRAPH_FEATURES)}
     size = column["size"]
     best = np.sort(log_odds(np.append(probability[1:], 0.0)))
     values = {
@@ -192,7 +192,7 @@ def text_look(first: Floats, probability: Floats, repeated: int) -> Floats:
         "median": np.quantile(best[1:], 0.5),
         "doubled": np.log1p(repeated),
     }
-    return np.array([values[name] for name in TEXT_LOOK])
+    return np.array([values[name] for name in TEXT_FEATURES])
 
 
 def log_odds(probability: Floats) -> Floats:
@@ -202,10 +202,10 @@ def log_odds(probability: Floats) -> Floats:
 
 
 def _are_alike(before: str, after: str) -> bool:
-    return before == after or _folded(before) == _folded(after)
+    return before == after or _normalised_words(before) == _normalised_words(after)
 
 
-def _folded(text: str) -> list[str]:
+def _normalised_words(text: str) -> list[str]:
     return [fold(word) for word in words(text[:_COMPARED])]
 
 
@@ -214,10 +214,10 @@ def _ends(text: str) -> str:
 
 
 def _terms(tokens: Sequence[str], stops: frozenset[str]) -> dict[str, str]:
-    """The content words of a paragraph in order, stem → word; pairs of characters where words are not spaced."""
+    """The content words of a paragraph in order, stem → word; character bigrams in scripts without spaces."""
     terms: dict[str, str] = {}
     for token in tokens:
-        if plain(token) in stops:
+        if lookup_form(token) in stops:
             continue
         word = fold(token)
         if len(word) < 2 or word in stops:
@@ -229,11 +229,11 @@ def _terms(tokens: Sequence[str], stops: frozenset[str]) -> dict[str, str]:
     return terms
 
 
-def _rarity_here(_: Sequence[str], spread: Floats, count: int) -> Floats:
+def _rarity_in_dump(_: Sequence[str], spread: Floats, count: int) -> Floats:
     return np.maximum(0.05, np.log((count + 1) / (spread + 0.5)))
 
 
-def _rarity_at_large(words_: Sequence[str], _: Floats, __: int, language: str) -> Floats:
+def _rarity_in_language(words_: Sequence[str], _: Floats, __: int, language: str) -> Floats:
     return np.array([max(0.05, _COMMONEST - word_frequency.zipf(word, language)) for word in words_])
 
 
@@ -281,7 +281,7 @@ class _Cohesion:
         self.terms = sparse.csr_matrix((rarity[columns], (rows, columns)), shape=shape)
 
     def around(self, size: float, most: int) -> Floats:
-        """Cosine of the ``size`` words, or ``most`` paragraphs, before each paragraph with those from it on."""
+        """Cosine between the ``size`` words (at most ``most`` paragraphs) before each paragraph and those after."""
         first, last = self._window(size, most)
         here = np.arange(self.count)
         cosine = self._by_chunk(
@@ -291,7 +291,7 @@ class _Cohesion:
         return cosine
 
     def ahead(self) -> Floats:
-        """Cosine of each paragraph with the 150 words after it, less that with the 150 words before it."""
+        """Cosine of each paragraph with the 150 words after it, minus that with the 150 words before it."""
         first, last = self._window(150.0, 6)
         here = np.arange(self.count)
         following = np.minimum(here + 1, self.count)
@@ -312,7 +312,7 @@ class _Cohesion:
         return first, last
 
     def _sum(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> sparse.csr_matrix:
-        """The summed term rows ``first`` to ``last`` (exclusive), one row for each pair."""
+        """The summed term rows ``first`` to ``last`` (exclusive), one row per pair."""
         lengths = np.maximum(0, last - first)
         ends = np.concatenate([[0], np.cumsum(lengths)])
         inside = np.repeat(first - ends[:-1], lengths) + np.arange(ends[-1])

@@ -1,6 +1,6 @@
-"""How probable it is that an article starts at a paragraph, and that a text is one article, several, or a list.
+"""The probability that an article starts at a paragraph, and that a text is one article, several, or a list.
 
-Two logistic regressions, one upon the other, for the paragraphs; a third, of three classes, for the text.
+Two stacked logistic regressions for the paragraphs, a third one with three classes for the text.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digestgen.ingest.splitting.boundary_features import (
-    FIRST_LOOK,
-    SECOND_LOOK,
-    TEXT_LOOK,
+    CONTEXT_FEATURES,
+    PARAGRAPH_FEATURES,
+    TEXT_FEATURES,
     Floats,
-    first_look,
-    repeats_of,
-    second_look,
-    text_look,
+    context_features,
+    paragraph_features,
+    repeated_paragraphs,
+    text_features,
 )
 
 KINDS = ("single", "several", "list")
 WEIGHTS = "boundary_weights.json"
 """Package data, written by ``benchmarks/train_splitter.py``."""
 _LONG_LIST = 12.0
-"""Weight of a list at most."""
+"""Highest weight of a list."""
 _USUAL_LIST = 6.0
 """Items of a list that weighs as much as another text."""
 
@@ -43,7 +43,7 @@ class Layer:
     bias: Floats
     """(2)"""
     weight: Floats
-    """(2 x features), for features as they come, not standardised."""
+    """(2 x features), for features that are not standardised."""
 
     def probability(self, features: Floats, unterminated: NDArray[np.bool_]) -> Floats:
         """(n) from features (n x features) and shape (n)."""
@@ -54,13 +54,13 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
-    """A logistic regression of the classes of ``KINDS``, in that order."""
+class KindLayer:
+    """A logistic regression over the classes of ``KINDS``, in that order."""
 
     bias: Floats
     """(3)"""
     weight: Floats
-    """(3 x features), for features as they come, not standardised."""
+    """(3 x features), for features that are not standardised."""
 
     def probability(self, features: Floats) -> Floats:
         """(3) from features."""
@@ -72,63 +72,63 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The first layer sees the first look; the second sees that and the second look; the third sees both results."""
+    """``first`` takes paragraph features, ``second`` adds context features, ``kinds`` takes text features."""
 
     first: Layer
     second: Layer
-    kinds: Kinds
+    kinds: KindLayer
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the model says of a text."""
+class BoundaryProbabilities:
+    """The model's probabilities for one text."""
 
     starts: Floats
-    """(n) that an article starts at each paragraph, should the text hold several; 1 at the first."""
+    """(n) that an article starts at each paragraph, if the text holds several; 1 at the first."""
     single: float
     """That it is one article."""
     several: float
-    """That it is more than one, of more than one paragraph each."""
+    """That it is several articles, of more than one paragraph each."""
     listed: float
-    """That it is a list of items, each paragraph one."""
+    """That it is a list of items, one per paragraph."""
     repeats: NDArray[np.bool_]
-    """(n) which paragraphs say the same as the one above; none of them starts an article."""
+    """(n) which paragraphs repeat the one above; none of them starts an article."""
 
 
 def list_weight(count: int) -> float:
-    """How much a list of ``count`` items weighs in training against any other text.
+    """The weight in training of a list of ``count`` items, relative to any other text.
 
-    A short list could be anything; a long one, of which the dumps hold few, could not.
+    A short list could be anything; a long one could not, and there are few of them in the data.
     """
     return min(_LONG_LIST, math.pow(count / _USUAL_LIST, 1.5))
 
 
-def judge(texts: Sequence[str], language: str, model: Model | None = None) -> Judgement:
-    """The probabilities for n paragraphs; ``model`` is the shipped one unless given."""
-    repeats = repeats_of(texts)
+def predict(texts: Sequence[str], language: str, model: Model | None = None) -> BoundaryProbabilities:
+    """The probabilities for n paragraphs; ``model`` defaults to the shipped one."""
+    repeats = repeated_paragraphs(texts)
     kept = np.flatnonzero(~repeats)
     starts = np.zeros(len(texts))
     starts[:1] = 1.0
     if len(kept) < 2:
-        return Judgement(starts, single=1.0, several=0.0, listed=0.0, repeats=repeats)
+        return BoundaryProbabilities(starts, single=1.0, several=0.0, listed=0.0, repeats=repeats)
     used = model or shipped_model()
-    features, unterminated = first_look(list(compress(texts, ~repeats)), language)
+    features, unterminated = paragraph_features(list(compress(texts, ~repeats)), language)
     first = used.first.probability(features, unterminated)
-    both = np.hstack([features, second_look(features, unterminated, first)])
+    both = np.hstack([features, context_features(features, unterminated, first)])
     starts[kept[1:]] = used.second.probability(both, unterminated)[1:]
-    look = text_look(features, starts[kept], int(repeats.sum()))
+    look = text_features(features, starts[kept], int(repeats.sum()))
     single, several, listed = used.kinds.probability(look).tolist()
-    return Judgement(starts, single, several, listed, repeats)
+    return BoundaryProbabilities(starts, single, several, listed, repeats)
 
 
 @cache
 def shipped_model() -> Model:
-    """The model in the package's data."""
-    return model_of(json.loads((files(__package__) / WEIGHTS).read_text(encoding="utf-8")))
+    """The model in the package data."""
+    return model_from_json(json.loads((files(__package__) / WEIGHTS).read_text(encoding="utf-8")))
 
 
-def model_of(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
-    """The model from its JSON: layer → shape or kind → feature name (or ``bias``) → weight."""
+def model_from_json(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
+    """Read the model from JSON: layer → shape or kind → feature name (or ``bias``) → weight."""
 
     def layer(name: str, features: Sequence[str]) -> Layer:
         shapes = [table[name]["terminated"], table[name]["unterminated"]]
@@ -139,10 +139,10 @@ def model_of(table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
 
     kinds = [table["kinds"][kind] for kind in KINDS]
     return Model(
-        layer("first", list(FIRST_LOOK)),
-        layer("second", [*FIRST_LOOK, *SECOND_LOOK]),
-        Kinds(
+        layer("first", list(PARAGRAPH_FEATURES)),
+        layer("second", [*PARAGRAPH_FEATURES, *CONTEXT_FEATURES]),
+        KindLayer(
             bias=np.array([kind["bias"] for kind in kinds]),
-            weight=np.array([[kind[feature] for feature in TEXT_LOOK] for kind in kinds]),
+            weight=np.array([[kind[feature] for feature in TEXT_FEATURES] for kind in kinds]),
         ),
     )

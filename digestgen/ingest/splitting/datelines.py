@@ -1,4 +1,4 @@
-"""What agencies and press offices put around a report: the dateline that it opens with, and the line that ends it."""
+"""Datelines and end marks of agency reports and press releases."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DATE = re.compile(
 )
 _PARTICLES = frozenset({"am", "an", "da", "de", "del", "der", "di", "do", "la", "le", "les", "of", "sur", "the"})
 _SHORTEST_PLACE, _LONGEST_PLACE = 4, 30
-"""Characters of a place in capitals that needs no date and no agency beside it."""
+"""Characters of an upper-case place name that needs no date or agency beside it."""
 _END_MARK = re.compile(
     r"""[-–—#*(\[\s]*(?:ends?|the\ end|more\ later|more\ to\ come|more\ follows|to\ be\ continued|30)[-–—#*)\].…\s]*
     |\(?(?:additional\ )?(?:reporting|writing|editing|compiled)\ by\ .{2,300}""",
@@ -24,7 +24,7 @@ _END_MARK = re.compile(
 
 
 def opens_with_dateline(text: str) -> bool:
-    """Whether a paragraph opens as a report does: “OSLO, May 3 (NTB) – ”, “(Reuters) - ”, “WARSAW — ”.
+    """Whether a paragraph opens with a dateline: “OSLO, May 3 (NTB) – ”, “(Reuters) - ”, “WARSAW — ”.
 
     A place alone must be in capitals; a date alone is an entry of a chronology.
     """
@@ -42,5 +42,5 @@ def opens_with_dateline(text: str) -> bool:
 
 
 def is_end_mark(text: str) -> bool:
-    """Whether a paragraph is the line below a report: “ENDS”, “More later”, “(Reporting by …)”."""
+    """Whether a paragraph is the end mark of a report: “ENDS”, “More later”, “(Reporting by …)”."""
     return _END_MARK.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""A text of nothing but headlines, one a line: cohesion has nothing to hold on to, and their look is enough."""
+"""Detect a text of nothing but headlines, one per line, by their shape; they have no cohesion to measure."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from digestgen.ingest.splitting.layout import are_broken_lines
 from digestgen.language.text import words
 
 _SHARE = 0.8
-"""Share of the paragraphs that look like headlines; the rest may be one that ends in a full stop."""
+"""Share of the paragraphs that look like headlines; the rest may end in a full stop."""
 _FEWEST = 3
 _SHORTEST, _LONGEST = 3, 30
 """Words of a headline. Items of shopping lists and lines of menus are shorter."""
 _USUAL = 5
-"""Words that half of the headlines have at least."""
+"""Median words of the headlines, at least."""
 _MOST_DIGITS = 0.3
-"""Share of the characters of a headline; rows of tables have more."""
+"""Share of digits in a headline, at most; rows of tables have more."""
 _OPENING = 40
-"""Characters in which a line shows how it begins."""
+"""Leading characters in which a capital is looked for."""
 
 
 def is_headline_list(texts: Sequence[str]) -> bool:
-    """Whether paragraphs are headlines, all but a fifth of them."""
+    """Whether at least four fifths of the paragraphs are headlines."""
     if len(texts) < _FEWEST or are_broken_lines(texts):
         return False
     sizes = [len(words(text)) for text in texts if _looks_like_one(text)]
@@ -29,12 +29,12 @@ def is_headline_list(texts: Sequence[str]) -> bool:
 
 
 def have_capitals(texts: Sequence[str]) -> bool:
-    """Whether most lines show by a capital that they begin anew; in scripts without capitals, none can."""
+    """Whether most lines begin with a capital; never true in scripts without capitals."""
     return 2 * sum(any(letter.isupper() for letter in text[:_OPENING]) for text in texts) > len(texts)
 
 
 def _looks_like_one(text: str) -> bool:
-    # A verse begins or ends in mid-sentence.
+    # A line of verse begins or ends in mid-sentence.
     if text[:1].islower() or text.endswith((".", "。", ",", ";", ":", "…", ".”", '."', ".»")):
         return False
     text = text[:400]

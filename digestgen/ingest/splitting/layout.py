@@ -1,4 +1,4 @@
-"""How a plain text is laid out: its paragraphs, the lines they stand in, and the breaks its author made."""
+"""The layout of plain text: paragraphs with their lines, and the breaks that the author made."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from itertools import pairwise
 
 from digestgen.language.text import clean_line, is_terminated, words
 
-# "---", "* * *", "=====", "———", "#####": three marks of one kind or more and nothing else.
+# "---", "* * *", "=====", "———", "#####": three or more marks of one kind and nothing else.
 _SEPARATOR = re.compile(r"([-–—_=*~#•])(?:\s*\1){2,}")
 _LONGEST_SEPARATOR = 200
 _NARROWEST, _WIDEST = 30, 130
-"""Characters: nobody wraps narrower or wider; a text with longer lines holds a paragraph a line."""
+"""Characters at which text is hard-wrapped; a text with longer lines has one paragraph per line."""
 _TAIL = 60
 _OPENING = 40
-"""Characters in which a paragraph shows how it begins."""
+"""Leading characters of a paragraph that show how it begins."""
 _RUN_ON = 0.15
-"""Share of the paragraphs that run on from which a text is broken into lines."""
+"""Share of paragraphs that continue the one above, from which a text was broken into lines."""
 _NEVER_FIRST = (">", "|", ":", ";", ",", ")", "]")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph and where it stands."""
+class Paragraph:
+    """A paragraph and its place."""
 
     first: int
     last: int
@@ -33,16 +33,16 @@ class Block:
     text: str
     """One line, cleaned."""
     gap: int
-    """Empty lines above it, beyond what is usual between paragraphs here."""
+    """Empty lines above it in excess of what is usual in this text."""
     separator: str
-    """The mark of which the separator line above it is made; "" where there is none."""
+    """The mark of the separator line above it; "" if there is none."""
 
 
-def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
-    """The paragraphs of a text given as lines, in order; ``first_line`` is the number of the first of them.
+def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Paragraph, ...]:
+    """The paragraphs of some lines, in order; ``first_line`` is the number of the first line.
 
-    A line is a paragraph, unless the text is hard-wrapped: then lines that were broken only for want of room are
-    joined. Lines of dashes, asterisks and the like are separators, and no text.
+    Each line is a paragraph, unless the text is hard-wrapped; then lines are rejoined. Lines of dashes, asterisks and
+    the like are separators, not text.
     """
     rows: list[tuple[int, str, str]] = []
     separator = ""
@@ -55,13 +55,14 @@ def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
             continue
         rows.append((number, cleaned, separator))
         separator = ""
-    return _with_gaps(_joined(rows))
+    return _with_gaps(_rejoined(rows))
 
 
-def runs_on(before: str, text: str) -> bool:
-    """Whether a paragraph goes on with the one above, as a line of a text does that was broken into lines.
+def continues_above(before: str, text: str) -> bool:
+    """Whether a paragraph continues the one above, like a line of broken text.
 
-    It does so in small letters in mid-sentence, or behind a mark with which nothing begins: a mail quotes so.
+    It does if it starts in lower case in mid-sentence, or with a mark that never starts a text, such as the quoting of
+    mails.
     """
     if text.startswith(_NEVER_FIRST):
         return True
@@ -70,11 +71,11 @@ def runs_on(before: str, text: str) -> bool:
 
 
 def are_broken_lines(texts: Sequence[str]) -> bool:
-    """Whether so many paragraphs run on that each cannot be a text, or an item of a list, by itself."""
-    return sum(runs_on(before, text) for before, text in pairwise(texts)) > _RUN_ON * max(0, len(texts) - 1)
+    """Whether so many paragraphs continue the one above that they are no separate texts or list items."""
+    return sum(continues_above(before, text) for before, text in pairwise(texts)) > _RUN_ON * max(0, len(texts) - 1)
 
 
-def _joined(rows: list[tuple[int, str, str]]) -> list[tuple[int, int, str, str]]:
+def _rejoined(rows: list[tuple[int, str, str]]) -> list[tuple[int, int, str, str]]:
     width = max((len(line) for _, line, _ in rows), default=0)
     wrapped = [
         after[0] == before[0] + 1 and not after[2] and _ran_out_of_room(before[1], after[1], width)
@@ -96,9 +97,9 @@ def _ran_out_of_room(line: str, following: str, width: int) -> bool:
 
 
 def _is_hard_wrapped(rows: Sequence[tuple[int, str, str]], wrapped: Sequence[bool], width: int) -> bool:
-    """Whether line breaks fall where a greedy wrapper of this width would put them, in mid-sentence.
+    """Whether line breaks fall where a greedy wrapper of this width puts them, in mid-sentence.
 
-    A list of headlines of like length passes the first test, so a third of the continued lines must start small.
+    A list of headlines of similar length passes that too, so a third of the continued lines must start in lower case.
     """
     if not _NARROWEST <= width <= _WIDEST or wrapped.count(True) < 2:
         return False
@@ -108,14 +109,14 @@ def _is_hard_wrapped(rows: Sequence[tuple[int, str, str]], wrapped: Sequence[boo
     return 3 * small >= wrapped.count(True) and 2 * wrapped.count(True) >= adjacent_open
 
 
-def _with_gaps(blocks: list[tuple[int, int, str, str]]) -> tuple[Block, ...]:
+def _with_gaps(blocks: list[tuple[int, int, str, str]]) -> tuple[Paragraph, ...]:
     if not blocks:
         return ()
     gaps = [after[0] - before[1] - 1 for before, after in pairwise(blocks)]
     counts = Counter(gap for gap, block in zip(gaps, blocks[1:], strict=True) if not block[3])
-    # The commonest gap is the usual one; of two as common, the narrower.
+    # The usual gap is the most common one; the narrower one of a tie.
     usual = min(counts, key=lambda gap: (-counts[gap], gap), default=0)
     return tuple(
-        Block(first, last, text, 0 if separator else max(0, gap - usual), separator)
+        Paragraph(first, last, text, 0 if separator else max(0, gap - usual), separator)
         for (first, last, text, separator), gap in zip(blocks, [usual, *gaps][: len(blocks)], strict=True)
     )

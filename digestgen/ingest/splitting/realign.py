@@ -1,4 +1,4 @@
-"""Finds the lines of a split again in a seed that was edited since."""
+"""Carry the split of a seed over to its edited text."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from digestgen.model import ProposedStart, Seed, SplitLine
 
 FIRST_WORDS = 6
 _LONGEST = 60
-"""Characters of first words; what is written without spaces has no others."""
+"""Longest opening in characters, for text without spaces."""
 _HEAD = 4_000
 """Characters of a line that are looked at."""
 _NEAREST = 8
-"""Lines with an entry's first words that are tried on either side of the place where its neighbours say it is."""
+"""Matching lines that are tried on either side of the place where an entry's neighbours put it."""
 _ALIKE = 0.8
-"""Share of the first words that must be the same: all but one, of five or six."""
+"""Share of the opening words that must be unchanged: all but one of five or six."""
 
 
 def first_words(line: str) -> str:
-    """The words by which a line is known again."""
+    """The opening words by which a line is recognised again."""
     return " ".join(clean_line(line[:_HEAD]).split(" ")[:FIRST_WORDS])[:_LONGEST].strip()
 
 
 def line_count(text: str) -> int:
-    """The lines of a text; empty ones at its end do not count, as editors add and remove them."""
+    """The number of lines without empty ones at the end, which editors add and remove."""
     return text.rstrip().count("\n") + 1
 
 
-def begins_so(line: str, begins: str) -> bool:
-    """Whether a line begins with these words, be its quotes typographic or straight."""
+def begins_with(line: str, begins: str) -> bool:
+    """Whether a line begins with these words, regardless of typographic quotes."""
     return straighten(clean_line(line[:_HEAD])).startswith(straighten(begins))
 
 
-def find_again(split: Sequence[SplitLine], text: str, lines_before: int | None) -> dict[int, int]:
-    """Index of an entry → the line, from 1, that begins with its first words now; without such, that is its title.
+def match_entries(split: Sequence[SplitLine], text: str, lines_before: int | None) -> dict[int, int]:
+    """Index of an entry → the 1-based line that now begins with its opening words (or is its title, if it has none).
 
-    As many entries as possible keep their words, in their order; where the same words begin several lines, those
-    count that lie nearest to where the neighbours have moved. An entry whose words are nowhere is left out.
-    ``lines_before`` is how many lines the text had, None where nobody knows. n log n in entries and lines.
+    As many entries as possible are matched, in order; among equal openings those nearest to where the neighbours moved
+    win. An entry whose words are gone is left out. ``lines_before`` is the former number of lines, None if unknown. O(n
+    log n) in entries and lines.
     """
-    found = _places(split, text.split("\n"))
+    found = _candidate_lines(split, text.split("\n"))
     certain = _chain([(index, at[0], 0) for index, at in enumerate(found) if len(at) == 1])
     pairs: list[tuple[int, int, int]] = []
     for index, shifts in enumerate(_shifts(split, certain, line_count(text), lines_before)):
@@ -58,16 +58,16 @@ def find_again(split: Sequence[SplitLine], text: str, lines_before: int | None) 
 def carry_over(
     seed: Seed, split: Sequence[SplitLine], proposed: Sequence[ProposedStart]
 ) -> tuple[tuple[SplitLine | None, ...], tuple[ProposedStart, ...]]:
-    """A split as it stands in the text of today: each entry with its new line, and the starts in text that is new.
+    """Map a split onto the edited text: each entry with its new line, and the starts in new text.
 
-    An entry is None where its text is gone; its ``begins`` is another where its first words were edited. Of
-    ``proposed``, what the splitter says of the whole text, those starts are returned that the curator has not seen:
-    chosen where they must be new, not chosen where they may as well be old text that the curator joined.
+    An entry is None if its text is gone; its ``begins`` changes if its opening words were edited. The second value
+    holds those of the ``proposed`` starts that the curator has not seen: chosen if their text must be new, not chosen
+    if it may be old text that the curator joined.
     """
     lines = seed.text.split("\n")
     count = line_count(seed.text)
     before = seed.sidecar.lines
-    matched = find_again(split, seed.text, before)
+    matched = match_entries(split, seed.text, before)
     chosen = {start.line for start in proposed if start.chosen}
     kept: list[SplitLine | None] = []
     last = 0
@@ -86,7 +86,7 @@ def carry_over(
             kept.append(None)
             continue
         begins = entry.begins
-        if begins and not begins_so(lines[at - 1], begins):
+        if begins and not begins_with(lines[at - 1], begins):
             begins = first_words(lines[at - 1])
         kept.append(replace(entry, line=at, begins=begins))
         last = at
@@ -96,20 +96,20 @@ def carry_over(
 def _by_place(
     entry: SplitLine, free: Sequence[int], lines: Sequence[str], chosen: Iterable[int], *, agreed: bool
 ) -> int | None:
-    """The line of an entry that its words do not tell, among those where its neighbours' moves would have put it.
+    """Place an entry whose words are not found, among the ``free`` lines where its neighbours' moves put it.
 
-    ``agreed`` is whether both neighbours moved alike.
+    ``agreed`` is whether both neighbours moved by the same amount.
     """
     if entry.begins:
-        return next((line for line in free if _reworded(lines[line - 1], entry.begins)), None)
+        return next((line for line in free if _is_reworded(lines[line - 1], entry.begins)), None)
     if agreed and free:
         return free[0]
     started = [line for line in free if line in chosen]
     return started[0] if len(started) == 1 else None
 
 
-def _reworded(line: str, begins: str) -> bool:
-    """Whether a line begins as it did but for a word; more could make it another article."""
+def _is_reworded(line: str, begins: str) -> bool:
+    """Whether a line's opening differs in at most one word; more could make it another article."""
     old = [fold(word) for word in begins.split(" ")]
     new = [fold(word) for word in clean_line(line[:_HEAD]).split(" ")[: len(old)]]
     return SequenceMatcher(None, old, new, autojunk=False).ratio() >= _ALIKE
@@ -122,9 +122,9 @@ def _unseen(
     count: int,
     before: int | None,
 ) -> list[ProposedStart]:
-    """The proposed starts in gaps that have grown: behind an entry's old length they are new.
+    """The proposed starts in gaps that have grown: those beyond an entry's old length are new.
 
-    Further up in such a gap they are only suggested. Above the first entry all are new, as no text stood there.
+    Those before it are only suggested. Above the first entry all are new, since no text stood there.
     """
     ends = [entry.line for entry in split[1:]] + [None if before is None else before + 1]
     gaps = [(0, 1)]
@@ -144,8 +144,8 @@ def _unseen(
     return unseen
 
 
-def _places(split: Sequence[SplitLine], lines: Sequence[str]) -> list[Sequence[int]]:
-    """For each entry the lines, ascending from 1, that begin with its first words, or that are its title."""
+def _candidate_lines(split: Sequence[SplitLine], lines: Sequence[str]) -> list[Sequence[int]]:
+    """For each entry the 1-based lines, ascending, that begin with its opening words or equal its title."""
     ordered = sorted((straighten(clean_line(line[:_HEAD])), number) for number, line in enumerate(lines, start=1))
     heads = [head for head, _ in ordered]
 
@@ -154,7 +154,7 @@ def _places(split: Sequence[SplitLine], lines: Sequence[str]) -> list[Sequence[i
         first = bisect_left(heads, words)
         return sorted(number for _, number in ordered[first : bisect_left(heads, words + behind, first)])
 
-    # No cleaned text holds U+10FFFF, and none stands between a text and the same with U+0000 behind it.
+    # Sentinels: no cleaned text contains U+10FFFF, and nothing sorts between a text and the same plus U+0000.
     return [
         beginning(straighten(entry.begins or entry.title or ""), "\U0010ffff" if entry.begins else "\0")
         if entry.begins or entry.title
@@ -171,7 +171,7 @@ def _nearest(places: Sequence[int], expected: int) -> Sequence[int]:
 def _shifts(
     split: Sequence[SplitLine], matched: dict[int, int], count: int, before: int | None
 ) -> list[tuple[int, ...]]:
-    """By how much the nearest matched entries before and after each one moved; the ends of the text count as such."""
+    """How far the nearest matched entries before and after each entry moved; the ends of the text count as matched."""
     at_end = [] if before is None else [count - before]
     after: list[list[int]] = []
     for index in reversed(range(len(split))):
@@ -188,7 +188,7 @@ def _shifts(
 
 
 def _following(matched: dict[int, int], entries: int, end: int) -> list[int]:
-    """For each entry, the line of the next one that is matched."""
+    """For each entry, the line of the next matched one."""
     following = []
     for index in reversed(range(entries)):
         following.append(end)
@@ -197,16 +197,16 @@ def _following(matched: dict[int, int], entries: int, end: int) -> list[int]:
 
 
 def _chain(pairs: Sequence[tuple[int, int, int]]) -> dict[int, int]:
-    """The longest choice of (entry, line, cost) in which both entries and lines ascend; of several, the cheapest.
+    """The longest chain of (entry, line, cost) in which entries and lines ascend; the cheapest of equal ones.
 
-    ``pairs`` are sorted. A prefix maximum over the lines is kept in a Fenwick tree.
+    ``pairs`` are sorted. A Fenwick tree keeps the prefix maximum over the lines.
     """
     rank = {line: number for number, line in enumerate(sorted({line for _, line, _ in pairs}), start=1)}
     nothing = (0, 0, -1)
     tree = [nothing] * (len(rank) + 1)
     previous: list[int] = []
     best = nothing
-    # Lines descend within an entry, so that no two of one entry follow each other.
+    # Lines descend within an entry, so that no chain takes two of them.
     ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
     for number, (_, line, cost) in enumerate(ordered):
         value = nothing

@@ -1,4 +1,4 @@
-"""From the probability of each line to a split: the best segmentation by dynamic programming."""
+"""The best segmentation, by dynamic programming over the probability of a start at each paragraph."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 LENGTH_WEIGHT = 0.7
-"""Strength of the prior on length: log-odds lost at a segment a factor e too short; mild, as lengths vary."""
+"""Strength of the length prior: log-odds lost by a segment shorter than expected by a factor e; mild, as lengths vary.
+"""
 HEADING_ALONE = 6.0
-"""Log-odds lost by an article that is nothing but a heading."""
+"""Log-odds lost by an article that consists of a heading alone."""
 LONGEST = 250
 """Paragraphs in an article; bounds the work to n times this."""
 
@@ -21,11 +22,11 @@ def segment(
 ) -> list[int]:
     """The starts, ascending from 0, of the most probable segmentation.
 
-    ``log_odds`` (n) holds each paragraph's log-odds to start an article; paragraph 0 starts one whatever it says, as
-    does each in ``certain``. To the sum of the log-odds of the starts the prior adds a loss for every segment that
-    is shorter than the expected length (n over the expected number of starts), growing with the square of the log
-    ratio; longer ones cost nothing, since a long article among short ones is common and the reverse is an error.
-    ``headings`` (n) marks the paragraphs that are no article by themselves.
+    ``log_odds`` (n) are those of a start at each paragraph; paragraph 0 and those in ``certain`` are always starts. To
+    the sum of the log-odds of the starts the prior adds a loss for every segment shorter than the expected length (n
+    over the expected number of starts), proportional to the square of the log ratio. Longer segments cost nothing,
+    since a long article among short ones is common and the reverse is an error. ``headings`` (n) marks paragraphs that
+    cannot be an article by themselves.
     """
     starts: list[int] = []
     bounds = sorted({0, *certain, len(log_odds)})

@@ -1,1 +1,1 @@
-"""Titles of articles: found, or made from their own sentences."""
+"""Titles of articles, found in the text or made from its sentences."""

@@ -1,4 +1,4 @@
-"""What a sentence grants before it says what it means, in the languages of the sentence rules.
+"""Concessive clauses, in the languages of the sentence rules.
 
 A title that stops after the concession ("… is quite common, but …") says the opposite of the sentence.
 """
@@ -16,14 +16,14 @@ from digestgen.language.text import straighten
 
 @dataclass(frozen=True, slots=True)
 class Concession:
-    """How one language concedes."""
+    """The concessive patterns of one language."""
 
     lead: re.Pattern[str]
-    """A leading concession with its comma; what follows is the main clause."""
+    """A leading concession with its comma; the main clause follows."""
     but: re.Pattern[str]
-    """What stands between a concession and the main clause that follows it."""
+    """The conjunction between a concession and the main clause."""
     inverts: bool = False
-    """Whether the main clause starts with its verb after a lead, and so cannot stand without."""
+    """Whether the main clause starts with its verb after a lead, and so cannot stand alone."""
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -65,16 +65,16 @@ ARTICLES: Final = _words_of(
     "der die das ein eine einer le la les un une des el los las una il lo i gli o a os as um uma het een den det en"
 )
 _DETERMINER: Final = re.compile(r"l'|\d")
-# Relative pronouns stand in the stop words; these are participles ("приезжающим", "построенный").
+# Participles ("приезжающим", "построенный"); relative pronouns are among the stop words.
 _PARTICIPLE: Final = re.compile(
     r"(?:[ущюя]щ|вш|нн)(?:[иы]й|ая|ое|[иы]е|[ео]го|[ео]му|[иы]м|[ео]м|ую|[ео]й|[иы]х|[иы]ми)$"
 )
 
 
 def opens_main(word: str, language: str) -> bool:
-    """Whether a main clause may start with the word after the comma of a leading concession.
+    """Whether a main clause may start with this word, after the comma of a leading concession.
 
-    In languages with articles it does so with one; elsewhere with any word that opens no relative clause.
+    In languages with articles it starts with one; elsewhere with any word that does not open a relative clause.
     """
     key = straighten(word).lower()
     if language in {"ru", "uk"}:

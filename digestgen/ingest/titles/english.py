@@ -1,6 +1,6 @@
-"""English, as far as a sub-editor's rules need it: patterns for what a sentence can do without, and word classes.
+"""English patterns and word classes for shortening sentences.
 
-Every pattern is meant for one sentence of at most a thousand characters, and bounds each of its repetitions.
+Every pattern is meant for one sentence of at most a thousand characters and bounds each of its repetitions.
 """
 
 from __future__ import annotations
@@ -28,29 +28,29 @@ NOTE = re.compile(
     r"^(?:(?:editor|author)['’]?s['’]? note|note|correction|clarification|updated?|disclaimer)\s?:",
     re.IGNORECASE,
 )
-"""A sentence to the reader about the article."""
+"""A note to the reader about the article."""
 DATELINE = re.compile(r"^[A-Z][A-Z.,' ]{2,40}(?:,? [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z/ ]{2,20}\))? ?[-–—] ?(?=[A-Z\"“])")
 _ON_DAY = rf"(?:late |early )?on (?:late |early )?{_DAY}(?![\w-])"
-WHEN = re.compile(rf", {_ON_DAY},?| {_ON_DAY}")
+TIME = re.compile(rf", {_ON_DAY},?| {_ON_DAY}")
 DAY_TAIL = re.compile(rf",? on {_DAY}$")
 ASIDE = re.compile(
     r" (?:also|however|meanwhile|additionally)(?= )"
     r"|^(?:However|Meanwhile|Additionally|Moreover|But|And|Also),? (?=\w)"
 )
 ACCORDING = re.compile(r",? according to [^,;]{3,160}(?=$|,)")
-SAID_SO = re.compile(
+TRAILING_ATTRIBUTION = re.compile(
     rf"(?:, |,[\"”] )(?P<who>[^,\"“”]{{2,80}}?) {_HAS}{SAYS}(?: (?!that|it|he|she|they)[^,\"“”]{{0,60}})?$"
 )
 """``…, the ministry announced on Monday``."""
-SAYS_THAT = re.compile(
+LEADING_ATTRIBUTION = re.compile(
     rf"^(?P<who>[^\"“”]{{2,120}}?) {_HAS}(?:{SAYS}(?: (?:{NAME}|the [a-z]+|reporters))?|told (?:{NAME}|the \w+)) that "
 )
 """``The minister said that …``."""
-CAME_AFTER = re.compile(
+AFTERMATH = re.compile(
     r"^(?:The|This|His|Her|Their) (?!denial|refusal|rejection|retraction|apology|reversal)[a-z ]{3,30} "
     r"(?:came|comes|follows|followed)(?: [\w-]+){0,3} after "
 )
-"""``The statement came two days after …``: what came before is the news."""
+"""``The statement came two days after …``: the news is what came before."""
 QUOTE_SAID = re.compile(
     rf"^[\"“](?P<quote>[^\"“”]{{10,600}}?)[,.?!]?[\"”],? (?P<before>[^\"“”]{{0,40}}? )??(?P<who>{NAME})"
     rf"(?:, [^\"“”]{{3,120}}?,?)? {SAYS}\b"
@@ -71,7 +71,7 @@ APPOSITIVE = re.compile(
     r"(?<=[\w’'.”\"]), (?:an?|the|one|who|which|whose|now|in|at|by|with|along|including|as|widely) [^,]{3,110},"
     r"(?= [^\WA-Z])"
 )
-"""Never before a capital: ``…, the chairman of a bank, Santander, has …`` would lose one comma of two."""
+"""Never before a capital: ``…, the chairman of a bank, Santander, has …`` would lose one of two commas."""
 LEADING = re.compile(
     r"^(?!In (?:case|the event)\b|On (?:the )?condition\b|Even if\b.* would |"
     r"As (?:many|much|few|little|long|soon|far|well)\b)"
@@ -80,77 +80,77 @@ LEADING = re.compile(
     r"Even)\b[^,:]{2,160}, "
 )
 """Never a condition: "If the talks fail, the strike will go ahead" does not say that it will."""
-FOR_WHOM = re.compile(
+VIEWPOINT = re.compile(
     rf"^For (?P<who>{NAME})(?:, (?:an?|the|who|one) [^,]{{3,80}})?, "
     r"(?=(?:the|an?|this|it|there|[a-z]+ (?:is|are|was)) )"
 )
-"""``For A, a member of parliament, history is …``: how A sees it."""
+"""``For A, a member of parliament, history is …``: the view of A."""
 AFTER_LEADING = re.compile(r"^(?:however,? )?(?:and |but )?(?:(?:an?|the) [^,]{3,80}, (?=[a-z]))?")
-"""``For X, a member of parliament, history is …``: what is said of X goes with X."""
+"""``For X, a member of parliament, history is …``: the apposition goes with X."""
 SUBORDINATE = re.compile(r"^(?:As|After|When|Ever since|Since|Now that) (?P<clause>[^,]{15,160}), ")
-"""What is taken as known: never a concession, which the main clause outweighs."""
+"""Presupposed clauses; never a concession, which the main clause outweighs."""
 CONCEDED = re.compile(
     r"^(?:While|Although|Though|Even though) (?P<subject>[^,]{2,60}?) "
     r"(?P<granted>(?:is|are|was|were|has|have|had|will|would|may|might|can|could|did|does|do)(?: [^,]{2,120})?), "
     r"(?P<pronoun>he|she|it|they) (?P<said>.+)$"
 )
-"""``While A …, he …``: a subject that both clauses share."""
-NOBODY = re.compile(
+"""``While A …, he …``: a subject shared by both clauses."""
+NO_PERSON = re.compile(
     r"(?:[A-Z]\.?)+(?:['’]s)?|\w+(?:an|ish|ese|ch|day)s?|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?"
 )
-"""Words with a capital that name no person: U.S., Ukrainian, Oct."""
-GRANTED = re.compile(
+"""Capitalised words that name no person: U.S., Ukrainian, Oct."""
+CONCEDED_DESCRIPTION = re.compile(
     r"^(?P<subject>[^,;:]{3,90}?) (?:is|are|was|were|may be|might be|seems?|seemed|remains?)(?: [\w’'-]+){1,4}, "
     r"(?:but|yet) (?:it|they|he|she|(?:this|that|such an?|these|those)(?: [a-z-]+)?) "
     r"(?P<said>(?:is|are|was|were|has|have|had|will|would|can|could|may|might|does|do|did)\b.+)$"
 )
-"""``A is common, but this practice is …``: the same where the first clause only says what A is like."""
+"""``A is common, but this practice is …``: a concession whose first clause only describes A."""
 NEGATED = _words_of(
     """
     no not never nobody none neither nor few little hardly scarcely falsely wrongly mistakenly without yet refused
     failed unable cannot myth lie false wrong untrue rumour rumor question nothing
     """
 )
-"""Words before a claim that take it back."""
-DOUBTED = re.compile(
+"""Words before a claim that negate it."""
+UNASSERTED = re.compile(
     r"\b(?:claim(?:s|ed)?|believe[sd]?|suggest(?:s|ed)?|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?)"
     r"(?: (?:that|the [a-z]+))?\W*$"
 )
-"""Verbs of saying that leave open whether it is so."""
+"""Verbs of saying that leave the truth open."""
 QUESTION = re.compile(
     r"^(?:[^,:]{2,160}, )?(?:is|are|was|were|will|would|can|could|may|might|must|should|shall|do|does|did|has|have|had|"
     r"who|whom|whose|what|when|where|why|how|which)\b",
     re.IGNORECASE,
 )
 _ASKED = ("confirm", "ask", "asked", "know", "see", "say", "sure", "clear", "decide", "wonder", "check")
-"""Behind these, "if" means whether."""
+"""After these, "if" means whether."""
 EXCEPTION = re.compile(
     r",? (?:unless|except|provided|providing|only when|(?:as|so) long as|on (?:the )?condition|"
     r"under (?:the )?condition|in case|in the event)\b"
 )
 CONDITION = re.compile("".join(rf"(?<!{verb})" for verb in _ASKED) + rf"(?:,? (?:if|until|till)\b|{EXCEPTION.pattern})")
-"""What a clause holds under: without it, the clause is not what was said."""
+"""Conditions, without which the clause means something else."""
 ALTERNATIVE = re.compile(r",? (?:or|rather than|instead of|as if|as though|nor)\b")
 LEADING_CONDITION = re.compile(r"^(?:If|Unless|Until|Once|Only if|Provided|Not only)\b")
-"""Half a sentence that opens so says nothing yet."""
+"""Openings of half a sentence that says nothing by itself."""
 NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 SCOPE = re.compile(r",? (?:because|due|for|until|just|simply|only|solely|in order|but)\b")
-"""What "not" may be meant for: "did not close because of …" does not say that it did not close."""
+"""What "not" may apply to instead: "did not close because of …" does not say that it did not close."""
 PLANNED = re.compile(r"\b(?:due|expected|meant|supposed|set|about|scheduled|planned|planning|hoped|hoping|going) to\b")
-"""What was planned need not have come to pass: the next clause tells."""
+"""A plan need not have come true; the next clause tells."""
 MEASURE = re.compile(r"(?:minutes|hours|days|weeks|months|years|moments)$")
-"""What a "before" or "after" belongs to: "27 years after …"."""
+"""What "before" or "after" attaches to: "27 years after …"."""
 NO_SUBJECT = _words_of(
     "not also only even just in on at to by from for with without as if when while because after before"
 )
 """Words that open no main clause after "but"."""
 PAIRED = re.compile(r"\b(?:between|both|either|neither|not only)\b[^,]*$", re.IGNORECASE)
-"""Words that want an "and" or "or" behind them."""
+"""Words that need an "and" or "or" after them."""
 BEFORE_COLON = re.compile(r"^(?!\w+(?: \w+)?:)[^:]{10,160}: (?=[A-Z])")
 VAGUE_SOURCE = re.compile(
     rf", (?:he|she|they|it|the [a-z ]{{1,40}}|officials|police|sources) (?:ha[sv]e? )?{SAYS}\b.{{0,40}}$"
 )
-"""``…, the agency has said``: which agency, another sentence tells."""
+"""``…, the agency has said``: which agency is only named elsewhere."""
 ACCORDING_LAST = re.compile(r",? according to [^,;]{3,60}$")
 CLAIMED_FIRST = re.compile(r"(?:According to|Citing)\b")
 ROLE_ONLY = re.compile(
@@ -170,11 +170,11 @@ STRONG_STOP = re.compile(
     r"| (?:but|while|after|before|when|because|amid|despite|following|although|though|whereas|since|where)\b"
     r"| and (?=(?:\w+ ){0,8}?(?:is|are|was|were|has|have|had|will|would|said|could|may)\b)|, "
 )
-"""Where one clause ends and another begins."""
+"""Clause boundaries."""
 WEAK_STOP = re.compile(
     r" (?:about|for|in|on|at|over|as|with|from|by|into|through|across|under|against|between|during)(?= )"
 )
-"""Before these a clause may be whole already."""
+"""Prepositions before which a clause may be complete."""
 JOIN_STOP = re.compile(r" and ")
 
 BUT = re.compile(
@@ -183,7 +183,7 @@ BUT = re.compile(
     r"is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|do|later|now|instead|failed)\b|[A-Z])"
 )
 """Between two clauses of which the second outweighs the first; not between words ("small but strong")."""
-GRANTING = re.compile(
+CONCEDING = re.compile(
     r"\b(?:is|are|was|were|remains?)(?! (?:\w+ly )?(?:being |[a-z]+(?:ed|ing)\b))|"
     r"\b(?:may|might|could|can|should|would|seems?|appears?|looks?|sounds?|seemed|appeared|looked|sounded|used to)\b|"
     r"\b(?:due|expected|meant|supposed|set|about|scheduled|planned|planning|hoped|hoping|tried|trying|wanted) to\b|"
@@ -192,12 +192,12 @@ GRANTING = re.compile(
     r"not only|some say|many say)\b",
     re.IGNORECASE,
 )
-"""What makes a concession of a clause before "but": how things are, seem or were meant. An event is news of its own."""
+"""Marks the clause before "but" as a concession: how things are, seem or were meant. An event is news in itself."""
 BUT_SAID = re.compile(
     r"(?:[,;]| [–—-])? (?:but|yet) (?:also |later |then |has |have |had )?"
     rf"(?:{SAYS}|stressed|emphasi[sz]ed|admitted|admits|conceded|denied)\b"
 )
-"""The same speaker goes on: each half is reported as it was said."""
+"""The same speaker continues, so both halves are reported speech."""
 
 PRONOUN = _words_of("he she it they his her their its i we you this that these those him them there who")
 SUBJECT = _words_of("he she it they")
@@ -225,11 +225,11 @@ NEVER_LAST = _words_of(
     twice still many said says told it he she they we i you there
     """
 )
-"""Words that leave a title hanging in the air."""
-BODY = _words_of(
+"""Words on which a title must not end."""
+ORGANISATION = _words_of(
     """
     ministry committee department agency times post journal news council commission office house union bank court
     service university institute center centre association group company party police army officials reuters
     """
 )
-"""Two capitalised words with one of these among them name no person."""
+"""Two capitalised words including one of these name no person."""

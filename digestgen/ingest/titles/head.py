@@ -1,4 +1,4 @@
-"""What stands at the head of an article: its title, found or made, and its standfirst."""
+"""The head of an article: its title, found or made, and its standfirst."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from digestgen.ingest.recurring_lines import covers, kept
-from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, headline_of
+from digestgen.ingest.recurring_lines import is_recurring, without_recurring
+from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, make_title
 from digestgen.language.text import fold, is_terminated, length_in_words, sentences, words
 
 _STANDFIRST_WORDS = 60
 _HEAD = 20_000
 """Characters of a paragraph that are looked at."""
-# "…, the agency has said": who is meant stands in the text below, so this line is no title to stand alone.
+# "…, the agency has said" depends on the text below, so the line is no title.
 _VAGUE_SOURCE = re.compile(
     r", (?:he|she|they|it|the [^,A-Z]{1,40}?|officials|police|reports?|sources) (?:ha[sv]e? )?\w+$"
 )
@@ -25,7 +25,7 @@ _FULL_CLAUSE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ArticleHead:
     """An article's title and standfirst, and the text without them."""
 
     title: str
@@ -37,27 +37,27 @@ class Head:
 
 def head_of(
     paragraphs: Sequence[str], title: str | None, language: str, recurring: Collection[int] = frozenset()
-) -> Head:
-    """The head of an article whose text is ``paragraphs``; ``title`` is what the seed or the curator calls it.
+) -> ArticleHead:
+    """Determine the head of an article; ``title`` is the one given by the seed or the curator.
 
-    An unterminated first paragraph is the title when it reads like one, and else the standfirst; lines that are
-    ``recurring`` are passed over, and stay where they are. A title that is all the text there is stays a paragraph as
-    well, so that every article has a text.
+    An unterminated first paragraph is the title if it reads like one, and else the standfirst; ``recurring`` lines are
+    skipped and stay in place. If the title is the whole text, it stays a paragraph too, so that every article has a
+    text.
     """
     rest = list(paragraphs)
     given = title
-    if given is not None and rest and _same(rest[0], given):
+    if given is not None and rest and _is_same_text(rest[0], given):
         rest = rest[1:]
-    own = _own(rest, recurring)
+    own = _first_own(rest, recurring)
     if given is None and own and reads_like_title(rest[own[0]]):
         given = rest.pop(own[0])
-        own = _own(rest, recurring)
+        own = _first_own(rest, recurring)
     opens = len(own) > 1 and _is_standfirst(rest[own[0]], rest[own[1]], language)
     standfirst = rest.pop(own[0]) if opens else None
     if not rest:
         rest = [given or ""]
     if given is not None:
-        return Head(
+        return ArticleHead(
             given,
             titled=True,
             standfirst=standfirst,
@@ -65,27 +65,27 @@ def head_of(
             truncated=_is_cut(rest[-1], given, language),
         )
     text = [*([standfirst] if standfirst else []), *rest]
-    made = headline_of(kept(recurring, text, language) or text, language)
-    return Head(
+    made = make_title(without_recurring(recurring, text, language) or text, language)
+    return ArticleHead(
         made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made, language)
     )
 
 
-def _own(paragraphs: Sequence[str], recurring: Collection[int]) -> list[int]:
-    """The first two places with a line of the article's own; the first two of all where it has none."""
-    own = (at for at, paragraph in enumerate(paragraphs) if not covers(recurring, paragraph))
+def _first_own(paragraphs: Sequence[str], recurring: Collection[int]) -> list[int]:
+    """The indices of the first two paragraphs that are not recurring lines; of the first two if all are."""
+    own = (at for at, paragraph in enumerate(paragraphs) if not is_recurring(recurring, paragraph))
     return list(islice(own, 2)) or list(range(len(paragraphs)))[:2]
 
 
-def _same(paragraph: str, title: str) -> bool:
+def _is_same_text(paragraph: str, title: str) -> bool:
     return [fold(word) for word in words(paragraph[:_HEAD])] == [fold(word) for word in words(title)]
 
 
 def reads_like_title(line: str) -> bool:
-    """Whether a line is a title: it does not end as a sentence does, is short, and stands on its own.
+    """Whether a line reads like a title: short, self-contained, not ending as a sentence does.
 
-    A full clause that opens with an article or a pronoun, or names its source as "the agency", leans on a text below
-    it: that is a standfirst. A question or an exclamation may be a title too.
+    A full clause that opens with an article or a pronoun, or that attributes to "the agency", depends on a text below
+    it: that is a standfirst. Questions and exclamations may be titles.
     """
     if len(line) > LONGEST or length_in_words(line) > MOST_WORDS or not words(line):
         return False
@@ -114,13 +114,13 @@ def _is_cut(last: str, title: str, language: str) -> bool:
 
 
 _TAIL = 2_000
-"""Characters of a paragraph's end that are looked at."""
+"""Characters at the end of a paragraph that are looked at."""
 
 
 def breaks_off(paragraph: str, language: str = "en") -> bool:
-    """Whether a paragraph is known to break off: its last sentence does not end, though others before it do.
+    """Whether a paragraph breaks off: its last sentence does not end, though others before it do.
 
-    A single unterminated clause may be whole, as captions and headlines are, unless it ends in a comma or dots.
+    A single unterminated clause may be complete, like a caption or headline, unless it ends in a comma or dots.
     """
     if paragraph.endswith((",", "...", "…")):
         return True

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases.extraction import extract, select, warning
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.language.phrases import contains, folded_phrase
+from digestgen.language.phrases import contains, normalised_phrase
 from digestgen.model import Article, Keyphrase
 from made import an_article
 
@@ -130,7 +130,7 @@ def test_one_spelling_for_one_phrase_in_the_whole_collection() -> None:
     }
     articles = {id_: an_article(id_, text) for id_, text in texts.items()}
     chosen = chosen_of(articles)
-    spelled = {p.text for ps in chosen.values() for p in ps if folded_phrase(p.text) == ("cruise", "missile")}
+    spelled = {p.text for ps in chosen.values() for p in ps if normalised_phrase(p.text) == ("cruise", "missile")}
     assert spelled == {"cruise missiles"}
 
 
@@ -239,7 +239,7 @@ def test_whatever_the_text_the_list_can_be_printed(texts: list[str]) -> None:
     chosen = chosen_of(articles)
     assert chosen.keys() == articles.keys()
     for listed in chosen.values():
-        folded = [folded_phrase(phrase.text) for phrase in listed]
+        folded = [normalised_phrase(phrase.text) for phrase in listed]
         assert len(listed) <= 12
         assert [p.score for p in listed] == sorted(p.score for p in listed)
         assert all(phrase.score > 0 and phrase.text.strip() for phrase in listed)

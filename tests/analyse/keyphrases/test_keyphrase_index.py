@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.language.phrase_matching import WordedText
+from digestgen.language.phrase_matching import ArticleWords
 from digestgen.model import Keyphrase
 from made import an_article
 
@@ -65,5 +65,5 @@ def test_an_abbreviation_does_not_stand_where_a_small_word_does() -> None:
 
 @given(st.text(st.sampled_from("aBc.'’- "), min_size=1, max_size=8), st.text(st.sampled_from("aBc.'’- "), max_size=8))
 def test_what_holds_a_phrase_holds_it_however_it_is_spelled(text: str, other: str) -> None:
-    here = WordedText(an_article("a", f"Then {text} came."))
-    assert not here.holds(text) or here.holds(spelled(text, other, other))
+    here = ArticleWords(an_article("a", f"Then {text} came."))
+    assert not here.contains(text) or here.contains(spelled(text, other, other))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surnames import full_names
 from digestgen.analyse.labels.labelling import holds, is_held, label_groups, section_labels, topic_keyphrases
-from digestgen.language.phrases import contains, folded_phrase
-from digestgen.model import Article, Hold, Keyphrase
+from digestgen.language.phrases import contains, normalised_phrase
+from digestgen.model import Article, Keyphrase, PhraseFit
 from made import an_article, keyphrases
 
 TEXTS = {
@@ -84,7 +84,7 @@ def test_labels_are_short_and_no_two_are_alike(
 
 def test_topic_keyphrases_stand_in_two_articles_and_not_in_one_another() -> None:
     found = topic_keyphrases(("k1", "k2", "k3"), index_of(KEYPHRASES))
-    folded = [folded_phrase(phrase.text) for phrase in found]
+    folded = [normalised_phrase(phrase.text) for phrase in found]
     assert found[0].text == "North Korean troops"
     assert [phrase.score for phrase in found] == sorted(phrase.score for phrase in found)
     assert all(phrase.score > 0 for phrase in found)
@@ -252,9 +252,11 @@ INDEX = KeyphraseIndex(ARTICLES, PHRASES, full_names(PHRASES, ARTICLES))
 
 def test_a_phrase_is_counted_inside_and_outside_the_group() -> None:
     crane, harbour = holds(["steam crane", "harbour"], ["a", "b"], INDEX)
-    assert crane == Hold("steam crane", 1.0, 2, 0)
-    assert harbour == Hold("harbour", 2 * 1 / (3 + 2), 1, 2)
+    assert crane == PhraseFit("steam crane", 1.0, 2, 0)
+    assert harbour == PhraseFit("harbour", 2 * 1 / (3 + 2), 1, 2)
 
 
 def test_a_phrase_counts_once_whatever_its_case_and_one_that_is_not_there_not_at_all() -> None:
-    assert holds(["Steam crane", "steam crane", "ferry", ""], ["a", "b"], INDEX) == (Hold("Steam crane", 1.0, 2, 0),)
+    assert holds(["Steam crane", "steam crane", "ferry", ""], ["a", "b"], INDEX) == (
+        PhraseFit("Steam crane", 1.0, 2, 0),
+    )

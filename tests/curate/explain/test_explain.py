@@ -13,7 +13,7 @@ from digestgen.curate.explain.explanation import Explanation
 from digestgen.curate.explain.lookup import asked_for
 from digestgen.curate.ledger.ledger import Ledger
 from digestgen.curate.rulings.rulings import read_rulings
-from digestgen.model import Hold
+from digestgen.model import PhraseFit
 from digestgen.seed_folder import read_seed_folder
 
 FILE = "curation.yml"
@@ -101,8 +101,8 @@ def test_a_name_that_the_curator_gave(project: Path) -> None:
     assert [(decision.line, decision.says) for decision in topic.rulings] == [(2, "gives its name")]
 
 
-def a_hold(text: str, f1: float) -> Hold:
-    return Hold(text, f1, 2, 1)
+def a_hold(text: str, f1: float) -> PhraseFit:
+    return PhraseFit(text, f1, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def a_hold(text: str, f1: float) -> Hold:
     ids=["best", "another ending", "taken", "nearly the best", "with a name", "a title", "from before"],
 )
 def test_why_a_topic_is_called_so(
-    project: Path, label: str, others: list[str], holds: list[Hold], expected: str
+    project: Path, label: str, others: list[str], holds: list[PhraseFit], expected: str
 ) -> None:
     edition = known(project, "")
     topic = next(topic for topic in edition.digest.topics if topic.slug == "frost")

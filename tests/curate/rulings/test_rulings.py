@@ -134,7 +134,7 @@ REFUSED = {
     "a control character": (
         'articles:\n  a:\n    note: "\\a"',
         3,
-        "note: holds the invisible control character U+0007",
+        "note: contains the invisible control character U+0007",
     ),
     "a topic with nothing under it": ("topics:\n  a:", 2, "“a” says nothing; write what you decide about it, or"),
     "a topic with brackets and nothing in them": ("topics:\n  a: {}", 2, "“a” says nothing"),
@@ -256,7 +256,7 @@ def test_the_list_of_topics_keeps_its_address() -> None:
 
 UNREAD = {
     "no YAML": ("articles: [", 1, "not YAML"),
-    "a slug twice": ("articles:\n  a: {hide: true}\n  a: {pin: true}", 3, "'a' stands here twice (first in line 2)"),
+    "a slug twice": ("articles:\n  a: {hide: true}\n  a: {pin: true}", 3, "'a' appears twice (first in line 2)"),
     "an anchor": ("articles:\n  a: &x {hide: true}", 2, "anchors"),
     "a list": ("- articles", 1, "is a list where a mapping"),
     "an unknown part": ("article:\n  a: {hide: true}", 1, "unknown key “article” (did you mean 'articles'?)"),

@@ -6,7 +6,7 @@ import pytest
 
 from digestgen.decode import decode
 from digestgen.errors import InputError
-from digestgen.ingest.draft import Draft, Found
+from digestgen.ingest.draft import Draft, ParsedSeed
 from digestgen.ingest.html.web_page import read_web_page
 
 BODY = (
@@ -207,7 +207,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_are_read_or_refused(text: str) -> None:
-    found: Found = read_web_page(text, "a.html")
+    found: ParsedSeed = read_web_page(text, "a.html")
     assert found.drafts or found.problems
     assert all(draft.paragraphs for draft in found.drafts)
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from digestgen.decode import decode
-from digestgen.ingest.draft import Draft, Found
+from digestgen.ingest.draft import Draft, ParsedSeed
 from digestgen.ingest.mail.mail_seed import read_mail, read_mailbox
 
 ANN = "ann@home.example"
@@ -37,7 +37,7 @@ def parts(kind: str, *found: str, head: str = HEAD) -> bytes:
     return f'{head}Content-Type: multipart/{kind}; boundary="B"\n\n{inner}--B--\n'.encode()
 
 
-def found_in(data: bytes) -> Found:
+def found_in(data: bytes) -> ParsedSeed:
     return read_mail(decode(data, "a.eml").text, "a.eml")
 
 
@@ -278,7 +278,7 @@ def box(*mails: bytes) -> bytes:
     return b"".join(b"From MAILER Tue Nov 12 10:00:00 2024\n" + one + b"\n\n" for one in mails)
 
 
-def read_box(data: bytes) -> Found:
+def read_box(data: bytes) -> ParsedSeed:
     return read_mailbox(decode(data, "a.mbox").text, "a.mbox")
 
 

@@ -105,12 +105,12 @@ def test_a_bad_value_of_our_own_key_is_a_problem_and_the_text_is_kept() -> None:
 
 
 NOTES = {
-    "an unknown key": ("titel: x", 2, "“titel” (did you mean 'title'?) is a key that is not known here"),
-    "several": ("foo: x\nbar: y", 2, "“foo”, “bar” are keys that are not known here"),
-    "no date": ("title: x\ndate: 2024-13-45", 3, "date: “2024-13-45” is a day that no calendar has"),
+    "an unknown key": ("titel: x", 2, "“titel” (did you mean 'title'?) is an unknown key"),
+    "several": ("foo: x\nbar: y", 2, "“foo”, “bar” are unknown keys"),
+    "no date": ("title: x\ndate: 2024-13-45", 3, "date: “2024-13-45” is not a day of the calendar"),
     "no date of our own": ("title: x\npublished: 03/04/2024", 3, "published: “03/04/2024” may be 2024-04-03 or"),
     "the year 1": ("title: x\ndate: 0001-01-01T00:00:00Z", 3, "date: “0001-01-01T00:00:00Z” has the year 1"),
-    "an address inside a site": ("title: x\nurl: /posts/quay/", 3, "url: “/posts/quay/” is an address inside a site"),
+    "an address inside a site": ("title: x\nurl: /posts/quay/", 3, "url: “/posts/quay/” is not a full web address"),
     "no language": ("title: x\nlang: Norwegian Bokmål", 3, "lang: “Norwegian Bokmål” is not the code"),
     "an empty title": ("title: # 7 wins", 2, "title: is empty; a title that starts with #"),
     "a colon": ("title: Quay: the vote", 2, "title: is no YAML as it stands, and is read as “Quay: the vote”"),
@@ -267,16 +267,16 @@ WAITS = {
     "an anchor": ("---\nlayout: &a x\n---\nT", 2, "anchors"),
     "a title with a word on a draft": ("---\ntitle: x: y draft: true\n---\nT", 2, "is not YAML"),
     "a title that goes on": ("---\ntitle: x: y\n  draft: true\n---\nT", 2, "is not YAML"),
-    "a status that is mistyped": ("---\nstatus: drafft\n---\nT", 2, "may be meant for draft"),
+    "a status that is mistyped": ("---\nstatus: drafft\n---\nT", 2, "may be a misspelling of draft"),
     "TOML that is broken": ("+++\ntitle = x\ndraft = true\n+++\nT", 2, "is not TOML"),
     "TOML with a flag in quotation marks": ("+++\ndraft = 'true'\n+++\nT", 2, "neither true nor false"),
     "TOML nested without end": ("+++\nx = " + "[" * 5000 + "\n+++\nT", 2, "is not TOML"),
-    "TOML that has no end": ("+++\ndraft = true\n\nT", 1, "has no end"),
+    "TOML that has no end": ("+++\ndraft = true\n\nT", 1, "is not closed within"),
     "JSON with a key twice": ('{"draft": true, "draft": false}\n\nT', 1, "a key twice"),
-    "JSON with a text below": ('{"draft": true}\nT', 1, "stands among the text"),
+    "JSON with a text below": ('{"draft": true}\nT', 1, "is in the text"),
     "a header with a mistyped draft": ("Title: x\nDate: 2024-11-12\nDrafft: true\n\nT", 3, "unknown key “Drafft”"),
-    "a header with a key twice": ("Title: x\nDraft: true\nDraft: false\n\nT", 3, "stands here twice"),
-    "a key twice": ("---\ndraft: true\ndraft: false\n---\nT", 3, "stands here twice"),
+    "a header with a key twice": ("Title: x\nDraft: true\nDraft: false\n\nT", 3, "appears twice"),
+    "a key twice": ("---\ndraft: true\ndraft: false\n---\nT", 3, "appears twice"),
     "a mistyped draft": ("---\ndrafft: true\n---\nT", 2, "unknown key “drafft”"),
     "two letters exchanged": ("---\ndarft: true\n---\nT", 2, "unknown key “darft”"),
     "a mistyped published": ("---\npublised: false\n---\nT", 2, "unknown key “publised”"),
@@ -286,16 +286,16 @@ WAITS = {
     "published with nothing behind it": ("---\npublished:\n---\nT", 2, "published: is empty"),
     "published some day": ("---\npublished: soon\n---\nT", 2, "is not a date such as 2026-11-22, and neither true"),
     "a bad word on publishing": ("---\npublish: maybe\n---\nT", 2, "neither of summary and full"),
-    "no end": ("---\ntitle: x\ndraft: true\n\nT", 1, "has no end"),
-    "no end, and another tool's key first": ("---\nlayout: post\n\nT", 1, "has no end"),
-    "an end that lost a dash": ("---\ndraft: true\n--\nT", 1, "has no end"),
-    "an end very far below": ("---\ndraft: true\n" + "tag: x\n" * 300 + "---\nT", 1, "has no end"),
-    "a start that lost a dash": ("--\ndraft: true\n---\nT", 2, "stands among the text"),
-    "a start that an editor made long": ("—-\ntitle: x\npublished: false\n---\nT", 3, "stands among the text"),
-    "a start that is gone": ("title: x\ndrafft: true\n\nT", 2, "stands among the text"),
-    "an indented start": (" ---\ndraft: true\n---\nT", 2, "stands among the text"),
-    "TOML without its fence": ("draft = true\n\nT", 1, "stands among the text"),
-    "a list item": ("- draft: true\n\nT", 1, "stands among the text"),
+    "no end": ("---\ntitle: x\ndraft: true\n\nT", 1, "is not closed within"),
+    "no end, and another tool's key first": ("---\nlayout: post\n\nT", 1, "is not closed within"),
+    "an end that lost a dash": ("---\ndraft: true\n--\nT", 1, "is not closed within"),
+    "an end very far below": ("---\ndraft: true\n" + "tag: x\n" * 300 + "---\nT", 1, "is not closed within"),
+    "a start that lost a dash": ("--\ndraft: true\n---\nT", 2, "is in the text"),
+    "a start that an editor made long": ("—-\ntitle: x\npublished: false\n---\nT", 3, "is in the text"),
+    "a start that is gone": ("title: x\ndrafft: true\n\nT", 2, "is in the text"),
+    "an indented start": (" ---\ndraft: true\n---\nT", 2, "is in the text"),
+    "TOML without its fence": ("draft = true\n\nT", 1, "is in the text"),
+    "a list item": ("- draft: true\n\nT", 1, "is in the text"),
 }
 
 
@@ -456,7 +456,7 @@ def test_what_only_looks_concealed_is_shown(text: str, shown: str) -> None:
 
 def test_a_comment_without_an_end_is_told() -> None:
     found = read_markdown("One.\n\nTwo %% three.\n\nFour.", "a.md")
-    assert [(note.line, "“%%” starts what is not for readers" in note.message) for note in found.notices] == [(3, True)]
+    assert [(note.line, "“%%” hides the text from here on" in note.message) for note in found.notices] == [(3, True)]
 
 
 @pytest.mark.parametrize(

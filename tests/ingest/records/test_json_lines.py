@@ -132,7 +132,7 @@ def test_a_line_says_whether_its_article_is_shown(field: str, directive: Directi
         ('"lished": false', "unknown key “lished”"),
         ('"publish": "false"', "publish: true or false stand without quotation marks"),
         ('"published": 0', "published: “0” is neither true nor false"),
-        ('"status": "drafft"', "status: “drafft” may be meant for draft"),
+        ('"status": "drafft"', "status: “drafft” may be a misspelling of draft"),
     ],
     ids=lambda value: str(value)[:32],
 )
@@ -240,16 +240,16 @@ def test_keys_of_other_tools_are_read(fields: dict[str, object], expected: tuple
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (['{"text": "One.", "titel": "x"}'], ["“titel” (did you mean 'title'?) is a key that is not known here"]),
+        (['{"text": "One.", "titel": "x"}'], ["“titel” (did you mean 'title'?) is an unknown key"]),
         (
             ['{"text": "One.", "n": 1e999999}', '{"text": "Two.", "m": 2, "n": 3}'],
-            ["“n”, “m” are keys that are not known here, and are passed over"],
+            ["“n”, “m” are unknown keys, and are ignored"],
         ),
         (['{"text": "One.", "published": "yesterday"}'], ["published: “yesterday” is not a date"]),
         (['{"text": "One.", "published": "03/04/2024"}'], ["published: “03/04/2024” may be 2024-04-03 or 2024-03-04"]),
         (['{"text": "One.", "date": "0001-01-01"}'], ["date: “0001-01-01” has the year 1"]),
         (['{"text": "One.", "date": "soon"}'] * 5, ["date: “soon” is not a date such as 2026-11-22; the article has"]),
-        (['{"text": "One.", "url": "/quay/"}'], ["url: “/quay/” is an address inside a site"]),
+        (['{"text": "One.", "url": "/quay/"}'], ["url: “/quay/” is not a full web address"]),
         (['{"text": "One.", "lang": "Klingonese"}'], ["lang: “Klingonese” is not the code of a language"]),
     ],
     ids=lambda value: str(value)[:40],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.ingest.records.visibility_flags import decisive, may_withhold, meant, stray_word
+from digestgen.ingest.records.visibility_flags import decisive_directive, matching_flag, may_withhold, stray_setting
 from digestgen.model import Directive
 
 HIDDEN = Directive(show=False, says="draft: true", file="a.md", line=1)
@@ -36,7 +36,7 @@ SHOWN = Directive(show=True, says="skip: false", file="a.yml", line=2)
     ],
 )
 def test_a_mistyped_key_is_known(key: str, word: str | None) -> None:
-    assert meant(key) == word
+    assert matching_flag(key) == word
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_key_that_nothing_is_known_of_may_withhold(key: str, value: str | None
     ],
 )
 def test_a_flag_needs_less_to_be_known(key: str, word: str | None) -> None:
-    assert meant(key, flag=True) == word
+    assert matching_flag(key, flag=True) == word
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_flag_needs_less_to_be_known(key: str, word: str | None) -> None:
     ],
 )
 def test_a_line_that_is_no_text_is_found(line: str, stray: bool) -> None:  # noqa: FBT001 -- a table of cases
-    assert stray_word(["One.", line, "Two."], 5) == ((6, line.strip()) if stray else None)
+    assert stray_setting(["One.", line, "Two."], 5) == ((6, line.strip()) if stray else None)
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,10 @@ def test_a_line_that_is_no_text_is_found(line: str, stray: bool) -> None:  # noq
     ids=["nothing", "one", "the last withholds", "the first withholds"],
 )
 def test_what_withholds_wins(said: tuple[Directive | None, ...], expected: Directive | None) -> None:
-    assert decisive(said) == expected
+    assert decisive_directive(said) == expected
 
 
 @given(st.lists(st.text(max_size=40), max_size=5))
 def test_no_text_breaks_the_search(lines: list[str]) -> None:
-    found = stray_word(lines, 3)
+    found = stray_setting(lines, 3)
     assert found is None or lines[found[0] - 3].strip() == found[1]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.ingest.splitting.dump import LIKELY, doubted_starts, read_dump
+from digestgen.ingest.splitting.dump import LIKELY, possible_starts, read_dump
 from digestgen.model import Directive, Seed, Sidecar, SplitLine
 from made import BRIDGE, FOX
 
@@ -363,7 +363,7 @@ def test_a_seed_is_left_out_while_its_split_cannot_be_right(lines: list[int], sa
     drafts, problems = read_dump(Seed(name="a.txt", text="one\n\ntwo\nthree", sidecar=sidecar), "en")
     assert drafts == []
     assert any(str(problem).startswith(said) for problem in problems)
-    assert str(problems[-1]) == "a.txt: is left out until a.yml is mended"
+    assert str(problems[-1]) == "a.txt: is left out until a.yml is fixed"
 
 
 def test_a_split_that_is_out_of_date_says_where_its_lines_are_now() -> None:
@@ -380,11 +380,11 @@ def test_a_split_that_is_out_of_date_says_where_its_lines_are_now() -> None:
         f"my week.yml:2: lines: my week.txt had 4 lines when it was split, and has 5 now {update}",
         f"my week.yml:4: line 1 of my week.txt no longer begins “one”; it is now line 2 {update}",
         f"my week.yml:6: line 3 of my week.txt no longer begins “two “x””; it is now line 4 {update}",
-        "my week.txt: is left out until my week.yml is mended",
+        "my week.txt: is left out until my week.yml is fixed",
     ]
     assert said("one\n\n\nthree") == [
         f"my week.yml:6: line 3 of my week.txt no longer begins “two “x””; no other line does {update}",
-        "my week.txt: is left out until my week.yml is mended",
+        "my week.txt: is left out until my week.yml is fixed",
     ]
 
 
@@ -399,11 +399,11 @@ def test_an_article_may_start_inside_a_wrapped_paragraph() -> None:
 def test_doubted_starts_are_likely_ones_that_were_not_chosen() -> None:
     (path,) = SEEDS.glob("000_*.txt")
     text = "\n".join([*FOX, FOX[1], FOX[1], *BRIDGE, *path.read_text(encoding="utf-8").split("\n")])
-    doubted = doubted_starts(text, "en")
+    doubted = possible_starts(text, "en")
     assert not {line for line, _ in doubted} & set(starts(text))
     assert all(chance >= LIKELY for _, chance in doubted)
     assert 6 not in {line for line, _ in doubted}
-    assert doubted_starts("---", "en") == ()
+    assert possible_starts("---", "en") == ()
 
 
 @given(st.lists(st.sampled_from([*FOX, *BRIDGE, *TEASERS, "", "---", "a", "x" * 300, "«"]), max_size=30))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.ingest.splitting.layout import are_broken_lines, blocks_of, runs_on
+from digestgen.ingest.splitting.layout import are_broken_lines, blocks_of, continues_above
 
 WRAPPED = """The quick brown fox jumps over the lazy dog
 and runs away into the forest, where it meets
@@ -74,7 +74,7 @@ def test_lines_are_counted_from_where_the_part_starts() -> None:
     ],
 )
 def test_what_runs_on(before: str, text: str, *, expected: bool) -> None:
-    assert runs_on(before, text) is expected
+    assert continues_above(before, text) is expected
 
 
 def test_one_small_letter_makes_no_broken_lines() -> None:

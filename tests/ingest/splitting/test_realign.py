@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.ingest.splitting.realign import begins_so, carry_over, find_again, first_words, line_count
+from digestgen.ingest.splitting.realign import begins_with, carry_over, first_words, line_count, match_entries
 from digestgen.model import ProposedStart, Seed, Sidecar, SplitLine
 
 
@@ -25,7 +25,7 @@ def seed(text: str, before: int | None) -> Seed:
 
 
 def proposed(text: str, *lines: int) -> list[ProposedStart]:
-    """Starts at these lines, those below zero not chosen."""
+    """Starts at these lines; negative ones are not chosen."""
     at = text.split("\n")
     return [
         ProposedStart(
@@ -51,12 +51,12 @@ def rows(words: str) -> str:
 )
 def test_first_words(line: str, words: str) -> None:
     assert first_words(line) == words
-    assert begins_so(line, words)
+    assert begins_with(line, words)
 
 
 def test_quotes_and_empty_lines_at_the_end_make_no_difference() -> None:
-    assert begins_so("“Why?” he asked", '"Why?"')
-    assert not begins_so("Why? he asked", "Why not")
+    assert begins_with("“Why?” he asked", '"Why?"')
+    assert not begins_with("Why? he asked", "Why not")
     assert line_count("a\nb") == line_count("a\nb\n\n \n") == 2
 
 
@@ -75,7 +75,7 @@ def test_quotes_and_empty_lines_at_the_end_make_no_difference() -> None:
     ],
 )
 def test_finds_lines_again(text: str, before: int, split: list[SplitLine], expected: list[int]) -> None:
-    assert list(find_again(split, rows(text), before).values()) == expected
+    assert list(match_entries(split, rows(text), before).values()) == expected
 
 
 @pytest.mark.parametrize(
@@ -138,5 +138,5 @@ def test_finds_what_is_new(
 def test_ten_thousand_entries_alike() -> None:
     split = [entry(line, "word") for line in range(1, 10_001)]
     text = "word\n" * 20_000
-    found = find_again(split, text, 10_000)
+    found = match_entries(split, text, 10_000)
     assert list(found.values()) == list(range(1, 10_001))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from digestgen.ingest.read import Defaults, read_seed
-from digestgen.ingest.titles.file_title import told_by_name
+from digestgen.ingest.titles.file_title import parse_file_name
 from digestgen.model import Publish, Seed, Sidecar
 
 DAY = date(2024, 11, 12)
@@ -28,7 +28,7 @@ TEXT = "There are three of them left in town, and all of them sell rope."
     ],
 )
 def test_a_name_tells_title_and_day(seed: str, title: str | None, slug_title: str | None, day: date | None) -> None:
-    named = told_by_name(seed)
+    named = parse_file_name(seed)
     assert (named.title, named.slug_title, named.day) == (title, slug_title, day)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from digestgen.ingest.titles import english
 from digestgen.ingest.titles.head import breaks_off, head_of
-from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, headline_of
+from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, make_title
 from digestgen.language.text import words
 
 LEAD = "The bridge over the estuary opened to lorries on Friday, a year later than engineers had promised."
@@ -139,7 +139,7 @@ def test_a_text_that_breaks_off_is_known(text: str, truncated: bool) -> None:  #
 )
 def test_made_titles(text: str, title: str) -> None:
     language = "fr" if text.startswith("Le ") else "en"
-    assert headline_of([text], language) == title
+    assert make_title([text], language) == title
 
 
 SAYS = [
@@ -261,7 +261,7 @@ SAYS = [
 
 @pytest.mark.parametrize(("text", "title"), SAYS)
 def test_a_title_says_what_its_sentence_says(text: str, title: str) -> None:
-    assert headline_of([text, "Engineers closed the harbour for the winter."], "en") == title
+    assert make_title([text, "Engineers closed the harbour for the winter."], "en") == title
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_a_title_says_what_its_sentence_says(text: str, title: str) -> None:
     ],
 )
 def test_concessions_in_other_languages(language: str, text: str, title: str) -> None:
-    assert headline_of([text], language) == title
+    assert make_title([text], language) == title
 
 
 @pytest.mark.parametrize(
@@ -349,18 +349,18 @@ def test_concessions_in_other_languages(language: str, text: str, title: str) ->
     ],
 )
 def test_relative_times_go_where_they_can(language: str, text: str, title: str) -> None:
-    assert headline_of([text], language) == title
+    assert make_title([text], language) == title
 
 
 def test_a_standfirst_gives_way_to_a_sentence_that_says_who() -> None:
     standfirst = "The Ukrainian leader has insisted the troops will not leave"
     lead = "Volodymyr Zelensky has ruled out any concessions, rejecting what the media has described as a compromise."
-    assert headline_of([standfirst, lead], "en") == "Volodymyr Zelensky has ruled out any concessions"
+    assert make_title([standfirst, lead], "en") == "Volodymyr Zelensky has ruled out any concessions"
 
 
 def test_a_cut_says_so_and_never_cuts_a_word() -> None:
     text = "Zzz " + " ".join(f"word{number}" for number in range(40)) + "."
-    title = headline_of([text], "en")
+    title = make_title([text], "en")
     assert title.endswith("…")
     assert text.startswith(title[:-1])
     assert text[len(title) - 1] == " "
@@ -389,7 +389,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=60))
 def test_titles_are_short_and_do_not_dangle(pieces: list[str]) -> None:
     text = re.sub(r" ([,;”])", r"\1", " ".join(pieces)) + "."
-    title = headline_of([text], "en")
+    title = make_title([text], "en")
     assert 0 < len(title) <= LONGEST
     assert len(title.split()) <= MOST_WORDS + 1
     last = title.rstrip("…").split()[-1:]
@@ -401,7 +401,7 @@ def test_titles_are_short_and_do_not_dangle(pieces: list[str]) -> None:
 
 @given(st.lists(st.text(min_size=1, max_size=300), min_size=1, max_size=4), st.sampled_from(["en", "fr", "ja", "xx"]))
 def test_every_text_gets_a_title(paragraphs: list[str], language: str) -> None:
-    assert len(headline_of(paragraphs, language)) <= LONGEST
+    assert len(make_title(paragraphs, language)) <= LONGEST
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_every_text_gets_a_title(paragraphs: list[str], language: str) -> None:
     ids=lambda value: value[:6],
 )
 def test_hostile_texts_get_a_title(text: str) -> None:
-    assert len(headline_of([text], "en")) <= LONGEST
+    assert len(make_title([text], "en")) <= LONGEST
 
 
 @pytest.mark.parametrize(
@@ -432,12 +432,12 @@ def test_hostile_texts_get_a_title(text: str) -> None:
     ],
 )
 def test_a_made_title_has_no_full_stop_in_any_script(language: str, text: str, title: str) -> None:
-    assert headline_of([text], language) == title
+    assert make_title([text], language) == title
 
 
 def test_a_title_without_spaces_is_cut_between_words() -> None:
     text = "市政府计划下个月出售老图书馆并且修复灯塔" * 8
-    title = headline_of([text], "zh")
+    title = make_title([text], "zh")
     assert title.endswith("…")
     assert len(title) <= LONGEST
     assert words(title) == words(text)[: len(words(title))]

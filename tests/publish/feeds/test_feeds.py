@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.model import Digest, EditionWord, Entry, FormerAddresses
+from digestgen.model import Digest, EditionText, Entry, FormerAddresses
 from digestgen.publish import llms
 from digestgen.publish.feeds.edition_feed import EDITIONS_IN_FEED
 from digestgen.publish.feeds.feeds import FEED_SIZE, render
@@ -196,7 +196,7 @@ def editions(count: int, **changes: object) -> Digest:
 
 
 def test_each_edition_is_one_item_the_latest_first() -> None:
-    word = EditionWord(title="The second", letter="Dear *readers*, see [it](topics/x.md).\n\n    a\n\n    b")
+    word = EditionText(title="The second", letter="Dear *readers*, see [it](topics/x.md).\n\n    a\n\n    b")
     made = editions(3, edition_words={date(2026, 1, 2): word})
     third, second, first = items(made, "editions/feed")
     assert [item["title"] for item in (third, second, first)] == [
@@ -217,7 +217,7 @@ def test_each_edition_is_one_item_the_latest_first() -> None:
 
 
 def test_an_edition_keeps_its_id_whatever_is_said_of_it() -> None:
-    plain, told = editions(2), editions(2, edition_words={date(2026, 1, 2): EditionWord(title="Told")})
+    plain, told = editions(2), editions(2, edition_words={date(2026, 1, 2): EditionText(title="Told")})
     ids = [[item["id"] for item in items(made, "editions/feed")] for made in (plain, told)]
     assert ids[0] == ids[1]
     assert len({*ids[0], *(item["id"] for item in items(plain))}) == 4
@@ -341,7 +341,7 @@ def poisoned(text: str) -> Digest:
         )
         for one in SAMPLE.entries
     )
-    word = EditionWord(title=text, letter=text, lead=("a12",))
+    word = EditionText(title=text, letter=text, lead=("a12",))
     topics = tuple(replace(one, label=text, note=text) for one in SAMPLE.topics)
     changes = {"title": text, "description": text, "entries": entries, "topics": topics, "sources": sources(text)}
     return replace(SITED, edition_words={date(2026, 11, 22): word}, **changes)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.language.text import clean_line
-from digestgen.model import Digest, EditionWord, Entry
+from digestgen.model import Digest, EditionText, Entry
 from digestgen.publish.issues import OTHERS_SHOWN, STORIES_SHOWN, TITLES_SHOWN, TOPICS_SHOWN, issues
 from digestgen.publish.lookups import site_of
 from digestgen.publish.mail.edition_mail import LARGEST, ROOMS, Mail, mail
@@ -189,8 +189,8 @@ def test_several_editions_are_told_as_one() -> None:
         shown,
         entries=tuple(replace(one, first=middle) if one.article.id == "a12" else one for one in shown.entries),
         edition_words={
-            middle: EditionWord(title="The gymnasts", letter="Of gold.", lead=("a12",)),
-            AFTER: EditionWord(title="The memoir", letter="Of a book."),
+            middle: EditionText(title="The gymnasts", letter="Of gold.", lead=("a12",)),
+            AFTER: EditionText(title="The memoir", letter="Of a book."),
         },
     )
     latest, both = made(three, None), made(three)
@@ -203,7 +203,7 @@ def test_several_editions_are_told_as_one() -> None:
 
 
 def test_the_editor_speaks_first() -> None:
-    word = EditionWord(title="The <b> issue", letter="Dear readers,\n\nsee [it](topics/x.md).", lead=("a12",))
+    word = EditionText(title="The <b> issue", letter="Dear readers,\n\nsee [it](topics/x.md).", lead=("a12",))
     shown = replace(everything(SAMPLE), edition_words={AFTER: word}, editions=(AFTER,))
     found = made(shown, None)
     assert headings(shown, None)[:3] == ["The <b> issue", "Stories", "Gymnasts win gold"]

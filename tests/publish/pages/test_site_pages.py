@@ -19,8 +19,8 @@ from digestgen.model import (
     Digest,
     Entry,
     FormerAddresses,
-    Hold,
     Keyphrase,
+    PhraseFit,
     RelatedArticle,
     Section,
 )
@@ -434,7 +434,7 @@ def arabic(label: str = "الجسر", *others: Entry, said: int = 2) -> Digest:
         stories,
         slug="bridge",
         summary=(CitedSentence("افتتح الجسر اليوم.", "a21"),),
-        holds=(Hold(label, 1.0, said, 0),),
+        holds=(PhraseFit(label, 1.0, said, 0),),
     )
     return digest(BRIDGE, FERRY, TIDE, *others, topics=(made,))
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.fetch.guard import is_public
+from digestgen.fetch.public_ip import is_public
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digestgen.errors import InputError
-from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
+from digestgen.ingest.split_proposal import propose
 from digestgen.ingest.splitting.dump import LIKELY
 from digestgen.model import ProposedStart, Publish, Seed, Sidecar, SplitLine
 from made import BRIDGE, FOX
@@ -49,7 +49,7 @@ def test_doubted_starts_stand_in_their_place_without_a_title() -> None:
     ("text", "said"),
     [
         pytest.param("---\n\n", "a.txt: has no text in it", id="no text"),
-        pytest.param("Foxes.\ndraft: true", "a.txt:2: “draft: true” stands among the text", id="a text that waits"),
+        pytest.param("Foxes.\ndraft: true", "a.txt:2: “draft: true” is in the text", id="a text that waits"),
     ],
 )
 def test_nothing_is_proposed_where_the_seed_cannot_be_read(text: str, said: str) -> None:

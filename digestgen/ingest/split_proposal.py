@@ -1,20 +1,20 @@
-"""Puts a dump's split before the curator: where articles start, where they may, and how sure that is."""
+"""Propose how to split a dump: certain and possible starts of articles, each with a confidence."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from digestgen.errors import InputError
-from digestgen.ingest.read import Defaults, language_of_text, read_seed
-from digestgen.ingest.splitting.dump import doubted_starts
+from digestgen.ingest.read import Defaults, language_of_plain_text, read_seed
+from digestgen.ingest.splitting.dump import possible_starts
 from digestgen.ingest.splitting.realign import first_words
 from digestgen.model import ProposedStart, Seed
 
 
 def propose(seed: Seed, defaults: Defaults) -> tuple[ProposedStart, ...]:
-    """The starts that the splitter sees in a ``.txt`` seed, chosen and doubted, by line; its sidecar's split aside.
+    """All starts that the splitter sees in a ``.txt`` seed, chosen or not, by line.
 
-    Raises InputError where the seed cannot be read.
+    A split in the seed's sidecar is ignored. Raises InputError if the seed cannot be read.
     """
     unsplit = replace(seed, sidecar=replace(seed.sidecar, articles=None, lines=None))
     lines = seed.text.split("\n")
@@ -32,7 +32,7 @@ def propose(seed: Seed, defaults: Defaults) -> tuple[ProposedStart, ...]:
         )
         for article in reading.articles
     ]
-    language = seed.sidecar.language or defaults.language or language_of_text(seed.text)
+    language = seed.sidecar.language or defaults.language or language_of_plain_text(seed.text)
     doubted = [
         ProposedStart(
             line=line,
@@ -42,6 +42,6 @@ def propose(seed: Seed, defaults: Defaults) -> tuple[ProposedStart, ...]:
             confidence=chance,
             chosen=False,
         )
-        for line, chance in doubted_starts(seed.text, language)
+        for line, chance in possible_starts(seed.text, language)
     ]
     return tuple(sorted([*chosen, *doubted], key=lambda start: start.line))

@@ -1,4 +1,4 @@
-"""What a seeds folder has already: asked before anything is added to it."""
+"""Detects articles that a seeds folder already has, before anything is added."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digestgen.analyse.duplicates import KnownTexts
-from digestgen.fetch.canonical import address_key, names_a_page
+from digestgen.fetch.canonical import address_key, is_deep_link
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.model import Article, Publish
 from digestgen.seed_folder import read_seed_folder
@@ -15,8 +15,8 @@ from digestgen.seed_folder import read_seed_folder
 DEFAULTS = Defaults(language=None, publish=Publish.SUMMARY)
 
 
-class Collection:
-    """The articles of a folder, by address and by text; those that are withheld too."""
+class ExistingArticles:
+    """The articles of a folder by address and by text, including withheld ones."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._by_address: dict[str, str] = {}
@@ -25,15 +25,15 @@ class Collection:
         for article in articles:
             self._note(article, [article.url] if article.url else [])
 
-    def at(self, addresses: Iterable[str]) -> str | None:
-        """The seed that has the page at any of these addresses; None where none has."""
-        keys = (address_key(address) for address in addresses if names_a_page(address))
+    def by_address(self, addresses: Iterable[str]) -> str | None:
+        """The seed with the page at one of these addresses; None if there is none."""
+        keys = (address_key(address) for address in addresses if is_deep_link(address))
         return next((self._by_address[key] for key in keys if key in self._by_address), None)
 
-    def repeating(self, article: Article) -> str | None:
-        """The seed that has this text, or nearly; None where none has.
+    def by_text(self, article: Article) -> str | None:
+        """The seed with this text or a near-duplicate; None if there is none.
 
-        Ids are not asked: those that a file gives are often no more than numbers in it.
+        Ids are not compared: those given by files are often just numbers within the file.
         """
         if seed := self._by_words.get(article.paragraphs):
             return seed
@@ -41,23 +41,23 @@ class Collection:
         return None if found is None else found.seed
 
     def add(self, article: Article, addresses: Iterable[str]) -> None:
-        """One more article, in the seed that it names, and by which addresses it is known."""
+        """Add an article, under its seed and these addresses."""
         self._texts.add(article)
         self._note(article, addresses)
 
     def _note(self, article: Article, addresses: Iterable[str]) -> None:
         for address in addresses:
             key = address_key(address)
-            if key is not None and names_a_page(address):
+            if key is not None and is_deep_link(address):
                 self._by_address.setdefault(key, article.seed)
         self._by_words.setdefault(article.paragraphs, article.seed)
 
 
-def read_collection(seeds: Path) -> Collection:
-    """What a folder has, as far as it can be read. Raises InputError where nothing of it can."""
+def read_existing(seeds: Path) -> ExistingArticles:
+    """Index a folder as far as it can be read. Raises InputError if none of it can."""
     if not seeds.exists():
-        return Collection([])
-    # Texts are compared in any language alike, and finding it out takes longest of all.
+        return ExistingArticles([])
+    # The comparison is the same in any language, and detecting the language would take longest.
     plain = replace(DEFAULTS, language="en")
     known = read_seed_folder(seeds).seeds
-    return Collection([article for seed in known for article in read_seed(seed, plain).articles])
+    return ExistingArticles([article for seed in known for article in read_seed(seed, plain).articles])

@@ -1,4 +1,4 @@
-"""What was fetched: which kind of seed it reads as, whatever the server calls it."""
+"""What a response contains, whatever content type the server declares."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _LOOKED_AT = 20_000
 
 
 def is_feed(text: str) -> bool:
-    """Whether a text is a feed by what it starts with: servers call feeds by many names."""
+    """Whether a text starts like a feed; servers declare feeds under many content types."""
     start = text[:_LOOKED_AT]
     return _FEED.match(start) is not None or _JSON_FEED.match(start) is not None
 
 
 def seed_name(url: str, media_type: str, text: str) -> str:
-    """A name for what stands at an address, by whose ending its reader is found."""
+    """A file name for a response, whose extension selects the reader."""
     start = text[:_LOOKED_AT]
     if _JSON_FEED.match(start):
         return "feed.json"
@@ -57,8 +57,8 @@ def seed_name(url: str, media_type: str, text: str) -> str:
     return ending if kind_of_seed(ending) else "page.html"
 
 
-def joined(base: str, url: str) -> str | None:
-    """An address that stands in a page, as a whole one; None where it is none of the web's."""
+def resolve_link(base: str, url: str) -> str | None:
+    """Resolve a link against the page it is on; None if the result is not a web address."""
     try:
         return as_url(urljoin(base, url))
     except ValueError:
@@ -77,8 +77,8 @@ class _FeedLinks(HTMLParser):
             self.found.append(said.get("href", ""))
 
 
-def feed_in_page(text: str) -> str | None:
-    """The address of the feed that a page names first, as it stands there; None where it names none."""
+def linked_feed(text: str) -> str | None:
+    """The first feed that a page links to, as written; None if there is none."""
     reader = _FeedLinks()
     reader.feed(text[: 10 * _LOOKED_AT])
     return next(filter(None, reader.found), None)

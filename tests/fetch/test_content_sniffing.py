@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.fetch.page import is_feed, joined, seed_name
+from digestgen.fetch.content_sniffing import is_feed, resolve_link, seed_name
 
 RSS = '<?xml version="1.0"?>\n<!-- made by hand -->\n<rss version="2.0"><channel/></rss>'
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"/>'
@@ -55,4 +55,4 @@ def test_feeds_are_known_by_what_they_start_with() -> None:
     ],
 )
 def test_addresses_in_a_page(url: str, whole: str | None) -> None:
-    assert joined("https://a.example/x/y", url) == whole
+    assert resolve_link("https://a.example/x/y", url) == whole

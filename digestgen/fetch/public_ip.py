@@ -1,7 +1,7 @@
-"""Which machines may be asked: those of the public internet, and no other unless the curator says so.
+"""Which hosts may be contacted: those on the public internet, others only with the curator's consent.
 
-A feed, a redirect or a name server may lead anywhere, also to a router, a printer, or the service that hands a cloud
-machine its passwords. So what is judged is the address that a connection will be made to, after the name was resolved.
+A feed, a redirect or a name server may point anywhere, including a router, a printer, or a cloud's metadata service
+with its credentials. So the check is on the IP address being connected to, after the name was resolved.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 _TRANSLATED = IPv6Network("64:ff9b::/96")
-"""Addresses that hold one of IPv4 in their last four bytes (RFC 6052)."""
+"""IPv6 addresses with an embedded IPv4 address (NAT64, RFC 6052)."""
 _SERVICES = frozenset({IPv4Address("168.63.129.16")})
-"""Public by their number, and answered inside a cloud only."""
+"""Public by number, but a service inside a cloud."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet; False for what is no IP address."""
+    """Whether an IP address is on the public internet; False for anything else."""
     try:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(_is_public(inner) for inner in (ip, *_carried(ip)))
+    return all(_is_public(inner) for inner in (ip, *_embedded(ip)))
 
 
-def _carried(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
-    """The IPv4 addresses that a packet to an IPv6 address may end at."""
+def _embedded(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
+    """The IPv4 addresses embedded in an IPv6 address."""
     if isinstance(ip, IPv4Address):
         return ()
     translated = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _TRANSLATED else None
