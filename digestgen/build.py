@@ -425,7 +425,7 @@ def render_review(outcome: Outcome) -> tuple[str, str]:
         unbound=unbound(folder.rulings, outcome.ledger),
         hidden=still_hidden(outcome.concealed, folder.rulings, outcome.ledger),
         letters=[
-            review_page.Unshown(
+            review_page.UnpublishedLetter(
                 day, each.line, each.draft, each.title, Note(each.letter, FRONT) if each.letter else None
             )
             for day, each in letters.items()

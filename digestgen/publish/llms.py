@@ -1,4 +1,4 @@
-"""``llms.txt``: what the site holds, for programs that read it on somebody's behalf (https://llmstxt.org)."""
+"""``llms.txt``: an overview of the site for language models (https://llmstxt.org)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ PATH = "llms.txt"
 
 
 def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
-    """The one file, by its path; none without the address of the site.
+    """Return {path: text} of the file; empty if the site's URL is unknown.
 
-    Its words are those of the digest's language unless others are given.
+    ``words`` defaults to the digest's language.
     """
     if digest.url is None:
         return {}
@@ -53,7 +53,7 @@ def _lines(digest: Digest, url: str, words: Words) -> Iterator[str]:
     yield "\n## " + say("Pages") + "\n"
     for name, path, told in pages:
         yield _line(name, path, told, url)
-    yield "\n## Optional\n"  # a word of the form itself
+    yield "\n## Optional\n"  # a keyword of the llms.txt format, not translated
     for name, path, told in data:
         yield _line(name, path, told, url)
 

@@ -21,9 +21,9 @@ from digestgen.errors import Problem
 from digestgen.model import Digest, FormerAddresses, Keyphrase, Seed, Sidecar
 from digestgen.publish.notes import Note
 from digestgen.publish.pages.site_pages import render as render_pages
-from digestgen.publish.review.review_page import PATH, Settled, Unshown, render, render_refusal
+from digestgen.publish.review.review_page import PATH, Settled, UnpublishedLetter, render, render_refusal
+from digestgen.publish.review.ruling_snippets import MOST, CurationFile
 from digestgen.publish.review.weak_placements import HELD
-from digestgen.publish.review.yaml_to_paste import MOST, Desk
 from publish.hostile import HOSTILE, SAFE_ATTRIBUTES, SAFE_TAGS, poisoned
 from publish.parsed import Page as PageOfSite
 from publish.parsed import broken, parts
@@ -296,7 +296,9 @@ def test_hostile_texts_change_nothing(text: str) -> None:
 )
 def test_any_name_can_be_pasted(slug: str, label: str) -> None:
     """Not that slugs are ever like that."""
-    paste = Desk(()).paste(("topics", slug), f"label: {strict_yaml.scalar(label)}".replace("<", "").replace("&", ""))
+    paste = CurationFile(()).paste(
+        ("topics", slug), f"label: {strict_yaml.scalar(label)}".replace("<", "").replace("&", "")
+    )
     code = Page("---\n---\n- A.\n\n" + paste.code).blocks[0][1]
     root = strict_yaml.parse(code, "curation.yml")
     assert [statement.path[-1] for statement in strict_yaml.statements(root)] == ["topics", slug, "label"]
@@ -405,8 +407,8 @@ def test_hostile_texts_of_old_change_nothing(text: str) -> None:
 
 def test_what_readers_do_not_see_yet_is_shown() -> None:
     letters = (
-        Unshown(date(2026, 12, 1), 2, draft=False, title=None, note=Note("Dear *readers*.", "index.md")),
-        Unshown(date(2026, 12, 24), 5, draft=True, title="The <b> snow", note=None),
+        UnpublishedLetter(date(2026, 12, 1), 2, draft=False, title=None, note=Note("Dear *readers*.", "index.md")),
+        UnpublishedLetter(date(2026, 12, 24), 5, draft=True, title="The <b> snow", note=None),
     )
     settled = Settled(letters=letters, waiting=[("fox.md:1", "fox.yml:2 · publish_on: 2026-12-01")])
     _, text = render(SAMPLE, [WEEK], (), (), settled)
