@@ -14,12 +14,12 @@ from digestgen.cache import Cache, RememberingExecutor, Work, cache_file
 from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import EVERYTHING, Curation
-from digestgen.curate.explain.explain import Known
-from digestgen.curate.files.sidecar_writer import carried_over, with_split
+from digestgen.curate.explain.explain import RecordedEdition
+from digestgen.curate.files.sidecar_writer import carry_over_split, with_split
 from digestgen.curate.ledger.ledger import Ledger, read_ledger, write_ledger
 from digestgen.curate.plan.plan import Plan, plan
-from digestgen.curate.reminders.hidden import Concealed, still_hidden, unbound
-from digestgen.curate.rulings.edition_notes import unshown
+from digestgen.curate.reminders.neglected import HiddenArticle, outdated_rulings, still_hidden
+from digestgen.curate.rulings.edition_notes import unpublished_letters
 from digestgen.curate.visibility import Cause
 from digestgen.errors import InputError, Problem
 from digestgen.executor import collecting_seldom, open_executor
@@ -74,7 +74,7 @@ class Outcome:
     digest: Digest
     ledger: Ledger
     """Every address ever published, this build's among them."""
-    concealed: tuple[Concealed, ...]
+    concealed: tuple[HiddenArticle, ...]
     """What of the seeds is not public."""
     written: Written
     problems: tuple[Problem, ...]
@@ -222,9 +222,9 @@ class Proposal:
     """What a build would do, had it been one."""
 
     plan: Plan
-    known: Known
+    known: RecordedEdition
     """The edition that would come of it."""
-    concealed: tuple[Concealed, ...] = ()
+    concealed: tuple[HiddenArticle, ...] = ()
     """What of the seeds is not public in it."""
     recorded: bool
     """Whether the ledger on disk is the one that the build would write."""
@@ -273,7 +273,7 @@ def _regrouping(seeds: Path, topics: Collection[str], console: Console, today: d
 def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:
     with collecting_seldom(), _executing(console) as executor:
         composition = _composed(folder, curation, executor)
-    known = Known(
+    known = RecordedEdition(
         digest=composition.digest,
         ledger=composition.ledger,
         rulings=folder.rulings,
@@ -365,7 +365,7 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> Splittin
         text = with_split(text, sidecar, seed.name, proposed, count)
     else:
         kept, added = carry_over(seed, told, proposed)
-        text = carried_over(text, sidecar, kept, added, count)
+        text = carry_over_split(text, sidecar, kept, added, count)
     return Splitting(sidecar=place, changed=save(place, mark + text), before=told, kept=kept, added=added)
 
 
@@ -419,10 +419,10 @@ def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
 def render_review(outcome: Outcome) -> tuple[str, str]:
     """Path and text of the curator's review page, which is no part of the site: nothing here writes it."""
     folder = outcome.folder
-    letters = unshown(folder.rulings, outcome.digest.editions)
+    letters = unpublished_letters(folder.rulings, outcome.digest.editions)
     settled = review_page.Settled(
         topics=outcome.ledger.topics.keys(),
-        unbound=unbound(folder.rulings, outcome.ledger),
+        outdated_rulings=outdated_rulings(folder.rulings, outcome.ledger),
         hidden=still_hidden(outcome.concealed, folder.rulings, outcome.ledger),
         letters=[
             review_page.UnpublishedLetter(

@@ -14,10 +14,17 @@ from digestgen.compose.invariants import verify
 from digestgen.curate.curation import Curation
 from digestgen.curate.files.settings import DigestSettings
 from digestgen.curate.ledger.ledger import Ledger
-from digestgen.curate.ledger.lost_addresses import decisions, loss_problems, losses
-from digestgen.curate.ledger.update import Edition, Placed, former_addresses, recorded, with_story_pages, witnessed
-from digestgen.curate.reminders.hidden import Concealed
-from digestgen.curate.reminders.reminders import future_notices, standing_notices
+from digestgen.curate.ledger.lost_addresses import decisions_on_lost, loss_problems, undecided_losses
+from digestgen.curate.ledger.update import (
+    BuildDecisions,
+    PlacedArticle,
+    former_addresses,
+    update_ledger,
+    with_published_state,
+    with_story_pages,
+)
+from digestgen.curate.reminders.neglected import HiddenArticle
+from digestgen.curate.reminders.reminders import future_date_notices, standing_ruling_notices
 from digestgen.curate.rulings.edition_notes import edition_notices, edition_problems, edition_words
 from digestgen.curate.rulings.validation import check_rulings
 from digestgen.curate.visibility import Cause
@@ -36,7 +43,7 @@ class Composition:
     """Every address ever published, this edition's among them."""
     lost: tuple[str, ...]
     """Slugs of published articles that are gone, and that nobody has decided on; they are among the problems."""
-    concealed: tuple[Concealed, ...]
+    concealed: tuple[HiddenArticle, ...]
     """What of the seeds is not public."""
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
@@ -61,8 +68,8 @@ def compose(
     executor.start("Labelling, summarising, linking")
     claims = articles.claims
     gone = curation.ledger.articles.keys() - set(claims.slugs.values())
-    decided = decisions(curation.rulings, gone)
-    edition = Edition(
+    decided = decisions_on_lost(curation.rulings, gone)
+    edition = BuildDecisions(
         placed=_placed(articles, groups, curation),
         topics={slug: groups.labels[slug] for slug in groups.grouping.groups},
         made_labels=groups.made,
@@ -72,10 +79,10 @@ def compose(
         },
         decided=decided,
     )
-    ledger = recorded(curation.ledger, claims, edition, curation.edition_day)
+    ledger = update_ledger(curation.ledger, claims, edition, curation.edition_day)
     entries, topics, stories = assemble(articles, groups, ledger, curation.rulings, executor)
     said = edition_words(curation.rulings, ledger.editions(), entries)
-    ledger = witnessed(ledger, entries, topics, curation.rulings.topics, said)
+    ledger = with_published_state(ledger, entries, topics, curation.rulings.topics, said)
     told = {story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page}
     ledger = with_story_pages(ledger, told, curation.edition_day)
     address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
@@ -100,7 +107,9 @@ def compose(
     )
     verify(digest, articles, curation, ledger, executor)
     problems = list(articles.problems)
-    lost = losses(claims.lost, decided, curation.ledger, curation.refused | {problem.file for problem in problems})
+    lost = undecided_losses(
+        claims.lost, decided, curation.ledger, curation.refused | {problem.file for problem in problems}
+    )
     problems += loss_problems(lost, curation.ledger)
     problems += check_rulings(
         curation.rulings,
@@ -114,10 +123,10 @@ def compose(
     )
     problems += edition_problems(curation.rulings, ledger.editions(), entries, curation.rulings_name)
     notices = [str(notice) for notice in articles.notices]
-    notices += future_notices([entry.article for entry in entries], curation.day)
+    notices += future_date_notices([entry.article for entry in entries], curation.day)
     notices += _language_notices(entry.article for entry in entries)
     concealed = _concealed(articles, groups)
-    notices += standing_notices(concealed, articles.visibility, ledger)
+    notices += standing_ruling_notices(concealed, articles.visibility, ledger)
     notices += edition_notices(curation.rulings, ledger.editions(), curation.rulings_name)
     notices += _idle_aliases(articles, curation)
     return Composition(digest, ledger.anonymous(), lost, concealed, tuple(problems), tuple(notices))
@@ -142,9 +151,9 @@ def _language_notices(articles: Iterable[Article]) -> list[str]:
     return [notice for notice in found if notice]
 
 
-def _concealed(articles: Articles, groups: Groups) -> tuple[Concealed, ...]:
+def _concealed(articles: Articles, groups: Groups) -> tuple[HiddenArticle, ...]:
     return tuple(
-        Concealed(
+        HiddenArticle(
             slug=articles.claims.slugs[id_],
             seed=articles.by_id[id_].seed,
             line=articles.by_id[id_].lines[0],
@@ -155,11 +164,11 @@ def _concealed(articles: Articles, groups: Groups) -> tuple[Concealed, ...]:
     )
 
 
-def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[Placed]:
+def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[PlacedArticle]:
     """What the ledger is told of each article."""
     slugs = articles.claims.slugs
     return [
-        Placed(
+        PlacedArticle(
             article=as_shown(articles.by_id[id_], curation.rulings.articles.get(slugs[id_])),
             topic=place.topic,
             settled=place.settled,

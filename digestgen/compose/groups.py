@@ -25,10 +25,10 @@ from digestgen.compose.sections import Sections, Settled, arrange
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger.claims import claim_topics
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
-from digestgen.curate.placement import Moves, heeded, moves
-from digestgen.curate.rulings.rulings import Named, founds, resolved_merges
+from digestgen.curate.placement import RuledPlacements, applicable_rulings, ruled_placements
+from digestgen.curate.rulings.rulings import SlugRef, creates_topic, resolved_merges
 from digestgen.curate.rulings.validation import unmatched_hides
-from digestgen.curate.visibility import Cause, Verdict, meant_by
+from digestgen.curate.visibility import Cause, Verdict, similar_slugs
 from digestgen.language.phrases import Aliases
 from digestgen.model import Article, Grouping, Keyphrase
 from digestgen.slugs import unique_slugs
@@ -120,14 +120,14 @@ class _Comparison:
         """The address of an article."""
         return self.articles.claims.slugs[id_]
 
-    def moves(self, settled: Mapping[str, str], topics: Collection[str]) -> Moves:
+    def moves(self, settled: Mapping[str, str], topics: Collection[str]) -> RuledPlacements:
         """Where rulings and rules put single articles, as far as there are these topics."""
         id_of = {self.slug(id_): original for id_, original in self.original_of.items()}
-        rules = {article.id: self.articles.visibility.rules.sending(article) for article in self.originals}
+        rules = {article.id: self.articles.visibility.rules.topic_rule(article) for article in self.originals}
         sent = {
             id_: rule.topic.slug for id_, rule in rules.items() if rule and rule.topic and rule.topic.slug in topics
         }
-        return moves(heeded(self.curation.rulings, topics), id_of, settled, sent)
+        return ruled_placements(applicable_rulings(self.curation.rulings, topics), id_of, settled, sent)
 
 
 def group(articles: Articles, curation: Curation, quiet_after: int, executor: Executor) -> Groups:
@@ -138,14 +138,14 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
     executor.start("Folding reprints")
     compared = _compare(articles, curation, executor)
     standing = _standing(compared, quiet_after)
-    founded = {slug for slug, ruling in curation.rulings.topics.items() if founds(ruling)}
+    founded = {slug for slug, ruling in curation.rulings.topics.items() if creates_topic(ruling)}
     there = {*curation.ledger.topics, *founded}
     moved = compared.moves(standing.settled.topics, there)
     joined = _join(compared, standing, moved)
     compared = _with_words_of(compared, articles.public - _going_under(compared, standing, joined, there))
     settlement = _settle(compared, standing, moved, joined)
     there |= set(settlement.topics.values())
-    into = resolved_merges(heeded(curation.rulings, there))
+    into = resolved_merges(applicable_rulings(curation.rulings, there))
     home = compared.moves(settlement.topics, there).applied(settlement.topics)
     topic_of = {id_: into.get(slug, slug) for id_, slug in home.items()}
     places = _places(compared, settlement, topic_of)
@@ -238,7 +238,7 @@ def _with_words_of(compared: _Comparison, public: frozenset[str]) -> _Comparison
 def _going_under(compared: _Comparison, standing: _Standing, joined: Joined, there: Collection[str]) -> frozenset[str]:
     """The articles that stand in a hidden topic, as far as that can be told before new topics are made."""
     topics = {**standing.settled.topics, **joined.topics}
-    into = resolved_merges(heeded(compared.curation.rulings, there))
+    into = resolved_merges(applicable_rulings(compared.curation.rulings, there))
     home = compared.moves(topics, there).applied(topics)
     topic_of = {id_: into.get(slug, slug) for id_, slug in home.items()}
     visibility = compared.articles.visibility
@@ -355,14 +355,14 @@ def _quiet(articles: Articles, topics: Mapping[str, str], today: date, quiet_aft
     return frozenset(topic for topic, day in last.items() if (today - day).days > quiet_after)
 
 
-def _join(compared: _Comparison, standing: _Standing, moved: Moves) -> Joined:
+def _join(compared: _Comparison, standing: _Standing, moved: RuledPlacements) -> Joined:
     """Place newcomers into settled topics and stories."""
     curation, settled = compared.curation, standing.settled
     kept = {slug for slug, ruling in curation.rulings.topics.items() if ruling.keep}
     # Rulings on newcomers are applied later: where a newcomer is settled, no ruling on it has a say.
     home = {id_: topic for id_, topic in moved.applied(settled.topics).items() if id_ not in standing.fresh}
     shelf = standing.shelf.difference(moved)
-    founded = {slug for slug, ruling in curation.rulings.topics.items() if founds(ruling)}
+    founded = {slug for slug, ruling in curation.rulings.topics.items() if creates_topic(ruling)}
     # A ruling that takes one article to another topic takes along none that is like it; one that founds a topic does.
     told = {
         id_: f"{home.get(id_, '')}/{settled.stories.get(id_, compared.slug(id_))}"
@@ -381,7 +381,7 @@ def _join(compared: _Comparison, standing: _Standing, moved: Moves) -> Joined:
     )
 
 
-def _settle(compared: _Comparison, standing: _Standing, moved: Moves, joined: Joined) -> _Settlement:
+def _settle(compared: _Comparison, standing: _Standing, moved: RuledPlacements, joined: Joined) -> _Settlement:
     """What was settled and what joined it; the rest of the newcomers with each other and the shelf, in new topics."""
     settled = standing.settled
     left = standing.fresh - joined.topics.keys()
@@ -488,7 +488,7 @@ def _named(groups: Sequence[Sequence[str]], compared: _Comparison) -> tuple[dict
         given=[*others, *(ruling.label for ruling in rulings.topics.values() if ruling.label)],
     )
     new = [(name, ids[0]) for name, ids, slug in zip(labels, ordered, old, strict=True) if slug is None]
-    founded = [slug for slug, ruling in rulings.topics.items() if founds(ruling)]
+    founded = [slug for slug, ruling in rulings.topics.items() if creates_topic(ruling)]
     fresh = iter(unique_slugs(new, reserved=["index", *ledger.topics, *founded]))
     named = {slug or next(fresh): ids for slug, ids in zip(old, ordered, strict=True)}
     return named, dict(zip(named, labels, strict=True))
@@ -524,12 +524,12 @@ def _doubted(places: Mapping[str, Place], articles: Articles, curation: Curation
     )
     unseen = {id_: claims.slugs[id_] for id_ in sorted(places) if not _seen(claims.known.get(id_))}
     new_topics = {topic: topic for topic in sorted(stands_in) if topic not in ledger.topics}
-    meant: dict[str, Named] = {}
+    meant: dict[str, SlugRef] = {}
     # Where nothing is spelled alike, nobody knows what was to be hidden, and all that is new waits.
     for named in lost.articles:
-        meant |= dict.fromkeys(meant_by(named, unseen) or unseen, named)
+        meant |= dict.fromkeys(similar_slugs(named, unseen) or unseen, named)
     for named in lost.topics:
-        near = meant_by(named, new_topics)
+        near = similar_slugs(named, new_topics)
         meant |= dict.fromkeys([id_ for id_ in unseen if places[id_].topic in near] or unseen, named)
     return {
         id_: replace(

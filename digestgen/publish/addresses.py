@@ -176,7 +176,7 @@ def _shelf_pages(digest: Digest) -> tuple[ShelfPage, ...]:
     def section_of(item: Story | Entry) -> str:
         return (entries[item.headline] if isinstance(item, Story) else item).section or ""
 
-    # Sorting is stable: within a section stories come before single articles. No section sorts last.
+    # Sorting is stable: within a section stories come before single articles. Items in no section come last.
     items: list[Story | Entry] = [*digest.stories, *(entries[id_] for id_ in digest.shelf)]
     items.sort(key=lambda item: place.get(section_of(item), len(place)))
     parts = chunks(items, lambda item: len(item.articles) if isinstance(item, Story) else 1)

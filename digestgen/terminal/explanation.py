@@ -8,9 +8,15 @@ from rich.console import Console
 from rich.text import Text
 
 from digestgen import routes
-from digestgen.curate.explain.applied_rulings import Decision
-from digestgen.curate.explain.explanation import ArticleExplanation, Explanation, Nearness, StoryPart, TopicExplanation
-from digestgen.curate.ledger.former_addresses import Former
+from digestgen.curate.explain.applied_rulings import AppliedRuling
+from digestgen.curate.explain.explanation import (
+    ArticleExplanation,
+    Explanation,
+    StorySummary,
+    TopicExplanation,
+    TopicSimilarity,
+)
+from digestgen.curate.ledger.former_addresses import FormerAddress
 from digestgen.model import Hold
 from digestgen.publish.wording import count
 from digestgen.terminal.layout import Row, line, named, rows, titled
@@ -91,7 +97,7 @@ def _print_topic(topic: TopicExplanation, console: Console) -> None:
     rows(console, table)
 
 
-def _print_former(former: Former, console: Console) -> None:
+def _print_former(former: FormerAddress, console: Console) -> None:
     line(console, Text(former.path, style="bold"), indent=0)
     led = [("Leads to", "", former.to), ("Because", "", former.why)] if former.to else [("Gone", "", former.why)]
     rows(console, led)
@@ -108,7 +114,7 @@ def _reach(hold: Hold, size: str) -> str:
     return f"in {hold.inside} of its {size}{elsewhere}"
 
 
-def _nearness(near: Nearness) -> Text:
+def _nearness(near: TopicSimilarity) -> Text:
     """``Label (slug), similarity 0.21: this 40%, that 20%, other words 40%``."""
     told = [f"{shared.phrase} {shared.share:.0%}" for shared in near.shared]
     rest = 1 - sum(shared.share for shared in near.shared)
@@ -117,11 +123,11 @@ def _nearness(near: Nearness) -> Text:
     return Text.assemble(named(near.label, near.slug), f", similarity {near.similarity:.2f}: {', '.join(told)}")
 
 
-def _story(story: StoryPart) -> Text:
+def _story(story: StorySummary) -> Text:
     return Text.assemble(story.label, f", {count(story.articles, 'article')}")
 
 
-def _ruled(rulings: Iterable[Decision], former: Sequence[str]) -> list[Row]:
+def _ruled(rulings: Iterable[AppliedRuling], former: Sequence[str]) -> list[Row]:
     decided = [Text(f"{ruling.file}:{ruling.line} {ruling.says}") for ruling in rulings]
     return [*_listed("Rulings", decided), *_listed("Formerly", list(map(Text, former)))]
 

@@ -10,17 +10,17 @@ from typing import TypeVar
 from rich.console import Console
 from rich.text import Text
 
-from digestgen.curate.explain.explain import Known
+from digestgen.curate.explain.explain import RecordedEdition
 from digestgen.curate.plan.changes import (
     Added,
     Arrived,
     ArticleDiff,
-    Because,
+    ChangeReason,
     EditionDiff,
     Fate,
     Gone,
-    How,
     Left,
+    ReasonKind,
     SourceDiff,
     TakenIn,
     TopicDiff,
@@ -44,13 +44,13 @@ _ADDED, _CHANGED, _LEADS, _GONE = ("+", "green"), ("~", "yellow"), ("→", "cyan
 _NO_SIGN = ("", "")
 
 _UNWRITTEN = {
-    How.TAKEN_BACK: "a ruling was taken back",
-    How.EDITED: "its text has changed",
-    How.REGROUPED: "regrouped",
-    How.EARLIER: "since an earlier edition",
+    ReasonKind.TAKEN_BACK: "a ruling was taken back",
+    ReasonKind.EDITED: "its text has changed",
+    ReasonKind.REGROUPED: "regrouped",
+    ReasonKind.EARLIER: "since an earlier edition",
 }
 """What is said of changes that no line is to blame for."""
-_UNASKED = {How.EDITED, How.REGROUPED, How.PLACED}
+_UNASKED = {ReasonKind.EDITED, ReasonKind.REGROUPED, ReasonKind.PLACED}
 """Moves that no curator asked for."""
 
 _OF_WORD = {"added": _ADDED, "changed": _CHANGED, "removed": _GONE}
@@ -84,7 +84,7 @@ class _Block:
     adds_only: bool
 
 
-def print_plan(plan: Plan, known: Known, console: Console) -> None:
+def print_plan(plan: Plan, known: RecordedEdition, console: Console) -> None:
     """The changes, topic by topic; lines to paste where the curator has to decide."""
     if plan.first:
         first = f"The first edition: {size_of(known.digest)}. No address was published before."
@@ -108,7 +108,7 @@ def print_plan(plan: Plan, known: Known, console: Console) -> None:
         _print_lost(plan, known, console)
 
 
-def _sections(plan: Plan, known: Known) -> Iterator[Sequence[_Line]]:
+def _sections(plan: Plan, known: RecordedEdition) -> Iterator[Sequence[_Line]]:
     """All that is to be told, but for lost addresses; what belongs together stands without a gap."""
     blocks, ended = _blocks(plan, known)
     shown = _most_telling(blocks)
@@ -133,7 +133,7 @@ def _sections(plan: Plan, known: Known) -> Iterator[Sequence[_Line]]:
         yield (_plain(Text("Nothing that readers know changes.")),)
 
 
-def _blocks(plan: Plan, known: Known) -> tuple[list[_Block], list[tuple[_Line, ...]]]:
+def _blocks(plan: Plan, known: RecordedEdition) -> tuple[list[_Block], list[tuple[_Line, ...]]]:
     """What is told of topics that readers will see, in the digest's order, the shelf last; and of those that go."""
     labels = {topic.slug: topic.label for topic in known.digest.topics}
     sizes = {topic.slug: len(topic.articles) for topic in known.digest.topics}
@@ -237,7 +237,7 @@ def _moved(diff: TopicDiff, topic: _Named) -> Iterator[_Line]:
     yield from _gone(diff.gone)
 
 
-def _added(added: Iterable[Added], told: Because | None = None) -> Iterator[_Line]:
+def _added(added: Iterable[Added], told: ChangeReason | None = None) -> Iterator[_Line]:
     """New articles, and those that are shown again; where the topic is told to be, not by the same line once more."""
     items = [replace(each, again=False, because=None) if each.because == told else each for each in added]
     yield from _together(items, _ADDED, lambda each: "shown again" if each.again else "")
@@ -269,7 +269,7 @@ def _details(article: ArticleDiff) -> str:
 
 def _together(items: Iterable[Item], sign: _Sign, told: Callable[[Item], str]) -> Iterator[_Line]:
     """One line for each article, or one for several to which the same happens, with their titles below."""
-    groups: dict[tuple[str, Because | None], list[Item]] = {}
+    groups: dict[tuple[str, ChangeReason | None], list[Item]] = {}
     for item in items:
         groups.setdefault((told(item), item.because), []).append(item)
     for (what, because), group in groups.items():
@@ -294,7 +294,7 @@ def _slug(item: _Item) -> tuple[Text, ...]:
     return ()
 
 
-def _for(text: str | Text, because: Because | None) -> Text:
+def _for(text: str | Text, because: ChangeReason | None) -> Text:
     """What happens, and by what."""
     said = (because.where or _UNWRITTEN.get(because.how, "")) if because else ""
     return Text.assemble(text, (f"  {said}", "dim") if said else "")
@@ -331,7 +331,7 @@ def _withheld(plan: Plan) -> str:
     return f"{count(plan.hidden.more, 'more text')} {'is' if plan.hidden.more == 1 else 'are'} withheld"
 
 
-def _print_lost(plan: Plan, known: Known, console: Console) -> None:
+def _print_lost(plan: Plan, known: RecordedEdition, console: Console) -> None:
     lost = f"{count(len(plan.lost), 'address', 'addresses')} would be lost: the build fails until you decide"
     line(console, Text(lost, style="bold"), indent=0)
     line(

@@ -1,23 +1,23 @@
-"""Why an article or a topic is as it is: what was found out, what the curator ruled, and where its addresses lead."""
+"""Explain articles, topics and former addresses from digest, ledger and rulings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digestgen.curate.explain.applied_rulings import on_article, on_topic
+from digestgen.curate.explain.address_query import AddressQuery
+from digestgen.curate.explain.applied_rulings import rulings_on_article, rulings_on_topic
 from digestgen.curate.explain.explanation import (
     ArticleExplanation,
     Explanation,
     Member,
-    Named,
-    Nearness,
-    Related,
-    Shared,
-    StoryPart,
+    RelatedItem,
+    SharedPhrase,
+    StorySummary,
+    TitledSlug,
     TopicExplanation,
+    TopicSimilarity,
 )
-from digestgen.curate.explain.lookup import Asked
 from digestgen.curate.ledger.former_addresses import former_article, former_topic
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.rulings.rules import RuleIndex
@@ -29,18 +29,18 @@ _DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What explanations are drawn from: an edition, the ledger after it, and the rulings that it was made by."""
+class RecordedEdition:
+    """An edition, with the ledger after it and the rulings it was made with."""
 
     digest: Digest
     ledger: Ledger
     rulings: Rulings
     rulings_name: str
-    """For references."""
+    """File name, for references."""
 
 
-def explain(asked: Asked, known: Known) -> Explanation:
-    """Everything that has the address that is asked for."""
+def explain(asked: AddressQuery, known: RecordedEdition) -> Explanation:
+    """Explain everything that has the address asked for."""
     digest, ledger, rulings, file = known.digest, known.ledger, known.rulings, known.rulings_name
     entries = {entry.article.id: entry for entry in digest.entries}
     entry = next((entry for entry in digest.entries if asked.articles and entry.slug == asked.slug), None)
@@ -57,7 +57,7 @@ def explain(asked: Asked, known: Known) -> Explanation:
     )
 
 
-def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> ArticleExplanation:
+def _article(entry: Entry, entries: Mapping[str, Entry], known: RecordedEdition) -> ArticleExplanation:
     article, link, topics = entry.article, known.ledger.articles[entry.slug], known.digest.topics
     labels = {topic.slug: topic.label for topic in topics}
     told = (*known.digest.stories, *(story for topic in topics for story in topic.stories))
@@ -81,7 +81,7 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> Articl
         reprint_of=_named(original) if original else None,
         reprints=tuple(_named(other) for other in known.digest.entries if other.reprint_of == article.id),
         related=_related_articles(entry.related, entries),
-        rulings=on_article(
+        rulings=rulings_on_article(
             entry.slug,
             known.rulings,
             known.rulings_name,
@@ -94,14 +94,14 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> Articl
 
 
 def _rules(article: Article, placed: Article, rulings: Rulings) -> tuple[Rule, ...]:
-    """The rules that fit an article; where to send it is decided of the one that it repeats, if any."""
+    """Rules that match an article; for a reprint, the topic rules are those that match its original."""
     index = RuleIndex(rulings.rules, ())
-    shown = {rule for rule in index.fitting(article) if rule.topic is None}
-    sent = {rule for rule in index.fitting(placed) if rule.topic is not None}
+    shown = {rule for rule in index.matching(article) if rule.topic is None}
+    sent = {rule for rule in index.matching(placed) if rule.topic is not None}
     return tuple(rule for rule in rulings.rules if rule in shown | sent)
 
 
-def _topic(topic: Topic, entries: Mapping[str, Entry], known: Known) -> TopicExplanation:
+def _topic(topic: Topic, entries: Mapping[str, Entry], known: RecordedEdition) -> TopicExplanation:
     here = [entries[id_] for id_ in topic.articles]
     ruling = known.rulings.topics.get(topic.slug)
     ruled = f"the curator calls it so ({known.rulings_name}:{ruling.line})" if ruling and ruling.label else None
@@ -120,7 +120,7 @@ def _topic(topic: Topic, entries: Mapping[str, Entry], known: Known) -> TopicExp
         ),
         stories=tuple(map(_story, topic.stories)),
         related=_related_topics(topic.related, {other.slug: other.label for other in known.digest.topics}),
-        rulings=on_topic(topic.slug, known.rulings, known.rulings_name),
+        rulings=rulings_on_topic(topic.slug, known.rulings, known.rulings_name),
         former=_leading_to("topics", topic.slug, known.ledger.topics.values()),
     )
 
@@ -147,11 +147,11 @@ def _similarity(entry: Entry) -> float:
     return entry.placement.similarity if entry.placement else 0.0
 
 
-def _nearness(placement: Placement | None, labels: Mapping[str, str]) -> Nearness | None:
+def _nearness(placement: Placement | None, labels: Mapping[str, str]) -> TopicSimilarity | None:
     if placement is None:
         return None
-    shared = [Shared(reason.phrase, round(reason.share, _DECIMALS)) for reason in placement.reasons]
-    return Nearness(
+    shared = [SharedPhrase(reason.phrase, round(reason.share, _DECIMALS)) for reason in placement.reasons]
+    return TopicSimilarity(
         slug=placement.topic,
         label=labels[placement.topic],
         similarity=round(placement.similarity, _DECIMALS),
@@ -159,20 +159,20 @@ def _nearness(placement: Placement | None, labels: Mapping[str, str]) -> Nearnes
     )
 
 
-def _named(entry: Entry) -> Named:
-    return Named(entry.slug, entry.article.title)
+def _named(entry: Entry) -> TitledSlug:
+    return TitledSlug(entry.slug, entry.article.title)
 
 
-def _story(story: Story) -> StoryPart:
-    return StoryPart(story.slug, story.label, len(story.articles))
+def _story(story: Story) -> StorySummary:
+    return StorySummary(story.slug, story.label, len(story.articles))
 
 
-def _related_articles(related: Iterable[RelatedArticle], entries: Mapping[str, Entry]) -> tuple[Related, ...]:
-    return tuple(Related(entries[each.id].slug, entries[each.id].article.title, each.reasons) for each in related)
+def _related_articles(related: Iterable[RelatedArticle], entries: Mapping[str, Entry]) -> tuple[RelatedItem, ...]:
+    return tuple(RelatedItem(entries[each.id].slug, entries[each.id].article.title, each.reasons) for each in related)
 
 
-def _related_topics(related: Iterable[RelatedTopic], labels: Mapping[str, str]) -> tuple[Related, ...]:
-    return tuple(Related(each.slug, labels[each.slug], each.reasons) for each in related)
+def _related_topics(related: Iterable[RelatedTopic], labels: Mapping[str, str]) -> tuple[RelatedItem, ...]:
+    return tuple(RelatedItem(each.slug, labels[each.slug], each.reasons) for each in related)
 
 
 def _leading_to(kind: str, slug: str, links: Iterable[ArticleLink | TopicLink]) -> tuple[str, ...]:

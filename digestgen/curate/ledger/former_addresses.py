@@ -1,4 +1,4 @@
-"""Addresses that nothing has any more: where each leads, and why."""
+"""Former addresses: where each leads, and why."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from digestgen.curate.rulings.rulings import ArticleRuling, Rulings, TopicRuling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Former:
-    """An address of old."""
+class FormerAddress:
+    """An address that no longer has its own page."""
 
     path: str
     """``articles/<slug>`` or ``topics/<slug>``."""
     to: str | None
-    """The same for where it leads; None where it leads nowhere."""
+    """Path of its target, in the same form; None if it leads nowhere."""
     why: str
 
 
-def former_article(link: ArticleLink, rulings: Rulings, file: str) -> Former:
-    """Of an article that no reader sees: where its address leads."""
+def former_article(link: ArticleLink, rulings: Rulings, file: str) -> FormerAddress:
+    """Describe the address of an article that is not public."""
     path = routes.article(link.slug)
     ruling = rulings.articles.get(link.slug)
     if link.to is not None:
@@ -29,28 +29,28 @@ def former_article(link: ArticleLink, rulings: Rulings, file: str) -> Former:
         why = "its text is there now" if link.text else "an earlier edition sent it there"
         if moved and moved.slug == link.to:
             why = f"so {file}:{moved.line} says"
-        return Former(path=path, to=routes.article(link.to), why=why)
+        return FormerAddress(path=path, to=routes.article(link.to), why=why)
     if link.live:
         where = f"in {link.seed}" if link.seed else "there before"
-        return Former(path=path, to=None, why=f"it is in no seed that can be used; it was {where}")
+        return FormerAddress(path=path, to=None, why=f"it is in no seed that can be used; it was {where}")
     if link.by is not None and not (ruling and ruling.hide):
         above = rulings.topics.get(link.by)
         where = f"in {file}:{above.line}" if above and above.hide else "as it was in an earlier edition"
-        return Former(path=path, to=None, why=_told(f"its topic {link.by} is hidden {where}", link))
-    return Former(path=path, to=None, why=_told(_hidden(ruling, file), link))
+        return FormerAddress(path=path, to=None, why=_told(f"its topic {link.by} is hidden {where}", link))
+    return FormerAddress(path=path, to=None, why=_told(_hidden(ruling, file), link))
 
 
-def former_topic(link: TopicLink, rulings: Rulings, file: str) -> Former:
-    """Of a topic that no reader sees: where its address leads."""
+def former_topic(link: TopicLink, rulings: Rulings, file: str) -> FormerAddress:
+    """Describe the address of a topic that is not public."""
     path = routes.topic(link.slug)
     if link.to:
         into = direct_merges(rulings)
         folded = resolved_merges(rulings).get(link.slug) == link.to
         why = f"folded by {file}:{into[link.slug].line}" if folded else "most of its articles are there now"
-        return Former(path=path, to=routes.topic(link.to), why=why)
+        return FormerAddress(path=path, to=routes.topic(link.to), why=why)
     if link.to == "":
-        return Former(path=path, to=routes.SHELF, why="most of its articles are in no topic now, or gone")
-    return Former(path=path, to=None, why=_told(_hidden(rulings.topics.get(link.slug), file), link))
+        return FormerAddress(path=path, to=routes.SHELF, why="most of its articles are in no topic now, or gone")
+    return FormerAddress(path=path, to=None, why=_told(_hidden(rulings.topics.get(link.slug), file), link))
 
 
 def _hidden(ruling: ArticleRuling | TopicRuling | None, file: str) -> str:

@@ -1,4 +1,4 @@
-"""What a curator is told of decisions that stand: drafts that wait, what stays withdrawn, words without articles."""
+"""Notices about decisions in force: drafts, hidden articles and topics, and rulings without articles."""
 
 from __future__ import annotations
 
@@ -7,38 +7,40 @@ from datetime import date, timedelta
 
 from digestgen import routes
 from digestgen.curate.ledger.ledger import Ledger
-from digestgen.curate.reminders.hidden import Concealed, still_hidden, unbound
+from digestgen.curate.reminders.neglected import HiddenArticle, outdated_rulings, still_hidden
 from digestgen.curate.visibility import Cause, Verdict, Visibility
 from digestgen.errors import place
 from digestgen.fields import quoted
 from digestgen.model import Article
 
 _NAMED = 3
-"""Of so many articles of one seed each is told apart; more are told together."""
+"""Up to this many articles of a seed get a notice each, more a single one."""
 
 
-def standing_notices(concealed: Sequence[Concealed], visibility: Visibility, ledger: Ledger) -> tuple[str, ...]:
-    """One notice for each, a line long."""
+def standing_ruling_notices(
+    concealed: Sequence[HiddenArticle], visibility: Visibility, ledger: Ledger
+) -> tuple[str, ...]:
+    """Notices, one line each."""
     hidden = still_hidden(concealed, visibility.rulings, ledger)
     return (
         *_drafts(concealed),
         *_waiting(concealed),
         *_kept_back([(slug, where) for (kind, slug), where in hidden.items() if kind == "articles"], visibility.file),
         *(_topic_kept_back(slug, visibility.file) for kind, slug in hidden if kind == "topics"),
-        *_idle(visibility),
+        *_unused_rules(visibility),
         *_unbound(visibility, ledger),
     )
 
 
-def _drafts(concealed: Iterable[Concealed]) -> list[str]:
-    """Skipped parts of a dump are no news; a whole text that waits is."""
+def _drafts(concealed: Iterable[HiddenArticle]) -> list[str]:
+    """Whole seeds that are drafts; skipped parts of a dump are not worth a notice."""
     drafts = [each.verdict for each in concealed if each.verdict.cause is Cause.SEED]
     where = sorted({(verdict.where, verdict.says) for verdict in drafts if not verdict.says.startswith("skip")})
     return [f"{place}: is a draft ({says}) and waits; {_remedy(says)} publishes it" for place, says in where]
 
 
-def _waiting(concealed: Iterable[Concealed]) -> list[str]:
-    """What waits for its day: one notice for each file and day."""
+def _waiting(concealed: Iterable[HiddenArticle]) -> list[str]:
+    """Articles waiting for their day, one notice per file and day."""
     found: dict[tuple[str, str], list[Verdict]] = {}
     for each in concealed:
         if each.verdict.cause is Cause.DAY:
@@ -81,10 +83,10 @@ def _topic_kept_back(slug: str, file: str) -> str:
     )
 
 
-def _idle(visibility: Visibility) -> list[str]:
+def _unused_rules(visibility: Visibility) -> list[str]:
     return [
         f"{visibility.file}:{rule.line}: this rule fits no article; see that its {rule.criterion[0]} is spelled so"
-        for rule in visibility.rules.idle()
+        for rule in visibility.rules.unused()
     ]
 
 
@@ -94,17 +96,17 @@ def _unbound(visibility: Visibility, ledger: Ledger) -> list[str]:
     return [
         f"{visibility.file}:{rulings[slug].line}: {quoted(slug)} has kept {share:.0%} of the articles that its label, "
         "note or pin was written for; see that it still fits, and write it anew if so"
-        for slug, share in unbound(visibility.rulings, ledger).items()
+        for slug, share in outdated_rulings(visibility.rulings, ledger).items()
     ]
 
 
 _AHEAD = timedelta(days=1)
-"""Somewhere it is tomorrow already."""
+"""Time zones: somewhere it is tomorrow already."""
 _EPOCH = date(1970, 1, 1)
 
 
-def future_notices(articles: Sequence[Article], today: date) -> list[str]:
-    """One notice for each seed with such articles; none where it is not known which day it is."""
+def future_date_notices(articles: Sequence[Article], today: date) -> list[str]:
+    """Notices on articles dated in the future, one per seed; empty if today's date is unknown."""
     if today <= _EPOCH:
         return []
     found: dict[str, list[Article]] = {}

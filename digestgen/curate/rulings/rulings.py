@@ -1,4 +1,4 @@
-"""``curation.yml``: what the curator decides of single topics and articles, and by rules of many articles at once."""
+"""``curation.yml``: the curator's rulings on topics, articles and editions, and rules for many articles at once."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from digestgen.language.text import clean_line, straighten, words
 from digestgen.model import Due
 
 LONGEST_SUMMARY = 2_000
-"""Characters."""
+"""Maximum number of characters."""
 
 Criterion = Literal["keyword", "source", "feed"]
-"""What a rule may go by."""
+"""What a rule can match by."""
 
 _TOPIC_KEYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "articles", "lead", "order")
 _MEMBER_KEYS = ("add", "remove")
@@ -31,13 +31,13 @@ _EDITION_KEYS = ("title", "letter", "lead", "leave_out", "draft")
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 100
-"""Characters: a name that is taken already may be longer than ``slugs.LONGEST``, by what tells it from others."""
+"""Maximum number of characters; a suffix that makes a slug unique may exceed ``slugs.LONGEST``."""
 _LIST_OF_TOPICS = "index"
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A slug that a ruling names, and the line where it stands."""
+class SlugRef:
+    """A slug named in a ruling, and its line."""
 
     slug: str
     line: int
@@ -45,38 +45,38 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRuling:
-    """What is decided of one topic."""
+    """Decisions on one topic."""
 
     line: int
     label: str | None = None
     note: str | None = None
     """Markdown."""
     section: str | None = None
-    """The label of the section that it stands in."""
+    """Label of its section."""
     pin: bool = False
     hide: bool | None = None
-    """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
+    """False shows again what was withdrawn; None decides nothing."""
     keep: bool = False
-    """Whether nothing comes to it by itself any more."""
-    merge: tuple[Named, ...] = ()
-    """Topics that are folded into this one."""
-    apart: tuple[Named, ...] = ()
-    """Topics that this one must not become one with."""
-    add: tuple[Named, ...] = ()
+    """Whether it takes no more newcomers."""
+    merge: tuple[SlugRef, ...] = ()
+    """Topics to merge into this one."""
+    apart: tuple[SlugRef, ...] = ()
+    """Topics that must not be merged with this one."""
+    add: tuple[SlugRef, ...] = ()
     """Articles that belong here."""
-    remove: tuple[Named, ...] = ()
+    remove: tuple[SlugRef, ...] = ()
     """Articles that do not belong here."""
-    lead: Named | None = None
-    """The article that stands first."""
-    order: tuple[Named, ...] = ()
-    """The articles that come next, in this order."""
+    lead: SlugRef | None = None
+    """The first article."""
+    order: tuple[SlugRef, ...] = ()
+    """The following articles, in this order."""
     unread: bool = False
     """Whether part of the ruling could not be read; ``hide`` is true then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRuling:
-    """What is decided of one article."""
+    """Decisions on one article."""
 
     line: int
     title: str | None = None
@@ -87,81 +87,81 @@ class ArticleRuling:
     """Markdown."""
     pin: bool = False
     hide: bool | None = None
-    """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
+    """False shows again what was withdrawn; None decides nothing."""
     publish_on: Due | None = None
-    """The day before which it is not shown."""
-    moved: Named | None = None
-    """The article to which the address of this one leads, now that it is gone from the seeds."""
+    """Day before which it is not shown."""
+    moved: SlugRef | None = None
+    """The article that its address redirects to, now that it is gone from the seeds."""
     unread: bool = False
     """Whether part of the ruling could not be read; ``hide`` is true then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is decided of every article that it fits: by exactly one criterion, and either ``hide`` or ``topic``."""
+    """A decision (``hide`` or ``topic``) on all articles that match exactly one criterion."""
 
     line: int
     keyword: str | None = None
-    """A word or phrase that stands in the article."""
+    """A word or phrase in the article."""
     source: str | None = None
     feed: str | None = None
-    """The name of a seed, without its ending and without the date behind it."""
+    """Name of a seed, without ending and date."""
     hide: bool | None = None
     """False: shown, whatever a later rule says."""
-    topic: Named | None = None
-    """The topic that it is sent to."""
+    topic: SlugRef | None = None
+    """The topic that matching articles go to."""
     unread: bool = False
-    """Whether what it decides could not be read; ``hide`` is true then."""
+    """Whether its decision could not be read; ``hide`` is true then."""
 
     @property
     def criterion(self) -> tuple[Criterion, str]:
-        """What it goes by, and its value."""
+        """Criterion and its value."""
         return next((key, value) for key in _CRITERIA if (value := getattr(self, key)) is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRuling:
-    """What the editor says of one edition: of that of a day, or of the first after it."""
+    """The editor's words on the edition of a day, or the first after it."""
 
     line: int
     title: str | None = None
     letter: str | None = None
     """Markdown."""
-    lead: tuple[Named, ...] = ()
-    """The articles whose stories lead, in this order."""
-    leave_out: tuple[Named, ...] = ()
-    """Articles that the edition does not tell of, new as they are."""
+    lead: tuple[SlugRef, ...] = ()
+    """Articles whose stories come first, in this order."""
+    leave_out: tuple[SlugRef, ...] = ()
+    """New articles that the edition does not mention."""
     draft: bool = False
-    """Whether readers are to know nothing of it yet; true where it could not be read."""
+    """Whether it is not published yet; true if it could not be read."""
     unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulings:
-    """All that ``curation.yml`` decides; slug → ruling, in the order written."""
+    """All decisions of ``curation.yml``, by slug in the order written."""
 
     topics: Mapping[str, TopicRuling] = field(default_factory=dict)
     articles: Mapping[str, ArticleRuling] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
-    """Of two that fit an article, the first counts."""
+    """If several match an article, the first one counts."""
     editions: Mapping[date, EditionRuling] = field(default_factory=dict)
-    """By day, as written; ``edition_notes`` finds the edition of each."""
+    """By day as written; ``edition_notes`` finds the edition of each."""
     aliases: Aliases = field(default_factory=Aliases)
-    """What the digest calls things that texts call in several ways."""
+    """Names of things that texts call in several ways."""
     alias_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """Each of these ways → the line where it stands."""
+    """Alias → its line."""
     unread: bool = False
-    """Whether so much could not be read that nobody can tell which topics and articles it was about."""
+    """Whether so much could not be read that it is unknown which topics and articles were meant."""
     said: tuple[strict_yaml.Statement, ...] = field(default=(), compare=False)
-    """All that stands in the file, be it understood or not."""
+    """All statements of the file, understood or not."""
 
 
 def read_rulings(text: str, file: str) -> tuple[Rulings, tuple[Problem, ...]]:
-    """The rulings in ``text``, and everything that is wrong with how they are written; never raises.
+    """Parse rulings, and return all problems with them; never raises.
 
-    Every ruling that reads well is kept. One that does not is taken to hide its topic or article until it is mended:
-    showing it by half of what the curator said could publish what must not be. A rule hides what it goes by; where
-    that cannot be read, it may have been about anything. ``file`` is the file's name.
+    Every ruling that can be read is kept. One that cannot hides its topic or article until it is fixed: showing it by
+    half of the curator's decision could publish what must not be. A broken rule hides what it matches; if its criterion
+    cannot be read, it may concern anything. ``file`` is the file's name.
     """
     problems: list[Problem] = []
     try:
@@ -190,7 +190,7 @@ def read_rulings(text: str, file: str) -> tuple[Rulings, tuple[Problem, ...]]:
 
 
 def _aliases(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> tuple[Aliases, dict[str, int]]:
-    """The aliases that can be read: they show and hide nothing, so one that cannot is merely left out."""
+    """Aliases that can be read. They show and hide nothing, so broken ones are only left out."""
     given = top.mapping("aliases")
     entries = strict_yaml.Fields(strict_yaml.Mapping(given, top.line_of("aliases")), file, tuple(given), problems)
     top.refuse_empty("aliases", asked="a name and what else it is called, such as Kyiv: [Kiev]")
@@ -224,7 +224,7 @@ def _aliases(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> tup
 
 
 def _editions(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> dict[date, EditionRuling]:
-    """The rulings on editions, by day; they hide and show no article, so a key that is no day is merely left out."""
+    """Rulings on editions, by day. They show and hide no article, so invalid days are only left out."""
     top.refuse_empty("editions", asked="the day of an edition, such as 2026-11-22, with its letter: below")
     found: dict[date, EditionRuling] = {}
     for key, (line, node) in top.mapping("editions").items():
@@ -261,7 +261,7 @@ def _edition(key: str, node: strict_yaml.Node, line: int, file: str, problems: l
 
 
 def _one_or_several(node: strict_yaml.Node, entry: strict_yaml.Fields, key: str) -> tuple[tuple[str, int], ...]:
-    """A text or a list of them, each with its line."""
+    """A text or a list of texts, with lines."""
     _, given = node.entries.get(key, (0, None)) if isinstance(node, strict_yaml.Mapping) else (0, None)
     if isinstance(given, strict_yaml.Scalar):
         text = entry.value(key, fields.as_text)
@@ -269,19 +269,19 @@ def _one_or_several(node: strict_yaml.Node, entry: strict_yaml.Fields, key: str)
     return entry.texts(key)
 
 
-def founds(ruling: TopicRuling) -> bool:
-    """Whether it makes a topic, where there is none of its name: it has a label and articles, and is to be seen."""
+def creates_topic(ruling: TopicRuling) -> bool:
+    """Whether a ruling creates a topic if there is none of its name: it has a label and articles, and is not hidden."""
     return ruling.label is not None and bool(ruling.add) and not ruling.hide
 
 
 def _topics(
     entries: Mapping[str, tuple[int, strict_yaml.Node]], file: str, problems: list[Problem]
 ) -> dict[str, TopicRuling]:
-    """The rulings on topics, but for those that would found one under a name that no topic can have."""
+    """Rulings on topics, except those that would create one under an invalid name."""
     topics = {}
     for slug, (line, node) in entries.items():
         ruling = _topic(slug, node, line, file, problems)
-        if founds(ruling) and (wrong := _misnamed(slug)):
+        if creates_topic(ruling) and (wrong := _misnamed(slug)):
             problems.append(Problem(file, line, wrong))
         else:
             topics[slug] = ruling
@@ -289,7 +289,7 @@ def _topics(
 
 
 def _misnamed(slug: str) -> str | None:
-    """What is wrong with the name of a topic that is founded."""
+    """Problem with the slug of a topic to be created, if any."""
     if slug == _LIST_OF_TOPICS:
         return f"{quoted(slug)} is the address of the list of topics; give the topic another name"
     if _SLUG.fullmatch(slug) and len(slug) <= _LONGEST_SLUG:
@@ -324,7 +324,7 @@ def _topic(slug: str, node: strict_yaml.Node, line: int, file: str, problems: li
         apart=_named(apart),
         add=_named(add),
         remove=_named(remove),
-        lead=None if lead is None else Named(lead, entry.line_of("lead")),
+        lead=None if lead is None else SlugRef(lead, entry.line_of("lead")),
         order=_named(order),
         unread=unread,
     )
@@ -349,13 +349,13 @@ def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: 
         pin=pin or False,
         hide=unread or hide,
         publish_on=None if publish_on is None else Due(publish_on, file, entry.line_of("publish_on")),
-        moved=None if moved is None else Named(moved, entry.line_of("moved")),
+        moved=None if moved is None else SlugRef(moved, entry.line_of("moved")),
         unread=unread,
     )
 
 
 def _rules(node: strict_yaml.Node, file: str, problems: list[Problem]) -> tuple[Rule, ...]:
-    """The rule that an entry of ``rules:`` is; one for each criterion if it has several, none if one cannot be read."""
+    """Rules of an entry: usually one; one per criterion if there are several; none if a criterion cannot be read."""
     before = len(problems)
     entry = _filled(node, node.line, file, _RULE_KEYS, problems)
     given = [key for key in _CRITERIA if entry.has(key)]
@@ -381,7 +381,7 @@ def _rules(node: strict_yaml.Node, file: str, problems: list[Problem]) -> tuple[
         return ()
     if len(problems) > before:
         return understood
-    sent = None if topic is None else Named(topic, entry.line_of("topic"))
+    sent = None if topic is None else SlugRef(topic, entry.line_of("topic"))
     return (Rule(node.line, keyword, source, feed, hide, sent),)
 
 
@@ -390,7 +390,7 @@ def _both(keys: Iterable[str]) -> str:
 
 
 def _report_nothing(entry: strict_yaml.Fields, slug: str, node: strict_yaml.Node, line: int) -> None:
-    """Report a ruling with nothing under it: a file that was cut short looks like that."""
+    """Report a ruling with nothing below it, which may mean that the file was truncated."""
     if node in (strict_yaml.Scalar(None, node.line), strict_yaml.Mapping({}, node.line)):
         entry.report(line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it")
 
@@ -398,7 +398,7 @@ def _report_nothing(entry: strict_yaml.Fields, slug: str, node: strict_yaml.Node
 def _filled(
     node: strict_yaml.Node, line: int, file: str, known: tuple[str, ...], problems: list[Problem]
 ) -> strict_yaml.Fields:
-    """The fields of a mapping; a key without a value is reported: it does not say what is decided."""
+    """Fields of a mapping; keys without value are reported, since they decide nothing."""
     if node == strict_yaml.Scalar(None, node.line):
         node = strict_yaml.Mapping({}, line)
     entry = strict_yaml.Fields(node, file, known, problems)
@@ -406,8 +406,8 @@ def _filled(
     return entry
 
 
-def _named(texts: tuple[tuple[str, int], ...]) -> tuple[Named, ...]:
-    return tuple(Named(slug, line) for slug, line in texts)
+def _named(texts: tuple[tuple[str, int], ...]) -> tuple[SlugRef, ...]:
+    return tuple(SlugRef(slug, line) for slug, line in texts)
 
 
 def _as_summary(value: str) -> str:
@@ -424,9 +424,9 @@ def _as_keyword(value: str) -> str:
 
 
 def resolved_merges(rulings: Rulings) -> dict[str, str]:
-    """Topic slug → the topic that it is folded into in the end, chains followed; only topics that are folded away.
+    """Merged topic → topic that it finally becomes part of, following chains.
 
-    Whatever the rulings: of two merges of one topic the first counts, and merges in a ring are left out.
+    Works for any rulings: of two merges of one topic the first counts, and cycles are left out.
     """
     into = direct_merges(rulings)
     ringed = {slug for ring in merge_rings(into) for slug in ring}
@@ -441,18 +441,18 @@ def resolved_merges(rulings: Rulings) -> dict[str, str]:
     return {slug: final[slug] for slug in sorted(final)}
 
 
-def direct_merges(rulings: Rulings) -> dict[str, Named]:
-    """Topic slug → the first other topic that names it in ``merge``, and the line where it does."""
-    into: dict[str, Named] = {}
+def direct_merges(rulings: Rulings) -> dict[str, SlugRef]:
+    """Merged topic → first other topic that names it in ``merge``, with the line."""
+    into: dict[str, SlugRef] = {}
     for target, ruling in rulings.topics.items():
         for named in ruling.merge:
             if named.slug != target:
-                into.setdefault(named.slug, Named(target, named.line))
+                into.setdefault(named.slug, SlugRef(target, named.line))
     return into
 
 
-def merge_rings(into: Mapping[str, Named]) -> list[tuple[str, ...]]:
-    """The rings among direct merges: topics of which each is folded into the next, and the last into the first."""
+def merge_rings(into: Mapping[str, SlugRef]) -> list[tuple[str, ...]]:
+    """Cycles among direct merges: each topic is merged into the next, the last into the first."""
     rings = []
     seen: set[str] = set()
     for start in into:

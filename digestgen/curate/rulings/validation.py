@@ -1,4 +1,4 @@
-"""Whether rulings can be followed: each names what there is and decides something, and no two contradict."""
+"""Check rulings: each must name something that exists and decide something, without contradictions."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from digestgen.curate.rulings.rules import same_for
+from digestgen.curate.rulings.rules import match_key
 from digestgen.curate.rulings.rulings import (
     ArticleRuling,
-    Named,
     Rule,
     Rulings,
+    SlugRef,
     TopicRuling,
+    creates_topic,
     direct_merges,
-    founds,
     merge_rings,
     resolved_merges,
 )
@@ -27,9 +27,9 @@ _ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "publis
 _OF_GONE = {"hide", "moved"}
 _OF_MERGED = {"hide", "merge"}
 _HINTS = 50
-"""Wrong names that get a hint: where more are wrong, one hint more helps nobody, and each costs time."""
+"""Wrong names that get a hint; finding hints takes time, and more would not help."""
 _CANDIDATES = 10
-"""Names that a wrong one is compared with letter by letter."""
+"""Candidates that are compared with a wrong name by difflib."""
 
 _Finding = tuple[int, str]
 """Line and message."""
@@ -37,28 +37,28 @@ _Finding = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """Names that are to be hidden and that nothing has: nobody can tell what they were to hide."""
+    """Names to be hidden that match nothing, so it is unknown what they were to hide."""
 
-    articles: tuple[Named, ...]
-    topics: tuple[Named, ...]
+    articles: tuple[SlugRef, ...]
+    topics: tuple[SlugRef, ...]
 
 
 def unmatched_hides(
     rulings: Rulings, articles: Collection[str], topics: Collection[str], day: date = date.min
 ) -> Unmatched:
-    """What rulings hide on a day that there is not, in the order written, be it because they cannot be read.
+    """Names that rulings hide on a day and that do not exist, in the order written. Unreadable rulings hide too.
 
-    ``articles`` and ``topics`` are all slugs that are known, those of what is gone from the seeds among them.
+    ``articles`` and ``topics`` are all known slugs, including those of what is gone from the seeds.
     """
     known, known_topics = frozenset(articles), frozenset(topics)
     return Unmatched(
         articles=tuple(
-            Named(slug, ruling.line)
+            SlugRef(slug, ruling.line)
             for slug, ruling in rulings.articles.items()
             if slug not in known and (ruling.hide or (ruling.publish_on and ruling.publish_on.day > day))
         ),
         topics=tuple(
-            Named(slug, ruling.line)
+            SlugRef(slug, ruling.line)
             for slug, ruling in rulings.topics.items()
             if slug not in known_topics and ruling.hide
         ),
@@ -74,14 +74,16 @@ def check_rulings(  # noqa: PLR0913 -- all but the first are named
     file: str,
     ids: Collection[str] = (),
 ) -> tuple[Problem, ...]:
-    """Every ruling that matches nothing, says nothing or contradicts another, by line; never raises.
+    """Report rulings that match nothing, decide nothing or contradict another, by line; never raises.
 
-    ``articles`` and ``topics`` are the slugs that there are, topics that a merge folds away among them. ``gone`` are
-    the slugs of articles that were published and that no seed holds any more: they can be hidden or moved, no more.
-    ``ids`` are those of the articles, by which an edition may name them. A topic that a ruling founds is one. What
-    could not be read of a ruling is not held against it. ``file`` is the file's name, for messages.
+    ``articles`` and ``topics`` are the existing slugs, including topics merged into others. ``gone`` are slugs of
+    published articles that are in no seed any more; they can only be hidden or moved. ``ids`` are the ids of articles,
+    by which an edition may name them. A topic that a ruling creates exists. Unreadable parts of rulings are not
+    reported again. ``file`` is the file's name, for messages.
     """
-    names = _Names(articles, {*topics, *(slug for slug, ruling in rulings.topics.items() if founds(ruling))}, gone)
+    names = _Names(
+        articles, {*topics, *(slug for slug, ruling in rulings.topics.items() if creates_topic(ruling))}, gone
+    )
     into = direct_merges(rulings)
     found = [
         *_of_topics(rulings, names, into),
@@ -97,12 +99,12 @@ def check_rulings(  # noqa: PLR0913 -- all but the first are named
     return tuple(Problem(file, line, message) for line, message in sorted(found))
 
 
-def _of_topics(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Iterator[_Finding]:
+def _of_topics(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     for slug, ruling in rulings.topics.items():
         said = _said(ruling, _TOPIC_SAYS)
         half = not ruling.hide and (ruling.label is None) == bool(ruling.add)
         how = "; a topic of your own needs both label: and articles: add:" if half else ""
-        yield from ((line, message + how) for line, message in names.missing_topic(Named(slug, ruling.line), ""))
+        yield from ((line, message + how) for line, message in names.missing_topic(SlugRef(slug, ruling.line), ""))
         yield from _says_little(slug, ruling, said)
         if ruling.keep and _hidden(ruling):
             why = "is both hidden and closed to newcomers, whom nobody would see there"
@@ -113,7 +115,7 @@ def _of_topics(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> It
             yield ruling.line, f"{quoted(slug)} {why}; write that under {quoted(target.slug)}, or take back the merge"
 
 
-def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Iterator[_Finding]:
+def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     merges = [(target, named) for target, ruling in rulings.topics.items() for named in ruling.merge]
     for target, named in merges:
         if named.slug == target:
@@ -136,7 +138,7 @@ def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> It
         yield into[around[0]].line, f"merge: goes round in a ring ({way}); take one of these merges back"
 
 
-def _of_apart(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Iterator[_Finding]:
+def _of_apart(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     final = resolved_merges(rulings)
     for topic, ruling in rulings.topics.items():
         for named in ruling.apart:
@@ -174,17 +176,17 @@ def _of_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
 
 def _of_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     final = resolved_merges(rulings)
-    added: dict[str, Named] = {}
+    added: dict[str, SlugRef] = {}
     for topic, ruling in rulings.topics.items():
         for named in ruling.add:
-            added.setdefault(named.slug, Named(topic, named.line))
+            added.setdefault(named.slug, SlugRef(topic, named.line))
     for topic, ruling in rulings.topics.items():
         placed = [("lead: ", named) for named in (ruling.lead,) if named] + [("order: ", each) for each in ruling.order]
         removed = {named.slug: named.line for named in reversed(ruling.remove)}
         for key, named in placed:
             yield from names.missing_article(named, key)
             yield from _if_hidden(rulings, named, key)
-            there = added.get(named.slug, Named(topic, 0))
+            there = added.get(named.slug, SlugRef(topic, 0))
             if final.get(there.slug, there.slug) != final.get(topic, topic):
                 where = f"is added to {quoted(there.slug)} (line {there.line})"
                 yield named.line, f"{key}{quoted(named.slug)} {where}; keep one"
@@ -198,7 +200,7 @@ def _of_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
 
 def _of_labels(rulings: Rulings) -> Iterator[_Finding]:
     labels = [
-        (slug, Named(ruling.label.casefold(), ruling.line)) for slug, ruling in rulings.topics.items() if ruling.label
+        (slug, SlugRef(ruling.label.casefold(), ruling.line)) for slug, ruling in rulings.topics.items() if ruling.label
     ]
     for named, slug, first in _repeated(labels):
         yield named.line, f"label: {quoted(slug)} has the same one (line {first.line}); change one, or merge the topics"
@@ -209,7 +211,7 @@ def _of_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
         said = _said(ruling, _ARTICLE_SAYS)
         yield from _says_little(slug, ruling, said)
         if slug not in names.gone:
-            yield from names.missing_article(Named(slug, ruling.line), "")
+            yield from names.missing_article(SlugRef(slug, ruling.line), "")
             if ruling.moved and slug in names.articles:
                 yield (
                     ruling.moved.line,
@@ -220,7 +222,7 @@ def _of_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
             why = f"is gone from the seeds, so its {_keys(vain)} cannot show"
             yield ruling.line, f"{quoted(slug)} {why}; remove that, and keep only hide: or moved:"
         if ruling.moved:
-            yield from _of_moved(rulings, names, Named(slug, ruling.line), ruling.moved)
+            yield from _of_moved(rulings, names, SlugRef(slug, ruling.line), ruling.moved)
 
 
 def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
@@ -231,7 +233,7 @@ def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
         if rule.unread:
             continue
         key, value = rule.criterion
-        earlier = before[same_for(rule)]
+        earlier = before[match_key(rule)]
         for first in earlier:
             if (first.topic is None) == (rule.topic is None):
                 yield rule.line, f"{key}: {quoted(value)} has a rule already (line {first.line}); keep one"
@@ -244,7 +246,7 @@ def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
 
 
 def _of_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Iterator[_Finding]:
-    """What editions name: an article that has left the seeds since is no mistake in an edition of old."""
+    """Check editions; articles that have since left the seeds are no mistake in an old edition."""
     for ruling in rulings.editions.values():
         for key, listed in (("lead: ", ruling.lead), ("leave_out: ", ruling.leave_out)):
             for named in listed:
@@ -259,7 +261,7 @@ def _of_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Itera
                 yield named.line, f"leave_out: {quoted(named.slug)} leads (line {leading[named.slug]}); keep one"
 
 
-def _of_moved(rulings: Rulings, names: _Names, gone: Named, target: Named) -> Iterator[_Finding]:
+def _of_moved(rulings: Rulings, names: _Names, gone: SlugRef, target: SlugRef) -> Iterator[_Finding]:
     if _hidden(rulings.articles[gone.slug]):
         yield target.line, f"moved: {quoted(gone.slug)} is hidden too (line {gone.line}); keep one of the two"
     if target.slug == gone.slug:
@@ -289,11 +291,11 @@ def _says_hide(ruling: TopicRuling | ArticleRuling) -> bool:
 
 
 def _hidden(ruling: TopicRuling | ArticleRuling) -> bool:
-    """Whether the curator hid it; not where the ruling could not be read and hides it to be safe."""
+    """Whether the curator hid it; False if it is only hidden because the ruling could not be read."""
     return ruling.hide is True and not ruling.unread
 
 
-def _if_hidden(rulings: Rulings, named: Named, key: str) -> Iterator[_Finding]:
+def _if_hidden(rulings: Rulings, named: SlugRef, key: str) -> Iterator[_Finding]:
     ruling = rulings.articles.get(named.slug)
     if ruling and _hidden(ruling):
         yield named.line, f"{key}{quoted(named.slug)} is hidden (line {ruling.line}); remove this, or its hide:"
@@ -303,9 +305,9 @@ def _keys(keys: Iterable[str]) -> str:
     return " and ".join(f"{key}:" for key in keys)
 
 
-def _repeated(owned: Iterable[tuple[str, Named]]) -> Iterator[tuple[Named, str, Named]]:
-    """Each name that came before, with the owner and the place of its first coming."""
-    first: dict[str, tuple[str, Named]] = {}
+def _repeated(owned: Iterable[tuple[str, SlugRef]]) -> Iterator[tuple[SlugRef, str, SlugRef]]:
+    """Yield repeated names, with owner and place of their first occurrence."""
+    first: dict[str, tuple[str, SlugRef]] = {}
     for owner, named in owned:
         if named.slug in first:
             yield named, *first[named.slug]
@@ -314,7 +316,7 @@ def _repeated(owned: Iterable[tuple[str, Named]]) -> Iterator[tuple[Named, str, 
 
 
 class _Names:
-    """The slugs that there are, and what to say of one that is not among them."""
+    """The existing slugs, and messages for names that are not among them."""
 
     def __init__(self, articles: Collection[str], topics: Collection[str], gone: Collection[str]) -> None:
         self.articles = frozenset(articles)
@@ -324,8 +326,8 @@ class _Names:
         self._hints = 0
         self._by_gram: dict[frozenset[str], dict[str, list[str]]] = {}
 
-    def missing_topic(self, named: Named, key: str) -> Iterator[_Finding]:
-        """What is wrong if no topic has the name."""
+    def missing_topic(self, named: SlugRef, key: str) -> Iterator[_Finding]:
+        """Report a name that no topic has."""
         if named.slug in self.topics:
             return
         if named.slug in self._published:
@@ -333,8 +335,8 @@ class _Names:
         else:
             yield named.line, f"{key}{quoted(named.slug)} is no topic{self._hint(named.slug, self.topics, 'topic')}"
 
-    def missing_article(self, named: Named, key: str) -> Iterator[_Finding]:
-        """What is wrong if no article in the seeds has the name; ``key`` leads to it, empty if it has its own entry."""
+    def missing_article(self, named: SlugRef, key: str) -> Iterator[_Finding]:
+        """Report a name that no article in the seeds has; ``key`` is the key above it, empty for its own entry."""
         if named.slug in self.articles:
             return
         if named.slug in self.gone:
@@ -347,7 +349,9 @@ class _Names:
             yield named.line, f"{key}{quoted(named.slug)} is no article{hint}"
 
     def _hint(self, word: str, known: frozenset[str], kind: str) -> str:
-        """The nearest known name, or where names are found; linear in the names, for difflib alone is too slow."""
+        """Suggest the closest known name, or say where to find it. Candidates come from a trigram index: difflib is
+        slow.
+        """
         self._hints += 1
         near: list[str] = []
         if self._hints <= _HINTS and len(word) <= LONGEST_TEXT:
@@ -370,6 +374,6 @@ def _by_gram(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _grams(word: str) -> set[str]:
-    """The runs of three characters."""
+    """Trigrams of a word."""
     padded = f" {word} "
     return {padded[start : start + 3] for start in range(len(padded) - 2)}

@@ -30,7 +30,7 @@ def topic_list(site: Site) -> Iterator[PageSpec]:
     place = {slug: number for number, slug in enumerate(sections)}
     outside = Counter(entry.section for entry in digest.entries if entry.section and not entry.topic)
     last = {section.slug: section.topics[-1] for section in digest.sections if section.topics}
-    # Sorting is stable: topics keep their order within a section. No section sorts last.
+    # Sorting is stable: topics keep their order within a section. Topics in no section come last.
     parts = chunks(sorted(digest.topics, key=lambda topic: place.get(topic.section or "", len(place))))
     for part, page in zip(parts, pages("topics/index.md", "topics/page", len(parts)), strict=True):
         groups = []

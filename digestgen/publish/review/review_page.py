@@ -84,7 +84,7 @@ class Settled:
 
     topics: Collection[str] = ()
     """Slugs of all topics ever, including those that readers do not see."""
-    unbound: Mapping[str, float] = field(default_factory=dict)
+    outdated_rulings: Mapping[str, float] = field(default_factory=dict)
     """Slugs of topics whose label, note or pin was written for other articles → share of those articles left."""
     hidden: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """What is still hidden although no line says so: ``("articles", slug)`` or ``("topics", slug)`` → place in the
@@ -139,7 +139,7 @@ def render(
             "letters": settled.letters,
             "waiting": Findings(len(settled.waiting), tuple(settled.waiting[:MOST])),
             "doubtful": doubtful(digest, by_name),
-            "unbound": _outdated(digest, said, settled.unbound),
+            "unbound": _outdated(digest, said, settled.outdated_rulings),
             "hidden": _still_hidden(settled.hidden, curation_file),
             "weak": weak(digest, curation_file, settled.topics),
             "shelf": shelved(digest, curation_file),

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from digestgen.curate.rulings.rulings import (
     ArticleRuling,
-    Named,
     Rule,
     Rulings,
+    SlugRef,
     TopicRuling,
+    creates_topic,
     direct_merges,
-    founds,
     merge_rings,
     read_rulings,
     resolved_merges,
@@ -73,12 +73,12 @@ def test_reads_all_that_can_be_decided() -> None:
                 note="Why this *matters*.\n\n- one",
                 pin=True,
                 keep=True,
-                merge=(Named("kim-jong-un", 11), Named("pyongyang", 11)),
-                apart=(Named("seoul", 13),),
-                add=(Named("some-article", 16),),
-                remove=(Named("other-article", 17),),
-                lead=Named("some-article", 18),
-                order=(Named("third-article", 19), Named("fourth-article", 19)),
+                merge=(SlugRef("kim-jong-un", 11), SlugRef("pyongyang", 11)),
+                apart=(SlugRef("seoul", 13),),
+                add=(SlugRef("some-article", 16),),
+                remove=(SlugRef("other-article", 17),),
+                lead=SlugRef("some-article", 18),
+                order=(SlugRef("third-article", 19), SlugRef("fourth-article", 19)),
             ),
             "old-news": TopicRuling(line=20, hide=True),
             "good-news": TopicRuling(line=21, hide=False),
@@ -92,13 +92,13 @@ def test_reads_all_that_can_be_decided() -> None:
                 note="Read it.",
                 pin=True,
             ),
-            "lost-article": ArticleRuling(line=31, moved=Named("some-article", 32)),
+            "lost-article": ArticleRuling(line=31, moved=SlugRef("some-article", 32)),
             "shy-article": ArticleRuling(line=33, hide=False),
         },
         rules=(
             Rule(35, keyword="horoscope of the day", hide=True),
             Rule(37, source="The Daily Planet", hide=False),
-            Rule(38, feed="weather", topic=Named("old-news", 39)),
+            Rule(38, feed="weather", topic=SlugRef("old-news", 39)),
         ),
     )
     assert [rule.criterion for rule in rulings.rules] == [
@@ -168,7 +168,7 @@ def test_a_ruling_that_cannot_be_read_hides_until_it_is_mended(text: str, line: 
     assert (rulings_of["a"].hide, rulings_of["a"].unread) == (True, True)
     assert (rulings_of["good"].hide, rulings_of["good"].unread, rulings_of["good"].pin) == (None, False, True)
     assert not rulings.unread
-    assert not any(founds(ruling) for ruling in rulings.topics.values())
+    assert not any(creates_topic(ruling) for ruling in rulings.topics.values())
 
 
 RULES_TO_MEND = {
@@ -221,7 +221,7 @@ FOUNDED = {
 def test_what_founds_a_topic(text: str, expected: bool) -> None:  # noqa: FBT001 -- it is the outcome
     rulings, problems = read_rulings(f"topics:\n  {text}\n", "curation.yml")
     assert problems == ()
-    assert founds(rulings.topics["troops-in-kursk"]) is expected
+    assert creates_topic(rulings.topics["troops-in-kursk"]) is expected
 
 
 MISNAMED = {
@@ -322,7 +322,7 @@ def merging(**merge: str) -> Rulings:
     """``merging(a="b c")``: b and c are folded into a."""
     return Rulings(
         topics={
-            target: TopicRuling(line=line, merge=tuple(Named(slug, line) for slug in slugs.split()))
+            target: TopicRuling(line=line, merge=tuple(SlugRef(slug, line) for slug in slugs.split()))
             for line, (target, slugs) in enumerate(merge.items(), start=1)
         }
     )
@@ -355,7 +355,7 @@ def test_a_ring_is_found_once_and_starts_anywhere() -> None:
 def test_a_very_long_chain_is_followed() -> None:
     size = 20_000
     chain = Rulings(
-        topics={str(place): TopicRuling(line=place, merge=(Named(str(place + 1), place),)) for place in range(size)}
+        topics={str(place): TopicRuling(line=place, merge=(SlugRef(str(place + 1), place),)) for place in range(size)}
     )
     assert set(resolved_merges(chain).values()) == {"0"}
     assert len(resolved_merges(chain)) == size

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.rulings.rulings import ArticleRuling, Named, Rule, Rulings, TopicRuling, founds, read_rulings
+from digestgen.curate.rulings.rulings import (
+    ArticleRuling,
+    Rule,
+    Rulings,
+    SlugRef,
+    TopicRuling,
+    creates_topic,
+    read_rulings,
+)
 from digestgen.curate.rulings.validation import Unmatched, check_rulings, unmatched_hides
 from digestgen.errors import Problem
 
@@ -393,7 +401,7 @@ def test_a_ring_of_many_is_shown_in_short() -> None:
     names = [f"t{number}" for number in range(10)]
     ring = Rulings(
         topics={
-            name: TopicRuling(line=20 - place, merge=(Named(names[place - 1], 20 - place),))
+            name: TopicRuling(line=20 - place, merge=(SlugRef(names[place - 1], 20 - place),))
             for place, name in enumerate(names)
         }
     )
@@ -437,8 +445,8 @@ rules:
     rulings, problems = read_rulings(text, "curation.yml")
     assert [problem.line for problem in problems] == [4, 10]
     assert unmatched_hides(rulings, (*ARTICLES, *GONE), TOPICS) == Unmatched(
-        articles=(Named("storm-hit-coast", 9), Named("bank-cut-rates", 10)),
-        topics=(Named("wether", 2), Named("econmy", 4), Named("kim-visits-china", 6)),
+        articles=(SlugRef("storm-hit-coast", 9), SlugRef("bank-cut-rates", 10)),
+        topics=(SlugRef("wether", 2), SlugRef("econmy", 4), SlugRef("kim-visits-china", 6)),
     )
 
 
@@ -456,7 +464,7 @@ def test_an_endless_slug_is_shown_in_short() -> None:
 
 
 names = st.sampled_from([*ARTICLES, *TOPICS, *GONE, "unknown", "", "\u202e"])
-named = st.builds(Named, names, st.integers(1, 9))
+named = st.builds(SlugRef, names, st.integers(1, 9))
 lists = st.lists(named, max_size=3).map(tuple)
 texts = st.none() | st.sampled_from(["One", "Two"])
 hides = st.none() | st.booleans()
@@ -486,6 +494,6 @@ def test_any_rulings_are_checked(rulings: Rulings, articles: set[str], topics: s
     assert list(problems) == sorted(problems)
     again = check_rulings(rulings, articles=sorted(articles), topics=sorted(topics), gone=sorted(gone), file="c.yml")
     assert problems == again
-    founded = {slug for slug, ruling in rulings.topics.items() if founds(ruling)}
+    founded = {slug for slug, ruling in rulings.topics.items() if creates_topic(ruling)}
     matched = {*rulings.topics} <= topics | founded and {*rulings.articles} <= articles | gone
     assert matched or problems

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from digestgen.language.text import clean_line
 from digestgen.model import Digest, EditionWord, Entry
 from digestgen.publish.issues import OTHERS_SHOWN, STORIES_SHOWN, TITLES_SHOWN, TOPICS_SHOWN, issues
-from digestgen.publish.mail.edition_mail import MAX_HTML_BYTES, LIMITS, Mail, mail
+from digestgen.publish.mail.edition_mail import LIMITS, MAX_HTML_BYTES, Mail, mail
 from digestgen.publish.site import make_site
 from digestgen.publish.wording import title_of
 from digestgen.slugs import slug

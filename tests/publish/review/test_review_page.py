@@ -306,7 +306,7 @@ def test_any_name_can_be_pasted(slug: str, label: str) -> None:
 
 SETTLED = Settled(
     topics=("north-korea", "kept-back"),
-    unbound={"north-korea": 0.25, "long-gone": 0.0},
+    outdated_rulings={"north-korea": 0.25, "long-gone": 0.0},
     hidden={("topics", "kept-back"): "", ("articles", "gymnasts-win-gold"): "week.txt:12"},
 )
 
@@ -399,7 +399,7 @@ def test_the_topic_that_is_made_of_a_story_can_be_called_so(curation: str, label
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_hostile_texts_of_old_change_nothing(text: str) -> None:
     said = (strict_yaml.Statement(("topics",), None, 1), strict_yaml.Statement(("topics", "budget", "note"), text, 3))
-    settled = Settled(unbound={"budget": 0.1}, hidden={("topics", text): "", ("articles", text): f"{text}:1"})
+    settled = Settled(outdated_rulings={"budget": 0.1}, hidden={("topics", text): "", ("articles", text): f"{text}:1"})
     review = Page(render(two_stories(text), [WEEK], said, (), settled)[1])
     assert review.tags <= SAFE_TAGS | {"pre", "code"}
     assert review.names <= SAFE_ATTRIBUTES
