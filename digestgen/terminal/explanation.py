@@ -1,4 +1,4 @@
-"""Why an article or a topic is as it is, for a curator to read."""
+"""Print the explanation of an article, topic or former address."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from digestgen.publish.wording import count
 from digestgen.terminal.layout import Row, line, named, rows, titled
 
 _LEAST_REST = 0.005
-"""A share that is shown as more than 0%."""
+"""Smallest share that is not rounded to 0%."""
 
 
 def print_explanation(explanation: Explanation, console: Console) -> None:
-    """Everything that goes by one name: the topic, the article, the address of old."""
+    """Print everything with one address: topic, article and former address."""
     parts = [part for part in (explanation.topic, explanation.article, *explanation.former) if part is not None]
     for number, part in enumerate(parts):
         if number:
@@ -133,5 +133,5 @@ def _ruled(rulings: Iterable[AppliedRuling], former: Sequence[str]) -> list[Row]
 
 
 def _listed(name: str, texts: Sequence[Text]) -> list[Row]:
-    """One row for each, the name before the first."""
+    """One row per text, with the name before the first."""
     return [("" if number else name, "", text) for number, text in enumerate(texts)]

@@ -1,4 +1,4 @@
-"""What a build or a check came to, and what is wrong with the input."""
+"""Print the results of commands, notices and problems."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from digestgen.translation import ENGLISH, words_of
 
 
 def print_outcome(told: Told, console: Console, *, verbose: bool = False) -> None:
-    """What was built, what changed on disk, and everything that was refused; if ``verbose``, what was remembered."""
+    """Print what was built, what changed on disk, notices and problems; with ``verbose``, cache statistics."""
     console.print(
         f"{_size(told.articles, told.topics, told.shelf)}: {count(told.written, 'file')} written, "
         f"{told.removed} removed, {told.unchanged} unchanged"
@@ -39,9 +39,9 @@ def _remembered(work: Work | None) -> str:
 
 
 def print_checked(proposal: Proposal, console: Console) -> None:
-    """One line on what was checked, after everything that is to be said of it."""
+    """Print notices and problems of a check, then a one-line summary."""
     notices = list(proposal.notices)
-    # A build that meets errors leaves the ledger alone.
+    # A build with errors does not write the ledger.
     if not proposal.recorded and not proposal.problems:
         notices.append(f"{LEDGER_NAME} is not up to date; run `digestgen build` and commit it")
     print_notices(notices, console)
@@ -53,19 +53,19 @@ def print_checked(proposal: Proposal, console: Console) -> None:
 
 
 def print_notices(notices: Sequence[str], console: Console) -> None:
-    """One line for each."""
+    """Print one line per notice."""
     for notice in notices:
         console.print(f"[yellow]note:[/] {escape(notice)}")
 
 
 def print_problems(problems: Sequence[Problem], console: Console) -> None:
-    """One line for each."""
+    """Print one line per problem."""
     for problem in problems:
         console.print(f"[red]error:[/] {escape(str(problem))}")
 
 
 def size_of(digest: Digest) -> str:
-    """How large a digest is, in rich's markup."""
+    """Size of a digest, in rich's markup."""
     return _size(len(digest.entries), len(digest.topics), len(digest.shelf))
 
 
@@ -74,7 +74,7 @@ def _size(articles: int, topics: int, shelf: int) -> str:
 
 
 def print_edition(done: Mailing, console: Console) -> None:
-    """What the mail holds and where it lies, or that there is nothing to mail."""
+    """Print content and files of the mail, or that there is nothing to mail."""
     print_notices(done.notices, console)
     print_problems(done.problems, console)
     mail, day = done.mail, words_of(ENGLISH).day
@@ -90,7 +90,7 @@ def print_edition(done: Mailing, console: Console) -> None:
 
 
 def print_new(made: NewProject, console: Console) -> None:
-    """One line on what was made, and three on what to do with it."""
+    """Print what was created, and the next steps."""
     place = f" in {made.folder}" if made.folder.resolve() != made.folder.cwd() else ""
     console.print(f"[bold]{escape(made.title)}[/]: {count(len(made.files), 'file')} written{escape(place)}. Next:")
     enter = f"cd {made.folder}; " if place else ""
@@ -104,7 +104,7 @@ def print_new(made: NewProject, console: Console) -> None:
 
 
 def print_splitting(done: Splitting, console: Console, *, update: bool) -> None:
-    """Whether it was written, and where the curator should look; ``update`` is what was asked for."""
+    """Print whether the split was written, and what to check; ``update`` is the option of that name."""
     where = escape(str(done.sidecar))
     if done.before is not None and not update:
         listed = f"lists {count(len(done.before), 'article')} already, and it is yours: nothing was changed"
@@ -121,7 +121,7 @@ def print_splitting(done: Splitting, console: Console, *, update: bool) -> None:
 
 
 def _print_carried(done: Splitting, console: Console) -> None:
-    """What became of each entry that was there, and what was added to them."""
+    """Print what happened to each earlier entry, and what was added."""
     for before, now in zip(done.before or (), done.kept, strict=True):
         words = f" {quoted(before.begins or before.title or '')}" if before.begins or before.title else ""
         if now is None:
