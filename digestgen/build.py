@@ -16,7 +16,8 @@ from digestgen.compose.executor import Executor
 from digestgen.curate.curation import EVERYTHING, Curation
 from digestgen.curate.explain.explain import RecordedEdition
 from digestgen.curate.files.sidecar_writer import carry_over_split, with_split
-from digestgen.curate.ledger.ledger import Ledger, read_ledger, write_ledger
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
 from digestgen.curate.plan.plan import Plan, plan
 from digestgen.curate.reminders.neglected import HiddenArticle, outdated_rulings, still_hidden
 from digestgen.curate.rulings.edition_notes import unpublished_letters

@@ -17,7 +17,8 @@ from digestgen.curate.files.file_kinds import kind_of
 from digestgen.curate.files.file_names import parse_name
 from digestgen.curate.files.settings import DigestSettings, read_settings
 from digestgen.curate.files.sidecar import missing, read_sidecar
-from digestgen.curate.rulings.rulings import Rulings, read_rulings
+from digestgen.curate.rulings.rulings import Rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.decode import Decoded, decode
 from digestgen.errors import InputError, Problem
 from digestgen.model import Seed, Sidecar

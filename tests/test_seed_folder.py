@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from digestgen import seed_folder
-from digestgen.curate.ledger.ledger import Ledger, write_ledger
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import write_ledger
 from digestgen.curate.rulings.rulings import ArticleRuling, Rulings
 from digestgen.errors import InputError
 from digestgen.model import Publish

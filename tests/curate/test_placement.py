@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.curate.placement import RuledPlacements, applicable_rulings, ruled_placements
-from digestgen.curate.rulings.rulings import Rulings, read_rulings, resolved_merges
+from digestgen.curate.rulings.rulings import Rulings, resolved_merges
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 HOME = dict.fromkeys("abc", "north") | dict.fromkeys("de", "south") | dict.fromkeys("fg", "west")
 """Where the articles are settled; h and i are on the shelf."""

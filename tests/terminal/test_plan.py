@@ -29,7 +29,8 @@ from digestgen.curate.plan.changes import (
     TopicDiff,
 )
 from digestgen.curate.plan.plan import Plan
-from digestgen.curate.rulings.rulings import Rulings, read_rulings
+from digestgen.curate.rulings.rulings import Rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.model import Digest, Topic
 from digestgen.terminal.as_json import as_json
 from digestgen.terminal.plan import print_plan

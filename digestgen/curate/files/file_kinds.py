@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from digestgen import strict_yaml
-from digestgen.curate.ledger.ledger import FIRST_LINE
+from digestgen.curate.ledger.ledger_file import FIRST_LINE
 from digestgen.errors import InputError
 from digestgen.field_aliases import our_name
 

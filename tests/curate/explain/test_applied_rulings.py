@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digestgen.curate.explain.applied_rulings import rulings_on_article, rulings_on_topic
-from digestgen.curate.rulings.rulings import Rulings, read_rulings
+from digestgen.curate.rulings.rulings import Rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 FILE = "curation.yml"
 TEXT = """\

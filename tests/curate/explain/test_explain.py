@@ -12,7 +12,7 @@ from digestgen.curate.explain.address_query import parse_address_query
 from digestgen.curate.explain.explain import RecordedEdition, explain
 from digestgen.curate.explain.explanation import Explanation
 from digestgen.curate.ledger.ledger import Ledger
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.model import Hold
 from digestgen.seed_folder import read_seed_folder
 

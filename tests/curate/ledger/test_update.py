@@ -19,16 +19,8 @@ from digestgen.curate.ledger.fingerprint import (
     text_of,
     text_runs,
 )
-from digestgen.curate.ledger.ledger import (
-    ArticleLink,
-    Ledger,
-    SourceLink,
-    TopicLink,
-    Withheld,
-    anonymous_name,
-    read_ledger,
-    write_ledger,
-)
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, SourceLink, TopicLink, Withheld, anonymous_name
+from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
 from digestgen.curate.ledger.update import (
     BuildDecisions,
     PlacedArticle,

@@ -33,7 +33,7 @@ from digestgen.curate.plan.changes import (
 )
 from digestgen.curate.plan.plan import Plan, answers, plan
 from digestgen.curate.reminders.neglected import HiddenArticle
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.visibility import Cause, Verdict
 from digestgen.model import Digest, Directive, Entry
 from made import an_article

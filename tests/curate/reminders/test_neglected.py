@@ -10,7 +10,7 @@ import pytest
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.ledger.update import member_sketch
 from digestgen.curate.reminders.neglected import HiddenArticle, describe_hidden, outdated_rulings, still_hidden
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.visibility import Cause, Verdict
 
 FILE = "curation.yml"

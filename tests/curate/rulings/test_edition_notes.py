@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.curate.rulings.edition_notes import assigned_rulings, edition_notices, unpublished_letters
-from digestgen.curate.rulings.rulings import EditionRuling, Rulings, SlugRef, read_rulings
+from digestgen.curate.rulings.rulings import EditionRuling, Rulings, SlugRef
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 FILE = "curation.yml"
 EDITIONS = (date(2026, 11, 8), date(2026, 11, 15), date(2026, 11, 22))

@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.rulings.rulings import (
-    ArticleRuling,
-    Rule,
-    Rulings,
-    SlugRef,
-    TopicRuling,
-    creates_topic,
-    read_rulings,
-)
+from digestgen.curate.rulings.rulings import ArticleRuling, Rule, Rulings, SlugRef, TopicRuling, creates_topic
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.rulings.validation import Unmatched, check_rulings, unmatched_hides
 from digestgen.errors import Problem
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from digestgen import strict_yaml
 from digestgen.curate.files.sidecar import read_sidecar
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.rulings.validation import check_rulings
 from digestgen.errors import Problem
 from digestgen.model import Digest, FormerAddresses, Keyphrase, Seed, Sidecar

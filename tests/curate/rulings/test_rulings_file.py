@@ -15,9 +15,9 @@ from digestgen.curate.rulings.rulings import (
     creates_topic,
     direct_merges,
     merge_rings,
-    read_rulings,
     resolved_merges,
 )
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 WHOLE = """\
 # decided on Monday
