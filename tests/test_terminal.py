@@ -146,18 +146,18 @@ def test_a_topic() -> None:
 Topic: Foxes
   topics/foxes
 
-  Called so  no other keyphrase finds its articles better (F1 0.80)
-  Since      never published
-  Held by    F1 0.80  foxes: in 2 of its 2 articles, 1 elsewhere
-             F1 0.50  den: in 2 of its 2 articles, nowhere else
-  Articles   0.40  A
-                   a
-             0.20  B (a reprint)
-                   b
-  Stories    Fox hunt, 2 articles
-             and 1 article alone
-  Related    Hens (hens): hen
-  Formerly   topics/vixens
+  Label     no other keyphrase finds its articles better (F1 0.80)
+  Since     never published
+  Held by   F1 0.80  foxes: in 2 of its 2 articles, 1 elsewhere
+            F1 0.50  den: in 2 of its 2 articles, nowhere else
+  Articles  0.40  A
+                  a
+            0.20  B (a reprint)
+                  b
+  Stories   Fox hunt, 2 articles
+            and 1 article alone
+  Related   Hens (hens): hen
+  Formerly  topics/vixens
 """
     )
 

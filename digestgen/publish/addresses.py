@@ -196,14 +196,14 @@ def _shelf_part(section: Section | None, items: Sequence[Story | Entry]) -> Shel
 
 def _former(digest: Digest) -> dict[str, str | None]:
     slugs = {entry.article.id: entry.slug for entry in digest.entries}
-    told = {key: story.slug for story in digest.every_story() if story.has_page for key in story.articles}
+    story_of = {key: story.slug for story in digest.every_story() if story.has_page for key in story.articles}
     former: dict[str, str | None] = {}
     for slug, id_ in digest.former.articles.items():
         former[routes.page(routes.article(slug))] = None if id_ is None else routes.page(routes.article(slugs[id_]))
     for slug, topic in digest.former.topics.items():
         former[routes.page(routes.topic(slug))] = None if topic is None else routes.page(routes.topic(topic))
     for slug, id_ in digest.former.stories.items():
-        at = None if id_ is None else routes.story(told[id_]) if id_ in told else routes.article(slugs[id_])
+        at = None if id_ is None else routes.story(story_of[id_]) if id_ in story_of else routes.article(slugs[id_])
         former[routes.page(routes.story(slug))] = None if at is None else routes.page(at)
     for slug, source in digest.former.sources.items():
         former[routes.page(routes.source(slug))] = routes.page(routes.source(source))

@@ -25,10 +25,10 @@ def by_edition(digest: Digest) -> dict[date | None, list[Entry]]:
     An edition that was withdrawn entirely is kept, empty. If it is unknown when anything was first seen, all entries
     belong to one edition with the day None.
     """
-    told = without_reprints(digest.entries, {entry.article.id for entry in digest.entries})
-    days: Sequence[date | None] = digest.editions or sorted({entry.first for entry in told if entry.first})
+    entries = without_reprints(digest.entries, {entry.article.id for entry in digest.entries})
+    days: Sequence[date | None] = digest.editions or sorted({entry.first for entry in entries if entry.first})
     found: dict[date | None, list[Entry]] = {day: [] for day in days or [None]}
-    for entry in told:
+    for entry in entries:
         found.setdefault(entry.first if days else None, []).append(entry)
     return found
 

@@ -23,7 +23,7 @@ def render(digest: Digest) -> dict[str, str]:
     Like the pages of editions, it omits withdrawn editions and does not count reprints.
     """
     numbered = enumerate(by_edition(digest).items(), start=1)
-    editions = [(number, day, told) for number, (day, told) in numbered if day and told][-MOST_EDITIONS:]
+    editions = [(number, day, entries) for number, (day, entries) in numbered if day and entries][-MOST_EDITIONS:]
     if not editions:
         return {}
     _, _, latest = editions[-1]
@@ -32,8 +32,8 @@ def render(digest: Digest) -> dict[str, str]:
     topics = sorted(of_topic, key=lambda slug: (-of_topic[slug], places[slug]))[:MOST_TOPICS]
     listed = {
         "editions": [
-            {"number": number, "day": day.isoformat(), "articles": len(told)}
-            for number, day, told in reversed(editions)
+            {"number": number, "day": day.isoformat(), "articles": len(entries)}
+            for number, day, entries in reversed(editions)
         ],
         "topics": {slug: of_topic[slug] for slug in topics},
     }

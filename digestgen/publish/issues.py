@@ -159,16 +159,16 @@ class _StoryIndex:
 def _issue(site: Site, index: _StoryIndex, fresh: Sequence[Entry], edition_range: _EditionRange) -> Issue:
     places = {topic.slug: place for place, topic in enumerate(site.digest.topics)}
     by_topic = sorted(newest_first(fresh), key=lambda each: places.get(each.topic or "", len(places)))
-    said = list(_edition_words(site, edition_range))
-    lead = [key for _, _, word in said for key in word.lead]
-    left_out = {key for _, _, word in said for key in word.left_out}
-    told: dict[tuple[str, str], list[Entry]] = {}
+    words_of_editor = list(_edition_words(site, edition_range))
+    lead = [key for _, _, word in words_of_editor for key in word.lead]
+    left_out = {key for _, _, word in words_of_editor for key in word.left_out}
+    by_story: dict[tuple[str, str], list[Entry]] = {}
     for entry in by_topic:
         if entry.article.id not in left_out:
-            told.setdefault((entry.topic or "", entry.story or entry.article.id), []).append(entry)
+            by_story.setdefault((entry.topic or "", entry.story or entry.article.id), []).append(entry)
     of_topic = Counter(entry.topic for entry in fresh if entry.topic)
     ranked = sorted(
-        told.values(),
+        by_story.values(),
         key=lambda part: _rank(site, part, index.of(part[0]), of_topic.get(part[0].topic or "", 0)),
         reverse=True,
     )
@@ -188,7 +188,9 @@ def _issue(site: Site, index: _StoryIndex, fresh: Sequence[Entry], edition_range
     shown = {entry.article.id for part in leading for entry in part} | left_out
     further = tuple(_further_news(site, [entry for entry in by_topic if entry.article.id not in shown]))
     letters = tuple(
-        Letter(number, day, word.title, Note(word.letter, FRONT)) for number, day, word in said if word.letter
+        Letter(number, day, word.title, Note(word.letter, FRONT))
+        for number, day, word in words_of_editor
+        if word.letter
     )
     return Issue(
         number=edition_range.number,
@@ -196,7 +198,7 @@ def _issue(site: Site, index: _StoryIndex, fresh: Sequence[Entry], edition_range
         before=edition_range.before,
         after=edition_range.after,
         editions=len(edition_range.editions),
-        title=next((word.title for _, _, word in said if len(edition_range.editions) == 1), None),
+        title=next((word.title for _, _, word in words_of_editor if len(edition_range.editions) == 1), None),
         letters=letters,
         articles=tuple(by_topic),
         stories=stories,
@@ -292,14 +294,14 @@ def _note(site: Site, best: Entry, *, leads: bool) -> Note | None:
 def _cited(best: Entry, others: Sequence[Entry], most: int) -> Iterator[CitedSentence]:
     """Yield sentences that tell the story: from its best article, then from another source with something to add."""
     own = sentences_beyond_title(best) or best.summary
-    said = [*own[:1]]
-    yield from (CitedSentence(sentence, best.article.id) for sentence in said)
+    quoted = [*own[:1]]
+    yield from (CitedSentence(sentence, best.article.id) for sentence in quoted)
     if most < 2:
         return
     for entry in others:
         if entry.article.source != best.article.source:
             for sentence in entry.summary:
-                if not any(_similar(sentence, other) for other in (title_of(best), *said)):
+                if not any(_similar(sentence, other) for other in (title_of(best), *quoted)):
                     yield CitedSentence(sentence, entry.article.id)
                     return
     yield from (CitedSentence(sentence, best.article.id) for sentence in own[1:2])
@@ -322,8 +324,8 @@ def _further_news(site: Site, left: Sequence[Entry]) -> Iterator[FurtherNews]:
 def _minutes(
     site: Site, stories: Sequence[IssueStory], further: Sequence[FurtherNews], letters: Sequence[Letter]
 ) -> int:
-    titles = [report.lead for report in stories] + [key for part in further for key in part.articles[: part.shown]]
+    titles = [story.lead for story in stories] + [key for part in further for key in part.articles[: part.shown]]
     texts = [title_of(site.addresses.entries[key]) for key in titles]
-    texts += [cited.sentence for report in stories for cited in report.cited]
+    texts += [cited.sentence for story in stories for cited in story.cited]
     texts += [note_text(letter.note.markdown) for letter in letters]
     return max(1, round(sum(len(words(text)) for text in texts) / _WORDS_A_MINUTE))

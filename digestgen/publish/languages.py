@@ -31,8 +31,8 @@ def foreign_languages(digest: Digest) -> ForeignLanguages:
 
 def _of_label(topic: Topic, articles: Mapping[str, str]) -> str | None:
     """Common language of the topic's articles, if any; a label found in none of them is the curator's own."""
-    said = {hold.text for hold in topic.holds if hold.inside}
-    if not said.issuperset(topic.label.split(": ")):
+    phrases = {hold.text for hold in topic.holds if hold.inside}
+    if not phrases.issuperset(topic.label.split(": ")):
         return None
     found = {articles.get(key) for key in topic.articles}
     return found.pop() if len(found) == 1 else None

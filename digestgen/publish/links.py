@@ -175,12 +175,12 @@ class Links:
         """Sources, latest day and newness of a story's articles; may be empty."""
         entries = [self.addresses.entries[identifier] for identifier in identifiers]
         days = [entry.article.published for entry in entries if entry.article.published]
-        told = [
+        facts = [
             self.source_names(identifiers, SOURCES_SHOWN),
             self.words.day(max(days)) if days else "",
             self.words.say("new") if any(entry.new for entry in entries) else "",
         ]
-        parts = [each for each in told if each]
+        parts = [each for each in facts if each]
         return Markdown(f"*{join(_DOT, parts)}*") if parts else Markdown()
 
     def meta(

@@ -173,9 +173,9 @@ def sent_issue(site: Site, issue: Issue, url: str, limits: Limits) -> SentIssue:
     """Prepare an issue for sending, within ``limits``, for a site at ``url``."""
     topics, unnamed = _further_topics(site, issue.further, url, limits)
     outside = [key for rest in issue.further if not rest.topic for key in rest.articles[: rest.shown]]
-    told = issue.stories[: limits.stories]
+    stories = issue.stories[: limits.stories]
     others = tuple(_item(site, site.addresses.entries[key], url) for key in outside[: limits.others])
-    named = len(told) + sum(len(part.items) for part in topics) + len(others)
+    named = len(stories) + sum(len(part.items) for part in topics) + len(others)
     # What is cut may come from a complete edition, whose page names it.
     cut = len(issue.stories) > limits.stories or len(outside) > limits.others or unnamed > 0
     single = issue.day is not None and issue.editions == 1
@@ -194,7 +194,7 @@ def sent_issue(site: Site, issue: Issue, url: str, limits: Limits) -> SentIssue:
         articles=len(issue.articles),
         minutes=issue.minutes,
         letters=tuple(_letter(site, letter, url, limits, alone=issue.editions == 1) for letter in issue.letters),
-        stories=tuple(_story(site, report, url) for report in told),
+        stories=tuple(_story(site, story, url) for story in stories),
         topics=topics,
         unnamed=unnamed,
         others=others,
@@ -229,12 +229,12 @@ def _letter(site: Site, letter: Letter, url: str, limits: Limits, *, alone: bool
     )
 
 
-def _story(site: Site, report: IssueStory, url: str) -> SentStory:
+def _story(site: Site, story: IssueStory, url: str) -> SentStory:
     return SentStory(
-        lead=_item(site, site.addresses.entries[report.lead], url, headline=True),
-        note=_note(report.note, url) if report.note else None,
-        quotes=tuple(_quote(site, cited, url) for cited in report.cited),
-        attribution=tuple(_attribution(site, report, url)),
+        lead=_item(site, site.addresses.entries[story.lead], url, headline=True),
+        note=_note(story.note, url) if story.note else None,
+        quotes=tuple(_quote(site, cited, url) for cited in story.cited),
+        attribution=tuple(_attribution(site, story, url)),
     )
 
 
@@ -254,16 +254,16 @@ def _quote(site: Site, cited: CitedSentence, url: str) -> Quote:
     )
 
 
-def _attribution(site: Site, report: IssueStory, url: str) -> Sequence[NamedLink]:
+def _attribution(site: Site, story: IssueStory, url: str) -> Sequence[NamedLink]:
     attribution = []
-    if report.topic:
-        label = shorten(site.addresses.topics[report.topic].label, LONGEST_NAME)
-        attribution.append(NamedLink(label, absolute(site.addresses.topic(report.topic), url)))
-    attribution += [_original(site, site.addresses.entries[key], url) for key in report.sources]
-    if report.more:
-        lead = site.addresses.entries[report.lead]
-        at = site.addresses.story(lead.story) if lead.story else site.addresses.article(report.lead)
-        counted = site.words.counted("{n} more article", "{n} more articles", report.more)
+    if story.topic:
+        label = shorten(site.addresses.topics[story.topic].label, LONGEST_NAME)
+        attribution.append(NamedLink(label, absolute(site.addresses.topic(story.topic), url)))
+    attribution += [_original(site, site.addresses.entries[key], url) for key in story.sources]
+    if story.more:
+        lead = site.addresses.entries[story.lead]
+        at = site.addresses.story(lead.story) if lead.story else site.addresses.article(story.lead)
+        counted = site.words.counted("{n} more article", "{n} more articles", story.more)
         attribution.append(NamedLink(counted, absolute(at, url)))
     return attribution
 

@@ -38,5 +38,5 @@ def make_site(digest: Digest, words: Words | None = None) -> Site:
     for entry in digest.entries:
         if entry.reprint_of:
             reprints[entry.reprint_of].append(entry.article.id)
-    told = {original: tuple(keys) for original, keys in reprints.items()}
-    return Site(digest, words or words_of(digest.language), addresses(digest), told)
+    by_original = {original: tuple(keys) for original, keys in reprints.items()}
+    return Site(digest, words or words_of(digest.language), addresses(digest), by_original)

@@ -27,8 +27,8 @@ def excerpt(entry: Entry, quoted: Collection[str] = ()) -> str:
 
     Sentences in ``quoted`` are skipped.
     """
-    told = [sentence for sentence in sentences_beyond_title(entry) if sentence not in quoted]
-    return as_description(told if is_teaser(entry.article) else told[:1])
+    sentences = [sentence for sentence in sentences_beyond_title(entry) if sentence not in quoted]
+    return as_description(sentences if is_teaser(entry.article) else sentences[:1])
 
 
 def sentences_beyond_title(entry: Entry) -> tuple[str, ...]:
@@ -37,10 +37,10 @@ def sentences_beyond_title(entry: Entry) -> tuple[str, ...]:
     Sentences that start with the title come last, since under it they look like a repetition; a teaser keeps its order.
     """
     head = title_of(entry).removesuffix("…")
-    told = [sentence for sentence in map(clean_line, entry.summary) if not _repeats(head, sentence)]
+    sentences = [sentence for sentence in map(clean_line, entry.summary) if not _repeats(head, sentence)]
     if not is_teaser(entry.article):
-        told.sort(key=lambda sentence: _opens(head, sentence))
-    return tuple(told)
+        sentences.sort(key=lambda sentence: _opens(head, sentence))
+    return tuple(sentences)
 
 
 def _opens(head: str, sentence: str) -> bool:
@@ -64,12 +64,12 @@ def covers(text: str, other: str) -> bool:
 def reference(entry: Entry, spoken: Words) -> str:
     """Citation of an article: source, title and date."""
     article = entry.article
-    told = [
+    parts = [
         article.source,
         spoken.say("“{title}”", title=title_of(entry)),
         spoken.day(article.published) if article.published else None,
     ]
-    return ", ".join(each for each in told if each)
+    return ", ".join(each for each in parts if each)
 
 
 def prose(sentences: Sequence[str], language: str = "") -> Markdown:
@@ -83,8 +83,8 @@ def prose(sentences: Sequence[str], language: str = "") -> Markdown:
         if not is_terminated(sentence):
             paragraphs.append([])
     spoken = attributes(language=language)
-    said = [f"> {' '.join(part)}" + (f"\n> {spoken}" if spoken else "") for part in paragraphs if part]
-    return Markdown("\n>\n".join(said) or ">")
+    quotes = [f"> {' '.join(part)}" + (f"\n> {spoken}" if spoken else "") for part in paragraphs if part]
+    return Markdown("\n>\n".join(quotes) or ">")
 
 
 def as_description(sentences: Sequence[str]) -> str:

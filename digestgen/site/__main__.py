@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     logger.addHandler(shown)
     try:
         if not entry_points(group="mkdocs.plugins", name=PLUGIN):
-            logger.error("digestgen is not installed here, or an older one is; install it anew with pip")
+            logger.error("digestgen is not installed here, or is too old; reinstall it with pip")
             return 1
         file, settings = _settings()
         if arguments[0] == "serve":
@@ -47,10 +47,10 @@ def main(arguments: Sequence[str]) -> int:
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 text = Path(file).read_text(encoding="utf-8", errors="replace")
-                told = build_changed(config, text, settings, clean="--clean" in arguments)
+                summary = build_changed(config, text, settings, clean="--clean" in arguments)
             finally:
                 config.plugins.on_shutdown()
-            for line in filter(None, (told, size_warning(Path(config.site_dir)))):
+            for line in filter(None, (summary, size_warning(Path(config.site_dir)))):
                 sys.stderr.write(f"{line}\n")
     except MkDocsException as error:
         error.show()

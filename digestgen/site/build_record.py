@@ -85,7 +85,7 @@ def plan_build(record: BuildRecord, found: CurrentState) -> BuildPlan:
         (found.outputs != record.outputs, "the site is not as it was left"),
         (found.shared_places, "two files belong in one place"),
     )
-    if whole := next((said for holds, said in reasons if holds), ""):
+    if whole := next((reason for holds, reason in reasons if holds), ""):
         return BuildPlan(whole=whole)
     came_or_went = record.sources.keys() ^ found.sources.keys()
     linking = (path for path, page in record.pages.items() if not came_or_went.isdisjoint(page.targets))

@@ -79,7 +79,7 @@ def build_changed(config: MkDocsConfig, text: str, settings: Mapping[str, object
             place.unlink(missing_ok=True)
     if reason := full_build_reason(config, text):
         build(config)
-        return f"site: all pages made anew, since {reason}"
+        return f"site: all pages rebuilt, since {reason}"
     incremental = Incremental(before, _common(config, text, settings))
     config.plugins[PLUGIN].incremental = incremental  # type: ignore[attr-defined]
     with _muted_dirty_warning():
@@ -89,7 +89,7 @@ def build_changed(config: MkDocsConfig, text: str, settings: Mapping[str, object
             # Like other caches, so that it is not committed.
             create(CACHE / ".gitignore", "*\n")
             save(place, to_json(incremental.record))
-    return incremental.told()
+    return incremental.summary()
 
 
 def full_build_reason(config: MkDocsConfig, text: str) -> str:
@@ -102,8 +102,8 @@ def full_build_reason(config: MkDocsConfig, text: str) -> str:
         (bool(config.extra_templates), "extra_templates may show any"),
         ("INHERIT" in text, "mkdocs.yml inherits from another file"),
     )
-    said = next((said for holds, said in reasons if holds), "")
-    return said or _of_extensions(config, text) or _of_templates(config)
+    reason = next((reason for holds, reason in reasons if holds), "")
+    return reason or _of_extensions(config, text) or _of_templates(config)
 
 
 def _of_extensions(config: MkDocsConfig, text: str) -> str:
@@ -270,12 +270,12 @@ class Incremental:
             pages=pages,
         )
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """One-line summary of the build."""
         pages = [page.file.src_uri for page in _pages(self._files)]
         anew = sum(map(self._is_to_build, pages))
         number = f"all {anew:,} pages" if anew == len(pages) else f"{anew:,} of {len(pages):,} pages"
-        return f"site: {number} made anew{f', since {self._why}' if self._why else ''}"
+        return f"site: {number} rebuilt{f', since {self._why}' if self._why else ''}"
 
 
 def _pages(files: Files) -> list[Page]:

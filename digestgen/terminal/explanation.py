@@ -53,10 +53,10 @@ def _print_article(article: ArticleExplanation, console: Console) -> None:
     if article.reprint_of:
         table.append(("Repeats", "", titled(article.reprint_of.title, article.reprint_of.slug)))
     table += _listed("Reprints", [titled(other.title, other.slug) for other in article.reprints])
-    table.append(("Topic", "", _nearness(article.topic) if article.topic else "none: it is on the shelf"))
+    table.append(("Topic", "", _similarity(article.topic) if article.topic else "none: it is on the shelf"))
     if article.proposed != (article.topic.slug if article.topic else None):
         table.append(("", "", f"without the rulings: {article.proposed or 'the shelf'}"))
-    nearest = _nearness(article.nearest) if article.nearest else "none comes near"
+    nearest = _similarity(article.nearest) if article.nearest else "none comes near"
     table.append(("Runner-up" if article.topic else "Nearest", "", nearest))
     if article.story:
         table.append(("Story", "", _story(article.story)))
@@ -70,7 +70,7 @@ def _print_topic(topic: TopicExplanation, console: Console) -> None:
     _print_title("Topic", topic.label, routes.topic(topic.slug), console)
     size = count(len(topic.members), "article")
     table: list[Row] = [
-        ("Called so", "", topic.label_because),
+        ("Label", "", topic.label_because),
         ("Since", "", str(topic.first or "never published")),
     ]
     table += [
@@ -85,9 +85,9 @@ def _print_topic(topic: TopicExplanation, console: Console) -> None:
         )
         for number, member in enumerate(topic.members)
     ]
-    told = [_story(story) for story in topic.stories if story.articles > 1]
-    table += _listed("Stories", told)
-    if told and (alone := len(topic.stories) - len(told)):
+    shared_stories = [_story(story) for story in topic.stories if story.articles > 1]
+    table += _listed("Stories", shared_stories)
+    if shared_stories and (alone := len(topic.stories) - len(shared_stories)):
         table.append(("", "", f"and {count(alone, 'article')} alone"))
     related = [
         Text.assemble(named(other.title, other.slug), f": {', '.join(other.reasons)}") for other in topic.related
@@ -114,13 +114,13 @@ def _reach(hold: Hold, size: str) -> str:
     return f"in {hold.inside} of its {size}{elsewhere}"
 
 
-def _nearness(near: TopicSimilarity) -> Text:
+def _similarity(near: TopicSimilarity) -> Text:
     """``Label (slug), similarity 0.21: this 40%, that 20%, other words 40%``."""
-    told = [f"{shared.phrase} {shared.share:.0%}" for shared in near.shared]
+    parts = [f"{shared.phrase} {shared.share:.0%}" for shared in near.shared]
     rest = 1 - sum(shared.share for shared in near.shared)
     if rest >= _LEAST_REST:
-        told.append(f"other words {rest:.0%}")
-    return Text.assemble(named(near.label, near.slug), f", similarity {near.similarity:.2f}: {', '.join(told)}")
+        parts.append(f"other words {rest:.0%}")
+    return Text.assemble(named(near.label, near.slug), f", similarity {near.similarity:.2f}: {', '.join(parts)}")
 
 
 def _story(story: StorySummary) -> Text:

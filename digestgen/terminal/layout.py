@@ -47,8 +47,8 @@ def titled(title: str, slug: str) -> Text:
 
 def _wrapped(console: Console, lead: Text, text: str | Text) -> None:
     # In a Text, square brackets are not markup.
-    said = text if isinstance(text, Text) else Text(text)
-    for part in said.wrap(console, max(console.width - lead.cell_len, _NARROWEST)):
+    wrapped = text if isinstance(text, Text) else Text(text)
+    for part in wrapped.wrap(console, max(console.width - lead.cell_len, _NARROWEST)):
         part.rstrip()
         console.print(Text.assemble(lead, part), soft_wrap=True)
         lead = Text(" " * lead.cell_len)

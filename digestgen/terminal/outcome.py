@@ -19,16 +19,16 @@ from digestgen.seed_folder import LEDGER_NAME
 from digestgen.translation import ENGLISH, words_of
 
 
-def print_outcome(told: Told, console: Console, *, verbose: bool = False) -> None:
+def print_outcome(result: Told, console: Console, *, verbose: bool = False) -> None:
     """Print what was built, what changed on disk, notices and problems; with ``verbose``, cache statistics."""
     console.print(
-        f"{_size(told.articles, told.topics, told.shelf)}: {count(told.written, 'file')} written, "
-        f"{told.removed} removed, {told.unchanged} unchanged"
+        f"{_size(result.articles, result.topics, result.shelf)}: {count(result.written, 'file')} written, "
+        f"{result.removed} removed, {result.unchanged} unchanged"
     )
     if verbose:
-        console.print(escape(f"cache: {_remembered(told.work)}"))
-    print_notices(told.notices, console)
-    print_problems(told.problems, console)
+        console.print(escape(f"cache: {_remembered(result.work)}"))
+    print_notices(result.notices, console)
+    print_problems(result.problems, console)
 
 
 def _remembered(work: Work | None) -> str:
@@ -82,8 +82,8 @@ def print_edition(done: Mailing, console: Console) -> None:
     if mail is None:
         console.print(f"nothing is new{since}, so there is nothing to mail")
     elif not done.problems:
-        told = f"{count(mail.stories, 'story', 'stories')}, {count(mail.articles, 'article')}"
-        console.print(f"[bold]{mail.name}[/], {day(mail.day)}: {told}; {len(mail.html.encode()) / 1000:.0f} KB of HTML")
+        size = f"{count(mail.stories, 'story', 'stories')}, {count(mail.articles, 'article')}"
+        console.print(f"[bold]{mail.name}[/], {day(mail.day)}: {size}; {len(mail.html.encode()) / 1000:.0f} KB of HTML")
         for name in done.files:
             console.print(escape(str(done.folder / name)))
         console.print(f"subject: {escape(mail.subject)}")
@@ -107,8 +107,8 @@ def print_splitting(done: Splitting, console: Console, *, update: bool) -> None:
     """Print whether the split was written, and what to check; ``update`` is the option of that name."""
     where = escape(str(done.sidecar))
     if done.before is not None and not update:
-        listed = f"lists {count(len(done.before), 'article')} already, and it is yours: nothing was changed"
-        console.print(f"{where} {listed} (--update carries it over to a seed that changed)")
+        listed = f"lists {count(len(done.before), 'article')} already, so nothing was changed"
+        console.print(f"{where} {listed} (--update adapts it to a seed that changed)")
     elif not done.changed:
         console.print(f"{where} fits its seed, nothing was changed")
     else:
@@ -127,7 +127,9 @@ def _print_carried(done: Splitting, console: Console) -> None:
         if now is None:
             console.print(f"[red]gone:[/] line {before.line}{escape(words)}, now commented out")
         elif now.begins != before.begins:
-            console.print(f"[yellow]reworded:[/] line {now.line} began{escape(words)}, see that it is the same article")
+            console.print(
+                f"[yellow]reworded:[/] line {now.line} began{escape(words)}, check that it is the same article"
+            )
         elif now.line != before.line:
             console.print(f"moved: line {before.line} → {now.line}{escape(words)}")
     for start in done.added if done.before is not None else ():

@@ -98,10 +98,10 @@ def print_plan(plan: Plan, known: RecordedEdition, console: Console) -> None:
     for number, lines in enumerate(sections):
         if number:
             console.print()
-        for told in lines:
-            line(console, told.text, sign=told.sign[0], style=told.sign[1], indent=told.indent)
-            for text in told.below:
-                line(console, text, indent=told.indent + 4)
+        for each in lines:
+            line(console, each.text, sign=each.sign[0], style=each.sign[1], indent=each.indent)
+            for text in each.below:
+                line(console, text, indent=each.indent + 4)
     if plan.lost:
         if sections:
             console.print()
@@ -116,14 +116,14 @@ def _sections(plan: Plan, known: RecordedEdition) -> Iterator[Sequence[_Line]]:
     if rest := _and_more(len(blocks) - len(shown), "topic", indent=0):
         yield rest
     if ended:
-        lines = [told for each in ended[:_MOST_LINES] for told in each]
+        lines = [entry for group in ended[:_MOST_LINES] for entry in group]
         yield (*lines, *_and_more(len(ended) - _MOST_LINES, "topic", indent=0))
     if plan.editions:
-        told = [
+        lines = [
             _Line(_WORD_SIGNS[each.word], _with_reason(Text(f"{each.day}: {_WORD_TEXTS[each.word]}"), each.because))
             for each in plan.editions
         ]
-        yield (_plain(Text("Editions")), *told[:_MOST_LINES], *_and_more(len(told) - _MOST_LINES, "edition"))
+        yield (_plain(Text("Editions")), *lines[:_MOST_LINES], *_and_more(len(lines) - _MOST_LINES, "edition"))
     if plan.sources:
         lines = [_source(source) for source in plan.sources[:_MOST_LINES]]
         yield (_plain(Text("Sources")), *lines, *_and_more(len(plan.sources) - _MOST_LINES, "source"))
@@ -177,7 +177,7 @@ def _ended_topics(plan: Plan) -> Iterator[TopicDiff]:
 
 def _live_heading(diff: TopicDiff, topic: _NameTopic) -> _Line:
     articles = count(diff.articles, "article")
-    told = {
+    texts = {
         Fate.NEW: Text.assemble(": new, ", articles),
         Fate.PARTED: Text.assemble(": parted from ", topic(diff.other), ", ", articles),
         Fate.SHOWN: Text.assemble(": shown again, ", articles),
@@ -185,20 +185,20 @@ def _live_heading(diff: TopicDiff, topic: _NameTopic) -> _Line:
     sign = _CHANGED if diff.change is Fate.CHANGED else _ADDED
     founded = diff.because if diff.change is not Fate.CHANGED else None
     return _Line(
-        sign, _with_reason(Text.assemble(topic(diff.slug), told.get(diff.change, f", {articles}")), founded), indent=0
+        sign, _with_reason(Text.assemble(topic(diff.slug), texts.get(diff.change, f", {articles}")), founded), indent=0
     )
 
 
 def _ended_heading(diff: TopicDiff, topic: _NameTopic) -> _Line:
     articles = count(diff.articles, "article")
     if diff.change is Fate.HIDDEN:
-        told = f": hidden, with {articles}" if diff.articles else ": hidden"
+        text = f": hidden, with {articles}" if diff.articles else ": hidden"
     elif diff.change is Fate.EMPTIED:
-        told = f": gone, with {articles} to the shelf" if diff.articles else ": gone"
+        text = f": gone, with {articles} to the shelf" if diff.articles else ": gone"
     else:
-        told = ": merged into "
+        text = ": merged into "
     where = topic(diff.other) if diff.change is Fate.MERGED else ""
-    return _Line(_GONE, _with_reason(Text.assemble(topic(diff.slug), told, where), diff.because), indent=0)
+    return _Line(_GONE, _with_reason(Text.assemble(topic(diff.slug), text, where), diff.because), indent=0)
 
 
 def _edition(diff: EditionDiff) -> _Line:
@@ -207,13 +207,13 @@ def _edition(diff: EditionDiff) -> _Line:
 
 def _topic_changes(diff: TopicDiff) -> Iterator[_Line]:
     """Changes of a topic itself, and topics merged into it."""
-    said = [f"renamed, was “{shorten(diff.was, _LONGEST_TITLE)}”"] if diff.was is not None else []
-    said += [f"note {diff.note}"] if diff.note else []
-    said += [diff.pin] if diff.pin else []
-    said += ["its articles in another order"] if diff.reordered else []
-    if said:
+    changes = [f"renamed, was “{shorten(diff.was, _LONGEST_TITLE)}”"] if diff.was is not None else []
+    changes += [f"note {diff.note}"] if diff.note else []
+    changes += [diff.pin] if diff.pin else []
+    changes += ["its articles in another order"] if diff.reordered else []
+    if changes:
         yield _Line(
-            _CHANGED, _with_reason(Text(", ".join(said)), diff.because if diff.change is Fate.CHANGED else None)
+            _CHANGED, _with_reason(Text(", ".join(changes)), diff.because if diff.change is Fate.CHANGED else None)
         )
     for part in diff.takes_in:
         yield _Line(_ADDED, _taken_in(part))
@@ -222,8 +222,8 @@ def _topic_changes(diff: TopicDiff) -> Iterator[_Line]:
 
 
 def _taken_in(part: TakenIn) -> Text:
-    told = Text.assemble("all of ", named(part.label, part.slug), f", {count(part.articles, 'article')}")
-    return _with_reason(told, part.because)
+    text = Text.assemble("all of ", named(part.label, part.slug), f", {count(part.articles, 'article')}")
+    return _with_reason(text, part.because)
 
 
 def _moved(diff: TopicDiff, topic: _NameTopic) -> Iterator[_Line]:
@@ -241,9 +241,9 @@ def _moved(diff: TopicDiff, topic: _NameTopic) -> Iterator[_Line]:
     yield from _gone(diff.gone)
 
 
-def _added(added: Iterable[Added], told: ChangeReason | None = None) -> Iterator[_Line]:
+def _added(added: Iterable[Added], topic_reason: ChangeReason | None = None) -> Iterator[_Line]:
     """New articles and those shown again; a reason already given for the topic is not repeated."""
-    items = [replace(each, again=False, because=None) if each.because == told else each for each in added]
+    items = [replace(each, again=False, because=None) if each.because == topic_reason else each for each in added]
     yield from _grouped(items, _ADDED, lambda each: "shown again" if each.again else "")
 
 
@@ -257,34 +257,34 @@ def _changed(articles: Sequence[ArticleDiff]) -> Iterator[_Line]:
 
 
 def _details(article: ArticleDiff) -> str:
-    said = [f"retitled, was “{shorten(article.retitled.was, _LONGEST_TITLE)}”"] if article.retitled else []
+    changes = [f"retitled, was “{shorten(article.retitled.was, _LONGEST_TITLE)}”"] if article.retitled else []
     if article.source:
         was, now = (name or "unknown" for name in (article.source.was, article.source.now))
-        said.append(f"source {was}, now {now}")
+        changes.append(f"source {was}, now {now}")
     if article.dated:
         now = f"dated {article.dated.now}" if article.dated.now else "no longer dated"
-        said.append(f"{now}, was {article.dated.was or 'undated'}")
-    said += ["text edited"] if article.edited else []
-    said += ["new summary"] if article.summary else []
-    said += [f"note {article.note}"] if article.note else []
-    said += [article.pin] if article.pin else []
-    return ", ".join(said)
+        changes.append(f"{now}, was {article.dated.was or 'undated'}")
+    changes += ["text edited"] if article.edited else []
+    changes += ["new summary"] if article.summary else []
+    changes += [f"note {article.note}"] if article.note else []
+    changes += [article.pin] if article.pin else []
+    return ", ".join(changes)
 
 
-def _grouped(items: Iterable[Item], sign: _Sign, told: Callable[[Item], str]) -> Iterator[_Line]:
+def _grouped(items: Iterable[Item], sign: _Sign, describe: Callable[[Item], str]) -> Iterator[_Line]:
     """One line per article, or one for several to which the same happens, with their titles below."""
     groups: dict[tuple[str, ChangeReason | None], list[Item]] = {}
     for item in items:
-        groups.setdefault((told(item), item.because), []).append(item)
+        groups.setdefault((describe(item), item.because), []).append(item)
     for (what, because), group in groups.items():
-        said = f"{_DASH}{what}" if what else ""
+        detail = f"{_DASH}{what}" if what else ""
         first, more = group[:_MOST_TITLES], _left_out(len(group) - _MOST_TITLES, "article")
         if len(group) > 1 and (what or because):
             names = [text for each in first for text in (Text(_title(each)), *_slug(each))]
-            yield _Line(sign, _with_reason(f"{count(len(group), 'article')}{said}", because), below=(*names, *more))
+            yield _Line(sign, _with_reason(f"{count(len(group), 'article')}{detail}", because), below=(*names, *more))
         else:
             yield from (
-                _Line(sign, _with_reason(f"{_title(each)}{said}", because), below=_slug(each)) for each in first
+                _Line(sign, _with_reason(f"{_title(each)}{detail}", because), below=_slug(each)) for each in first
             )
             yield from (_Line(sign, text) for text in more)
 
@@ -302,8 +302,8 @@ def _slug(item: _Item) -> tuple[Text, ...]:
 
 def _with_reason(text: str | Text, because: ChangeReason | None) -> Text:
     """Append the reason to a change."""
-    said = (because.where or _CAUSE_TEXTS.get(because.how, "")) if because else ""
-    return Text.assemble(text, (f"  {said}", "dim") if said else "")
+    reason = (because.where or _CAUSE_TEXTS.get(because.how, "")) if because else ""
+    return Text.assemble(text, (f"  {reason}", "dim") if reason else "")
 
 
 def _most_important(blocks: Sequence[_Block]) -> list[_Block]:

@@ -48,13 +48,13 @@ def print_pulled(outcome: Outcome, console: Console) -> None:
 
 def pulled_as_json(outcome: Outcome) -> str:
     """Serialise the results, for scripts."""
-    told = {
+    content = {
         "feeds": [asdict(feed) for feed in outcome.feeds],
         "files": [str(path) for path in outcome.files],
         "problems": [str(problem) for problem in outcome.problems],
         "notices": [str(notice) for notice in outcome.notices],
     }
-    return json.dumps(told, sort_keys=True, ensure_ascii=False, indent=1)
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1)
 
 
 def _lines(pulled: Pulled) -> Iterator[str]:

@@ -123,7 +123,7 @@ def touch(project: Path) -> None:
         path.touch()
 
 
-ALL = r"^site: all [\d,]+ pages made anew$"
+ALL = r"^site: all [\d,]+ pages rebuilt$"
 NONE = r"^site: 0 of \d+ pages"
 ONE = r"^site: 1 of \d+ pages"
 RECORD = ".cache/digestgen/site.json"

@@ -24,7 +24,7 @@ _SAID = {
     "note": "gives its note",
     "section": "gives its section",
     "pin": "puts it first",
-    "keep": "takes in nothing by itself",
+    "keep": "takes no newcomers",
 }
 
 
@@ -97,7 +97,7 @@ def _own(ruling: ArticleRuling | TopicRuling | None, file: str) -> Iterator[Appl
     if isinstance(ruling, ArticleRuling) and ruling.publish_on:
         yield AppliedRuling(file, ruling.publish_on.line or ruling.line, f"shows it from {ruling.publish_on.day} on")
     if ruling and ruling.hide is False:
-        yield AppliedRuling(file, ruling.line, "lets it be shown")
+        yield AppliedRuling(file, ruling.line, "shows it")
 
 
 def _of_editions(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
@@ -176,7 +176,7 @@ def _placed_otherwise(topic: SlugRef, family: Collection[str], rulings: Rulings)
 def _on_it(rule: Rule) -> str:
     if rule.topic:
         return f"sends it to {quoted(rule.topic.slug)}, by its {_by(rule)}"
-    return f"{'hides it' if rule.hide else 'lets it be shown'}, by its {_by(rule)}"
+    return f"{'hides it' if rule.hide else 'shows it'}, by its {_by(rule)}"
 
 
 def _by(rule: Rule) -> str:

@@ -60,8 +60,8 @@ def explain(asked: AddressQuery, known: RecordedEdition) -> Explanation:
 def _article(entry: Entry, entries: Mapping[str, Entry], known: RecordedEdition) -> ArticleExplanation:
     article, link, topics = entry.article, known.ledger.articles[entry.slug], known.digest.topics
     labels = {topic.slug: topic.label for topic in topics}
-    told = (*known.digest.stories, *(story for topic in topics for story in topic.stories))
-    story = next((story for story in told if article.id in story.articles), None)
+    stories = (*known.digest.stories, *(story for topic in topics for story in topic.stories))
+    story = next((story for story in stories if article.id in story.articles), None)
     original = entries[entry.reprint_of] if entry.reprint_of else None
     along_with = {original.slug: "which it repeats"} if original else {}
     proposed = link.settled
@@ -104,7 +104,7 @@ def _rules(article: Article, placed: Article, rulings: Rulings) -> tuple[Rule, .
 def _topic(topic: Topic, entries: Mapping[str, Entry], known: RecordedEdition) -> TopicExplanation:
     here = [entries[id_] for id_ in topic.articles]
     ruling = known.rulings.topics.get(topic.slug)
-    ruled = f"the curator calls it so ({known.rulings_name}:{ruling.line})" if ruling and ruling.label else None
+    ruled = f"named by the curator ({known.rulings_name}:{ruling.line})" if ruling and ruling.label else None
     return TopicExplanation(
         slug=topic.slug,
         label=topic.label,
@@ -133,7 +133,7 @@ def _label_because(topic: Topic, here: Sequence[Entry], others: Iterable[Topic])
             return f"no other keyphrase finds its articles better (F1 {hold.f1:.2f})"
         compared = f"“{best.text}” finds its articles better (F1 {best.f1:.2f} against {hold.f1:.2f})"
         if any(folded_phrase(other.label) == folded_phrase(best.text) for other in others):
-            return f"{compared}, but another topic is called so"
+            return f"{compared}, but another topic has that name"
         return f"{compared}, but not so much that it should lose the name that it had, or be called by a common word"
     name, mark, noun = topic.label.partition(": ")
     if mark and folded_phrase(name) in by_phrase and folded_phrase(noun) in by_phrase:

@@ -69,9 +69,9 @@ def read_settings(text: str, name: str, default: DigestSettings | None = None) -
     return settings
 
 
-def _feed(told: strict_yaml.Fields) -> FeedSettings:
+def _feed(entry: strict_yaml.Fields) -> FeedSettings:
     return FeedSettings(
-        take=tuple(word for word, _ in told.texts("take")),
-        leave=tuple(word for word, _ in told.texts("leave")),
-        full_text=told.value("full_text", fields.as_flag) or False,
+        take=tuple(word for word, _ in entry.texts("take")),
+        leave=tuple(word for word, _ in entry.texts("leave")),
+        full_text=entry.value("full_text", fields.as_flag) or False,
     )

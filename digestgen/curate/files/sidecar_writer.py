@@ -106,7 +106,7 @@ def _restructured(
     firsts: list[int] = []
     lasts = [key_row]
     for node in nodes:
-        # An entry without a dash of its own cannot be told from its neighbours; verification of the result will fail.
+        # An entry without a dash of its own looks like part of its neighbours; verification will fail.
         above = range(node.line - 1, lasts[-1], -1)
         firsts.append(next((row for row in above if _DASH.match(rows.texts[row])), node.line - 1))
         lasts.append(max(_last_row(rows, node), firsts[-1]))

@@ -189,8 +189,9 @@ class _Finder:
             if right not in listing.names:
                 self.near.setdefault(listing.path(seed), path)
         elif seeds := next((self.far[stem] for stem in read.stems if stem in self.far), None):
-            told = f"belongs to no seed beside it; should it be that of {seeds[0]}, name it {sidecar_name(seeds[0])}"
-            self.problems.append(Problem(shown(path), None, told))
+            remedy = f"if it is the sidecar of {seeds[0]}, name it {sidecar_name(seeds[0])}"
+            message = f"belongs to no seed in this folder; {remedy}"
+            self.problems.append(Problem(shown(path), None, message))
             if _withholding(name, listing.whole(name)) is not False:
                 for each in seeds:
                     self.near.setdefault(each, path)
@@ -201,10 +202,10 @@ class _Finder:
         own = OWN_STEMS.values() if not self.listing.folder else ()
         close = get_close_matches(name, sorted(self.sidecars.union(own)), n=1)
         hint = f" (did you mean {close[0]}?)" if close else ""
-        told = "belongs to no seed" if yaml else "reads like a sidecar, but belongs to no seed"
-        ending = "" if name.endswith(".yml") else "; name it .yml, and as the text that it is for"
+        message = "belongs to no seed" if yaml else "reads like a sidecar, but belongs to no seed"
+        ending = "" if name.endswith(".yml") else "; rename it after its seed, with the ending .yml"
         path = self.listing.path(name)
-        self.problems.append(Problem(shown(path), None, f"{told}{hint}{ending}"))
+        self.problems.append(Problem(shown(path), None, f"{message}{hint}{ending}"))
         withheld = _withholding(name, self.listing.whole(name))
         if withheld is not False:
             self.doubts[withheld].append(path)
@@ -220,7 +221,7 @@ class _Finder:
             elif right is None or self._is_in_place(name, right):
                 continue
             elif right in self.top:
-                message = f"reads like {right}, which is there too; put into that what counts, and delete this one"
+                message = f"reads like {right}, which exists too; move what you need into that file and delete this one"
             else:
                 message = f"reads like {right}; {self._remedy(right)}"
             if message:
@@ -245,15 +246,15 @@ class _Finder:
     def _misnamed(self, name: str, right: str, names: frozenset[str]) -> Problem:
         own = right in OWN_STEMS.values() and names is self.top
         if right in names:
-            message = f"is not read, since {right} is there; put into that what counts, and delete this one"
+            message = f"is not read, since {right} exists; move what you need into that file and delete this one"
         elif differs_only_in_unicode_form(name, right):
-            message = f"is spelled in another Unicode form than its seed; save it anew as {right}"
+            message = f"has a name in another Unicode form than its seed; save it again as {right}"
         elif own and self.listing.folder:
             message = f"is not read here; {self._remedy(right)}"
         else:
             message = f"is not read under this name; rename it to {right}"
-        told = f"{message}. {_NOTHING}" if right in _VITAL else message
-        return Problem(shown(self.listing.path(name)), None, told)
+        text = f"{message}. {_NOTHING}" if right in _VITAL else message
+        return Problem(shown(self.listing.path(name)), None, text)
 
 
 def _no_ledger(text: str | None) -> str:
@@ -263,8 +264,8 @@ def _no_ledger(text: str | None) -> str:
     if all(not line.strip() or line.startswith("#") for line in text.split("\n")):
         return "is empty; restore it, for example with git, or delete it to start anew"
     # A version is in no sidecar; looking for it first avoids parsing a long ledger as a sidecar.
-    told = _VERSION.search(text) is None and _reads(read_sidecar, text)
-    return "is a sidecar and no ledger; give it the name of its seed" if told else ""
+    is_sidecar = _VERSION.search(text) is None and _reads(read_sidecar, text)
+    return "is a sidecar, not a ledger; rename it after its seed" if is_sidecar else ""
 
 
 def _withholding(name: str, text: str | None) -> SeedKind | Literal[False] | None:
@@ -272,12 +273,12 @@ def _withholding(name: str, text: str | None) -> SeedKind | Literal[False] | Non
     if text is None or not text.strip():
         return None
     try:
-        told = read_sidecar(text, name)
+        sidecar = read_sidecar(text, name)
     except InputError:
         return False if _reads(read_settings, text) else None
-    if told.draft:
+    if sidecar.draft:
         return None
-    return SPLIT_KIND if withholds(told) or missing(told, text) else False
+    return SPLIT_KIND if withholds(sidecar) or missing(sidecar, text) else False
 
 
 def _reads(read: Callable[[str, str], object], text: str) -> bool:

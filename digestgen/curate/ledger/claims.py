@@ -239,11 +239,11 @@ def _successor_pairs(
     heirs: list[tuple[int, float, str, str]] = []
     for link in gone:
         opened, titled = by_opening.get(link.opening, []), by_slug.get(link.slug, [])
-        parted = _share_found(link.text, all_new) >= _LEAST_SHARE
+        found_in_new = _share_found(link.text, all_new) >= _LEAST_SHARE
         signs_of = Counter(id_ for kept in (opened, titled) if len(kept) <= _MOST_HOLDERS for id_ in kept)
         for id_, signs in signs_of.items():
             share = _share_found(link.text, runs[id_])
-            part = parted and (share or (id_ in opened and seed_of[id_] == link.seed))
+            part = found_in_new and (share or (id_ in opened and seed_of[id_] == link.seed))
             if part or share >= _LEAST_SHARE:
                 heirs.append((-signs, -share, link.slug, id_))
     return [(old, id_) for _, _, old, id_ in sorted(heirs)]
@@ -315,10 +315,10 @@ def _withdrawn_parts(
     for article in doubted:
         if (own := known.get(article.id)) and (isinstance(own, Withheld) or own.withdrawn):
             found[article.id].add(own)
-        said = marks(text_of(article))
-        parted = is_split_by_guess(article.seed)
-        for link, count in Counter(link for mark in said for link in by_mark.get(mark, ())).items():
-            if count >= _LEAST_PIECE * len(said) or (parted and link.seed == article.seed):
+        own_marks = marks(text_of(article))
+        split_by_guess = is_split_by_guess(article.seed)
+        for link, count in Counter(link for mark in own_marks for link in by_mark.get(mark, ())).items():
+            if count >= _LEAST_PIECE * len(own_marks) or (split_by_guess and link.seed == article.seed):
                 found[article.id].add(link)
     return {id_: tuple(sorted(held, key=lambda link: link.key)) for id_, held in found.items() if held}
 

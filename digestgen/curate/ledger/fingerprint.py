@@ -66,8 +66,8 @@ class Fingerprint:
 
 def runs_of(paragraphs: Iterable[str]) -> frozenset[int]:
     """Hashed three-word runs of a text, 20 bits each; a shorter text is a single run."""
-    said = [word.lower() for paragraph in paragraphs for word in settled_words(paragraph)]
-    return frozenset(_hash(run) & _MASK for run in _runs(said, _RUN))
+    words = [word.lower() for paragraph in paragraphs for word in settled_words(paragraph)]
+    return frozenset(_hash(run) & _MASK for run in _runs(words, _RUN))
 
 
 def sketch(runs: frozenset[int]) -> str:
@@ -119,8 +119,8 @@ def address_of(slug: str) -> str:
 
 def marks(paragraphs: Iterable[str]) -> frozenset[str]:
     """Marks of a text, six characters each; a text of fewer than five words has one."""
-    said = [settled_form(word) for paragraph in paragraphs for word in settled_words(paragraph)]
-    hashes = [_hash(run) & _MARK_MASK for run in _runs(said, _MARK_RUN)]
+    words = [settled_form(word) for paragraph in paragraphs for word in settled_words(paragraph)]
+    hashes = [_hash(run) & _MARK_MASK for run in _runs(words, _MARK_RUN)]
     width = min(_WINDOW, len(hashes))
     chosen = {min(hashes[start : start + width]) for start in range(len(hashes) - width + 1)}
     return frozenset(_encoded(value, _MARK_WIDTH) for value in chosen)
@@ -136,10 +136,10 @@ def split_marks(text: str) -> frozenset[str]:
     return frozenset(_pieces(text, _MARK_WIDTH))
 
 
-def _runs(said: Sequence[str], length: int) -> Iterable[Sequence[str]]:
-    if len(said) <= length:
-        return [said]
-    return zip(*(islice(said, start, None) for start in range(length)), strict=False)
+def _runs(words: Sequence[str], length: int) -> Iterable[Sequence[str]]:
+    if len(words) <= length:
+        return [words]
+    return zip(*(islice(words, start, None) for start in range(length)), strict=False)
 
 
 def _hash(run: Iterable[str]) -> int:

@@ -36,8 +36,8 @@ def former_article(link: ArticleLink, rulings: Rulings, file: str) -> FormerAddr
     if link.by is not None and not (ruling and ruling.hide):
         above = rulings.topics.get(link.by)
         where = f"in {file}:{above.line}" if above and above.hide else "as it was in an earlier edition"
-        return FormerAddress(path=path, to=None, why=_told(f"its topic {link.by} is hidden {where}", link))
-    return FormerAddress(path=path, to=None, why=_told(_hidden(ruling, file), link))
+        return FormerAddress(path=path, to=None, why=_with_publication(f"its topic {link.by} is hidden {where}", link))
+    return FormerAddress(path=path, to=None, why=_with_publication(_hidden(ruling, file), link))
 
 
 def former_topic(link: TopicLink, rulings: Rulings, file: str) -> FormerAddress:
@@ -50,7 +50,7 @@ def former_topic(link: TopicLink, rulings: Rulings, file: str) -> FormerAddress:
         return FormerAddress(path=path, to=routes.topic(link.to), why=why)
     if link.to == "":
         return FormerAddress(path=path, to=routes.SHELF, why="most of its articles are in no topic now, or gone")
-    return FormerAddress(path=path, to=None, why=_told(_hidden(rulings.topics.get(link.slug), file), link))
+    return FormerAddress(path=path, to=None, why=_with_publication(_hidden(rulings.topics.get(link.slug), file), link))
 
 
 def _hidden(ruling: ArticleRuling | TopicRuling | None, file: str) -> str:
@@ -59,5 +59,5 @@ def _hidden(ruling: ArticleRuling | TopicRuling | None, file: str) -> str:
     return f"hidden in {file}:{ruling.line}" if ruling and ruling.hide else "an earlier edition withdrew it"
 
 
-def _told(why: str, link: ArticleLink | TopicLink) -> str:
+def _with_publication(why: str, link: ArticleLink | TopicLink) -> str:
     return f"{why}; {'its page says that it was withdrawn' if link.first else 'it was never published'}"

@@ -145,15 +145,15 @@ def with_published_state(
     found = dict(ledger.topics)
     for topic in topics:
         link, ruling = found[topic.slug], rulings.get(topic.slug)
-        said = _checksum(ruling.label, ruling.note, "pin" if ruling.pin else None) if ruling else ""
-        kept = said == link.said
+        checksum = _checksum(ruling.label, ruling.note, "pin" if ruling.pin else None) if ruling else ""
+        kept = checksum == link.said
         found[topic.slug] = replace(
             link,
             note=_checksum(topic.note),
             pin=topic.pinned,
             order=_order(ruling),
-            said=said,
-            bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if said else "",
+            said=checksum,
+            bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if checksum else "",
         )
     editors = {
         str(day): EditorLink(day=str(day), said=_checksum(word.title, word.letter, *word.lead, "", *word.left_out))
@@ -188,10 +188,10 @@ def remaining_share(link: TopicLink, ledger: Ledger) -> float:
     return sum(run in members for run in bound) / len(bound) if bound else 1.0
 
 
-def former_addresses(ledger: Ledger, id_of: Mapping[str, str], told: Collection[str]) -> FormerAddresses:
+def former_addresses(ledger: Ledger, id_of: Mapping[str, str], story_pages: Collection[str]) -> FormerAddresses:
     """Collect addresses without a page of their own, and their targets.
 
-    ``id_of`` maps the slugs of this edition's articles to ids; ``told`` are the slugs of stories that have a page.
+    ``id_of`` maps the slugs of this edition's articles to ids; ``story_pages`` are slugs of stories with a page.
     Articles and topics that were never public have no address.
     """
     ended = [link for link in ledger.articles.values() if not link.live and link.first]
@@ -199,21 +199,21 @@ def former_addresses(ledger: Ledger, id_of: Mapping[str, str], told: Collection[
     return FormerAddresses(
         articles={link.slug: id_of.get(link.to or "") for link in ended},
         topics={link.slug: None if link.withdrawn or _withdrawn(ledger, link.to) else link.to for link in topics},
-        stories=_former_stories(ledger, id_of, told),
+        stories=_former_stories(ledger, id_of, story_pages),
         sources={link.slug: link.to for link in ledger.sources.values() if link.to is not None},
     )
 
 
-def _former_stories(ledger: Ledger, id_of: Mapping[str, str], told: Collection[str]) -> dict[str, str | None]:
+def _former_stories(ledger: Ledger, id_of: Mapping[str, str], story_pages: Collection[str]) -> dict[str, str | None]:
     """Targets of former story pages: the founder, another article of the story, or the one with the founder's text."""
-    gone = sorted(ledger.stories.keys() - set(told))
-    tellers: dict[str, str] = {}
+    gone = sorted(ledger.stories.keys() - set(story_pages))
+    member_of: dict[str, str] = {}
     for slug in sorted(id_of, reverse=True) if gone else ():
-        tellers[ledger.articles[slug].story or slug] = slug
+        member_of[ledger.articles[slug].story or slug] = slug
     former: dict[str, str | None] = {}
     for slug in gone:
         founder = ledger.articles.get(slug)
-        at = slug if slug in id_of else tellers.get(slug) or (founder.to if founder else None)
+        at = slug if slug in id_of else member_of.get(slug) or (founder.to if founder else None)
         # A live founder in no seed is lost: the curator has not yet decided what its addresses lead to.
         if at is not None or founder is None or not founder.live:
             former[slug] = id_of.get(at or "")
@@ -368,9 +368,9 @@ def _member(slug: str) -> int:
     return run
 
 
-def _checksum(*said: str | None) -> str:
+def _checksum(*texts: str | None) -> str:
     """Checksum (six characters) of texts; empty if there are none."""
-    text = "\0".join(each or "" for each in said)
+    text = "\0".join(each or "" for each in texts)
     return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')) & 0xFFFFFF:06x}" if text.strip("\0") else ""
 
 

@@ -35,7 +35,7 @@ from digestgen.curate.reminders.neglected import HiddenArticle
 from digestgen.curate.rulings.edition_notes import assigned_rulings
 from digestgen.curate.rulings.rulings import ArticleRuling, Rulings, TopicRuling, creates_topic
 
-_MOST = 0.5
+_MOST_OF_IT = 0.5
 """A new topic counts as split from another if more than this share of its articles comes from there."""
 _NO_RULINGS = Rulings()
 _SOURCES = "sources"
@@ -69,19 +69,19 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether readers would see no change."""
-        said = self.topics or self.articles or self.sources or self.editions or self.addresses
-        return self.shelf.none and not (said or self.lost)
+        changed = self.topics or self.articles or self.sources or self.editions or self.addresses
+        return self.shelf.none and not (changed or self.lost)
 
     @property
     def adds_only(self) -> bool:
         """Whether there are new articles and nothing else changes."""
         lists = [self.shelf, *self.topics]
         added = any(moves.added for moves in lists)
-        known = self.articles or self.sources or self.addresses or self.lost or self._retold
+        known = self.articles or self.sources or self.addresses or self.lost or self._words_changed
         return added and not known and all(map(only_adds, lists))
 
     @property
-    def _retold(self) -> bool:
+    def _words_changed(self) -> bool:
         """Whether known words of the editor change."""
         return any(each.word != "added" for each in self.editions)
 
@@ -92,8 +92,8 @@ def only_adds(moves: Moves) -> bool:
         return False
     if not isinstance(moves, TopicDiff) or moves.change is Fate.NEW:
         return True
-    said = moves.was is not None or moves.takes_in or moves.note or moves.pin or moves.reordered or moves.retold
-    return moves.change is Fate.CHANGED and not said
+    changed = moves.was is not None or moves.takes_in or moves.note or moves.pin or moves.reordered or moves.retold
+    return moves.change is Fate.CHANGED and not changed
 
 
 def plan(
@@ -117,12 +117,12 @@ def plan(
     )
     order = {topic.slug: place for place, topic in enumerate(known.digest.topics if known else ())}
     moves, along = _moves(found)
-    topics = [*_living(found, moves, along), *_ended(found, moves, along)]
+    topics = [*_live_topics(found, moves, along), *_ended_topics(found, moves, along)]
     return Plan(
         first=not any(link.live for link in before.articles.values()),
         topics=tuple(sorted(topics, key=lambda topic: (order.get(topic.slug, len(order)), topic.slug))),
         shelf=moves.get(None, Moves()),
-        articles=tuple(_in_place(found)),
+        articles=tuple(_article_changes(found)),
         sources=tuple(_sources(found)),
         editions=tuple(_editions(found)),
         addresses=tuple(_redirects(found)),
@@ -209,10 +209,10 @@ def _moves(found: _Comparison) -> tuple[dict[str | None, Moves], Counter[str]]:
             continue
         to = None if new.to is None else routes.article(new.to)
         items[old.topic].append(Gone(slug=new.slug, title=_title(old), to=to, because=because.of_ending(new)))
-    return {topic: _sorted_out(each) for topic, each in items.items()}, along
+    return {topic: _by_kind(each) for topic, each in items.items()}, along
 
 
-def _sorted_out(items: Sequence[Added | Arrived | Left | Gone]) -> Moves:
+def _by_kind(items: Sequence[Added | Arrived | Left | Gone]) -> Moves:
     return Moves(
         added=tuple(each for each in items if isinstance(each, Added)),
         arrived=tuple(each for each in items if isinstance(each, Arrived)),
@@ -221,10 +221,12 @@ def _sorted_out(items: Sequence[Added | Arrived | Left | Gone]) -> Moves:
     )
 
 
-def _living(found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]) -> Iterator[TopicDiff]:
+def _live_topics(
+    found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]
+) -> Iterator[TopicDiff]:
     """Yield topics that are public after the build and change."""
-    sizes, origins, retold = _sizes(found.after), _origins(found), _retold(found)
-    taken_in, with_published_state = _taken_in(found, along), any(link.title for link in found.before.articles.values())
+    sizes, origins, retold = _sizes(found.after), _origins(found), _regrouped_in_stories(found)
+    taken_in, state_recorded = _taken_in(found, along), any(link.title for link in found.before.articles.values())
     for slug, new in found.after.topics.items():
         if not new.live:
             continue
@@ -232,7 +234,7 @@ def _living(found: _Comparison, moves: Mapping[str | None, Moves], along: Mappin
         fate, other = _fate(old, origins.get(slug, Counter()), sizes[slug])
         seen = old if old and fate is Fate.CHANGED else TopicLink(slug=slug)
         # An older ledger does not record these.
-        told = with_published_state or fate is not Fate.CHANGED
+        comparable = state_recorded or fate is not Fate.CHANGED
         renamed = old and fate in {Fate.CHANGED, Fate.SHOWN} and old.label not in {"", new.label}
         diff = TopicDiff(
             slug=slug,
@@ -242,12 +244,12 @@ def _living(found: _Comparison, moves: Mapping[str | None, Moves], along: Mappin
             other=other,
             articles=sizes[slug],
             takes_in=taken_in.get(slug, ()),
-            note=_word(seen.note, new.note) if told else None,
-            pin=_pin(was=seen.pin, now=new.pin) if told else None,
-            reordered=told and seen.order != new.order,
+            note=_word(seen.note, new.note) if comparable else None,
+            pin=_pin(was=seen.pin, now=new.pin) if comparable else None,
+            reordered=comparable and seen.order != new.order,
             retold=retold[slug],
         )
-        diff = _with(diff, moves.get(slug))
+        diff = _with_moves(diff, moves.get(slug))
         if fate is not Fate.CHANGED or not only_adds(diff) or diff.added:
             ruled = _is_topic_ruled(diff, found.change_reasons.rulings.topics.get(slug, _NO_TOPIC_RULING))
             yield replace(diff, because=found.change_reasons.of_topic(slug)) if ruled else diff
@@ -255,10 +257,10 @@ def _living(found: _Comparison, moves: Mapping[str | None, Moves], along: Mappin
 
 def _is_topic_ruled(diff: TopicDiff, ruling: TopicRuling) -> bool:
     """Whether the ruling on a topic contributes to a change of the topic itself."""
-    said = (diff.was and ruling.label) or (diff.note and ruling.note) or (diff.pin and ruling.pin)
+    changed = (diff.was and ruling.label) or (diff.note and ruling.note) or (diff.pin and ruling.pin)
     ordered = diff.reordered and (ruling.lead or ruling.order)
     shown = diff.change is Fate.SHOWN and ruling.hide is False
-    return bool(said) or bool(ordered) or shown or (diff.change in _NEW and creates_topic(ruling))
+    return bool(changed) or bool(ordered) or shown or (diff.change in _NEW and creates_topic(ruling))
 
 
 def _fate(old: TopicLink | None, origins: Counter[str], size: int) -> tuple[Fate, str | None]:
@@ -268,12 +270,14 @@ def _fate(old: TopicLink | None, origins: Counter[str], size: int) -> tuple[Fate
     if old and old.withdrawn and old.first:
         return Fate.SHOWN, None
     origin = min(origins, key=lambda topic: (-origins[topic], topic), default=None)
-    if origin is not None and origins[origin] > _MOST * size:
+    if origin is not None and origins[origin] > _MOST_OF_IT * size:
         return Fate.PARTED, origin
     return Fate.NEW, None
 
 
-def _ended(found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]) -> Iterator[TopicDiff]:
+def _ended_topics(
+    found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]
+) -> Iterator[TopicDiff]:
     """Yield topics that are public now and will not be."""
     for slug, old, new in _ending_topics(found):
         above = found.after.topics.get(new.to or "")
@@ -286,7 +290,7 @@ def _ended(found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping
             fate, other, because = Fate.EMPTIED, None, None
         went = along.get(slug, 0)
         diff = TopicDiff(slug=slug, label=old.label, change=fate, other=other, because=because, articles=went)
-        yield _with(diff, moves.get(slug))
+        yield _with_moves(diff, moves.get(slug))
 
 
 def _ending_topics(found: _Comparison) -> Iterator[tuple[str, TopicLink, TopicLink]]:
@@ -306,13 +310,13 @@ def _taken_in(found: _Comparison, along: Mapping[str, int]) -> dict[str, tuple[T
     return taken
 
 
-def _with(diff: TopicDiff, moves: Moves | None) -> TopicDiff:
+def _with_moves(diff: TopicDiff, moves: Moves | None) -> TopicDiff:
     if moves is None:
         return diff
     return replace(diff, added=moves.added, arrived=moves.arrived, left=moves.left, gone=moves.gone)
 
 
-def _in_place(found: _Comparison) -> Iterator[ArticleDiff]:
+def _article_changes(found: _Comparison) -> Iterator[ArticleDiff]:
     """Yield changes of remaining articles, as far as the earlier ledger records their state."""
     renamed = {old.name: found.after.sources[new.to].name for old, new in _ending_sources(found) if new.to}
     for old, new in found.staying():
@@ -370,7 +374,7 @@ def _redirects(found: _Comparison) -> Iterator[Redirect]:
 
 
 def _hidden(found: _Comparison) -> Hidden:
-    topics = [topic for topic in _ended(found, {}, {}) if topic.change is Fate.HIDDEN]
+    topics = [topic for topic in _ended_topics(found, {}, {}) if topic.change is Fate.HIDDEN]
     articles = [(old, new) for old, new in found.ending() if new.withdrawn and not found.goes_along(old, new)]
     return Hidden(
         topics=tuple(Hiding(slug=topic.slug, title=topic.label, because=topic.because) for topic in topics),
@@ -393,7 +397,7 @@ def _origins(found: _Comparison) -> Mapping[str, Counter[str]]:
     return origins
 
 
-def _retold(found: _Comparison) -> Counter[str]:
+def _regrouped_in_stories(found: _Comparison) -> Counter[str]:
     """Topic → number of remaining articles whose story now has other articles of the topic."""
     stay = [(old, new) for old, new in found.staying() if old.topic and old.topic == new.topic and old.title]
     told_before: dict[tuple[str, str], set[str]] = {}

@@ -45,12 +45,12 @@ def _waiting(concealed: Iterable[HiddenArticle]) -> list[str]:
     for each in concealed:
         if each.verdict.cause is Cause.DAY:
             found.setdefault((each.verdict.file, each.verdict.says), []).append(each.verdict)
-    told = []
+    notices = []
     for (_, says), verdicts in sorted(found.items()):
         first = min(verdicts, key=lambda verdict: verdict.line or 0)
         more = f", and {len(verdicts) - 1} more of this file with it" if len(verdicts) > 1 else ""
-        told.append(f"{first.where}: waits for its day ({says}){more}")
-    return told
+        notices.append(f"{first.where}: waits for its day ({says}){more}")
+    return notices
 
 
 def _remedy(says: str) -> str:
@@ -61,19 +61,19 @@ def _kept_back(hidden: Iterable[tuple[str, str]], file: str) -> list[str]:
     by_seed: dict[str, list[tuple[str, str]]] = {}
     for slug, where in hidden:
         by_seed.setdefault(where.rpartition(":")[0], []).append((slug, where))
-    told: list[str] = []
+    notices: list[str] = []
     for seed, kept in sorted(by_seed.items()):
         if len(kept) > _NAMED:
-            told.append(
+            notices.append(
                 f"{seed}: {len(kept)} of its articles stay hidden, as they were; hide: false shows one ({file})"
             )
             continue
-        told += [
+        notices += [
             f"{where}: stays hidden, as it was in an earlier edition; to show it, write hide: false under articles: "
             f"{quoted(slug)} in {file}"
             for slug, where in kept
         ]
-    return told
+    return notices
 
 
 def _topic_kept_back(slug: str, file: str) -> str:
@@ -85,7 +85,7 @@ def _topic_kept_back(slug: str, file: str) -> str:
 
 def _unused_rules(visibility: Visibility) -> list[str]:
     return [
-        f"{visibility.file}:{rule.line}: this rule fits no article; see that its {rule.criterion[0]} is spelled so"
+        f"{visibility.file}:{rule.line}: this rule matches no article; check that its {rule.criterion[0]} is spelled so"
         for rule in visibility.rules.unused()
     ]
 
@@ -95,7 +95,7 @@ def _unbound(visibility: Visibility, ledger: Ledger) -> list[str]:
     rulings = visibility.rulings.topics
     return [
         f"{visibility.file}:{rulings[slug].line}: {quoted(slug)} has kept {share:.0%} of the articles that its label, "
-        "note or pin was written for; see that it still fits, and write it anew if so"
+        "note or pin was written for; check that it still fits, and confirm it by rewording it"
         for slug, share in outdated_rulings(visibility.rulings, ledger).items()
     ]
 
@@ -113,12 +113,12 @@ def future_date_notices(articles: Sequence[Article], today: date) -> list[str]:
     for article in articles:
         if article.published and article.published > today + _AHEAD:
             found.setdefault(article.seed, []).append(article)
-    return [_told(sorted(found[seed], key=lambda article: article.lines)) for seed in sorted(found)]
+    return [_future_date_notice(sorted(found[seed], key=lambda article: article.lines)) for seed in sorted(found)]
 
 
-def _told(articles: Sequence[Article]) -> str:
+def _future_date_notice(articles: Sequence[Article]) -> str:
     first = articles[0]
     where = place(first.seed, first.lines[0])
     more = f", and {len(articles) - 1} more of this seed are in the future too" if len(articles) > 1 else ""
-    hint = f"see that it is meant (publish_on: {first.published} keeps it back until then)"
+    hint = f"check that this is intended (publish_on: {first.published} keeps it back until then)"
     return f"{where}: is dated {first.published}, which is in the future{more}; {hint}"

@@ -39,8 +39,8 @@ def assigned_rulings(rulings: Rulings, editions: Sequence[date]) -> dict[date, A
 def edition_words(rulings: Rulings, editions: Sequence[date], entries: Sequence[Entry]) -> dict[date, EditionWord]:
     """The editor's published words on each edition. Names of articles from other editions are ignored."""
     firsts = _firsts(entries)
-    told = {entry.article.id: entry.reprint_of or entry.article.id for entry in entries}
-    ids = told | {entry.slug: told[entry.article.id] for entry in entries}
+    originals = {entry.article.id: entry.reprint_of or entry.article.id for entry in entries}
+    ids = originals | {entry.slug: originals[entry.article.id] for entry in entries}
 
     def those(named: Sequence[SlugRef], day: date) -> tuple[str, ...]:
         there = (ids[each.slug] for each in named if firsts.get(each.slug) == day)
@@ -85,7 +85,7 @@ def edition_notices(rulings: Rulings, editions: Sequence[date], file: str) -> It
         elif key not in chosen:
             other = next(each for each, day in chosen.items() if day == editions[at])
             line = rulings.editions[other].line
-            yield f"{where}: is not shown, since the edition of {editions[at]} has what line {line} says; keep one"
+            yield f"{where}: is not shown, because the edition of {editions[at]} has what line {line} says; keep one"
         elif chosen[key] != key:
             yield f"{where}: {key} is no edition; this is shown with that of {chosen[key]}, the first after it"
 

@@ -22,10 +22,10 @@ from digestgen.curate.rulings.rulings import (
 from digestgen.errors import Problem
 from digestgen.fields import LONGEST_TEXT, quoted, suggestion
 
-_TOPIC_SAYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
-_ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
-_OF_GONE = {"hide", "moved"}
-_OF_MERGED = {"hide", "merge"}
+_TOPIC_FIELDS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
+_ARTICLE_FIELDS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
+_GONE_KEYS = {"hide", "moved"}
+_MERGED_KEYS = {"hide", "merge"}
 _HINTS = 50
 """Wrong names that get a hint; finding hints takes time, and more would not help."""
 _CANDIDATES = 10
@@ -101,17 +101,17 @@ def check_rulings(  # noqa: PLR0913 -- all but the first are named
 
 def _of_topics(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     for slug, ruling in rulings.topics.items():
-        said = _said(ruling, _TOPIC_SAYS)
+        decided = _decided_keys(ruling, _TOPIC_FIELDS)
         half = not ruling.hide and (ruling.label is None) == bool(ruling.add)
         how = "; a topic of your own needs both label: and articles: add:" if half else ""
         yield from ((line, message + how) for line, message in names.missing_topic(SlugRef(slug, ruling.line), ""))
-        yield from _says_little(slug, ruling, said)
+        yield from _decides_little(slug, ruling, decided)
         if ruling.keep and _hidden(ruling):
-            why = "is both hidden and closed to newcomers, whom nobody would see there"
+            why = "is both hidden and closed to newcomers, which would not be shown anyway"
             yield ruling.line, f"{quoted(slug)} {why}; keep hide: or keep:"
-        if slug in into and (vain := [key for key in said if key not in _OF_MERGED]):
+        if slug in into and (ineffective := [key for key in decided if key not in _MERGED_KEYS]):
             target = into[slug]
-            why = f"is folded into {quoted(target.slug)} (line {target.line}), so its {_keys(vain)} cannot show"
+            why = f"is folded into {quoted(target.slug)} (line {target.line}), so its {_keys(ineffective)} cannot show"
             yield ruling.line, f"{quoted(slug)} {why}; write that under {quoted(target.slug)}, or take back the merge"
 
 
@@ -135,7 +135,7 @@ def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> 
         around = [*ring[start:], *ring[:start]]
         shown = [*around[:4], "…", around[-1]] if len(around) > 5 else around
         way = " into ".join(map(quoted, (*shown, around[0])))
-        yield into[around[0]].line, f"merge: goes round in a ring ({way}); take one of these merges back"
+        yield into[around[0]].line, f"merge: is circular ({way}); remove one of these merges"
 
 
 def _of_apart(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
@@ -208,8 +208,8 @@ def _of_labels(rulings: Rulings) -> Iterator[_Finding]:
 
 def _of_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     for slug, ruling in rulings.articles.items():
-        said = _said(ruling, _ARTICLE_SAYS)
-        yield from _says_little(slug, ruling, said)
+        decided = _decided_keys(ruling, _ARTICLE_FIELDS)
+        yield from _decides_little(slug, ruling, decided)
         if slug not in names.gone:
             yield from names.missing_article(SlugRef(slug, ruling.line), "")
             if ruling.moved and slug in names.articles:
@@ -218,8 +218,8 @@ def _of_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
                     f"moved: {quoted(slug)} is still in the seeds; remove the moved: or the article",
                 )
             continue
-        if vain := [key for key in said if key not in _OF_GONE]:
-            why = f"is gone from the seeds, so its {_keys(vain)} cannot show"
+        if ineffective := [key for key in decided if key not in _GONE_KEYS]:
+            why = f"is gone from the seeds, so its {_keys(ineffective)} cannot show"
             yield ruling.line, f"{quoted(slug)} {why}; remove that, and keep only hide: or moved:"
         if ruling.moved:
             yield from _of_moved(rulings, names, SlugRef(slug, ruling.line), ruling.moved)
@@ -271,10 +271,10 @@ def _of_moved(rulings: Rulings, names: _Names, gone: SlugRef, target: SlugRef) -
     yield from _if_hidden(rulings, target, "moved: ")
 
 
-def _says_little(slug: str, ruling: TopicRuling | ArticleRuling, said: list[str]) -> Iterator[_Finding]:
-    if not said and not ruling.unread:
+def _decides_little(slug: str, ruling: TopicRuling | ArticleRuling, decided: list[str]) -> Iterator[_Finding]:
+    if not decided and not ruling.unread:
         yield ruling.line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it"
-    if isinstance(ruling, ArticleRuling) and ruling.publish_on and _says_hide(ruling):
+    if isinstance(ruling, ArticleRuling) and ruling.publish_on and _decides_hide(ruling):
         hide = "true" if ruling.hide else "false"
         message = f"{quoted(slug)} has both hide: {hide} and publish_on:; keep one"
         yield ruling.publish_on.line or ruling.line, message
@@ -282,11 +282,11 @@ def _says_little(slug: str, ruling: TopicRuling | ArticleRuling, said: list[str]
         yield ruling.line, f"{quoted(slug)} is both pinned and hidden; keep pin: or hide:"
 
 
-def _said(ruling: TopicRuling | ArticleRuling, keys: tuple[str, ...]) -> list[str]:
-    return [key for key in keys if (_says_hide(ruling) if key == "hide" else getattr(ruling, key))]
+def _decided_keys(ruling: TopicRuling | ArticleRuling, keys: tuple[str, ...]) -> list[str]:
+    return [key for key in keys if (_decides_hide(ruling) if key == "hide" else getattr(ruling, key))]
 
 
-def _says_hide(ruling: TopicRuling | ArticleRuling) -> bool:
+def _decides_hide(ruling: TopicRuling | ArticleRuling) -> bool:
     return ruling.hide is not None and not ruling.unread
 
 

@@ -40,13 +40,13 @@ def edition_feed(site: Site, found: Sequence[Issue], url: str) -> Feed:
 
 
 def _item(site: Site, issue: Issue, came: date, url: str) -> FeedItem:
-    told = sent_issue(site, issue, url, _LIMITS)
-    headlines = " · ".join(title_of(site.addresses.entries[report.lead]) for report in issue.stories)
+    sent = sent_issue(site, issue, url, _LIMITS)
+    headlines = " · ".join(title_of(site.addresses.entries[story.lead]) for story in issue.stories)
     letter = note_text(issue.letters[0].note.markdown) if issue.letters else ""
     return FeedItem(
         id=uuid5(NAMES, f"edition {came}").urn,
-        title=f"{told.name} · {told.title or site.words.day(came)}",
-        page=told.page,
+        title=f"{sent.name} · {sent.title or site.words.day(came)}",
+        page=sent.page,
         original=None,
         author=None,
         published=came,
@@ -54,5 +54,5 @@ def _item(site: Site, issue: Issue, came: date, url: str) -> FeedItem:
         tag=None,
         language=site.digest.language,
         summary=shorten(letter or headlines, LONGEST_DESCRIPTION),
-        content=render_html("edition_feed", {"issue": told}, site.words),
+        content=render_html("edition_feed", {"issue": sent}, site.words),
     )

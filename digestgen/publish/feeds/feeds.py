@@ -38,8 +38,8 @@ def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
     labels = {topic.slug: _line(topic.label) for topic in digest.topics}
     entries = {entry.article.id: entry for entry in digest.entries}
 
-    def items(told: Sequence[Entry]) -> tuple[FeedItem, ...]:
-        newest = newest_first(without_reprints(told, {entry.article.id for entry in told}))
+    def items(entries: Sequence[Entry]) -> tuple[FeedItem, ...]:
+        newest = newest_first(without_reprints(entries, {entry.article.id for entry in entries}))
         # All new articles are included, whatever their number. In a first edition no article counts as new.
         size = max(FEED_SIZE, sum(entry.new for entry in newest))
         return tuple(

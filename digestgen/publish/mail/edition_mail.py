@@ -65,39 +65,39 @@ def mail(digest: Digest, since: date | None, words: Words | None = None) -> Mail
         return None
     title = shorten(digest.title, LONGEST_NAME)
     for limits in LIMITS:
-        told = sent_issue(site, issue, digest.url, limits)
-        subject = _subject(title, told)
+        sent = sent_issue(site, issue, digest.url, limits)
+        subject = _subject(title, sent)
         content = {
             "title": title,
             "subject": subject,
-            "preview": _preview(issue, told),
+            "preview": _preview(issue, sent),
             "language": digest.language,
-            "issue": told,
+            "issue": sent,
         }
         html, text = render_mail("mail", content, site.words)
         if len(html.encode()) <= MAX_HTML_BYTES:
             break
     return Mail(
         day=issue.day or max(map(seen, issue.articles)),
-        name=told.name,
+        name=sent.name,
         subject=subject,
         html=html,
         text=text,
         articles=len(issue.articles),
-        stories=len(told.stories),
+        stories=len(sent.stories),
     )
 
 
-def _subject(title: str, told: SentIssue) -> str:
+def _subject(title: str, sent: SentIssue) -> str:
     """Subject line: digest, number, and title or first headline if there is room."""
-    subject = f"{title}, {told.name}"
-    headline = told.title or next((story.lead.title for story in told.stories), "")
+    subject = f"{title}, {sent.name}"
+    headline = sent.title or next((story.lead.title for story in sent.stories), "")
     limits = _LONGEST_SUBJECT - len(subject) - 2
     return f"{subject}: {shorten(headline, limits)}" if headline and limits >= _LEAST_HEADLINE else subject
 
 
-def _preview(issue: Issue, told: SentIssue) -> str:
+def _preview(issue: Issue, sent: SentIssue) -> str:
     """Preview text for mail programs: the start of the letter, else the headlines after the first."""
     if issue.letters:
         return shorten(note_text(issue.letters[0].note.markdown), _LONGEST_PREVIEW)
-    return shorten(" · ".join(story.lead.title for story in told.stories[bool(told.stories[1:]) :]), _LONGEST_PREVIEW)
+    return shorten(" · ".join(story.lead.title for story in sent.stories[bool(sent.stories[1:]) :]), _LONGEST_PREVIEW)

@@ -29,8 +29,8 @@ def article_page(site: Site, entry: Entry) -> PageSpec:
     story = site.addresses.stories.get(entry.story or "")
     reprints = site.reprints.get(article.id, ())
     linked = {article.id, entry.reprint_of, *reprints}
-    told = [key for key in story.articles if key not in linked] if story else []
-    shown = told[: SHOWN_OF_STORY if story and story.has_page else ARTICLES_SHOWN]
+    same_story = [key for key in story.articles if key not in linked] if story else []
+    shown = same_story[: SHOWN_OF_STORY if story and story.has_page else ARTICLES_SHOWN]
     latest = _latest(topic, entry) if topic else []
     original = safe_url(article.url)
     language = site.addresses.foreign_languages.articles.get(article.id, "")
@@ -38,10 +38,10 @@ def article_page(site: Site, entry: Entry) -> PageSpec:
         "entry": entry,
         "article": article,
         "topic": topic,
-        "story": story if told else None,
+        "story": story if same_story else None,
         "same_story": shown,
         "latest": latest,
-        "related": [related for related in entry.related if related.id not in {*linked, *told, *latest}],
+        "related": [related for related in entry.related if related.id not in {*linked, *same_story, *latest}],
         "reprints": reprints[:ARTICLES_SHOWN],
         "original": external_link(_original(article.source, site.words), original) if original else None,
         "full": article.publish is Publish.FULL,

@@ -89,7 +89,7 @@ def of_article(entry: Entry, digest: Digest, addresses: Addresses, words: Words)
     if entry.topic:
         page = absolute(addresses.topic(entry.topic), digest.url)
         whole.append({"@type": "CollectionPage", "@id": page, "name": _line(addresses.topics[entry.topic].label)})
-    told = {
+    facts = {
         # A generated title is not the publisher's headline, and an editor's summary not their abstract.
         "headline" if article.titled else "name": _line(title_of(entry)),
         "abstract": None if entry.own_summary else described,
@@ -102,7 +102,7 @@ def of_article(entry: Entry, digest: Digest, addresses: Addresses, words: Words)
     thing = {
         **_page("WebPage", addresses.article(article.id), title_of(entry), digest, words),
         "isPartOf": whole,
-        "mainEntity": {"@type": "Article", **{name: value for name, value in told.items() if value}},
+        "mainEntity": {"@type": "Article", **{name: value for name, value in facts.items() if value}},
     }
     if entry.own_summary and described:
         thing["abstract"] = described

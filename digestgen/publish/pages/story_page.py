@@ -36,23 +36,23 @@ class Account:
 
 def story_pages(site: Site) -> Iterator[PageSpec]:
     """Yield the pages of every story that has one, then their list, newest first."""
-    told = [story for story in site.digest.every_story() if story.has_page]
-    for story in told:
+    stories = [story for story in site.digest.every_story() if story.has_page]
+    for story in stories:
         yield from _story(site, story)
-    if not told:
+    if not stories:
         return
-    told.sort(
+    stories.sort(
         key=lambda story: (
             -max(published(site.addresses.entries[key]) for key in story.articles).toordinal(),
             story.slug,
         )
     )
-    parts = chunks(told)
+    parts = chunks(stories)
     for part, page in zip(parts, pages(STORIES, "stories/page", len(parts)), strict=True):
         described = site.words.counted(
             "{n} story that several sources tell.",
             "{n} stories that several sources tell, the newest first.",
-            len(told),
+            len(stories),
         )
         yield (
             PageHead("stories", page.path, numbered(site.words.say("Stories"), page, site.words), described),
@@ -61,12 +61,12 @@ def story_pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _story(site: Site, story: Story) -> Iterator[PageSpec]:
-    tellings = _tellings(site, story)
-    entries = [telling.entry for telling in tellings]
+    accounts = _accounts(site, story)
+    entries = [account.entry for account in accounts]
     topic = site.addresses.topics.get(site.addresses.entries[story.headline].topic or "")
     described = as_description(sentences_beyond_title(site.addresses.entries[story.headline])[:QUOTED]) or story.label
     path = site.addresses.story(story.slug)
-    parts = chunks(tellings)
+    parts = chunks(accounts)
     for part, page in zip(parts, pages(path, path.removesuffix(".md"), len(parts)), strict=True):
         content = {
             "story": story,
@@ -89,11 +89,11 @@ def _others(stories: tuple[Story, ...], story: Story) -> list[str]:
     return [other.headline for other in stories if other is not story][:OTHERS_SHOWN]
 
 
-def _tellings(site: Site, story: Story) -> list[Account]:
+def _accounts(site: Site, story: Story) -> list[Account]:
     """Accounts of all articles except reprints, in order of publication."""
     only = {cited.article: cited.sentence for cited in story.only}
     here = set(story.articles)
-    told = without_reprints([site.addresses.entries[key] for key in story.articles], here)
+    entries = without_reprints([site.addresses.entries[key] for key in story.articles], here)
 
     def order(entry: Entry) -> tuple[date, date]:
         return published(entry), entry.first or date.max
@@ -101,9 +101,11 @@ def _tellings(site: Site, story: Story) -> list[Account]:
     return [
         Account(
             entry,
-            tuple(said for said in sentences_beyond_title(entry) if said != only.get(entry.article.id))[:QUOTED],
+            tuple(sentence for sentence in sentences_beyond_title(entry) if sentence != only.get(entry.article.id))[
+                :QUOTED
+            ],
             None if entry.own_summary else only.get(entry.article.id),
             tuple(key for key in site.reprints.get(entry.article.id, ()) if key in here),
         )
-        for entry in sorted(told, key=order)
+        for entry in sorted(entries, key=order)
     ]

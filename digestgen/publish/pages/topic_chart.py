@@ -36,7 +36,7 @@ class _Scale:
     """First day of the period that contains a day."""
     following: Callable[[date], date]
     """First day of the next period."""
-    told: Callable[[Words, date], str]
+    period_name: Callable[[Words, date], str]
     """Name of a period, by its first day."""
     name: Callable[[Words, Mapping[str, object]], str]
     """Accessible name of the chart."""
@@ -53,31 +53,31 @@ _SCALES = (
         lambda at: at,
         lambda first: first + timedelta(days=1),
         Words.day,
-        lambda words, told: words.say("Articles by day, from {first}: {numbers}", **told),
-        lambda words, told: words.say("Articles by day, from {first} to {last}; most, {most}, on {best}.", **told),
+        lambda words, facts: words.say("Articles by day, from {first}: {numbers}", **facts),
+        lambda words, facts: words.say("Articles by day, from {first} to {last}; most, {most}, on {best}.", **facts),
     ),
     _Scale(
         lambda at: at - timedelta(days=at.weekday()),
         lambda first: first + timedelta(days=7),
         Words.day,
-        lambda words, told: words.say("Articles by week, from {first}: {numbers}", **told),
-        lambda words, told: words.say(
-            "Articles by week, from {first} to {last}; most, {most}, in the week of {best}.", **told
+        lambda words, facts: words.say("Articles by week, from {first}: {numbers}", **facts),
+        lambda words, facts: words.say(
+            "Articles by week, from {first} to {last}; most, {most}, in the week of {best}.", **facts
         ),
     ),
     _Scale(
         lambda at: at.replace(day=1),
         _start_of_next_month,
         Words.month,
-        lambda words, told: words.say("Articles by month, from {first}: {numbers}", **told),
-        lambda words, told: words.say("Articles by month, from {first} to {last}; most, {most}, in {best}.", **told),
+        lambda words, facts: words.say("Articles by month, from {first}: {numbers}", **facts),
+        lambda words, facts: words.say("Articles by month, from {first} to {last}; most, {most}, in {best}.", **facts),
     ),
     _Scale(
         lambda at: at.replace(month=1, day=1),
         lambda first: first.replace(year=first.year + 1),
         lambda _, first: f"{first.year}",
-        lambda words, told: words.say("Articles by year, from {first}: {numbers}", **told),
-        lambda words, told: words.say("Articles by year, from {first} to {last}; most, {most}, in {best}.", **told),
+        lambda words, facts: words.say("Articles by year, from {first}: {numbers}", **facts),
+        lambda words, facts: words.say("Articles by year, from {first} to {last}; most, {most}, in {best}.", **facts),
     ),
 )
 
@@ -87,8 +87,8 @@ def topic_chart(topic: Topic, entries: Mapping[str, Entry], words: Words) -> Mar
 
     Reprints and undated articles are not counted. Uses the finest scale that does not need too many bars.
     """
-    told = [entries[key] for key in topic.articles if entries[key].reprint_of is None]
-    days = [entry.article.published for entry in told if entry.article.published]
+    originals = [entries[key] for key in topic.articles if entries[key].reprint_of is None]
+    days = [entry.article.published for entry in originals if entry.article.published]
     if len(days) < FEWEST_ARTICLES or max(days).year - min(days).year >= MOST_BARS:
         return Markdown()
     for scale in _SCALES:
@@ -115,8 +115,8 @@ def _bars(days: Iterable[date], scale: _Scale) -> dict[date, int]:
 def _drawing(bars: Mapping[date, int], scale: _Scale, words: Words) -> str:
     most, numbers = max(bars.values()), list(bars.values())
     ways = "".join(_bar(place, number, most) for place, number in enumerate(numbers) if number)
-    told = {"first": scale.told(words, min(bars)), "numbers": ", ".join(map(words.number, numbers))}
-    name = markup(scale.name(words, told))
+    facts = {"first": scale.period_name(words, min(bars)), "numbers": ", ".join(map(words.number, numbers))}
+    name = markup(scale.name(words, facts))
     wide = len(numbers) * _STEP
     return (
         f'<div class="chart"><svg width="{2 * wide}" viewBox="0 0 {wide} {_HIGH}" preserveAspectRatio="none" '
@@ -132,5 +132,5 @@ def _bar(place: int, number: int, most: int) -> str:
 def _caption(bars: Mapping[date, int], scale: _Scale, words: Words) -> str:
     best = max(bars, key=lambda start: (bars[start], start))
     days = {"first": min(bars), "last": max(bars), "best": best}
-    told = {name: scale.told(words, start) for name, start in days.items()}
-    return f"*{scale.caption(words, {**told, 'most': bars[best]})}*"
+    facts = {name: scale.period_name(words, start) for name, start in days.items()}
+    return f"*{scale.caption(words, {**facts, 'most': bars[best]})}*"

@@ -27,7 +27,7 @@ LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class StoryItem:
     """A story in a topic's list."""
 
     story: Story
@@ -88,19 +88,19 @@ def topic_page(site: Site, part: TopicPage) -> PageSpec:
     return PageHead("topic", part.page.path, title, described, searched=first, contents=contents, meta=meta), content
 
 
-def _month(site: Site, item: Item) -> str:
+def _month(site: Site, item: StoryItem) -> str:
     return capitalised(site.words.month(max(published(site.addresses.entries[key]) for key in item.originals)))
 
 
-def _item(site: Site, story: Story, quoted: Collection[str]) -> Item:
+def _item(site: Site, story: Story, quoted: Collection[str]) -> StoryItem:
     entries, here = site.addresses.entries, set(story.articles)
-    told = tuple(entry.article.id for entry in without_reprints([entries[key] for key in story.articles], here))
-    said = excerpt(entries[story.headline], quoted)
-    others = (key for key in told if key != story.headline and not said)
+    ids = tuple(entry.article.id for entry in without_reprints([entries[key] for key in story.articles], here))
+    text = excerpt(entries[story.headline], quoted)
+    others = (key for key in ids if key != story.headline and not text)
     cited = (
         CitedSentence(sentence, key)
         for key in others
         for sentence in sentences_beyond_title(entries[key])
         if sentence not in quoted and not entries[key].own_summary
     )
-    return Item(story, said, next(cited, None), told)
+    return StoryItem(story, text, next(cited, None), ids)

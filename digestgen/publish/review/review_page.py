@@ -124,12 +124,12 @@ _NOTHING_SETTLED = Settled()
 def render(
     digest: Digest,
     seeds: Sequence[Seed],
-    said: Sequence[Statement],
+    statements: Sequence[Statement],
     problems: Sequence[Problem],
     settled: Settled = _NOTHING_SETTLED,
 ) -> tuple[str, str]:
     """Return path and text of the page; ``said`` is all of ``curation.yml``, ``problems`` what the build rejected."""
-    curation_file = CurationFile(said)
+    curation_file = CurationFile(statements)
     by_name = {seed.name: seed for seed in seeds}
     to = addresses(digest)
     return _page(
@@ -139,13 +139,13 @@ def render(
             "letters": settled.letters,
             "waiting": Findings(len(settled.waiting), tuple(settled.waiting[:MOST])),
             "doubtful": doubtful(digest, by_name),
-            "unbound": _outdated(digest, said, settled.outdated_rulings),
+            "unbound": _outdated(digest, statements, settled.outdated_rulings),
             "hidden": _still_hidden(settled.hidden, curation_file),
             "weak": weak(digest, curation_file, settled.topics),
             "shelf": shelved(digest, curation_file),
             "reprints": _reprint_groups(digest, curation_file),
             "unknown": _incomplete_seeds(digest, by_name, curation_file),
-            "decided": _existing_rulings(digest, said),
+            "decided": _existing_rulings(digest, statements),
             "former": Findings(len(to.former), tuple(to.former.items())[:MOST]),
         },
     )
@@ -163,12 +163,12 @@ def _page(problems: Sequence[Problem], content: Mapping[str, object]) -> tuple[s
     return PATH, render_page(head, {**shared, **content}, words_of(ENGLISH))
 
 
-def _outdated(digest: Digest, said: Sequence[Statement], shares: Mapping[str, float]) -> Findings:
+def _outdated(digest: Digest, statements: Sequence[Statement], shares: Mapping[str, float]) -> Findings:
     """Topics with rulings written for other articles, fewest articles left first."""
     shown = {topic.slug for topic in digest.topics}
     found = sorted((share, slug) for slug, share in shares.items() if slug in shown)
     words: dict[str, list[tuple[int, str]]] = {slug: [] for _, slug in found}
-    for statement in said:
+    for statement in statements:
         kind, slug, key = (*statement.path, "", "", "")[:3]
         if kind == "topics" and slug in words and len(statement.path) == 3 and key in _BOUND:
             words[slug].append((statement.line, shorten(f"{key}: {statement.text}", _SAYING_SHOWN)))
@@ -263,13 +263,13 @@ def _questions(seed: Seed, entries: Sequence[Entry]) -> Iterator[str]:
             yield line
 
 
-def _existing_rulings(digest: Digest, said: Sequence[Statement]) -> Findings:
+def _existing_rulings(digest: Digest, statements: Sequence[Statement]) -> Findings:
     pages = {
         "topics": {topic.slug: topic.slug for topic in digest.topics},
         "articles": {entry.slug: entry.article.id for entry in digest.entries},
     }
     ruled: dict[tuple[str, ...], list[Statement]] = {}
-    for statement in said:
+    for statement in statements:
         if len(statement.path) > 1:
             ruled.setdefault(statement.path[:2], []).append(statement)
     return Findings(

@@ -39,11 +39,11 @@ class Snippet:
 class CurationFile:
     """The statements of ``curation.yml``, for making snippets that fit it."""
 
-    def __init__(self, said: Sequence[Statement]) -> None:
+    def __init__(self, statements: Sequence[Statement]) -> None:
         self._line: dict[tuple[str, ...], int] = {}
         self._in_brackets: set[tuple[str, ...]] = set()
         self._texts: defaultdict[str, set[str]] = defaultdict(set)
-        for path, text, line in ((statement.path, statement.text, statement.line) for statement in said):
+        for path, text, line in ((statement.path, statement.text, statement.line) for statement in statements):
             # The entries of a list have the path of the list.
             above = path if path in self._line else path[:-1]
             if self._line.get(above) == line:

@@ -60,7 +60,8 @@ def weak(digest: Digest, curation_file: CurationFile, taken: Collection[str] = (
     found = [
         (hold, topic)
         for topic in digest.topics
-        if (hold := _hold(topic)) < HELD and not any(curation_file.says("topics", topic.slug, key) for key in _SETTLES)
+        if (hold := _strength(topic)) < HELD
+        and not any(curation_file.says("topics", topic.slug, key) for key in _SETTLES)
     ]
     found.sort(key=lambda each: (each[0], each[1].slug))
     names = _Names(
@@ -79,7 +80,7 @@ class _Names:
     """Case-folded."""
 
 
-def _hold(topic: Topic) -> float:
+def _strength(topic: Topic) -> float:
     """Sum of the F1 measures with which the topic's phrases find its articles."""
     return round(sum(1.0 - keyphrase.score for keyphrase in topic.keyphrases), 9)
 

@@ -55,9 +55,9 @@ def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
             errors="replace",
             check=False,
         )
-    told = [line.strip() for line in (made.stdout + made.stderr).splitlines() if line.strip()]
+    output = [line.strip() for line in (made.stdout + made.stderr).splitlines() if line.strip()]
     if made.returncode != 0:
-        raise _failure(f"Pagefind ended with code {made.returncode}{f': {told[-1]}' if told else ''}")
+        raise _failure(f"Pagefind ended with code {made.returncode}{f': {output[-1]}' if output else ''}")
     try:
         entry = json.loads((site / INDEX / _ENTRY).read_text(encoding="utf-8"))
         held = sum(language["page_count"] for language in entry["languages"].values())

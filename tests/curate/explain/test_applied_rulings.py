@@ -61,7 +61,7 @@ def rulings() -> Rulings:
                 (20, "puts it first"),
             ],
         ),
-        ("kimchi", {}, "korea", [(8, "takes it out of “korea”"), (23, "lets it be shown")]),
+        ("kimchi", {}, "korea", [(8, "takes it out of “korea”"), (23, "shows it")]),
         (
             "troops",
             {"treaty": "which it follows"},
@@ -91,7 +91,7 @@ def test_on_an_article(
 
 HIDES = "hides it, by its keyword “missile”"
 SENDS = "sends it to “busan”, by its source “The Times”"
-SHOWS = "lets it be shown, by its feed “news”"
+SHOWS = "shows it, by its feed “news”"
 SENDS_TOO = "sends it to “rain”, by its keyword “monsoon”"
 
 
@@ -144,7 +144,7 @@ def test_rules_on_an_article(slug: str, along_with: dict[str, str], expected: di
 def test_on_a_topic() -> None:
     assert [(decision.line, decision.says) for decision in rulings_on_topic("korea", rulings(), FILE)] == [
         (2, "gives its name"),
-        (2, "takes in nothing by itself"),
+        (2, "takes no newcomers"),
         (5, "folds topic “seoul” into “korea”"),
         (7, "puts article “treaty” here"),
         (8, "takes article “kimchi” out"),
@@ -155,7 +155,7 @@ def test_on_a_topic() -> None:
         (27, "sends articles here, by their source “The Times”"),
     ]
     assert [(decision.line, decision.says) for decision in rulings_on_topic("china", rulings(), FILE)] == [
-        (16, "lets it be shown"),
+        (16, "shows it"),
         (17, "keeps it apart from “korea”"),
     ]
     assert rulings_on_topic("weather", rulings(), FILE) == ()

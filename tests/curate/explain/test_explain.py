@@ -97,7 +97,7 @@ def test_a_topic(project: Path) -> None:
 def test_a_name_that_the_curator_gave(project: Path) -> None:
     topic = explained(project, "frost", "topics:\n  frost:\n    label: Frost\n").topic
     assert topic
-    assert topic.label_because == "the curator calls it so (curation.yml:2)"
+    assert topic.label_because == "named by the curator (curation.yml:2)"
     assert [(decision.line, decision.says) for decision in topic.rulings] == [(2, "gives its name")]
 
 
@@ -110,7 +110,7 @@ def a_hold(text: str, f1: float) -> Hold:
     [
         ("Frost", [], [a_hold("frost", 0.8), a_hold("apples", 0.6)], "no other keyphrase finds its articles better"),
         ("Frosts", [], [a_hold("frost", 0.8)], "no other keyphrase finds its articles better"),
-        ("Apples", ["Frost"], [a_hold("frost", 0.8), a_hold("apples", 0.6)], "but another topic is called so"),
+        ("Apples", ["Frost"], [a_hold("frost", 0.8), a_hold("apples", 0.6)], "but another topic has that name"),
         ("Apples", [], [a_hold("frost", 0.8), a_hold("apples", 0.6)], "(F1 0.80 against 0.60), but not so much"),
         ("Velm: frost", [], [a_hold("frost", 0.8), a_hold("Velm", 0.2)], "“Velm” is in all of them"),
         ("A late frost has cost", [], [], "the first words of one of its articles"),
@@ -180,7 +180,7 @@ def test_an_article_that_the_curator_took_out(project: Path) -> None:
         ("  - {keyword: blindfold, topic: frost}\n", [(2, "sends it to “frost”, by its keyword")]),
         (
             "  - {source: Land Wire, hide: false}\n  - {keyword: chess, topic: frost}\n",
-            [(2, "lets it be shown, by its source"), (3, "sends it to “frost”, by its keyword")],
+            [(2, "shows it, by its source"), (3, "sends it to “frost”, by its keyword")],
         ),
     ],
     ids=["sent", "shown and sent"],

@@ -153,14 +153,14 @@ def test_what_no_ruling_says_is_bound_to_nothing() -> None:
 def test_a_rule_that_fits_nothing_is_told() -> None:
     rules = (Rule(4, keyword="text", hide=False), Rule(5, keyword="zebra", hide=True), Rule(6, source="RT", hide=True))
     assert told([("fox", "week.txt", PUBLIC)], Rulings(rules=rules)) == (
-        "curation.yml:5: this rule fits no article; see that its keyword is spelled so",
-        "curation.yml:6: this rule fits no article; see that its source is spelled so",
+        "curation.yml:5: this rule matches no article; check that its keyword is spelled so",
+        "curation.yml:6: this rule matches no article; check that its source is spelled so",
     )
 
 
 MORE = "which is in the future, and 1 more of this seed are in the future too"
-HINT_24 = "see that it is meant (publish_on: 2026-11-24 keeps it back until then)"
-HINT_2062 = "see that it is meant (publish_on: 2062-11-02 keeps it back until then)"
+HINT_24 = "check that this is intended (publish_on: 2026-11-24 keeps it back until then)"
+HINT_2062 = "check that this is intended (publish_on: 2062-11-02 keeps it back until then)"
 TODAY = date(2026, 11, 22)
 
 

@@ -112,7 +112,7 @@ def test_without_a_day_nothing_is_decided(text: str) -> None:
         pytest.param(
             "2026-11-20: {letter: A.}\n  2026-11-22: {letter: B.}",
             {"2026-11-22": "2026-11-22"},
-            ["2: is not shown, since the edition of 2026-11-22 has what line 3 says; keep one"],
+            ["2: is not shown, because the edition of 2026-11-22 has what line 3 says; keep one"],
             id="two for one",
         ),
         pytest.param(

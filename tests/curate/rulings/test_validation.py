@@ -198,7 +198,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     ),
     "a topic kept as it is, and hidden": (
         "topics:\n  economy: {keep: true, hide: true}",
-        ["2: “economy” is both hidden and closed to newcomers, whom nobody would see there; keep hide: or keep:"],
+        ["2: “economy” is both hidden and closed to newcomers, which would not be shown anyway; keep hide: or keep:"],
     ),
     "apart from an unknown topic": (
         "topics:\n  economy: {apart: [wether]}",
@@ -322,7 +322,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     ),
     "merged in a ring": (
         "topics:\n  economy: {merge: [weather]}\n  weather: {merge: [economy]}",
-        ["2: merge: goes round in a ring (“weather” into “economy” into “weather”); take one of these merges back"],
+        ["2: merge: is circular (“weather” into “economy” into “weather”); remove one of these merges"],
     ),
     "merge into a hidden topic": (
         "topics:\n  economy: {hide: true, merge: [weather]}",
