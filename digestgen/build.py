@@ -293,7 +293,7 @@ def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Cons
 
 def _curation(folder: SeedFolder, today: date) -> Curation:
     ledger = read_ledger(folder.ledger_text, LEDGER_NAME)
-    hidden = [(slug, ruling) for slug, ruling in folder.rulings.topics.items() if ruling.hide and not ruling.unread]
+    hidden = [(slug, ruling) for slug, ruling in folder.rulings.topics.items() if ruling.hide and not ruling.unreadable]
     if ledger.empty and hidden:
         # Grouped anew, some of its articles may stand elsewhere.
         message = (
@@ -437,7 +437,7 @@ def render_review(outcome: Outcome) -> tuple[str, str]:
             if each.verdict.cause is Cause.DAY
         ],
     )
-    return review_page.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems, settled)
+    return review_page.render(outcome.digest, folder.seeds, folder.rulings.statements, outcome.problems, settled)
 
 
 def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:

@@ -44,7 +44,7 @@ from digestgen.terminal.outcome import (
     print_splitting,
 )
 from digestgen.terminal.plan import print_plan
-from digestgen.terminal.pulling import print_pulled, pulled_as_json, pulling
+from digestgen.terminal.pulling import print_pulled, pull_progress, pulled_as_json
 
 FINE, BAD_INPUT = 0, 1
 """Exit codes; argparse itself ends with 2 on wrong usage."""
@@ -80,7 +80,7 @@ def _add(options: argparse.Namespace, console: Console) -> int:
 
 
 def _pull(options: argparse.Namespace, console: Console) -> int:
-    with open_client(options.seeds, private=options.allow_private) as client, pulling(console) as tell:
+    with open_client(options.seeds, private=options.allow_private) as client, pull_progress(console) as tell:
         outcome = pull(options.seeds, client, today=today(), tell=tell)
     print_pulled(outcome, console)
     if options.json:

@@ -98,10 +98,10 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
             settings = read_settings(top.read[SETTINGS_NAME].text, SETTINGS_NAME, settings)
         except InputError as error:
             problems += error.problems
-    rulings, misread = read_rulings(top.whole(RULINGS_NAME) or "", RULINGS_NAME)
+    rulings, misread = read_rulings(top.complete_text(RULINGS_NAME) or "", RULINGS_NAME)
     problems += misread
-    broken = {name for name in top.names & {RULINGS_NAME, LEDGER_NAME} if top.whole(name) is None}
-    if rulings.unread:
+    broken = {name for name in top.names & {RULINGS_NAME, LEDGER_NAME} if top.complete_text(name) is None}
+    if rulings.unreadable:
         broken.add(RULINGS_NAME)
     if broken or found.blocking:
         mended = [Problem(name, None, "nothing is built until it is mended") for name in broken]
@@ -110,7 +110,7 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
         seeds=tuple(sorted(seeds, key=lambda seed: seed.name)),
         settings=settings,
         rulings=rulings,
-        ledger_text=top.whole(LEDGER_NAME) or "",
+        ledger_text=top.complete_text(LEDGER_NAME) or "",
         problems=InputError(problems).problems,
         notices=(
             *(notice for listing in listings for file in listing.read.values() for notice in file.notices),
@@ -134,7 +134,7 @@ class _PassedOver:
         told = []
         for message, paths in self._by_message.items():
             more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
-            told.append(Problem(stray_files.shown(paths[0]), None, f"{message}{more}"))
+            told.append(Problem(stray_files.printable(paths[0]), None, f"{message}{more}"))
         return told
 
 
@@ -266,7 +266,7 @@ def _read(folder: Path, name: str) -> bytes:
 def _without_clashes(listing: stray_files.Listing, problems: list[Problem]) -> list[str]:
     """The seeds of one name each: two of one name would share a sidecar, and one file on some systems."""
     first: dict[str, str] = {}
-    for name in (name for name in listing.texts() if name in listing.read):
+    for name in (name for name in listing.seed_names() if name in listing.read):
         stem = stray_files.stem_of(name)
         path = listing.path(name)
         if own := listing.reserved.get(stem):
@@ -284,11 +284,11 @@ def _sidecar_of(seed: str, listing: stray_files.Listing, found: stray_files.Stra
     path = listing.path(seed)
     kind = kind_of_seed(seed)
     if name in listing.names:
-        return _sidecar(path, listing.path(name), listing.whole(name))
+        return _sidecar(path, listing.path(name), listing.complete_text(name))
     if stray := found.near.get(path):
-        message = f"is left out until {stray_files.shown(stray)} is renamed to {listing.path(name)}, or deleted"
+        message = f"is left out until {stray_files.printable(stray)} is renamed to {listing.path(name)}, or deleted"
     elif kind and (doubts := found.doubts[listing.folder, kind]):
-        told = ", ".join(map(stray_files.shown, doubts))
+        told = ", ".join(map(stray_files.printable, doubts))
         message = f"is left out until {told} is mended, renamed or deleted: it may be the sidecar of this seed"
     else:
         return Sidecar()

@@ -92,7 +92,7 @@ class Visibility:
         ruling = self.rulings.articles.get(self.claims.slugs[article.id])
         directive, rule = article.directive, self.rules.visibility_rule(article)
         due = self.due(article)
-        explicit = directive is not None or (due is not None and self._is_word(due, article))
+        explicit = directive is not None or (due is not None and self._can_show_again(due, article))
         verdict: Verdict | None = None
         if directive and not directive.show:
             verdict = Verdict(
@@ -132,7 +132,7 @@ class Visibility:
         brought = link.first if isinstance(link, ArticleLink) and link.live else None
         return due.day <= self.day or (brought is not None and due.day <= brought)
 
-    def _is_word(self, due: Due, article: Article) -> bool:
+    def _can_show_again(self, due: Due, article: Article) -> bool:
         """Whether a day named for an article may show again what was hidden of it."""
         return all(str(due.day) not in link.despite.split() for link in self.claims.holds.get(article.id, ()))
 
@@ -149,10 +149,10 @@ class Visibility:
 
 def similar_slugs(named: SlugRef, slugs: Mapping[str, str]) -> frozenset[str]:
     """Keys of slugs (key → slug) spelled similarly to a mistyped name."""
-    return frozenset(key for key, slug in slugs.items() if _near(named.slug, slug))
+    return frozenset(key for key, slug in slugs.items() if _is_similar(named.slug, slug))
 
 
-def _near(name: str, slug: str) -> bool:
+def _is_similar(name: str, slug: str) -> bool:
     if name and (name in slug or slug in name):
         return True
     matcher = SequenceMatcher(None, name, slug, autojunk=False)

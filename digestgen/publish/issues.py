@@ -175,7 +175,7 @@ def _issue(site: Site, index: _StoryIndex, fresh: Sequence[Entry], edition_range
     leading = _diversified(_editor_leads(ranked, lead), ranked)
     leads_topic = {part[0].topic: place for place, part in reversed(list(enumerate(leading)))}
     stories = tuple(
-        _report(
+        _issue_story(
             site,
             index.of(part[0]),
             part,
@@ -264,7 +264,7 @@ def _source_count(entries: Sequence[Entry]) -> int:
     return len({entry.article.source for entry in entries})
 
 
-def _report(  # noqa: PLR0913 -- all but the first three are named
+def _issue_story(  # noqa: PLR0913 -- all but the first three are named
     site: Site, story: Story | None, fresh: Sequence[Entry], *, sentences: int, leads: bool, chosen: bool
 ) -> IssueStory:
     ids = {entry.article.id for entry in fresh}

@@ -33,11 +33,11 @@ class Note:
         """The Markdown with links rewritten so that they work on the page ``here``."""
         if here == self.page:
             return self.markdown
-        links = set(_links(_reader().parse(self.markdown)))
+        links = set(_links(_parser().parse(self.markdown)))
 
         def moved(found: re.Match[str]) -> str:
             before, link = found.groups()
-            if _OUTSIDE.match(link) or _reader().normalizeLink(link) not in links:
+            if _OUTSIDE.match(link) or _parser().normalizeLink(link) not in links:
                 return found[0]
             path, mark, anchor = link.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path)) if path else self.page
@@ -51,7 +51,7 @@ def note_html(note: str, page: str, url: str) -> str:
 
     ``page`` is the page the note was written for, ``url`` the URL of the site.
     """
-    return _rendered(_outward(note, page, url))
+    return _rendered(_with_absolute_links(note, page, url))
 
 
 def note_in_mail(note: str, page: str, url: str, looks: Mapping[str, Mapping[str, str]]) -> str:
@@ -59,13 +59,13 @@ def note_in_mail(note: str, page: str, url: str, looks: Mapping[str, Mapping[str
 
     Headings become paragraphs, to keep the mail's outline, and pictures become their alternative text.
     """
-    tokens = _outward(note, page, url)
+    tokens = _with_absolute_links(note, page, url)
     for token in tokens:
         for child in token.children or ():
             if child.type == "image":
                 child.type, child.tag = "text", ""
-            _dress(child, looks)
-        _dress(token, looks)
+            _add_attributes(child, looks)
+        _add_attributes(token, looks)
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "p"
     return _rendered(tokens)
@@ -73,7 +73,7 @@ def note_in_mail(note: str, page: str, url: str, looks: Mapping[str, Mapping[str
 
 def note_links(note: str, page: str, url: str) -> tuple[str, ...]:
     """Distinct absolute URLs that a note links to."""
-    return tuple(dict.fromkeys(_links(_outward(note, page, url), "href")))
+    return tuple(dict.fromkeys(_links(_with_absolute_links(note, page, url), "href")))
 
 
 def note_text(note: str) -> str:
@@ -83,7 +83,7 @@ def note_text(note: str) -> str:
 
 def note_paragraphs(note: str) -> tuple[str, ...]:
     """Plain text of a note, one line per paragraph, heading and list item."""
-    return tuple(line for token in _reader().parse(note) if (line := clean_line(_words(token))))
+    return tuple(line for token in _parser().parse(note) if (line := clean_line(_words(token))))
 
 
 def _links(tokens: list[Token], *names: str) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _words(token: Token) -> str:
     return "".join(" " if child.type in {"softbreak", "hardbreak"} else child.content for child in token.children)
 
 
-def _whole(link: str, page: str, url: str) -> str:
+def _absolute_link(link: str, page: str, url: str) -> str:
     """Resolve a link on a page to an absolute URL. Pages are linked by their Markdown files."""
     target = urljoin(url + page, link)
     if not target.startswith(url):
@@ -106,27 +106,27 @@ def _whole(link: str, page: str, url: str) -> str:
     return absolute(target.removeprefix(url), url)
 
 
-def _outward(note: str, page: str, url: str) -> list[Token]:
+def _with_absolute_links(note: str, page: str, url: str) -> list[Token]:
     """Parse a note and make its links absolute."""
-    tokens = _reader().parse(note)
+    tokens = _parser().parse(note)
     for token in tokens:
         for child in token.children or ():
             for name in ("href", "src"):
                 if name in child.attrs:
-                    child.attrs[name] = _whole(str(child.attrs[name]), page, url)
+                    child.attrs[name] = _absolute_link(str(child.attrs[name]), page, url)
     return tokens
 
 
-def _dress(token: Token, looks: Mapping[str, Mapping[str, str]]) -> None:
+def _add_attributes(token: Token, looks: Mapping[str, Mapping[str, str]]) -> None:
     if token.nesting >= 0:
         for name, value in looks.get(token.tag, {}).items():
             token.attrSet(name, value)
 
 
 def _rendered(tokens: list[Token]) -> str:
-    return str(_reader().renderer.render(tokens, _reader().options, {})).strip()
+    return str(_parser().renderer.render(tokens, _parser().options, {})).strip()
 
 
 @cache
-def _reader() -> MarkdownIt:
+def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})

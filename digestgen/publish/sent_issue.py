@@ -198,14 +198,14 @@ def sent_issue(site: Site, issue: Issue, url: str, limits: Limits) -> SentIssue:
         topics=topics,
         unnamed=unnamed,
         others=others,
-        whole=_whole(issue, url) if named < len(issue.articles) or cut else None,
+        whole=_full_list_url(issue, url) if named < len(issue.articles) or cut else None,
         home=url,
         editions=absolute(EDITIONS, url),
         subscribe=absolute(SUBSCRIBE, url),
     )
 
 
-def _whole(issue: Issue, url: str) -> str:
+def _full_list_url(issue: Issue, url: str) -> str:
     if issue.editions > 1 or issue.day is None:
         return absolute(EDITIONS if issue.day else "articles/index.md", url)
     if issue.complete:

@@ -72,7 +72,7 @@ def render_html(name: str, content: Mapping[str, object], words: Words) -> str:
 
 @cache
 def _environment(words: Words) -> Environment:
-    environment = _prepared(as_markdown, words, Markdown)
+    environment = _base_environment(as_markdown, words, Markdown)
     environment.globals.update(anchor=attributes)
     environment.filters.update(prose=prose, trusted=Markdown, inset=_inset)
     return environment
@@ -80,32 +80,34 @@ def _environment(words: Words) -> Environment:
 
 @cache
 def _html_environment(words: Words) -> Environment:
-    environment = _prepared(_as_html, words, Markup)
+    environment = _base_environment(_as_html, words, Markup)
     environment.autoescape = True
     return environment
 
 
 @cache
 def _letter_environment(words: Words) -> Environment:
-    environment = _prepared(as_plain, words, str)
-    environment.filters.update(wrap=wrapped, underline=underlined, laid=_laid)
+    environment = _base_environment(as_plain, words, str)
+    environment.filters.update(wrap=wrapped, underline=underlined, laid=_laid_out)
     return environment
 
 
-def _prepared(finalize: Callable[[object], object], words: Words, finished: Callable[[str], str]) -> Environment:
+def _base_environment(
+    finalize: Callable[[object], object], words: Words, finished: Callable[[str], str]
+) -> Environment:
     """Environment in which ``finalize`` is applied to all output, so that no template can forget it.
 
     It also applies to values inserted into translated texts, which ``finished`` marks as safe.
     """
 
-    def passed(values: Mapping[str, object]) -> dict[str, object]:
+    def finalized(values: Mapping[str, object]) -> dict[str, object]:
         return {name: value if isinstance(value, int) else finalize(value) for name, value in values.items()}
 
     def say(text: str, **values: object) -> str:
-        return finished(words.say(text, **passed(values)))
+        return finished(words.say(text, **finalized(values)))
 
     def counted(one: str, several: str, number: int, **values: object) -> str:
-        return finished(words.counted(one, several, number, **passed(values)))
+        return finished(words.counted(one, several, number, **finalized(values)))
 
     environment = Environment(  # noqa: S701 — finalize escapes; what becomes HTML is escaped by Jinja besides
         loader=PackageLoader("digestgen.publish"),
@@ -125,7 +127,7 @@ def _as_html(value: object) -> Markup:
     return escape(value if hasattr(value, "__html__") else clean_line(str(value)))
 
 
-def _laid(lines: str) -> PlainText:
+def _laid_out(lines: str) -> PlainText:
     """Mark lines as laid out by a macro."""
     return PlainText(lines.strip("\n"))
 

@@ -67,14 +67,14 @@ def card(title: str, text: str, name: str, address: str) -> bytes | None:
         _write(accent, 76, _cut(name, _NAME), _NAME)
     if is_drawable(address):
         _write(ink, HEIGHT - 84, _cut(address, _NAME), _NAME, _SOFT)
-    size, lines = _fitted(title)
+    size, lines = _fit_title(title)
     height = int(size * _LEADING)
     for number, line in enumerate(lines):
         _write(ink, _TOP + number * height, line, size)
     below = _TOP + len(lines) * height + 20
     room = min(_TEXT_LINES, int((_BOTTOM - below) / (_TEXT * _LEADING * 1.1)))
     if room > 0 and text and text != title and is_drawable(text):
-        for number, line in enumerate(_limited(list(_lines(text, _TEXT)), room, _TEXT)):
+        for number, line in enumerate(_limit_lines(list(_lines(text, _TEXT)), room, _TEXT)):
             _write(ink, below + int(number * _TEXT * _LEADING * 1.1), line, _TEXT, _SOFT)
     return _png(ink, accent)
 
@@ -111,13 +111,13 @@ def _write(layer: Image.Image, y: int, line: str, size: int, shade: float = 1.0)
     ImageDraw.Draw(layer).text((_MARGIN, y), line, fill=round(255 * shade), font=_font(size))
 
 
-def _fitted(title: str) -> tuple[int, Sequence[str]]:
+def _fit_title(title: str) -> tuple[int, Sequence[str]]:
     """Font size and lines of a title."""
     for size in _TITLE:
         lines = list(_lines(title, size))
         if len(lines) * size * _LEADING <= (_BOTTOM - _TOP) and len(lines) <= _TITLE_LINES:
             return size, lines
-    return _TITLE[-1], _limited(lines, _TITLE_LINES, _TITLE[-1])
+    return _TITLE[-1], _limit_lines(lines, _TITLE_LINES, _TITLE[-1])
 
 
 def _lines(text: str, size: int) -> Iterator[str]:
@@ -133,18 +133,18 @@ def _lines(text: str, size: int) -> Iterator[str]:
     yield line
 
 
-def _limited(lines: Sequence[str], most: int, size: int) -> Sequence[str]:
+def _limit_lines(lines: Sequence[str], most: int, size: int) -> Sequence[str]:
     return lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1] + " …", size)]
 
 
 def _cut(line: str, size: int) -> str:
     """Cut a line to the available width."""
-    if _is_short(line, size):
+    if _fits(line, size):
         return line
-    return line[: bisect_left(range(len(line)), 1, key=lambda end: not _is_short(line[:end] + "…", size)) - 1] + "…"
+    return line[: bisect_left(range(len(line)), 1, key=lambda end: not _fits(line[:end] + "…", size)) - 1] + "…"
 
 
-def _is_short(line: str, size: int) -> bool:
+def _fits(line: str, size: int) -> bool:
     return _font(size).getbbox(line)[2] <= WIDTH - 2 * _MARGIN
 
 
@@ -159,13 +159,13 @@ def _png(ink: Image.Image, accent: Image.Image) -> bytes:
     shades = ink.point([round(level * _SHADES / 255) for level in range(256)])
     tints = accent.point([_SHADES + round(level * last / 255) for level in range(256)])
     picture = Image.composite(tints, shades, accent.point([0, *[255] * 255])).convert("P")
-    mixed = [_mix(_INK, step / _SHADES) for step in range(_SHADES + 1)]
-    mixed += [_mix(_ACCENT, step / last) for step in range(1, last + 1)]
+    mixed = [_blend(_INK, step / _SHADES) for step in range(_SHADES + 1)]
+    mixed += [_blend(_ACCENT, step / last) for step in range(1, last + 1)]
     picture.putpalette([part for colour in mixed for part in colour])
     written = BytesIO()
     picture.save(written, "PNG", bits=4)
     return written.getvalue()
 
 
-def _mix(colour: tuple[int, int, int], share: float) -> tuple[int, ...]:
+def _blend(colour: tuple[int, int, int], share: float) -> tuple[int, ...]:
     return tuple(round(paper + (part - paper) * share) for part, paper in zip(colour, _PAPER, strict=True))

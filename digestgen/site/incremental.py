@@ -103,10 +103,10 @@ def full_build_reason(config: MkDocsConfig, text: str) -> str:
         ("INHERIT" in text, "mkdocs.yml inherits from another file"),
     )
     reason = next((reason for holds, reason in reasons if holds), "")
-    return reason or _of_extensions(config, text) or _of_templates(config)
+    return reason or _extension_reason(config, text) or _template_reason(config)
 
 
-def _of_extensions(config: MkDocsConfig, text: str) -> str:
+def _extension_reason(config: MkDocsConfig, text: str) -> str:
     known = {each.name: each.value.partition(":")[0] for each in entry_points(group="markdown.extensions")}
     for module in (known.get(name, name) for name in config.markdown_extensions):
         if not module.startswith(_EXTENSIONS) or module.startswith(_READING_FILES):
@@ -115,7 +115,7 @@ def _of_extensions(config: MkDocsConfig, text: str) -> str:
     return f"{foreign[0]} may change any" if foreign else ""
 
 
-def _of_templates(config: MkDocsConfig) -> str:
+def _template_reason(config: MkDocsConfig) -> str:
     for template, file in _files(Path(config.theme.custom_dir)) if config.theme.custom_dir else ():
         if any(map(_OTHER_PAGES.search, _JINJA.findall(_content(file).decode("utf-8", errors="replace")))):
             return f"the template {template} may show any"

@@ -53,11 +53,11 @@ _SCRIPTS_OF_MATERIAL = "assets/javascripts/"
 """Over a megabyte that no page loads."""
 
 
-class NoSettings(Config):  # type: ignore[no-untyped-call]
+class NoOptions(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml: none."""
 
 
-class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
+class DigestPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Serves all builds of a process; its state is that of the latest build."""
 
     _preview: Preview | None = None
@@ -95,7 +95,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             if checked[kind] == logging.INFO:
                 checked[kind] = logging.WARNING
         language = digest_says(Path(config.docs_dir).parent, "language")
-        if language and config.theme["language"] == "en" and _is_spoken(language, config.theme.dirs):
+        if language and config.theme["language"] == "en" and _has_translation(language, config.theme.dirs):
             config.theme["language"] = language
         self._words = words_of(config.theme["language"])
         config.extra["words"] = self._words.table(".html")
@@ -219,7 +219,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return self._preview.watch(server, config) if self._preview else server
 
 
-def _is_spoken(language: str, themes: Iterable[str]) -> bool:
+def _has_translation(language: str, themes: Iterable[str]) -> bool:
     return language.isalpha() and any(
         (Path(theme) / "partials" / "languages" / f"{language}.html").is_file() for theme in themes
     )

@@ -32,16 +32,16 @@ def reserve(host: str, port: int) -> socket.socket:
         return _listening(host, port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            why, other = "another process listens there; stop it, or", f"{_written(host)}:{port + 1}"
+            why, other = "another process listens there; stop it, or", f"{_host_in_url(host)}:{port + 1}"
         else:
             why, other = f"cannot be used: {error.strerror};", "127.0.0.1:8000"
         message = f"{why} set dev_addr in mkdocs.yml to another address, such as {other}"
-        raise InputError([Problem(f"{_written(host)}:{port}", None, message)]) from None
+        raise InputError([Problem(f"{_host_in_url(host)}:{port}", None, message)]) from None
 
 
 def refuse_other_hosts(application: WSGIApplication, host: str) -> WSGIApplication:
     """Wrap a WSGI application so that it refuses requests for hosts other than this machine or ``host``."""
-    names = dict.fromkeys((*_NAMES_OF_THIS_MACHINE, _written(host)))
+    names = dict.fromkeys((*_NAMES_OF_THIS_MACHINE, _host_in_url(host)))
     refusal = (
         f"This preview answers to {', '.join(names)} alone. To look at it from another device, "
         f"set dev_addr in mkdocs.yml to the address that this machine has there.\n"
@@ -72,5 +72,5 @@ def _listening(host: str, port: int) -> socket.socket:
     return opened
 
 
-def _written(host: str) -> str:
+def _host_in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host

@@ -35,7 +35,7 @@ def print_adding(done: Iterable[Done], total: int, seeds: Path, console: Console
     parts += [f"[red]{failed:,} failed[/]"] if failed else []
     console.print(", ".join(parts))
     if added:
-        console.print(f"next: {_next(seeds)}")
+        console.print(f"next: {_next_command(seeds)}")
     return failed
 
 
@@ -52,7 +52,7 @@ def _line(one: Done) -> str:
     return f"[green]added:[/] {escape(str(one.file))}{f'  {escape(one.title)}' if one.title else ''}{note}"
 
 
-def _next(seeds: Path) -> str:
+def _next_command(seeds: Path) -> str:
     """Command that shows the new articles, for a project or a bare folder of seeds."""
     if seeds == Path("seeds") and Path(MKDOCS_CONFIG).exists():
         return "digestgen serve"

@@ -52,7 +52,7 @@ def _print_article(article: ArticleExplanation, console: Console) -> None:
     ]
     if article.reprint_of:
         table.append(("Repeats", "", titled(article.reprint_of.title, article.reprint_of.slug)))
-    table += _listed("Reprints", [titled(other.title, other.slug) for other in article.reprints])
+    table += _list_rows("Reprints", [titled(other.title, other.slug) for other in article.reprints])
     table.append(("Topic", "", _similarity(article.topic) if article.topic else "none: it is on the shelf"))
     if article.proposed != (article.topic.slug if article.topic else None):
         table.append(("", "", f"without the rulings: {article.proposed or 'the shelf'}"))
@@ -61,8 +61,8 @@ def _print_article(article: ArticleExplanation, console: Console) -> None:
     if article.story:
         table.append(("Story", "", _story(article.story)))
     related = [titled(f"{other.title}: {', '.join(other.reasons)}", other.slug) for other in article.related]
-    table += _listed("Related", related)
-    table += _ruled(article.rulings, article.former)
+    table += _list_rows("Related", related)
+    table += _ruling_rows(article.rulings, article.former)
     rows(console, table)
 
 
@@ -86,14 +86,14 @@ def _print_topic(topic: TopicExplanation, console: Console) -> None:
         for number, member in enumerate(topic.members)
     ]
     shared_stories = [_story(story) for story in topic.stories if story.articles > 1]
-    table += _listed("Stories", shared_stories)
+    table += _list_rows("Stories", shared_stories)
     if shared_stories and (alone := len(topic.stories) - len(shared_stories)):
         table.append(("", "", f"and {count(alone, 'article')} alone"))
     related = [
         Text.assemble(named(other.title, other.slug), f": {', '.join(other.reasons)}") for other in topic.related
     ]
-    table += _listed("Related", related)
-    table += _ruled(topic.rulings, topic.former)
+    table += _list_rows("Related", related)
+    table += _ruling_rows(topic.rulings, topic.former)
     rows(console, table)
 
 
@@ -127,11 +127,11 @@ def _story(story: StorySummary) -> Text:
     return Text.assemble(story.label, f", {count(story.articles, 'article')}")
 
 
-def _ruled(rulings: Iterable[AppliedRuling], former: Sequence[str]) -> list[Row]:
+def _ruling_rows(rulings: Iterable[AppliedRuling], former: Sequence[str]) -> list[Row]:
     decided = [Text(f"{ruling.file}:{ruling.line} {ruling.says}") for ruling in rulings]
-    return [*_listed("Rulings", decided), *_listed("Formerly", list(map(Text, former)))]
+    return [*_list_rows("Rulings", decided), *_list_rows("Formerly", list(map(Text, former)))]
 
 
-def _listed(name: str, texts: Sequence[Text]) -> list[Row]:
+def _list_rows(name: str, texts: Sequence[Text]) -> list[Row]:
     """One row per text, with the name before the first."""
     return [("" if number else name, "", text) for number, text in enumerate(texts)]

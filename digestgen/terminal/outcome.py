@@ -26,12 +26,12 @@ def print_outcome(result: Told, console: Console, *, verbose: bool = False) -> N
         f"{result.removed} removed, {result.unchanged} unchanged"
     )
     if verbose:
-        console.print(escape(f"cache: {_remembered(result.work)}"))
+        console.print(escape(f"cache: {_cache_statistics(result.work)}"))
     print_notices(result.notices, console)
     print_problems(result.problems, console)
 
 
-def _remembered(work: Work | None) -> str:
+def _cache_statistics(work: Work | None) -> str:
     if work is None:
         return "nothing has changed since the last build"
     kept = f"in {work.where}" if work.where else "nowhere: there is no place to keep them"
@@ -117,10 +117,10 @@ def print_splitting(done: Splitting, console: Console, *, update: bool) -> None:
         doubtful = sum(start.confidence < SURE for start in added)
         what = f"{doubtful} of them doubtful" if done.before is None else f"{len(added)} of them new"
         console.print(f"[bold]{where}[/]: {articles}, {what}")
-        _print_carried(done, console)
+        _print_carried_over(done, console)
 
 
-def _print_carried(done: Splitting, console: Console) -> None:
+def _print_carried_over(done: Splitting, console: Console) -> None:
     """Print what happened to each earlier entry, and what was added."""
     for before, now in zip(done.before or (), done.kept, strict=True):
         words = f" {quoted(before.begins or before.title or '')}" if before.begins or before.title else ""

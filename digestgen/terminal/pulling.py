@@ -17,7 +17,7 @@ from digestgen.terminal.outcome import print_notices, print_problems
 
 
 @contextmanager
-def pulling(console: Console) -> Iterator[Callable[[Pulled, int], None]]:
+def pull_progress(console: Console) -> Iterator[Callable[[Pulled, int], None]]:
     """Show a progress bar, and a line per feed with news or problems."""
     columns = (SpinnerColumn(), TextColumn("Pulling"), BarColumn(bar_width=30), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:

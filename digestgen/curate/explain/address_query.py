@@ -28,8 +28,8 @@ def parse_address_query(name: str) -> AddressQuery:
     for place in range(len(parts) - 2, -1, -1):
         if parts[place] in {"articles", "topics"}:
             # The rest is a further page of a large topic, or the page's file name.
-            return AddressQuery(_bare(parts[place + 1]), parts[place] == "articles", parts[place] == "topics")
-    return AddressQuery(_bare(parts[-1])) if parts else AddressQuery("")
+            return AddressQuery(_without_ending(parts[place + 1]), parts[place] == "articles", parts[place] == "topics")
+    return AddressQuery(_without_ending(parts[-1])) if parts else AddressQuery("")
 
 
 def nearest_names(asked: AddressQuery, articles: Iterable[str], topics: Iterable[str]) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def nearest_names(asked: AddressQuery, articles: Iterable[str], topics: Iterable
     return tuple(known[slug] for slug in dict.fromkeys(found))[:_NEAR]
 
 
-def _bare(part: str) -> str:
+def _without_ending(part: str) -> str:
     for ending in _ENDINGS:
         part = part.removesuffix(ending)
     return part

@@ -16,7 +16,7 @@ from digestgen.curate.rulings.rulings import (
 )
 from digestgen.fields import quoted
 
-_SAID = {
+_EFFECTS = {
     "label": "gives its name",
     "title": "gives its title",
     "published": "gives its date",
@@ -52,11 +52,11 @@ def rulings_on_article(  # noqa: PLR0913 -- each is another thing that may have 
     slug of its topic without any rulings, ``rules`` are the rules that match it, in the order written. An overruled
     rule is listed with the line that overrules it.
     """
-    found = {*_own(rulings.articles.get(slug), file), *_placing(slug, "it", rulings, file)}
-    found |= {*_of_editions(slug, rulings, file)}
-    found |= {*_ordering(slug, rulings, file), *_by_rules(slug, along_with, rules, rulings, file)}
+    found = {*_on_itself(rulings.articles.get(slug), file), *_added_or_removed(slug, "it", rulings, file)}
+    found |= {*_in_editions(slug, rulings, file)}
+    found |= {*_in_order(slug, rulings, file), *_matching_rules(slug, along_with, rules, rulings, file)}
     for other, why in along_with.items():
-        found |= _placing(other, f"{quoted(other)}, {why},", rulings, file)
+        found |= _added_or_removed(other, f"{quoted(other)}, {why},", rulings, file)
     into = direct_merges(rulings)
     topic, seen = proposed, set[str]()
     while topic in into and topic not in seen:
@@ -69,7 +69,7 @@ def rulings_on_article(  # noqa: PLR0913 -- each is another thing that may have 
 
 def rulings_on_topic(slug: str, rulings: Rulings, file: str) -> tuple[AppliedRuling, ...]:
     """Return the rulings that affect a topic, by line."""
-    found = set(_own(rulings.topics.get(slug), file))
+    found = set(_on_itself(rulings.topics.get(slug), file))
     ruling = rulings.topics.get(slug)
     if ruling:
         found |= {AppliedRuling(file, named.line, f"puts article {quoted(named.slug)} here") for named in ruling.add}
@@ -77,7 +77,7 @@ def rulings_on_topic(slug: str, rulings: Rulings, file: str) -> tuple[AppliedRul
         found |= {AppliedRuling(file, named.line, "puts its articles in order") for named in ruling.order[:1]}
         if ruling.lead:
             found.add(AppliedRuling(file, ruling.lead.line, f"puts article {quoted(ruling.lead.slug)} first"))
-    found |= {*_parting(slug, rulings, file), *_sending(slug, rulings, file)}
+    found |= {*_keeping_apart(slug, rulings, file), *_rules_into(slug, rulings, file)}
     into = direct_merges(rulings)
     reached, waiting = {slug}, [slug]
     while waiting:
@@ -90,8 +90,8 @@ def rulings_on_topic(slug: str, rulings: Rulings, file: str) -> tuple[AppliedRul
     return tuple(sorted(found))
 
 
-def _own(ruling: ArticleRuling | TopicRuling | None, file: str) -> Iterator[AppliedRuling]:
-    for key, says in _SAID.items():
+def _on_itself(ruling: ArticleRuling | TopicRuling | None, file: str) -> Iterator[AppliedRuling]:
+    for key, says in _EFFECTS.items():
         if ruling and getattr(ruling, key, None):
             yield AppliedRuling(file, ruling.line, says)
     if isinstance(ruling, ArticleRuling) and ruling.publish_on:
@@ -100,7 +100,7 @@ def _own(ruling: ArticleRuling | TopicRuling | None, file: str) -> Iterator[Appl
         yield AppliedRuling(file, ruling.line, "shows it")
 
 
-def _of_editions(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
+def _in_editions(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
     for day, ruling in rulings.editions.items():
         for says, listed in (("puts it first in", ruling.lead), ("leaves it out of", ruling.leave_out)):
             for named in listed:
@@ -108,7 +108,7 @@ def _of_editions(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuli
                     yield AppliedRuling(file, named.line, f"{says} the edition of {day}")
 
 
-def _ordering(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
+def _in_order(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
     for topic, ruling in rulings.topics.items():
         if ruling.lead and ruling.lead.slug == slug:
             yield AppliedRuling(file, ruling.lead.line, f"puts it first in {quoted(topic)}")
@@ -117,7 +117,7 @@ def _ordering(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]
                 yield AppliedRuling(file, named.line, f"gives it its place in {quoted(topic)}")
 
 
-def _parting(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
+def _keeping_apart(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
     for topic, ruling in rulings.topics.items():
         for named in ruling.apart:
             if slug in {topic, named.slug}:
@@ -125,14 +125,14 @@ def _parting(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
                 yield AppliedRuling(file, named.line, f"keeps it apart from {quoted(other)}")
 
 
-def _sending(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
+def _rules_into(slug: str, rulings: Rulings, file: str) -> Iterator[AppliedRuling]:
     into = resolved_merges(rulings)
     for rule in rulings.rules:
         if rule.topic and into.get(rule.topic.slug, rule.topic.slug) == slug:
-            yield AppliedRuling(file, rule.line, f"sends articles here, by their {_by(rule)}")
+            yield AppliedRuling(file, rule.line, f"sends articles here, by their {_criterion(rule)}")
 
 
-def _by_rules(
+def _matching_rules(
     slug: str, along_with: Collection[str], rules: Iterable[Rule], rulings: Rulings, file: str
 ) -> Iterator[AppliedRuling]:
     """Yield the matching rules, and what overrules each: a ruling on the article, or else an earlier rule."""
@@ -144,15 +144,13 @@ def _by_rules(
             stronger = shown_by
             shown_by = shown_by or rule.line
         else:
-            stronger = _placed_otherwise(rule.topic, (slug, *along_with), rulings) or (
-                sent_by.line if sent_by else None
-            )
+            stronger = _overruling_line(rule.topic, (slug, *along_with), rulings) or (sent_by.line if sent_by else None)
             sent_by = sent_by or rule
         overruled = f"; {file}:{stronger} overrules it" if stronger else ""
-        yield AppliedRuling(file, rule.line, f"{_on_it(rule)}{overruled}")
+        yield AppliedRuling(file, rule.line, f"{_rule_effect(rule)}{overruled}")
 
 
-def _placed_otherwise(topic: SlugRef, family: Collection[str], rulings: Rulings) -> int | None:
+def _overruling_line(topic: SlugRef, family: Collection[str], rulings: Rulings) -> int | None:
     """Line of a ruling that adds the article to another topic than a rule does, or removes it from that topic."""
     into = resolved_merges(rulings)
     end = into.get(topic.slug, topic.slug)
@@ -173,18 +171,18 @@ def _placed_otherwise(topic: SlugRef, family: Collection[str], rulings: Rulings)
     return next(removed, None)
 
 
-def _on_it(rule: Rule) -> str:
+def _rule_effect(rule: Rule) -> str:
     if rule.topic:
-        return f"sends it to {quoted(rule.topic.slug)}, by its {_by(rule)}"
-    return f"{'hides it' if rule.hide else 'shows it'}, by its {_by(rule)}"
+        return f"sends it to {quoted(rule.topic.slug)}, by its {_criterion(rule)}"
+    return f"{'hides it' if rule.hide else 'shows it'}, by its {_criterion(rule)}"
 
 
-def _by(rule: Rule) -> str:
+def _criterion(rule: Rule) -> str:
     key, value = rule.criterion
     return f"{key} {quoted(value)}"
 
 
-def _placing(slug: str, called: str, rulings: Rulings, file: str) -> set[AppliedRuling]:
+def _added_or_removed(slug: str, called: str, rulings: Rulings, file: str) -> set[AppliedRuling]:
     return {
         AppliedRuling(file, named.line, f"{verb} {called} {where} {quoted(topic)}")
         for topic, ruling in rulings.topics.items()

@@ -74,8 +74,8 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: RecordedEdition)
         lines=article.lines,
         boundary_confidence=article.boundary_confidence,
         first=link.first,
-        topic=_nearness(entry.placement, labels),
-        nearest=_nearness(entry.nearest, labels),
+        topic=_topic_similarity(entry.placement, labels),
+        nearest=_topic_similarity(entry.nearest, labels),
         proposed=proposed,
         story=_story(story) if story else None,
         reprint_of=_named(original) if original else None,
@@ -89,7 +89,7 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: RecordedEdition)
             proposed,
             rules=_rules(article, original.article if original else article, known.rulings),
         ),
-        former=_leading_to("articles", entry.slug, known.ledger.articles.values()),
+        former=_redirecting_to("articles", entry.slug, known.ledger.articles.values()),
     )
 
 
@@ -121,7 +121,7 @@ def _topic(topic: Topic, entries: Mapping[str, Entry], known: RecordedEdition) -
         stories=tuple(map(_story, topic.stories)),
         related=_related_topics(topic.related, {other.slug: other.label for other in known.digest.topics}),
         rulings=rulings_on_topic(topic.slug, known.rulings, known.rulings_name),
-        former=_leading_to("topics", topic.slug, known.ledger.topics.values()),
+        former=_redirecting_to("topics", topic.slug, known.ledger.topics.values()),
     )
 
 
@@ -147,7 +147,7 @@ def _similarity(entry: Entry) -> float:
     return entry.placement.similarity if entry.placement else 0.0
 
 
-def _nearness(placement: Placement | None, labels: Mapping[str, str]) -> TopicSimilarity | None:
+def _topic_similarity(placement: Placement | None, labels: Mapping[str, str]) -> TopicSimilarity | None:
     if placement is None:
         return None
     shared = [SharedPhrase(reason.phrase, round(reason.share, _DECIMALS)) for reason in placement.reasons]
@@ -175,5 +175,5 @@ def _related_topics(related: Iterable[RelatedTopic], labels: Mapping[str, str]) 
     return tuple(RelatedItem(each.slug, labels[each.slug], each.reasons) for each in related)
 
 
-def _leading_to(kind: str, slug: str, links: Iterable[ArticleLink | TopicLink]) -> tuple[str, ...]:
+def _redirecting_to(kind: str, slug: str, links: Iterable[ArticleLink | TopicLink]) -> tuple[str, ...]:
     return tuple(sorted(f"{kind}/{link.slug}" for link in links if link.to == slug))

@@ -52,10 +52,10 @@ def with_split(text: str, name: str, seed: str, proposed: Sequence[ProposedStart
         rows = _Rows(text)
         row, nothing = known["articles"][0] - 1, _span(known["articles"][1])
         above, below = rows.starts[row], rows.starts[row + 1]
-        edits += [(above, above, head), (*nothing, ""), (below, below, _below(text, below, entries))]
+        edits += [(above, above, head), (*nothing, ""), (below, below, _on_new_line(text, below, entries))]
     else:
         gap = "\n" if text.strip() else ""
-        edits.append((len(text), len(text), _below(text, len(text), f"{gap}{head}articles:\n{entries}")))
+        edits.append((len(text), len(text), _on_new_line(text, len(text), f"{gap}{head}articles:\n{entries}")))
     expected = [_split_line(start) for start in proposed if start.chosen]
     return _verified(_edited(text, edits), name, replace(before, lines=lines, articles=tuple(expected)))
 
@@ -86,14 +86,14 @@ def carry_over_split(
         if entry is not None and entry.begins and entry.begins != was.begins:
             edits.append((*_span(node.entries["begins"][1]), strict_yaml.scalar(entry.begins)))
     if unseen or None in kept:
-        edits += _restructured(text, root, nodes, kept, unseen)
+        edits += _added_and_removed(text, root, nodes, kept, unseen)
     expected = [entry for entry in kept if entry] + [_split_line(start) for start in unseen if start.chosen]
     expected.sort(key=lambda entry: entry.line)
     counted = lines if before.lines else None
     return _verified(_edited(text, edits), name, replace(before, lines=counted, articles=tuple(expected)))
 
 
-def _restructured(
+def _added_and_removed(
     text: str,
     root: strict_yaml.Mapping,
     nodes: Sequence[strict_yaml.Mapping],
@@ -129,7 +129,7 @@ def _restructured(
             row += 1
         end = rows.starts[row] + len(rows.texts[row])
         edits.append(
-            (end, end, _below(text, end, "".join(_entry(start, " " * indents[0], "new, ") for start in starts)))
+            (end, end, _on_new_line(text, end, "".join(_entry(start, " " * indents[0], "new, ") for start in starts)))
         )
     return edits
 
@@ -185,7 +185,7 @@ def _indent(row: str) -> str:
     return row[: len(row) - len(row.lstrip(" "))]
 
 
-def _below(text: str, offset: int, added: str) -> str:
+def _on_new_line(text: str, offset: int, added: str) -> str:
     """Text to insert after a line, which may be the last and lack a line break."""
     return added if offset == 0 or text[offset - 1] in "\r\n" else "\n" + added
 

@@ -70,12 +70,12 @@ class Listing:
         }
         return Listing(folder=folder, names=frozenset(names), read=read, kinds=kinds)
 
-    def whole(self, name: str) -> str | None:
+    def complete_text(self, name: str) -> str | None:
         """Text of a file that was decoded without problems; None otherwise."""
         file = self.read.get(name)
         return None if file is None or file.problems else file.text
 
-    def texts(self) -> tuple[str, ...]:
+    def seed_names(self) -> tuple[str, ...]:
         """Sorted names of files that are seeds by both name and content."""
         return tuple(
             name
@@ -111,7 +111,7 @@ def stem_of(name: str) -> str:
     return normalised(PurePath(name).stem)
 
 
-def shown(name: str) -> str:
+def printable(name: str) -> str:
     """Make a name printable."""
     return name if name.isprintable() else ascii(name)
 
@@ -132,7 +132,7 @@ def find_strays(listings: Iterable[Listing], seeds: Mapping[str, Iterable[str]])
     doubts: dict[tuple[str, SeedKind], tuple[str, ...]] = {}
     for listing in listings:
         finder = _Finder(listing, seeds.get(listing.folder, ()), top, far)
-        finder.look()
+        finder.search()
         problems += finder.problems
         blocking += finder.blocking
         for seed, stray in finder.near.items():
@@ -151,27 +151,27 @@ class _Finder:
         self.listing = listing
         self.top = top
         self.far = far
-        texts = listing.texts()
+        seed_names = listing.seed_names()
         reserved = listing.reserved
-        self.sidecars = {sidecar_name(name) for name in texts if stem_of(name) not in reserved}
-        self.by_stem = {stem_of(name): name for name in (*texts, *seeds) if stem_of(name) not in reserved}
+        self.sidecars = {sidecar_name(name) for name in seed_names if stem_of(name) not in reserved}
+        self.by_stem = {stem_of(name): name for name in (*seed_names, *seeds) if stem_of(name) not in reserved}
         self.problems: list[Problem] = []
         self.blocking: list[Problem] = []
         self.near: dict[str, str] = {}
         self.doubts: dict[SeedKind | None, list[str]] = defaultdict(list)
 
-    def look(self) -> None:
+    def search(self) -> None:
         listing = self.listing
-        self._wrong_places()
+        self._check_vital_files()
         if not listing.folder and listing.kinds.get(SETTINGS_NAME) is FileKind.SIDECAR:
             self.doubts[None].append(SETTINGS_NAME)
-        others = listing.names - self.sidecars - set(listing.texts())
+        others = listing.names - self.sidecars - set(listing.seed_names())
         if not listing.folder:
             others -= set(OWN_STEMS.values())
         for name in sorted(name for name in others if listing.kinds.get(name) not in _VITAL_KINDS):
-            self._stray(name)
+            self._check_stray(name)
 
-    def _stray(self, name: str) -> None:
+    def _check_stray(self, name: str) -> None:
         listing = self.listing
         read, kind = parse_name(name), listing.kinds.get(name)
         path = listing.path(name)
@@ -179,7 +179,7 @@ class _Finder:
             if name in listing.read:
                 known = ", ".join(ENDINGS)
                 self.problems.append(Problem(path, None, f"is not a kind of seed that is read ({known})"))
-        elif own := self._own_meant(read):
+        elif own := self._digest_file_meant(read):
             (self.blocking if own in _VITAL else self.problems).append(self._misnamed(name, own, self.top))
             if kind is FileKind.SIDECAR:
                 self.doubts[None].append(path)
@@ -191,33 +191,33 @@ class _Finder:
         elif seeds := next((self.far[stem] for stem in read.stems if stem in self.far), None):
             remedy = f"if it is the sidecar of {seeds[0]}, name it {sidecar_name(seeds[0])}"
             message = f"belongs to no seed in this folder; {remedy}"
-            self.problems.append(Problem(shown(path), None, message))
-            if _withholding(name, listing.whole(name)) is not False:
+            self.problems.append(Problem(printable(path), None, message))
+            if _kind_withheld(name, listing.complete_text(name)) is not False:
                 for each in seeds:
                     self.near.setdefault(each, path)
         else:
-            self._of_no_seed(name, yaml=read.yaml)
+            self._check_orphan(name, yaml=read.yaml)
 
-    def _of_no_seed(self, name: str, *, yaml: bool) -> None:
+    def _check_orphan(self, name: str, *, yaml: bool) -> None:
         own = OWN_STEMS.values() if not self.listing.folder else ()
         close = get_close_matches(name, sorted(self.sidecars.union(own)), n=1)
         hint = f" (did you mean {close[0]}?)" if close else ""
         message = "belongs to no seed" if yaml else "reads like a sidecar, but belongs to no seed"
         ending = "" if name.endswith(".yml") else "; rename it after its seed, with the ending .yml"
         path = self.listing.path(name)
-        self.problems.append(Problem(shown(path), None, f"{message}{hint}{ending}"))
-        withheld = _withholding(name, self.listing.whole(name))
+        self.problems.append(Problem(printable(path), None, f"{message}{hint}{ending}"))
+        withheld = _kind_withheld(name, self.listing.complete_text(name))
         if withheld is not False:
             self.doubts[withheld].append(path)
 
-    def _wrong_places(self) -> None:
+    def _check_vital_files(self) -> None:
         """Report ledgers and rulings under other names, and files that are named like the ledger but are none."""
         listing = self.listing
         for name in sorted(listing.names):
             kind = listing.kinds.get(name)
             right = _VITAL_KINDS.get(kind) if kind else None
             if name == LEDGER_NAME and not listing.folder:
-                message = _no_ledger(listing.whole(name))
+                message = _no_ledger(listing.complete_text(name))
             elif right is None or self._is_in_place(name, right):
                 continue
             elif right in self.top:
@@ -233,7 +233,7 @@ class _Finder:
     def _remedy(self, own: str) -> str:
         return f"put it at the top of the seeds folder, as {own}" if self.listing.folder else f"rename it to {own}"
 
-    def _own_meant(self, read: ParsedName) -> str | None:
+    def _digest_file_meant(self, read: ParsedName) -> str | None:
         """File of the whole digest with a similar name; None if there is none or a seed's name is closer."""
         for stem in read.stems:
             if stem in self.by_stem:
@@ -254,7 +254,7 @@ class _Finder:
         else:
             message = f"is not read under this name; rename it to {right}"
         text = f"{message}. {_NOTHING}" if right in _VITAL else message
-        return Problem(shown(self.listing.path(name)), None, text)
+        return Problem(printable(self.listing.path(name)), None, text)
 
 
 def _no_ledger(text: str | None) -> str:
@@ -264,24 +264,24 @@ def _no_ledger(text: str | None) -> str:
     if all(not line.strip() or line.startswith("#") for line in text.split("\n")):
         return "is empty; restore it, for example with git, or delete it to start anew"
     # A version is in no sidecar; looking for it first avoids parsing a long ledger as a sidecar.
-    is_sidecar = _VERSION.search(text) is None and _reads(read_sidecar, text)
+    is_sidecar = _VERSION.search(text) is None and _parses(read_sidecar, text)
     return "is a sidecar, not a ledger; rename it after its seed" if is_sidecar else ""
 
 
-def _withholding(name: str, text: str | None) -> SeedKind | Literal[False] | None:
+def _kind_withheld(name: str, text: str | None) -> SeedKind | Literal[False] | None:
     """Kind of seeds that a stray sidecar may withhold parts of: None for all kinds, False for none."""
     if text is None or not text.strip():
         return None
     try:
         sidecar = read_sidecar(text, name)
     except InputError:
-        return False if _reads(read_settings, text) else None
+        return False if _parses(read_settings, text) else None
     if sidecar.draft:
         return None
     return SPLIT_KIND if withholds(sidecar) or missing(sidecar, text) else False
 
 
-def _reads(read: Callable[[str, str], object], text: str) -> bool:
+def _parses(read: Callable[[str, str], object], text: str) -> bool:
     """Whether a text can be parsed by ``read``."""
     try:
         read(text, "")

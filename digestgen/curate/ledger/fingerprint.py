@@ -73,22 +73,22 @@ def runs_of(paragraphs: Iterable[str]) -> frozenset[int]:
 def sketch(runs: frozenset[int]) -> str:
     """Sketch of a text with these runs: up to 48 lower-case base-32 characters, four for each run."""
     chosen = sorted(runs, key=lambda run: run * _SCRAMBLE & _MASK)[:SIZE]
-    return "".join(_encoded(run, _WIDTH) for run in chosen)
+    return "".join(_base32(run, _WIDTH) for run in chosen)
 
 
 def sketched_runs(text: str) -> tuple[int, ...]:
     """Decode a sketch into runs; raises ValueError if it is invalid."""
-    return tuple(map(_decoded, _pieces(text, _WIDTH)))
+    return tuple(map(_from_base32, _pieces(text, _WIDTH)))
 
 
 def sketch_within(text: str, runs: Collection[int]) -> str:
     """Part of a sketch that is among these runs, as a sketch; may be empty."""
-    return "".join(_encoded(run, _WIDTH) for run in sketched_runs(text) if run in runs)
+    return "".join(_base32(run, _WIDTH) for run in sketched_runs(text) if run in runs)
 
 
 def sketch_without(text: str, runs: Collection[int]) -> str:
     """Part of a sketch that is not among these runs, as a sketch."""
-    return "".join(_encoded(run, _WIDTH) for run in sketched_runs(text) if run not in runs)
+    return "".join(_base32(run, _WIDTH) for run in sketched_runs(text) if run not in runs)
 
 
 def checked_sketch(text: str) -> str:
@@ -109,12 +109,12 @@ def opening(paragraphs: Iterable[str]) -> str:
         settled_form(word)
         for word in islice((word for paragraph in paragraphs for word in settled_words(paragraph)), _OPENING)
     ]
-    return _encoded(_hash(first) & _MASK, _WIDTH)
+    return _base32(_hash(first) & _MASK, _WIDTH)
 
 
 def address_of(slug: str) -> str:
     """Fingerprint (six characters) of an address, by which it can be recognised when it is named."""
-    return _encoded(_hash([slug]) & _MARK_MASK, _MARK_WIDTH)
+    return _base32(_hash([slug]) & _MARK_MASK, _MARK_WIDTH)
 
 
 def marks(paragraphs: Iterable[str]) -> frozenset[str]:
@@ -123,7 +123,7 @@ def marks(paragraphs: Iterable[str]) -> frozenset[str]:
     hashes = [_hash(run) & _MARK_MASK for run in _runs(words, _MARK_RUN)]
     width = min(_WINDOW, len(hashes))
     chosen = {min(hashes[start : start + width]) for start in range(len(hashes) - width + 1)}
-    return frozenset(_encoded(value, _MARK_WIDTH) for value in chosen)
+    return frozenset(_base32(value, _MARK_WIDTH) for value in chosen)
 
 
 def joined_marks(chosen: Iterable[str]) -> str:
@@ -152,11 +152,11 @@ def _pieces(text: str, width: int) -> list[str]:
     return [text[start : start + width] for start in range(0, len(text), width)]
 
 
-def _encoded(value: int, width: int) -> str:
+def _base32(value: int, width: int) -> str:
     return "".join(_ALPHABET[value >> 5 * place & 31] for place in reversed(range(width)))
 
 
-def _decoded(text: str) -> int:
+def _from_base32(text: str) -> int:
     value = 0
     for character in text:
         value = value << 5 | _ALPHABET.index(character)

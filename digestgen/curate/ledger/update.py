@@ -91,13 +91,13 @@ def update_ledger(before: Ledger, claims: Claims, edition: BuildDecisions, day: 
         old = before.articles.get(slug)
         if placed.hidden and not (old and old.first):
             # What was never published gets no address: no page must reveal a withdrawal, and no line its words.
-            withheld[placed.article.id] = _withheld(placed, claims, before, public)
+            withheld[placed.article.id] = _withheld_text(placed, claims, before, public)
             articles.pop(slug, None)
             continue
         present.add(slug)
         if not placed.hidden:
             topic_of[slug] = placed.topic
-        articles[slug] = _link(placed, old, claims, day, public)
+        articles[slug] = _article_link(placed, old, claims, day, public)
     for slug, to in {**claims.moved, **edition.decided}.items():
         if slug in articles and slug not in present:
             articles[slug] = _redirected(
@@ -106,9 +106,11 @@ def update_ledger(before: Ledger, claims: Claims, edition: BuildDecisions, day: 
             if to in topic_of:
                 topic_of[slug] = topic_of[to]
     articles |= {
-        slug: replace(link, story=_story(link.story, articles)) for slug, link in articles.items() if link.story
+        slug: replace(link, story=_story_name(link.story, articles)) for slug, link in articles.items() if link.story
     }
-    withheld |= {id_: replace(link, story=_story(link.story, articles)) for id_, link in withheld.items() if link.story}
+    withheld |= {
+        id_: replace(link, story=_story_name(link.story, articles)) for id_, link in withheld.items() if link.story
+    }
     # Redirects take one step, even if their target has moved in turn.
     leads = {slug: link.to for slug, link in articles.items() if link.to is not None}
     ends = {slug: _final_target(slug, leads) for slug in leads}
@@ -229,7 +231,7 @@ def former_names(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
     return {slug: former for slug, former in found.items() if former}
 
 
-def _link(
+def _article_link(
     placed: PlacedArticle, old: ArticleLink | None, claims: Claims, day: date, public: Mapping[str, frozenset[str]]
 ) -> ArticleLink:
     article, slug = placed.article, claims.slugs[placed.article.id]
@@ -255,12 +257,14 @@ def _link(
     )
 
 
-def _story(founder: str | None, articles: Collection[str]) -> str | None:
+def _story_name(founder: str | None, articles: Collection[str]) -> str | None:
     """Name of a story: its founder's slug, anonymous if that was never published."""
     return founder if founder is None or founder in articles else anonymous_name(founder)
 
 
-def _withheld(placed: PlacedArticle, claims: Claims, before: Ledger, public: Mapping[str, frozenset[str]]) -> Withheld:
+def _withheld_text(
+    placed: PlacedArticle, claims: Claims, before: Ledger, public: Mapping[str, frozenset[str]]
+) -> Withheld:
     article = placed.article
     return Withheld(
         id=article.id,

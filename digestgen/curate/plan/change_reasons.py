@@ -53,7 +53,7 @@ class ChangeReasons:
             return line
         if new.settled is not None and new.settled in self.merges and self._end(new.settled) == new.topic:
             return self.of_merge(new.settled)
-        return next(self._sending(family, new.topic), None) if new.topic is not None else None
+        return next(self._by_rule(family, new.topic), None) if new.topic is not None else None
 
     def of_merge(self, topic: str) -> ChangeReason | None:
         """The line that merges a topic into another."""
@@ -62,7 +62,7 @@ class ChangeReasons:
     def of_ending(self, new: ArticleLink) -> ChangeReason | None:
         """Why an article has no page any more; None if its text is now part of another."""
         if verdict := self.verdicts.get(new.slug):
-            return self._judged(verdict)
+            return self._of_verdict(verdict)
         ruling = self.rulings.articles.get(new.slug)
         if new.to is not None:
             moved = ruling.moved if ruling else None
@@ -107,7 +107,7 @@ class ChangeReasons:
         found = (named for slug in family for named in lines.get(slug, ()) if self._end(named.slug) == self._end(topic))
         return next((self._ruling(named.line) for named in found), None)
 
-    def _sending(self, family: Iterable[str], topic: str) -> Iterator[ChangeReason]:
+    def _by_rule(self, family: Iterable[str], topic: str) -> Iterator[ChangeReason]:
         for article in (self.articles[slug] for slug in family if slug in self.articles):
             rule = self.rules.topic_rule(article)
             if rule and rule.topic and self._end(rule.topic.slug) == topic:
@@ -119,7 +119,7 @@ class ChangeReasons:
     def _ruling(self, line: int) -> ChangeReason:
         return ChangeReason(how=ReasonKind.RULING, file=self.file, line=line)
 
-    def _judged(self, verdict: Verdict) -> ChangeReason:
+    def _of_verdict(self, verdict: Verdict) -> ChangeReason:
         if not verdict.file:
             return ChangeReason(how=ReasonKind.EARLIER)
         how = ReasonKind.RULING if verdict.file == self.file else ReasonKind.SEED

@@ -128,11 +128,11 @@ def plan(
         addresses=tuple(_redirects(found)),
         hidden=_hidden(found),
         lost=tuple(sorted(lost)),
-        answers=tuple(answers(sorted(lost), rulings)),
+        answers=tuple(decision_lines(sorted(lost), rulings)),
     )
 
 
-def answers(lost: Sequence[str], rulings: Rulings) -> list[str]:
+def decision_lines(lost: Sequence[str], rulings: Rulings) -> list[str]:
     """Lines of YAML that decide on lost addresses; for those with an entry, a comment that names its line."""
     lines = [] if rulings.articles else ["articles:"]
     for slug in lost:

@@ -32,7 +32,7 @@ def still_hidden(concealed: Iterable[HiddenArticle], rulings: Rulings, ledger: L
     ``("articles", slug)`` or ``("topics", slug)`` → place of its text, empty for a topic.
     """
     known = ledger.named(rulings.topics).topics
-    topics = [slug for slug, link in sorted(known.items()) if link.withdrawn and not _speaks(rulings, slug)]
+    topics = [slug for slug, link in sorted(known.items()) if link.withdrawn and not _decides_hide(rulings, slug)]
     articles = [each for each in concealed if each.verdict.cause is Cause.EARLIER]
     return {
         **{("topics", slug): "" for slug in topics},
@@ -56,7 +56,7 @@ def outdated_rulings(rulings: Rulings, ledger: Ledger) -> dict[str, float]:
     return {slug: share for slug, share in shares.items() if share < _LEAST_LEFT}
 
 
-def _speaks(rulings: Rulings, topic: str) -> bool:
+def _decides_hide(rulings: Rulings, topic: str) -> bool:
     return topic in rulings.topics and rulings.topics[topic].hide is not None
 
 

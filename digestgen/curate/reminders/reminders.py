@@ -25,10 +25,12 @@ def standing_ruling_notices(
     return (
         *_drafts(concealed),
         *_waiting(concealed),
-        *_kept_back([(slug, where) for (kind, slug), where in hidden.items() if kind == "articles"], visibility.file),
-        *(_topic_kept_back(slug, visibility.file) for kind, slug in hidden if kind == "topics"),
+        *_still_hidden_articles(
+            [(slug, where) for (kind, slug), where in hidden.items() if kind == "articles"], visibility.file
+        ),
+        *(_still_hidden_topic(slug, visibility.file) for kind, slug in hidden if kind == "topics"),
         *_unused_rules(visibility),
-        *_unbound(visibility, ledger),
+        *_outdated_rulings(visibility, ledger),
     )
 
 
@@ -57,7 +59,7 @@ def _remedy(says: str) -> str:
     return "draft: false" if says.startswith("draft") else "draft: false in its place"
 
 
-def _kept_back(hidden: Iterable[tuple[str, str]], file: str) -> list[str]:
+def _still_hidden_articles(hidden: Iterable[tuple[str, str]], file: str) -> list[str]:
     by_seed: dict[str, list[tuple[str, str]]] = {}
     for slug, where in hidden:
         by_seed.setdefault(where.rpartition(":")[0], []).append((slug, where))
@@ -76,7 +78,7 @@ def _kept_back(hidden: Iterable[tuple[str, str]], file: str) -> list[str]:
     return notices
 
 
-def _topic_kept_back(slug: str, file: str) -> str:
+def _still_hidden_topic(slug: str, file: str) -> str:
     return (
         f"{routes.topic(slug)}: stays hidden, as it was in an earlier edition; to show it, write hide: false under "
         f"topics: {quoted(slug)} in {file}"
@@ -90,7 +92,7 @@ def _unused_rules(visibility: Visibility) -> list[str]:
     ]
 
 
-def _unbound(visibility: Visibility, ledger: Ledger) -> list[str]:
+def _outdated_rulings(visibility: Visibility, ledger: Ledger) -> list[str]:
     """Labels, notes and pins of topics that have lost most of the articles they were written for."""
     rulings = visibility.rulings.topics
     return [

@@ -76,7 +76,7 @@ def edition_notices(rulings: Rulings, editions: Sequence[date], file: str) -> It
     for key, ruling in rulings.editions.items():
         at = bisect_left(editions, key)
         where = place(file, ruling.line)
-        if ruling.unread:
+        if ruling.unreadable:
             continue
         if ruling.draft:
             yield f"{where}: is a draft, and only the preview shows it; without draft: it is published"
@@ -95,7 +95,7 @@ def unpublished_letters(rulings: Rulings, editions: Sequence[date]) -> dict[date
     return {
         day: ruling
         for day, ruling in sorted(rulings.editions.items())
-        if not ruling.unread and (ruling.draft or bisect_left(editions, day) == len(editions))
+        if not ruling.unreadable and (ruling.draft or bisect_left(editions, day) == len(editions))
     }
 
 

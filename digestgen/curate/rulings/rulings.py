@@ -52,7 +52,7 @@ class TopicRuling:
     """The first article."""
     order: tuple[SlugRef, ...] = ()
     """The following articles, in this order."""
-    unread: bool = False
+    unreadable: bool = False
     """Whether part of the ruling could not be read; ``hide`` is true then."""
 
 
@@ -74,7 +74,7 @@ class ArticleRuling:
     """Day before which it is not shown."""
     moved: SlugRef | None = None
     """The article that its address redirects to, now that it is gone from the seeds."""
-    unread: bool = False
+    unreadable: bool = False
     """Whether part of the ruling could not be read; ``hide`` is true then."""
 
 
@@ -92,7 +92,7 @@ class Rule:
     """False: shown, whatever a later rule says."""
     topic: SlugRef | None = None
     """The topic that matching articles go to."""
-    unread: bool = False
+    unreadable: bool = False
     """Whether its decision could not be read; ``hide`` is true then."""
 
     @property
@@ -115,7 +115,7 @@ class EditionRuling:
     """New articles that the edition does not mention."""
     draft: bool = False
     """Whether it is not published yet; true if it could not be read."""
-    unread: bool = False
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +132,9 @@ class Rulings:
     """Names of things that texts call in several ways."""
     alias_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """Alias → its line."""
-    unread: bool = False
+    unreadable: bool = False
     """Whether so much could not be read that it is unknown which topics and articles were meant."""
-    said: tuple[strict_yaml.Statement, ...] = field(default=(), compare=False)
+    statements: tuple[strict_yaml.Statement, ...] = field(default=(), compare=False)
     """All statements of the file, understood or not."""
 
 

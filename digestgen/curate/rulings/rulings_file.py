@@ -50,12 +50,12 @@ def read_rulings(text: str, file: str) -> tuple[Rulings, tuple[Problem, ...]]:
     try:
         root = strict_yaml.parse(text, file)
     except InputError as error:
-        return Rulings(unread=True), error.problems
+        return Rulings(unreadable=True), error.problems
     top = strict_yaml.Fields(root, file, ("topics", "articles", "rules", "editions", "aliases"), problems)
     topics, articles, rules = top.mapping("topics"), top.mapping("articles"), top.entries("rules")
     if top.has("rules") and rules is None and not problems:
         top.report(top.line_of("rules"), "rules: is empty; write a rule below, each with a dash, or remove the line")
-    unread = bool(problems)
+    unreadable = bool(problems)
     aliases, alias_lines = _aliases(top, file, problems)
     editions = _editions(top, file, problems)
     read = [_rules(node, file, problems) for node in rules or ()]
@@ -66,8 +66,8 @@ def read_rulings(text: str, file: str) -> tuple[Rulings, tuple[Problem, ...]]:
         editions=editions,
         aliases=aliases,
         alias_lines=alias_lines,
-        unread=unread or not all(read),
-        said=tuple(strict_yaml.statements(root)),
+        unreadable=unreadable or not all(read),
+        statements=tuple(strict_yaml.statements(root)),
     )
     return rulings, InputError(problems).problems
 
@@ -126,20 +126,20 @@ def _editions(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> di
 
 def _edition(key: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> EditionRuling:
     before = len(problems)
-    entry = _filled(node, line, file, _EDITION_KEYS, problems)
-    _report_nothing(entry, key, node, line)
+    entry = _fields(node, line, file, _EDITION_KEYS, problems)
+    _report_empty(entry, key, node, line)
     title, letter = entry.value("title", fields.as_text), entry.value("letter", fields.as_prose)
     lead, leave_out = _one_or_several(node, entry, "lead"), _one_or_several(node, entry, "leave_out")
     draft = entry.value("draft", fields.as_flag)
-    unread = len(problems) > before
+    unreadable = len(problems) > before
     return EditionRuling(
         line=line,
         title=title,
         letter=letter,
         lead=_named(lead),
         leave_out=_named(leave_out),
-        draft=unread or bool(draft),
-        unread=unread,
+        draft=unreadable or bool(draft),
+        unreadable=unreadable,
     )
 
 
@@ -159,14 +159,14 @@ def _topics(
     topics = {}
     for slug, (line, node) in entries.items():
         ruling = _topic(slug, node, line, file, problems)
-        if creates_topic(ruling) and (wrong := _misnamed(slug)):
+        if creates_topic(ruling) and (wrong := _slug_problem(slug)):
             problems.append(Problem(file, line, wrong))
         else:
             topics[slug] = ruling
     return topics
 
 
-def _misnamed(slug: str) -> str | None:
+def _slug_problem(slug: str) -> str | None:
     """Problem with the slug of a topic to be created, if any."""
     if slug == _LIST_OF_TOPICS:
         return f"{quoted(slug)} is the address of the list of topics; give the topic another name"
@@ -179,24 +179,24 @@ def _misnamed(slug: str) -> str | None:
 
 def _topic(slug: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> TopicRuling:
     before = len(problems)
-    entry = _filled(node, line, file, _TOPIC_KEYS, problems)
-    _report_nothing(entry, slug, node, line)
+    entry = _fields(node, line, file, _TOPIC_KEYS, problems)
+    _report_empty(entry, slug, node, line)
     members = strict_yaml.Mapping(entry.mapping("articles"), entry.line_of("articles"))
-    articles = _filled(members, members.line, file, _MEMBER_KEYS, problems)
+    articles = _fields(members, members.line, file, _MEMBER_KEYS, problems)
     label, note = entry.value("label", fields.as_text), entry.value("note", fields.as_prose)
     section = entry.value("section", fields.as_text)
     pin, hide, keep = (entry.value(key, fields.as_flag) for key in ("pin", "hide", "keep"))
     merge, apart, order = entry.texts("merge"), entry.texts("apart"), entry.texts("order")
     add, remove = articles.texts("add"), articles.texts("remove")
     lead = entry.value("lead", fields.as_text)
-    unread = len(problems) > before
+    unreadable = len(problems) > before
     return TopicRuling(
         line=line,
         label=label,
         note=note,
         section=section,
         pin=pin or False,
-        hide=unread or hide,
+        hide=unreadable or hide,
         keep=keep or False,
         merge=_named(merge),
         apart=_named(apart),
@@ -204,20 +204,20 @@ def _topic(slug: str, node: strict_yaml.Node, line: int, file: str, problems: li
         remove=_named(remove),
         lead=None if lead is None else SlugRef(lead, entry.line_of("lead")),
         order=_named(order),
-        unread=unread,
+        unreadable=unreadable,
     )
 
 
 def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> ArticleRuling:
     before = len(problems)
-    entry = _filled(node, line, file, _ARTICLE_KEYS, problems)
-    _report_nothing(entry, slug, node, line)
+    entry = _fields(node, line, file, _ARTICLE_KEYS, problems)
+    _report_empty(entry, slug, node, line)
     title, published = entry.value("title", fields.as_text), entry.value("published", fields.as_date)
     summary, note = entry.value("summary", _as_summary), entry.value("note", fields.as_prose)
     pin, hide = entry.value("pin", fields.as_flag), entry.value("hide", fields.as_flag)
     publish_on = entry.value("publish_on", fields.as_publication_day)
     moved = entry.value("moved", fields.as_text)
-    unread = len(problems) > before
+    unreadable = len(problems) > before
     return ArticleRuling(
         line=line,
         title=title,
@@ -225,34 +225,34 @@ def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: 
         summary=summary,
         note=note,
         pin=pin or False,
-        hide=unread or hide,
+        hide=unreadable or hide,
         publish_on=None if publish_on is None else Due(publish_on, file, entry.line_of("publish_on")),
         moved=None if moved is None else SlugRef(moved, entry.line_of("moved")),
-        unread=unread,
+        unreadable=unreadable,
     )
 
 
 def _rules(node: strict_yaml.Node, file: str, problems: list[Problem]) -> tuple[Rule, ...]:
     """Rules of an entry: usually one; one per criterion if there are several; none if a criterion cannot be read."""
     before = len(problems)
-    entry = _filled(node, node.line, file, _RULE_KEYS, problems)
+    entry = _fields(node, node.line, file, _RULE_KEYS, problems)
     given = [key for key in CRITERIA if entry.has(key)]
     decided = [key for key in ("hide", "topic") if entry.has(key)]
     if not given and len(problems) == before:
         entry.report(node.line, "does not say what it is about; add keyword:, source: or feed:")
     elif len(given) > 1:
-        entry.report(node.line, f"goes by {_both(given)}; write a rule for each")
+        entry.report(node.line, f"goes by {_joined(given)}; write a rule for each")
     if given and not decided:
         entry.report(node.line, "does not say what is to be done; add hide: true, hide: false or topic:")
     elif len(decided) > 1:
-        entry.report(node.line, f"has {_both(decided)}; write a rule for each")
+        entry.report(node.line, f"has {_joined(decided)}; write a rule for each")
     keyword, source = entry.value("keyword", _as_keyword), entry.value("source", fields.as_text)
     feed, topic = entry.value("feed", fields.as_text), entry.value("topic", fields.as_text)
     hide = entry.value("hide", fields.as_flag)
     alone = (
-        (keyword, Rule(node.line, keyword=keyword, hide=True, unread=True)),
-        (source, Rule(node.line, source=source, hide=True, unread=True)),
-        (feed, Rule(node.line, feed=feed, hide=True, unread=True)),
+        (keyword, Rule(node.line, keyword=keyword, hide=True, unreadable=True)),
+        (source, Rule(node.line, source=source, hide=True, unreadable=True)),
+        (feed, Rule(node.line, feed=feed, hide=True, unreadable=True)),
     )
     understood = tuple(rule for value, rule in alone if value is not None)
     if not given or len(understood) < len(given):
@@ -263,17 +263,17 @@ def _rules(node: strict_yaml.Node, file: str, problems: list[Problem]) -> tuple[
     return (Rule(node.line, keyword, source, feed, hide, sent),)
 
 
-def _both(keys: Iterable[str]) -> str:
+def _joined(keys: Iterable[str]) -> str:
     return " and ".join(f"{key}:" for key in keys)
 
 
-def _report_nothing(entry: strict_yaml.Fields, slug: str, node: strict_yaml.Node, line: int) -> None:
+def _report_empty(entry: strict_yaml.Fields, slug: str, node: strict_yaml.Node, line: int) -> None:
     """Report a ruling with nothing below it, which may mean that the file was truncated."""
     if node in (strict_yaml.Scalar(None, node.line), strict_yaml.Mapping({}, node.line)):
         entry.report(line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it")
 
 
-def _filled(
+def _fields(
     node: strict_yaml.Node, line: int, file: str, known: tuple[str, ...], problems: list[Problem]
 ) -> strict_yaml.Fields:
     """Fields of a mapping; keys without value are reported, since they decide nothing."""

@@ -86,26 +86,26 @@ def check_rulings(  # noqa: PLR0913 -- all but the first are named
     )
     into = direct_merges(rulings)
     found = [
-        *_of_topics(rulings, names, into),
-        *_of_merges(rulings, names, into),
-        *_of_apart(rulings, names, into),
-        *_of_members(rulings, names),
-        *_of_order(rulings, names),
-        *_of_labels(rulings),
-        *_of_articles(rulings, names),
-        *_of_rules(rulings, names),
-        *_of_editions(rulings, names, ids),
+        *_check_topics(rulings, names, into),
+        *_check_merges(rulings, names, into),
+        *_check_apart(rulings, names, into),
+        *_check_members(rulings, names),
+        *_check_order(rulings, names),
+        *_check_labels(rulings),
+        *_check_articles(rulings, names),
+        *_check_rules(rulings, names),
+        *_check_editions(rulings, names, ids),
     ]
     return tuple(Problem(file, line, message) for line, message in sorted(found))
 
 
-def _of_topics(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
+def _check_topics(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     for slug, ruling in rulings.topics.items():
         decided = _decided_keys(ruling, _TOPIC_FIELDS)
         half = not ruling.hide and (ruling.label is None) == bool(ruling.add)
         how = "; a topic of your own needs both label: and articles: add:" if half else ""
         yield from ((line, message + how) for line, message in names.missing_topic(SlugRef(slug, ruling.line), ""))
-        yield from _decides_little(slug, ruling, decided)
+        yield from _check_decision(slug, ruling, decided)
         if ruling.keep and _hidden(ruling):
             why = "is both hidden and closed to newcomers, which would not be shown anyway"
             yield ruling.line, f"{quoted(slug)} {why}; keep hide: or keep:"
@@ -115,7 +115,7 @@ def _of_topics(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> 
             yield ruling.line, f"{quoted(slug)} {why}; write that under {quoted(target.slug)}, or take back the merge"
 
 
-def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
+def _check_merges(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     merges = [(target, named) for target, ruling in rulings.topics.items() for named in ruling.merge]
     for target, named in merges:
         if named.slug == target:
@@ -138,7 +138,7 @@ def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> 
         yield into[around[0]].line, f"merge: is circular ({way}); remove one of these merges"
 
 
-def _of_apart(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
+def _check_apart(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     final = resolved_merges(rulings)
     for topic, ruling in rulings.topics.items():
         for named in ruling.apart:
@@ -156,11 +156,11 @@ def _of_apart(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> I
             yield named.line, f"apart: {quoted(named.slug)} stands in this list already (line {first.line}); keep one"
 
 
-def _of_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+def _check_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     added = [(topic, named) for topic, ruling in rulings.topics.items() for named in ruling.add]
     for _, named in added:
         yield from names.missing_article(named, "add: ")
-        yield from _if_hidden(rulings, named, "add: ")
+        yield from _check_not_hidden(rulings, named, "add: ")
     for named, topic, first in _repeated(added):
         yield named.line, f"add: {quoted(named.slug)} is added to {quoted(topic)} (line {first.line}); keep one"
     for topic, ruling in rulings.topics.items():
@@ -174,7 +174,7 @@ def _of_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
             yield named.line, f"remove: {quoted(named.slug)} stands in this list already (line {first.line}); keep one"
 
 
-def _of_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+def _check_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     final = resolved_merges(rulings)
     added: dict[str, SlugRef] = {}
     for topic, ruling in rulings.topics.items():
@@ -185,7 +185,7 @@ def _of_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
         removed = {named.slug: named.line for named in reversed(ruling.remove)}
         for key, named in placed:
             yield from names.missing_article(named, key)
-            yield from _if_hidden(rulings, named, key)
+            yield from _check_not_hidden(rulings, named, key)
             there = added.get(named.slug, SlugRef(topic, 0))
             if final.get(there.slug, there.slug) != final.get(topic, topic):
                 where = f"is added to {quoted(there.slug)} (line {there.line})"
@@ -198,7 +198,7 @@ def _of_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
             yield named.line, f"order: {quoted(named.slug)} {why} already (line {first.line}); keep one"
 
 
-def _of_labels(rulings: Rulings) -> Iterator[_Finding]:
+def _check_labels(rulings: Rulings) -> Iterator[_Finding]:
     labels = [
         (slug, SlugRef(ruling.label.casefold(), ruling.line)) for slug, ruling in rulings.topics.items() if ruling.label
     ]
@@ -206,10 +206,10 @@ def _of_labels(rulings: Rulings) -> Iterator[_Finding]:
         yield named.line, f"label: {quoted(slug)} has the same one (line {first.line}); change one, or merge the topics"
 
 
-def _of_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+def _check_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     for slug, ruling in rulings.articles.items():
         decided = _decided_keys(ruling, _ARTICLE_FIELDS)
-        yield from _decides_little(slug, ruling, decided)
+        yield from _check_decision(slug, ruling, decided)
         if slug not in names.gone:
             yield from names.missing_article(SlugRef(slug, ruling.line), "")
             if ruling.moved and slug in names.articles:
@@ -222,15 +222,15 @@ def _of_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
             why = f"is gone from the seeds, so its {_keys(ineffective)} cannot show"
             yield ruling.line, f"{quoted(slug)} {why}; remove that, and keep only hide: or moved:"
         if ruling.moved:
-            yield from _of_moved(rulings, names, SlugRef(slug, ruling.line), ruling.moved)
+            yield from _check_moved(rulings, names, SlugRef(slug, ruling.line), ruling.moved)
 
 
-def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+def _check_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     before: defaultdict[tuple[str, ...], list[Rule]] = defaultdict(list)
     for rule in rulings.rules:
         if rule.topic:
             yield from names.missing_topic(rule.topic, "topic: ")
-        if rule.unread:
+        if rule.unreadable:
             continue
         key, value = rule.criterion
         earlier = before[match_key(rule)]
@@ -245,14 +245,14 @@ def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
         earlier.append(rule)
 
 
-def _of_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Iterator[_Finding]:
+def _check_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Iterator[_Finding]:
     """Check editions; articles that have since left the seeds are no mistake in an old edition."""
     for ruling in rulings.editions.values():
         for key, listed in (("lead: ", ruling.lead), ("leave_out: ", ruling.leave_out)):
             for named in listed:
                 if named.slug not in names.gone and named.slug not in ids:
                     yield from names.missing_article(named, key)
-                yield from _if_hidden(rulings, named, key)
+                yield from _check_not_hidden(rulings, named, key)
             for named, _, first in _repeated(("", named) for named in listed):
                 yield named.line, f"{key}{quoted(named.slug)} stands in this list already (line {first.line}); keep one"
         leading = {named.slug: named.line for named in reversed(ruling.lead)}
@@ -261,18 +261,18 @@ def _of_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Itera
                 yield named.line, f"leave_out: {quoted(named.slug)} leads (line {leading[named.slug]}); keep one"
 
 
-def _of_moved(rulings: Rulings, names: _Names, gone: SlugRef, target: SlugRef) -> Iterator[_Finding]:
+def _check_moved(rulings: Rulings, names: _Names, gone: SlugRef, target: SlugRef) -> Iterator[_Finding]:
     if _hidden(rulings.articles[gone.slug]):
         yield target.line, f"moved: {quoted(gone.slug)} is hidden too (line {gone.line}); keep one of the two"
     if target.slug == gone.slug:
         yield target.line, f"moved: {quoted(target.slug)} leads to itself; name the article that takes its place"
         return
     yield from names.missing_article(target, "moved: ")
-    yield from _if_hidden(rulings, target, "moved: ")
+    yield from _check_not_hidden(rulings, target, "moved: ")
 
 
-def _decides_little(slug: str, ruling: TopicRuling | ArticleRuling, decided: list[str]) -> Iterator[_Finding]:
-    if not decided and not ruling.unread:
+def _check_decision(slug: str, ruling: TopicRuling | ArticleRuling, decided: list[str]) -> Iterator[_Finding]:
+    if not decided and not ruling.unreadable:
         yield ruling.line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it"
     if isinstance(ruling, ArticleRuling) and ruling.publish_on and _decides_hide(ruling):
         hide = "true" if ruling.hide else "false"
@@ -287,15 +287,15 @@ def _decided_keys(ruling: TopicRuling | ArticleRuling, keys: tuple[str, ...]) ->
 
 
 def _decides_hide(ruling: TopicRuling | ArticleRuling) -> bool:
-    return ruling.hide is not None and not ruling.unread
+    return ruling.hide is not None and not ruling.unreadable
 
 
 def _hidden(ruling: TopicRuling | ArticleRuling) -> bool:
     """Whether the curator hid it; False if it is only hidden because the ruling could not be read."""
-    return ruling.hide is True and not ruling.unread
+    return ruling.hide is True and not ruling.unreadable
 
 
-def _if_hidden(rulings: Rulings, named: SlugRef, key: str) -> Iterator[_Finding]:
+def _check_not_hidden(rulings: Rulings, named: SlugRef, key: str) -> Iterator[_Finding]:
     ruling = rulings.articles.get(named.slug)
     if ruling and _hidden(ruling):
         yield named.line, f"{key}{quoted(named.slug)} is hidden (line {ruling.line}); remove this, or its hide:"
@@ -356,24 +356,24 @@ class _Names:
         near: list[str] = []
         if self._hints <= _HINTS and len(word) <= LONGEST_TEXT:
             if known not in self._by_gram:
-                self._by_gram[known] = _by_gram(known)
+                self._by_gram[known] = _trigram_index(known)
             by_gram = self._by_gram[known]
-            shared = Counter(name for gram in _grams(word) for name in by_gram.get(gram, ()))
+            shared = Counter(name for gram in _trigrams(word) for name in by_gram.get(gram, ()))
             near = sorted(shared, key=lambda name: (-shared[name], name))[:_CANDIDATES]
         return (
             suggestion(word, near) or f"; correct it (the {kind}'s page has it at the end of its address), or remove it"
         )
 
 
-def _by_gram(names: Iterable[str]) -> dict[str, list[str]]:
+def _trigram_index(names: Iterable[str]) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
-        for gram in _grams(name):
+        for gram in _trigrams(name):
             found[gram].append(name)
     return found
 
 
-def _grams(word: str) -> set[str]:
+def _trigrams(word: str) -> set[str]:
     """Trigrams of a word."""
     padded = f" {word} "
     return {padded[start : start + 3] for start in range(len(padded) - 2)}

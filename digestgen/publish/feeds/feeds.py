@@ -54,7 +54,7 @@ def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
     by_place[EDITIONS_FEED] = edition_feed(site, issues(site), url)
     by_place |= {feed_of(slug): feed for slug, feed in topics.items()}
     for slug, target in digest.former.topics.items():
-        by_place[feed_of(slug)] = topics[target] if target else _ended(site, url, slug, withdrawn=target is None)
+        by_place[feed_of(slug)] = topics[target] if target else _ended_feed(site, url, slug, withdrawn=target is None)
     written = {OPML: to_opml(digest.title, list(topics.values()))}
     for place, feed in by_place.items():
         written |= {f"{place}.xml": to_atom(feed), f"{place}.json": to_json_feed(feed)}
@@ -90,7 +90,7 @@ def _topic_feed(digest: Digest, url: str, topic: Topic, items: tuple[FeedItem, .
     )
 
 
-def _ended(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:
+def _ended_feed(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:
     """Build the empty feed that stays at the address of a former topic."""
     say = site.words.say
     title = _line(site.digest.title)

@@ -52,13 +52,13 @@ def pack(sizes: Sequence[tuple[int, int]], ties: Mapping[tuple[int, int], float]
     area = sum(across * down for across, down in sizes)
     height = max([round(LOOSENESS * area / width), round(LOWEST * width), *(down for _, down in sizes)])
     while True:
-        places = _placed(boxes, relatives, width, height)
+        places = _place_all(boxes, relatives, width, height)
         if places is not None:
             return [(int(x), int(y)) for x, y in places]
         height += height // 4 + STEP
 
 
-def _placed(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int, height: int) -> Points | None:
+def _place_all(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int, height: int) -> Points | None:
     """Place all boxes on a sheet of this height; None if one finds no room."""
     sheet = np.array([width, height])
     down, across = np.mgrid[0 : height + 1 : STEP, 0 : width + 1 : STEP]
@@ -71,7 +71,7 @@ def _placed(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int,
     for _ in range(ROUNDS):
         for box in order:
             places[box] = -1
-            room = _room(box, places, boxes, sheet)
+            room = _free_positions(box, places, boxes, sheet)
             if not room.any():
                 return None
             spots, cost = grid[room], middle[room]
@@ -79,7 +79,7 @@ def _placed(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int,
                 if places[other, 0] >= 0:
                     cost = cost + relatives[box][other] * np.hypot(*(spots - places[other]).T)
             cheap = np.argsort(cost.round(_DECIMALS), kind="stable")[:TRIED]
-            hits = _in_the_way(spots[cheap], box, lines, places, boxes.min(axis=1) / 2)
+            hits = _covered_lines(spots[cheap], box, lines, places, boxes.min(axis=1) / 2)
             places[box] = spots[cheap[np.argmin((cost[cheap] + IN_THE_WAY * hits).round(_DECIMALS))]]
     return places
 
@@ -98,7 +98,7 @@ def _order(relatives: Sequence[Mapping[int, float]]) -> list[int]:
     return order
 
 
-def _room(box: int, places: Points, boxes: Points, sheet: Points) -> NDArray[np.bool_]:
+def _free_positions(box: int, places: Points, boxes: Points, sheet: Points) -> NDArray[np.bool_]:
     """Grid positions free for the centre of a box."""
     others = places[:, 0] >= 0
     room = np.zeros(sheet[::-1] // STEP + 1, dtype=np.bool_)
@@ -113,7 +113,7 @@ def _room(box: int, places: Points, boxes: Points, sheet: Points) -> NDArray[np.
     return room
 
 
-def _in_the_way(spots: Points, box: int, lines: Points, places: Points, cores: Numbers) -> Points:
+def _covered_lines(spots: Points, box: int, lines: Points, places: Points, cores: Numbers) -> Points:
     """Count, for each spot ``box`` could take, the lines (its own and others') that would run behind a box."""
     others = np.flatnonzero(places[:, 0] >= 0)
     drawn = lines[(places[lines, 0] >= 0).all(axis=1)]

@@ -23,13 +23,13 @@ def edition_pages(site: Site, found: Sequence[Issue]) -> Iterator[PageSpec]:
         if issue.day is None:
             continue
         named = words.day(issue.day)
-        described = _described(issue, words)
+        described = _description(issue, words)
         # The front page shows the latest edition: seeing one counts as having seen the other.
         meta = {} if issue.after else {"edition": issue.day.isoformat()}
         title = issue.title or words.say("Edition of {day}", day=named)
         head = PageHead("edition", edition_page(issue.day), title, described, meta={**site.edition_feed, **meta})
         yield head, {"issue": issue}
-        yield from _whole(site, issue, named)
+        yield from _full_list(site, issue, named)
     dated = [issue for issue in reversed(found) if issue.day]
     parts = chunks(dated)
     for part, page in zip(parts, pages(EDITIONS, "editions/page", len(parts)), strict=True):
@@ -39,7 +39,7 @@ def edition_pages(site: Site, found: Sequence[Issue]) -> Iterator[PageSpec]:
         yield head, {"page": page, "part": part, "feed": EDITIONS_FEED if site.digest.url else None}
 
 
-def _whole(site: Site, issue: Issue, named: str) -> Iterator[PageSpec]:
+def _full_list(site: Site, issue: Issue, named: str) -> Iterator[PageSpec]:
     """List of all new articles by topic, if the issue omits some; for the first edition the article list serves."""
     if issue.complete or issue.before is None or issue.day is None:
         return
@@ -53,7 +53,7 @@ def _whole(site: Site, issue: Issue, named: str) -> Iterator[PageSpec]:
         yield PageHead("new", page.path, title, described), {"page": page, "topics": topics, "issue": issue}
 
 
-def _described(issue: Issue, words: Words) -> str:
+def _description(issue: Issue, words: Words) -> str:
     if issue.letters:
         return shorten(note_text(issue.letters[0].note.markdown), LONGEST_DESCRIPTION)
     counted = words.counted("{n} article", "{n} articles", len(issue.articles))

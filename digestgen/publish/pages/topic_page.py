@@ -31,10 +31,10 @@ class StoryItem:
     """A story in a topic's list."""
 
     story: Story
-    said: str
+    excerpt: str
     """Excerpt of its best article, beyond title and quotations on the page; may be empty."""
     cited: CitedSentence | None
-    """Sentence of another article, if ``said`` is empty."""
+    """Sentence of another article, if ``excerpt`` is empty."""
     originals: tuple[str, ...]
     """Ids of its articles without reprints."""
 

@@ -37,7 +37,7 @@ class DoubtfulSeed:
     command: Markdown | None
 
 
-def doubtful(digest: Digest, seeds: Mapping[str, Seed]) -> Findings:
+def doubtful_boundaries(digest: Digest, seeds: Mapping[str, Seed]) -> Findings:
     """Find doubtful boundaries, least certain first, grouped by seed; ``seeds`` maps file name → seed."""
     doubted = [entry for entry in digest.entries if entry.article.boundary_confidence < SURE]
     doubted.sort(key=lambda entry: (entry.article.boundary_confidence, entry.article.seed, entry.article.lines))

@@ -15,9 +15,9 @@ from digestgen.publish.addresses import addresses
 from digestgen.publish.links import Links
 from digestgen.publish.markdown import code_block, shorten
 from digestgen.publish.notes import Note
-from digestgen.publish.review.doubtful_splits import doubtful
+from digestgen.publish.review.doubtful_splits import doubtful_boundaries
 from digestgen.publish.review.ruling_snippets import MOST, CurationFile, Findings, Snippet, yaml_text
-from digestgen.publish.review.weak_placements import shelved, weak
+from digestgen.publish.review.weak_placements import shelved_articles, weak_topics
 from digestgen.publish.templating import PageHead, render_page
 from digestgen.seed_kinds import sidecar_name
 from digestgen.strict_yaml import Statement
@@ -138,11 +138,11 @@ def render(
             "to": Links(to, PATH, words_of(ENGLISH)),
             "letters": settled.letters,
             "waiting": Findings(len(settled.waiting), tuple(settled.waiting[:MOST])),
-            "doubtful": doubtful(digest, by_name),
+            "doubtful": doubtful_boundaries(digest, by_name),
             "unbound": _outdated(digest, statements, settled.outdated_rulings),
             "hidden": _still_hidden(settled.hidden, curation_file),
-            "weak": weak(digest, curation_file, settled.topics),
-            "shelf": shelved(digest, curation_file),
+            "weak": weak_topics(digest, curation_file, settled.topics),
+            "shelf": shelved_articles(digest, curation_file),
             "reprints": _reprint_groups(digest, curation_file),
             "unknown": _incomplete_seeds(digest, by_name, curation_file),
             "decided": _existing_rulings(digest, statements),
@@ -202,7 +202,7 @@ def _reprint_groups(digest: Digest, curation_file: CurationFile) -> Findings:
         tuple(
             ReprintGroup(
                 id=original,
-                copies=tuple((copy, _hidden(copy, curation_file)) for copy in found[:_COPIES_SHOWN]),
+                copies=tuple((copy, _hide_snippet(copy, curation_file)) for copy in found[:_COPIES_SHOWN]),
                 more=len(found[_COPIES_SHOWN:]),
             )
             for original, found in list(copies.items())[:MOST]
@@ -210,7 +210,7 @@ def _reprint_groups(digest: Digest, curation_file: CurationFile) -> Findings:
     )
 
 
-def _hidden(entry: Entry, curation_file: CurationFile) -> Snippet | None:
+def _hide_snippet(entry: Entry, curation_file: CurationFile) -> Snippet | None:
     if (
         entry.pinned
         or curation_file.says("articles", entry.slug, "hide")
@@ -237,7 +237,7 @@ def _incomplete_seeds(digest: Digest, seeds: Mapping[str, Seed], curation_file: 
 def _incomplete_seed(seed: Seed, entries: Sequence[Entry], curation_file: CurationFile) -> IncompleteSeed:
     undated = [entry for entry in entries if entry.article.published is None]
     asked = [entry.slug for entry in undated if not curation_file.says("articles", entry.slug)][:_DAYS_ASKED]
-    sidecar = list(_questions(seed, entries))
+    sidecar = list(_missing_keys(seed, entries))
     days = [line for slug in asked for line in (f"{yaml_text(slug)}:", "  published:")]
     return IncompleteSeed(
         name=seed.name,
@@ -251,7 +251,7 @@ def _incomplete_seed(seed: Seed, entries: Sequence[Entry], curation_file: Curati
     )
 
 
-def _questions(seed: Seed, entries: Sequence[Entry]) -> Iterator[str]:
+def _missing_keys(seed: Seed, entries: Sequence[Entry]) -> Iterator[str]:
     """Yield keys that the sidecar lacks and the articles need, without values, so that nothing is made up."""
     unknown = {
         "source:  # the publisher": any(entry.article.source is None for entry in entries),

@@ -51,7 +51,7 @@ class ShelvedArticle:
     add: Snippet
 
 
-def weak(digest: Digest, curation_file: CurationFile, taken: Collection[str] = ()) -> Findings:
+def weak_topics(digest: Digest, curation_file: CurationFile, taken: Collection[str] = ()) -> Findings:
     """Find weak topics, weakest first, except those that the curator has settled.
 
     ``taken`` are slugs of topics that readers do not see, which a new topic cannot have.
@@ -112,12 +112,12 @@ def _weak_topic(topic: Topic, entries: Mapping[str, Entry], curation_file: Curat
         else None,
         removed=removable.article.id if removable else "",
         hide=curation_file.paste(("topics", topic.slug), "hide: true") if hideable else None,
-        split=_part(story, entries, curation_file, names) if story else None,
+        split=_split(story, entries, curation_file, names) if story else None,
         split_label=story.label if story else "",
     )
 
 
-def _part(story: Story, entries: Mapping[str, Entry], curation_file: CurationFile, names: _Names) -> Snippet | None:
+def _split(story: Story, entries: Mapping[str, Entry], curation_file: CurationFile, names: _Names) -> Snippet | None:
     """Snippet that makes a topic of a story; one line, so that it shows what it creates."""
     members = [entry.slug for entry in _without_reprints(story, entries)]
     label = shorten(story.label, _LABEL_SHOWN)
@@ -136,7 +136,7 @@ def _without_reprints(story: Story, entries: Mapping[str, Entry]) -> list[Entry]
     return [entries[id_] for id_ in story.articles if not entries[id_].reprint_of]
 
 
-def shelved(digest: Digest, curation_file: CurationFile) -> Findings:
+def shelved_articles(digest: Digest, curation_file: CurationFile) -> Findings:
     """Shelved articles with a nearest topic, those with most reasons first."""
     shelf = set(digest.shelf)
     found = [

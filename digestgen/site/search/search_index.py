@@ -66,7 +66,7 @@ def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
     if held < pages:
         raise _failure(f"it holds {held:,} of the {pages:,} pages that are to be searched")
     try:
-        _put_in_order(site / INDEX)
+        _sort_filters(site / INDEX)
         _add_words(site / INDEX)
     except (OSError, ValueError, LookupError, TypeError, cbor2.CBORError) as error:
         raise _failure(f"Pagefind's files are not as they were: {error}") from None
@@ -75,7 +75,7 @@ def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
             file.unlink()
 
 
-def _put_in_order(index: Path) -> None:
+def _sort_filters(index: Path) -> None:
     """Rewrite filters in sorted order, named by content: Pagefind writes their values in random order."""
     described = index / _ENTRY
     entry = json.loads(described.read_text(encoding="utf-8"))

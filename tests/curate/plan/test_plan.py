@@ -31,7 +31,7 @@ from digestgen.curate.plan.changes import (
     TakenIn,
     TopicDiff,
 )
-from digestgen.curate.plan.plan import Plan, answers, plan
+from digestgen.curate.plan.plan import Plan, decision_lines, plan
 from digestgen.curate.reminders.neglected import HiddenArticle
 from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.visibility import Cause, Verdict
@@ -471,14 +471,14 @@ def test_lost_addresses_are_listed_and_not_called_gone() -> None:
 def test_the_answers_decide_on_every_lost_address(written: str) -> None:
     lost = [f"slug-{number}" for number in range(30)]
     rulings, _ = read_rulings(written, FILE)
-    read, problems = read_rulings(written + "\n".join(answers(lost, rulings)) + "\n", FILE)
+    read, problems = read_rulings(written + "\n".join(decision_lines(lost, rulings)) + "\n", FILE)
     assert problems == ()
     assert all(read.articles[slug].hide for slug in lost)
 
 
 def test_a_lost_address_that_has_an_entry_already_is_not_answered_twice() -> None:
     written = "articles:\n  a:\n    pin: true\n"
-    lines = answers(["a", "b"], read_rulings(written, FILE)[0])
+    lines = decision_lines(["a", "b"], read_rulings(written, FILE)[0])
     assert "line 2" in lines[0]
     assert read_rulings(written + "\n".join(lines), FILE)[1] == ()
 

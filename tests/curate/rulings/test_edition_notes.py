@@ -77,7 +77,7 @@ def test_all_that_an_editor_may_say() -> None:
 def test_what_cannot_be_read_is_told_and_shown_to_nobody(text: str, line: int, message: str) -> None:
     rulings, problems = read_rulings(f"editions:\n  {text}\n", FILE)
     assert [(problem.line, problem.message[: len(message)]) for problem in problems] == [(line, message)]
-    assert not rulings.unread, "it hides nothing, so the rest is built"
+    assert not rulings.unreadable, "it hides nothing, so the rest is built"
     assert assigned_rulings(rulings, EDITIONS) == unpublished_letters(rulings, EDITIONS) == {}
     assert list(edition_notices(rulings, EDITIONS, FILE)) == []
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_told_and_shown_to_nobody(text: str, line: int, m
 def test_without_a_day_nothing_is_decided(text: str) -> None:
     rulings, problems = read_rulings(text, FILE)
     assert len(problems) == 1
-    assert (rulings.editions, rulings.unread) == ({}, False)
+    assert (rulings.editions, rulings.unreadable) == ({}, False)
 
 
 @pytest.mark.parametrize(

@@ -165,9 +165,9 @@ def test_a_ruling_that_cannot_be_read_hides_until_it_is_mended(text: str, line: 
     assert (problem.file, problem.line) == ("curation.yml", line)
     assert message in problem.message
     rulings_of: dict[str, TopicRuling | ArticleRuling] = {**rulings.topics, **rulings.articles}
-    assert (rulings_of["a"].hide, rulings_of["a"].unread) == (True, True)
-    assert (rulings_of["good"].hide, rulings_of["good"].unread, rulings_of["good"].pin) == (None, False, True)
-    assert not rulings.unread
+    assert (rulings_of["a"].hide, rulings_of["a"].unreadable) == (True, True)
+    assert (rulings_of["good"].hide, rulings_of["good"].unreadable, rulings_of["good"].pin) == (None, False, True)
+    assert not rulings.unreadable
     assert not any(creates_topic(ruling) for ruling in rulings.topics.values())
 
 
@@ -191,20 +191,20 @@ def test_a_rule_that_cannot_be_read_hides_what_it_is_about(text: str, line: int,
     rulings, (problem,) = read_rulings(f"rules:\n{text}\n- {{keyword: y, hide: false}}\n", "curation.yml")
     assert (problem.file, problem.line) == ("curation.yml", line)
     assert message in problem.message
-    assert not rulings.unread
+    assert not rulings.unreadable
     first, second = rulings.rules
-    assert first == Rule(2, keyword="x", hide=True, unread=True)
-    assert (second.keyword, second.hide, second.unread) == ("y", False, False)
+    assert first == Rule(2, keyword="x", hide=True, unreadable=True)
+    assert (second.keyword, second.hide, second.unreadable) == ("y", False, False)
 
 
 def test_a_rule_by_two_criteria_hides_by_either() -> None:
     rulings, (problem,) = read_rulings("rules:\n- {source: The Sun, keyword: x, topic: a}\n", "curation.yml")
     assert problem.message == "goes by keyword: and source:; write a rule for each"
     assert rulings.rules == (
-        Rule(2, keyword="x", hide=True, unread=True),
-        Rule(2, source="The Sun", hide=True, unread=True),
+        Rule(2, keyword="x", hide=True, unreadable=True),
+        Rule(2, source="The Sun", hide=True, unreadable=True),
     )
-    assert not rulings.unread
+    assert not rulings.unreadable
 
 
 FOUNDED = {
@@ -245,7 +245,7 @@ def test_a_topic_is_not_founded_under_a_name_that_no_address_has(slug: str, hint
         f" cannot stand in an address; name the topic in small letters, digits and hyphens{hint}"
     )
     assert list(rulings.topics) == ["b"]
-    assert not rulings.unread
+    assert not rulings.unreadable
 
 
 def test_the_list_of_topics_keeps_its_address() -> None:
@@ -279,7 +279,7 @@ UNREAD = {
 @pytest.mark.parametrize(("text", "line", "message"), UNREAD.values(), ids=UNREAD)
 def test_a_file_of_which_a_part_is_lost_says_so(text: str, line: int, message: str) -> None:
     rulings, (problem,) = read_rulings(text, "curation.yml")
-    assert rulings.unread
+    assert rulings.unreadable
     assert problem.line == line
     assert message in problem.message
 
@@ -293,7 +293,7 @@ def test_all_problems_come_at_once_by_line() -> None:
 @given(st.text(max_size=80) | st.text(alphabet="ab:- \n\t{}[]&*!|>'\"#?,%@`~", max_size=80))
 def test_any_text_is_read(text: str) -> None:
     rulings, problems = read_rulings(text, "curation.yml")
-    assert problems or not rulings.unread
+    assert problems or not rulings.unreadable
 
 
 LINES = [
@@ -310,10 +310,10 @@ LINES = [
 def test_a_ruling_is_hidden_or_wholly_read(text: str) -> None:
     rulings, problems = read_rulings(text, "curation.yml")
     every: list[TopicRuling | ArticleRuling] = [*rulings.topics.values(), *rulings.articles.values()]
-    unread = [*every, *rulings.rules]
+    unreadable = [*every, *rulings.rules]
     misnamed = any("cannot stand in an address" in problem.message for problem in problems)
-    assert bool(problems) == (rulings.unread or misnamed or any(ruling.unread for ruling in unread))
-    assert all(ruling.hide for ruling in unread if ruling.unread)
+    assert bool(problems) == (rulings.unreadable or misnamed or any(ruling.unreadable for ruling in unreadable))
+    assert all(ruling.hide for ruling in unreadable if ruling.unreadable)
     assert all((rule.hide is None) != (rule.topic is None) for rule in rulings.rules)
     assert all(problem.file == "curation.yml" for problem in problems)
 
@@ -394,4 +394,4 @@ def test_says_what_is_wrong_with_an_alias_and_hides_nothing(text: str, line: int
     rulings, problems = read_rulings(text, "curation.yml")
     assert [problem.line for problem in problems] == [line]
     assert said in problems[0].message
-    assert not rulings.unread
+    assert not rulings.unreadable

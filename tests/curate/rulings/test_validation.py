@@ -464,12 +464,12 @@ hides = st.none() | st.booleans()
 topic_rulings = st.builds(
     TopicRuling,
     line=st.integers(1, 9), label=texts, note=texts, pin=st.booleans(), hide=hides, keep=st.booleans(),
-    merge=lists, apart=lists, add=lists, remove=lists, lead=st.none() | named, order=lists, unread=st.booleans(),
+    merge=lists, apart=lists, add=lists, remove=lists, lead=st.none() | named, order=lists, unreadable=st.booleans(),
 )  # fmt: skip
 article_rulings = st.builds(
     ArticleRuling,
     line=st.integers(1, 9), title=texts, published=st.none() | st.just(date(2026, 1, 1)), summary=texts, note=texts,
-    pin=st.booleans(), hide=hides, moved=st.none() | named, unread=st.booleans(),
+    pin=st.booleans(), hide=hides, moved=st.none() | named, unreadable=st.booleans(),
 )  # fmt: skip
 rules = st.builds(Rule, st.integers(1, 9), keyword=st.sampled_from(["storm", "Storm’s", "嵐"]), hide=st.booleans())
 rules |= st.builds(Rule, st.integers(1, 9), source=st.sampled_from(["RT", "rt"]), topic=named)

@@ -75,7 +75,7 @@ class Page(HTMLParser):
 def page(shown: Digest, curation: str = "", seeds: Sequence[Seed] = (WEEK,), problems: Sequence[Problem] = ()) -> Page:
     rulings, misread = read_rulings(curation, "curation.yml")
     assert misread == ()
-    path, text = render(shown, seeds, rulings.said, problems)
+    path, text = render(shown, seeds, rulings.statements, problems)
     assert path == PATH == "review.md"
     assert "<" not in text
     return Page(text)
@@ -268,7 +268,7 @@ def test_every_link_leads_to_a_page() -> None:
     former = FormerAddresses(articles={"was": "a01"}, topics={"kim": "north-korea", "gone": ""})
     shown = replace(SAMPLE, former=former)
     curation = "topics:\n  north-korea:\n    label: Kim\narticles:\n  a-short-one:\n    pin: true\n"
-    review = render(shown, [WEEK], read_rulings(curation, "curation.yml")[0].said, ())[1]
+    review = render(shown, [WEEK], read_rulings(curation, "curation.yml")[0].statements, ())[1]
     pages = {path: PageOfSite(text) for path, text in {**render_pages(shown), PATH: review}.items()}
     assert broken(pages) == []
     assert len(pages[PATH].anchors) == len(set(pages[PATH].anchors))
@@ -314,7 +314,7 @@ SETTLED = Settled(
 def settled_page(curation: str, settled: Settled = SETTLED, shown: Digest = SAMPLE) -> Page:
     rulings, misread = read_rulings(curation, "curation.yml")
     assert misread == ()
-    return Page(render(shown, [WEEK], rulings.said, (), settled)[1])
+    return Page(render(shown, [WEEK], rulings.statements, (), settled)[1])
 
 
 def test_words_that_lost_their_articles_are_asked_about_with_their_lines() -> None:
