@@ -113,7 +113,7 @@ def plan(
         before=before,
         after=after,
         undecided=frozenset(lost),
-        change_reasons=change_reasons(rulings, file, after, shown, {each.slug: each.verdict for each in concealed}),
+        reasons=change_reasons(rulings, file, after, shown, {each.slug: each.verdict for each in concealed}),
     )
     order = {topic.slug: place for place, topic in enumerate(known.digest.topics if known else ())}
     moves, along = _moves(found)
@@ -151,7 +151,7 @@ class _Comparison:
     before: Ledger
     after: Ledger
     undecided: frozenset[str]
-    change_reasons: ChangeReasons
+    reasons: ChangeReasons
 
     def staying(self) -> Iterator[tuple[ArticleLink, ArticleLink]]:
         """Yield articles that are public before and after, by slug."""
@@ -189,7 +189,7 @@ def _moves(found: _Comparison) -> tuple[dict[str | None, Moves], Counter[str]]:
     """Arrivals and departures by topic, and the number of articles that move with a topic that disappears."""
     items: defaultdict[str | None, list[Added | Arrived | Left | Gone]] = defaultdict(list)
     along: Counter[str] = Counter()
-    because = found.change_reasons
+    because = found.reasons
     for before, new in found.coming():
         again = before is not None and before.withdrawn
         line = because.of_return(before) if before and again else because.of_place(new)
@@ -251,8 +251,8 @@ def _live_topics(
         )
         diff = _with_moves(diff, moves.get(slug))
         if fate is not Fate.CHANGED or not only_adds(diff) or diff.added:
-            ruled = _is_topic_ruled(diff, found.change_reasons.rulings.topics.get(slug, _NO_TOPIC_RULING))
-            yield replace(diff, because=found.change_reasons.of_topic(slug)) if ruled else diff
+            ruled = _is_topic_ruled(diff, found.reasons.rulings.topics.get(slug, _NO_TOPIC_RULING))
+            yield replace(diff, because=found.reasons.of_topic(slug)) if ruled else diff
 
 
 def _is_topic_ruled(diff: TopicDiff, ruling: TopicRuling) -> bool:
@@ -281,11 +281,11 @@ def _ended_topics(
     """Yield topics that are public now and will not be."""
     for slug, old, new in _ending_topics(found):
         above = found.after.topics.get(new.to or "")
-        fate, other, because = Fate.MERGED, new.to, found.change_reasons.of_merge(slug)
+        fate, other, because = Fate.MERGED, new.to, found.reasons.of_merge(slug)
         if new.withdrawn:
-            fate, other, because = Fate.HIDDEN, None, found.change_reasons.of_hidden_topic(slug)
+            fate, other, because = Fate.HIDDEN, None, found.reasons.of_hidden_topic(slug)
         elif above and above.withdrawn:
-            fate, because = Fate.HIDDEN, found.change_reasons.of_hidden_topic(above.slug)
+            fate, because = Fate.HIDDEN, found.reasons.of_hidden_topic(above.slug)
         elif new.to == "":
             fate, other, because = Fate.EMPTIED, None, None
         went = along.get(slug, 0)
@@ -304,7 +304,7 @@ def _taken_in(found: _Comparison, along: Mapping[str, int]) -> dict[str, tuple[T
     taken: dict[str, tuple[TakenIn, ...]] = {}
     for slug, old, new in _ending_topics(found):
         if new.to:
-            because = found.change_reasons.of_merge(slug)
+            because = found.reasons.of_merge(slug)
             part = TakenIn(slug=slug, label=old.label, articles=along.get(slug, 0), because=because)
             taken[new.to] = (*taken.get(new.to, ()), part)
     return taken
@@ -336,8 +336,8 @@ def _article_changes(found: _Comparison) -> Iterator[ArticleDiff]:
             pin=_pin(was=old.pin, now=new.pin),
         )
         if any((diff.retitled, diff.source, diff.dated, diff.edited, diff.summary, diff.note, diff.pin)):
-            ruled = _is_ruled(diff, found.change_reasons.rulings.articles.get(new.slug, _NO_ARTICLE_RULING))
-            yield replace(diff, because=found.change_reasons.of_article(new.slug)) if ruled else diff
+            ruled = _is_ruled(diff, found.reasons.rulings.articles.get(new.slug, _NO_ARTICLE_RULING))
+            yield replace(diff, because=found.reasons.of_article(new.slug)) if ruled else diff
 
 
 def _is_ruled(diff: ArticleDiff, ruling: ArticleRuling) -> bool:
@@ -379,8 +379,7 @@ def _hidden(found: _Comparison) -> Hidden:
     return Hidden(
         topics=tuple(Hiding(slug=topic.slug, title=topic.label, because=topic.because) for topic in topics),
         articles=tuple(
-            Hiding(slug=new.slug, title=_title(old), because=found.change_reasons.of_ending(new))
-            for old, new in articles
+            Hiding(slug=new.slug, title=_title(old), because=found.reasons.of_ending(new)) for old, new in articles
         ),
         withheld=len(found.after.withheld),
         more=len(found.after.withheld.keys() - found.before.withheld.keys()),
@@ -422,16 +421,14 @@ def _title(link: ArticleLink) -> str:
 
 def _editions(found: _Comparison) -> Iterator[EditionDiff]:
     """Yield editions on which the editor's words change, by day."""
-    ruled = assigned_rulings(found.change_reasons.rulings, found.after.editions())
+    ruled = assigned_rulings(found.reasons.rulings, found.after.editions())
     lines = {str(day): each.ruling.line for day, each in ruled.items()}
     before, after = found.before.editors, found.after.editors
     for day in sorted(before.keys() | after.keys()):
         was, now = (links[day].said if day in links else "" for links in (before, after))
         if word := _word(was, now):
             because = (
-                ChangeReason(how=ReasonKind.RULING, file=found.change_reasons.file, line=lines[day])
-                if day in lines
-                else None
+                ChangeReason(how=ReasonKind.RULING, file=found.reasons.file, line=lines[day]) if day in lines else None
             )
             yield EditionDiff(day=day, word=word, because=because)
 
