@@ -53,6 +53,8 @@ def run(*words: str | Path, cwd: Path, one_core: bool = False) -> Cost:
     """Run a command and account for it and its processes; ``one_core`` keeps them all on one."""
     call = [sys.executable, "-c", _ACCOUNTANT, "1" if one_core else "", *map(str, words)]
     environment = {**os.environ, "XDG_CACHE_HOME": str(cwd / ".kept"), "SOURCE_DATE_EPOCH": "1764374400"}
+    # Where it is set, our modules are compiled at each start, and those of an installed mkdocs are not.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(call, cwd=cwd, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     cpu, megabytes = done.stdout.split()
     return Cost(float(cpu), float(megabytes))

@@ -29,7 +29,7 @@ from digestgen.git_branch import other_branch
 from digestgen.ingest.proposal import propose
 from digestgen.ingest.read import Defaults
 from digestgen.ingest.splitting.realign import carry_over, line_count
-from digestgen.input_hash import hash_of_inputs
+from digestgen.input_hash import Inputs, inputs_of
 from digestgen.lock import exclusive
 from digestgen.model import Digest, ProposedStart, Seed, SplitLine
 from digestgen.new_project import example
@@ -162,23 +162,23 @@ def build_if_needed(  # noqa: PLR0913 -- all but the first are named
 
     With ``clean``, it is built in any case.
     """
-    if not clean and (known := _standing(seeds, docs, today)):
+    inputs = inputs_of(seeds, docs, today)
+    if inputs and not clean and (known := _standing(inputs, docs)):
         return known
-    told = build(seeds, docs, console, today=today, cluster=cluster, record=True, clean=clean).told
+    outcome = build(seeds, docs, console, today=today, cluster=cluster, record=True, clean=clean)
+    told = outcome.told
     # With what it recorded, a build comes to the same again.
-    inputs, manifest = hash_of_inputs(seeds, docs, today), standing(docs)
-    if inputs and manifest is not None and not told.problems:
+    if inputs and not told.problems and (now := inputs.recorded(seeds)):
         again = replace(told, written=0, removed=0, unchanged=told.written + told.unchanged, work=None)
         with closing(Cache(cache_file())) as cache:
-            cache.keep(_WHOLE, inputs, _Whole(told=again, manifest=manifest))
+            cache.keep(_WHOLE, now.key, _Whole(told=again, manifest=outcome.written.manifest))
     return told
 
 
-def _standing(seeds: Path, docs: Path, today: date) -> Told | None:
+def _standing(inputs: Inputs, docs: Path) -> Told | None:
     """What the build before told, where another would come to the same."""
-    inputs = hash_of_inputs(seeds, docs, today)
     with closing(Cache(cache_file())) as cache:
-        known = cache.value(_WHOLE, inputs, _Whole) if inputs else None
+        known = cache.value(_WHOLE, inputs.key, _Whole)
     return known.told if known and standing(docs) == known.manifest else None
 
 

@@ -181,14 +181,24 @@ class RememberingExecutor:
         missing = [at for at, result in enumerate(results) if result is None]
         self._remembered += len(things) - len(missing)
         self._done += len(missing)
-        made = self._executor.map(stage, work, [things[at] for at in missing])
-        for at, result in zip(missing, made, strict=True):
-            results[at] = result
-        # A fault of ours may be gone tomorrow.
-        kept = [at for at in missing if not isinstance(results[at], Fault)]
-        for part in _chunks(kept):
-            self._cache.put({keys[at]: _packed(results[at]) for at in part})
+        made = self._executor.map(stage, _Packing(work), [things[at] for at in missing])
+        for part in _chunks(list(zip(missing, made, strict=True))):
+            # A fault of ours may be gone tomorrow.
+            self._cache.put({keys[at]: result for at, result in part if not isinstance(result, Fault)})
+            for at, result in part:
+                results[at] = result if isinstance(result, Fault) else _unpacked(result, decoder)
         return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Packing:
+    """Work whose results are packed where they are made: on their way and until all are there they are small."""
+
+    work: Callable[[Any], Any]
+
+    def __call__(self, thing: object) -> bytes | Fault:
+        result = self.work(thing)
+        return result if isinstance(result, Fault) else _packed(result)
 
 
 _PACK: Final = msgspec.msgpack.Encoder().encode

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -32,6 +33,15 @@ def installed() -> Mapping[str, str | None]:
         "digestgen's code": _code(),
         **{name: _version_of(name) for name in _libraries()},
     }
+
+
+def distributions() -> list[str]:
+    """All that is installed beside this Python, needed here or not, as its folder is called: name and version."""
+    found: set[str] = set()
+    for place in sys.path:
+        with suppress(OSError):
+            found.update(item.name for item in Path(place).iterdir() if item.name.endswith("-info"))
+    return sorted(found)
 
 
 def _libraries() -> list[str]:

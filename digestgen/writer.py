@@ -31,6 +31,8 @@ class Written:
     unchanged: int
     problems: tuple[Problem, ...]
     """Files that were left alone because they are not ours to overwrite or remove."""
+    manifest: str
+    """What ``standing`` tells while nobody touches a file of these."""
 
 
 def write_tree(folder: Path, files: Mapping[str, str], *, keep: bool = False) -> Written:
@@ -108,8 +110,8 @@ def generated_paths(folder: Path) -> frozenset[str]:
 
 def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Written:
     before = _read_manifest(folder)
-    contents = {path: text.encode("utf-8") for path, text in sorted(files.items())}
-    after: _Hashes = (before if keep else {}) | {path: (_hash(data),) for path, data in contents.items()}
+    # Encoded twice, since all of them at once would need as much room again.
+    after: _Hashes = (before if keep else {}) | {path: (_hash(text.encode()),) for path, text in files.items()}
     # Should the machine stop half-way, both the old and the new state of each file are known to be ours.
     pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
     problems: list[Problem] = []
@@ -118,7 +120,7 @@ def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Writte
     unchanged = 0
     if pending != before:
         _replace(folder / MANIFEST, _manifest_text(pending))
-    for path, data in contents.items():
+    for path in sorted(files):
         target = folder / path
         found = _found(folder, path)
         if found == after[path][0]:
@@ -129,7 +131,7 @@ def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Writte
             after[path] = before.get(path, ())
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data)
+        _replace(target, files[path].encode())
         written.append(path)
     for path in sorted(before.keys() - after.keys()):
         found = _found(folder, path)
@@ -141,9 +143,10 @@ def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Writte
             removed.append(path)
         _remove_empty_parents(folder, path)
     after = {path: hashes for path, hashes in after.items() if hashes}
+    manifest = _manifest_text(after)
     if after:
         if after != pending:
-            _replace(folder / MANIFEST, _manifest_text(after))
+            _replace(folder / MANIFEST, manifest)
     else:
         (folder / MANIFEST).unlink(missing_ok=True)
     return Written(
@@ -151,6 +154,7 @@ def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Writte
         removed=tuple(removed),
         unchanged=unchanged,
         problems=tuple(problems),
+        manifest=_hash(manifest),
     )
 
 

@@ -231,6 +231,19 @@ def write(name: str, text: str) -> Callable[[Path], object]:
     return lambda seeds: (seeds / name).write_text(text, encoding="utf-8")
 
 
+def test_that_readers_know_a_title_asks_for_no_work(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    mill = ["The mill by the stream burnt down on Friday, and nobody was hurt.", "Millers mourn it."]
+    for number, rest in enumerate([FOX[1:], BRIDGE[1:], mill]):
+        (seeds / f"{number}.md").write_text("\n\n".join([NOTICE, *rest]), encoding="utf-8")
+    work = [
+        shell.build(seeds, tmp_path / "docs", Console(quiet=True), today=date(2026, 11, 29), record=True).work
+        for _ in range(2)
+    ]
+    assert (work[1].remembered, work[1].done) == (work[0].done, 0)
+
+
 NOTICE = "Subscribe to the newsletter of the harbour"
 EDITS: dict[str, Callable[[Path], object]] = {
     "the first edition": lambda _: None,

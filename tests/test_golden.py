@@ -1,4 +1,4 @@
-"""Golden cases: a folder of seeds and the ``digest.json`` that comes of it.
+"""Golden cases: a folder of seeds, the ``digest.json`` that comes of it, and a page of each telling kind.
 
 ``make golden`` rewrites the outputs from what the code does now; read the difference before you commit it.
 """
@@ -11,21 +11,41 @@ import pytest
 
 from digestgen.compose.digest import compose
 from digestgen.publish.export import to_json
+from digestgen.publish.pages import site_pages
+from digestgen.publish.review import review_page
 from digestgen.seed_folder import read_seed_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
 CASES = PROJECT / "tests" / "cases"
-SEEDS = {case: CASES / case / "seeds" for case in ("user", "harbour")}
+PAGES = {
+    "user": ["topics/north-korea.md"],
+    "harbour": [
+        "index.md",
+        "topics/index.md",
+        "topics/steam-crane.md",
+        "stories/the-harbour-master-wants-the-old-crane-gone-before-the.md",
+        "articles/frost-fund-for-velm-valley-growers.md",
+        review_page.PATH,
+    ],
+}
+"""Few, so that a difference is read; between them they show what each template does most."""
 
 
-@pytest.mark.parametrize("case", SEEDS)
-def test_digest(case: str, *, rewrite_golden: bool) -> None:
-    folder = read_seed_folder(SEEDS[case])
+@pytest.mark.parametrize("case", PAGES)
+def test_case(case: str, *, rewrite_golden: bool) -> None:
+    folder = read_seed_folder(CASES / case / "seeds")
     composition = compose(folder.seeds, folder.settings)
-    problems = "".join(f"{problem}\n" for problem in (*folder.problems, *composition.problems))
-    outputs = {"digest.json": to_json(composition.digest), "problems.txt": problems}
+    written = site_pages.render(composition.digest)
+    path, text = review_page.render(composition.digest, folder.seeds, folder.rulings.statements, composition.problems)
+    written[path] = text
+    outputs = {
+        "digest.json": to_json(composition.digest),
+        "problems.txt": "".join(f"{problem}\n" for problem in (*folder.problems, *composition.problems)),
+        **{f"pages/{path}": written[path] for path in PAGES[case]},
+    }
     for name, text in outputs.items():
         golden = CASES / case / name
         if rewrite_golden:
+            golden.parent.mkdir(parents=True, exist_ok=True)
             golden.write_text(text, encoding="utf-8")
         assert text == golden.read_text(encoding="utf-8"), f"{golden} differs; `make golden` rewrites it"

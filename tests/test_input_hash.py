@@ -9,7 +9,8 @@ from rich.console import Console
 
 from digestgen import build as shell
 from digestgen.cache import cache_file
-from digestgen.input_hash import hash_of_inputs
+from digestgen.input_hash import inputs_of
+from digestgen.model import Digest
 from digestgen.version import installed
 from made import BRIDGE, FOX
 
@@ -127,6 +128,19 @@ def test_a_build_that_is_asked_for_is_made_and_changes_nothing(folder: Path) -> 
     assert (made.written.written, made.written.removed, made.written.unchanged) == ((), (), first.written)
 
 
+def test_a_seed_that_is_edited_while_it_is_built_is_built_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    render = shell.render
+
+    def edited_meanwhile(digest: Digest) -> dict[str, str]:
+        add("seeds/new.md", "# Rain\n\nIt will rain on Sunday.")(folder)
+        return render(digest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shell, "render", edited_meanwhile)
+        first = build(folder)
+    assert build(folder).articles == first.articles + 1
+
+
 def test_without_a_cache_everything_is_built(folder: Path) -> None:
     build(folder)
     for each in cache_file().parent.iterdir():
@@ -135,6 +149,6 @@ def test_without_a_cache_everything_is_built(folder: Path) -> None:
 
 
 def test_other_code_has_other_inputs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = hash_of_inputs(folder / "seeds", folder / "docs", DAY)
+    before = inputs_of(folder / "seeds", folder / "docs", DAY)
     monkeypatch.setattr("digestgen.input_hash.installed", lambda: {**installed(), "yake": "another"})
-    assert hash_of_inputs(folder / "seeds", folder / "docs", DAY) not in {before, None}
+    assert inputs_of(folder / "seeds", folder / "docs", DAY) not in {before, None}

@@ -16,6 +16,8 @@ class Kind(StrEnum):
 
     STRUCK = "struck"
     """No phrase may hold them: dates, reporting verbs, mere quantities."""
+    OCCASIONS = "occasions"
+    """They may, though they are among the struck, in the name of a day: "Day"."""
     WEAK = "weak"
     """They say too little to stand alone: "people", "Russian"."""
     UNFINISHED = "unfinished"

@@ -111,6 +111,7 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
     """The articles of all seeds.
 
     A title that readers know stays, though later articles repeat its line: nothing that comes later changes an article.
+    Both it and the title without such lines are found at once, so that a title becoming known asks for no new work.
     """
     unread = [_Unread(seed, settings.publish) for seed in sorted(seeds, key=lambda seed: seed.name)]
     known = {link.id: link.title for link in ledger.articles.values() if link.first and link.live}
@@ -126,17 +127,17 @@ def _read(seeds: Iterable[Seed], settings: DigestSettings, ledger: Ledger, execu
             notices += found.drafts.notices
     recurring = find([lines for one in drafted for lines in one.lines])
     unfinished = [
-        _Unfinished(draft, one.drafts.facts, mine, known.get(id_) if mine and id_ else None)
+        _Unfinished(draft, one.drafts.facts, tuple(sorted(recurring.intersection(line for line, _ in lines))))
         for one in drafted
-        for draft, lines, id_ in zip(one.drafts.drafts, one.lines, one.ids, strict=True)
-        for mine in [tuple(sorted(recurring.intersection(line for line, _ in lines)))]
+        for draft, lines in zip(one.drafts.drafts, one.lines, strict=True)
     ]
+    ids = [id_ for one in drafted for id_ in one.ids]
     finished: list[_Finished] = []
-    for each, done in zip(unfinished, executor.map("Finding titles", _finish, unfinished), strict=True):
+    for each, id_, done in zip(unfinished, ids, executor.map("Finding titles", _finish, unfinished), strict=True):
         if isinstance(done, Fault):
             problems.append(done.of(each.facts.name, each.draft.lines[0], "this article"))
         else:
-            finished.append(done)
+            finished.append(done.known_by(known.get(id_) if id_ else None))
     finished.sort(key=lambda done: article_ids.seed_order(done.article))
     articles = article_ids.with_unique_ids(done.article for done in finished)
     pairs = list(zip(articles, finished, strict=True))
@@ -175,7 +176,6 @@ class _Unfinished:
     facts: read.SeedFacts
     recurring: tuple[int, ...]
     """Of its lines, those that recur."""
-    known_title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,18 @@ class _Finished:
     own: Article | None
     """The article without the lines that recur; None where it has none."""
     fingerprint: Fingerprint
+    before: _Finished | None
+    """The same with the head that it had before they recurred, where that was another."""
+
+    def known_by(self, title: str | None) -> _Finished:
+        """With the head that readers know."""
+        return self.before if self.before and self.before.article.title == title else self
+
+    @classmethod
+    def of(cls, article: Article, recurring: frozenset[int], before: _Finished | None = None) -> _Finished:
+        """What is told of an article with such lines."""
+        own = without(recurring, article) if recurring else article
+        return cls(article, None if own is article else own, Fingerprint.of(article), before)
 
 
 def _draft(unread: _Unread) -> _Drafted | Fault:
@@ -201,9 +213,9 @@ def _draft(unread: _Unread) -> _Drafted | Fault:
 def _finish(unfinished: _Unfinished) -> _Finished | Fault:
     recurring = frozenset(unfinished.recurring)
     try:
-        article = read.finish(unfinished.draft, unfinished.facts, recurring, unfinished.known_title)
-        own = without(recurring, article) if recurring else article
-        return _Finished(article, None if own is article else own, Fingerprint.of(article))
+        article = read.finish(unfinished.draft, unfinished.facts, recurring)
+        before = read.as_before(article, unfinished.draft, recurring) if recurring else None
+        return _Finished.of(article, recurring, _Finished.of(before, recurring) if before else None)
     except Exception as fault:  # noqa: BLE001 -- see above
         return Fault.met(fault)
 

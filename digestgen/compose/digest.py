@@ -1,8 +1,8 @@
-"""The composition as a whole: seeds and what the curator decided in, digest and ledger out."""
+"""The whole composition: seeds and the curator's decisions in, digest and ledger out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digestgen.analyse.keyphrases import extraction
@@ -30,21 +30,21 @@ from digestgen.curate.rulings.validation import check_rulings
 from digestgen.curate.visibility import Cause
 from digestgen.errors import Problem
 from digestgen.language.phrase_matching import WordedText
-from digestgen.model import Article, Digest, Seed, Source
+from digestgen.model import Article, Digest, Entry, Seed, Source
 from digestgen.translation import words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A digest, and what of the seeds could not be used in it."""
+    """A digest, its ledger, and what to tell the curator of both."""
 
     digest: Digest
     ledger: Ledger
-    """Every address ever published, this edition's among them."""
+    """Every address ever published, those of this edition included."""
     lost: tuple[str, ...]
-    """Slugs of published articles that are gone, and that nobody has decided on; they are among the problems."""
+    """Slugs of published articles that are gone without a decision; each is also a problem."""
     concealed: tuple[HiddenArticle, ...]
-    """What of the seeds is not public."""
+    """Articles of the seeds that are not public."""
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
 
@@ -55,10 +55,10 @@ def compose(
     curation: Curation | None = None,
     executor: Executor | None = None,
 ) -> Composition:
-    """The digest of some seeds.
+    """Compose the digest of some seeds.
 
-    The result depends on neither the order of the seeds nor the executor. Every article of every seed that is public
-    becomes one entry, in one topic or on the shelf. Raises InputError should an invariant not hold.
+    The result depends on neither the order of the seeds nor the executor. Every public article of every seed becomes
+    one entry, in one topic, one story or on the shelf. Raises InputError if an invariant does not hold.
     """
     curation = curation or Curation()
     curation = replace(curation, ledger=curation.ledger.named(curation.rulings.topics))
@@ -66,27 +66,16 @@ def compose(
     articles = gather(seeds, settings, curation, executor)
     groups = group(articles, curation, settings.quiet_after, executor)
     executor.start("Labelling, summarising, linking")
-    claims = articles.claims
-    gone = curation.ledger.articles.keys() - set(claims.slugs.values())
-    decided = decisions_on_lost(curation.rulings, gone)
-    edition = BuildDecisions(
-        placed=_placed(articles, groups, curation),
-        topics={slug: groups.labels[slug] for slug in groups.grouping.groups},
-        made_labels=groups.made,
-        sections=groups.sections.of_topics,
-        hidden_topics={
-            slug: text for slug, text in groups.labels.items() if not articles.visibility.of_topic(slug).public
-        },
-        decided=decided,
-    )
-    ledger = update_ledger(curation.ledger, claims, edition, curation.edition_day)
+    decided = decisions_on_lost(curation.rulings, _gone(articles, curation))
+    edition = _edition(articles, groups, curation, decided)
+    ledger = update_ledger(curation.ledger, articles.claims, edition, curation.edition_day)
     entries, topics, stories = assemble(articles, groups, ledger, curation.rulings, executor)
-    said = edition_words(curation.rulings, ledger.editions(), entries)
-    ledger = with_published_state(ledger, entries, topics, curation.rulings.topics, said)
-    told = {story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page}
-    ledger = with_story_pages(ledger, told, curation.edition_day)
-    address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
-    names = sorted({entry.article.source for entry in entries if entry.article.source})
+    letters = edition_words(curation.rulings, ledger.editions(), entries)
+    ledger = with_published_state(ledger, entries, topics, curation.rulings.topics, letters)
+    with_page = {
+        story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page
+    }
+    ledger = with_story_pages(ledger, with_page, curation.edition_day)
     words = words_of(settings.language)
     digest = Digest(
         title=settings.title or words.say("Digest"),
@@ -98,42 +87,84 @@ def compose(
         shelf=tuple(entry.article.id for entry in entries if entry.story is None),
         stories=stories,
         sections=sections_of(topics, entries, groups),
-        sources=tuple(
-            Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names
-        ),
+        sources=_sources(entries, ledger, settings),
         editions=ledger.editions(),
-        edition_words=said,
-        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, told),
+        edition_words=letters,
+        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, with_page),
     )
     verify(digest, articles, curation, ledger, executor)
-    problems = list(articles.problems)
-    lost = undecided_losses(
-        claims.lost, decided, curation.ledger, curation.refused | {problem.file for problem in problems}
+    concealed = _concealed(articles, groups)
+    refused = curation.refused | {problem.file for problem in articles.problems}
+    lost = undecided_losses(articles.claims.lost, decided, curation.ledger, refused)
+    return Composition(
+        digest=digest,
+        ledger=ledger.anonymous(),
+        lost=lost,
+        concealed=concealed,
+        problems=tuple(_problems(articles, groups, curation, digest, lost)),
+        notices=tuple(_notices(articles, curation, digest, ledger, concealed)),
     )
-    problems += loss_problems(lost, curation.ledger)
-    problems += check_rulings(
-        curation.rulings,
-        articles=set(claims.slugs.values()),
-        topics=curation.ledger.topics.keys()
-        | groups.labels.keys()
-        | {p.settled for p in groups.places.values() if p.settled},
-        gone=gone | curation.ledger.withheld_names(curation.rulings.articles),
+
+
+def _gone(articles: Articles, curation: Curation) -> frozenset[str]:
+    """Slugs of published articles that are in no seed any more."""
+    return frozenset(curation.ledger.articles.keys() - set(articles.claims.slugs.values()))
+
+
+def _edition(
+    articles: Articles, groups: Groups, curation: Curation, decided: Mapping[str, str | None]
+) -> BuildDecisions:
+    """What the ledger records of this build."""
+    visibility = articles.visibility
+    return BuildDecisions(
+        placed=_placed(articles, groups, curation),
+        topics={slug: groups.labels[slug] for slug in groups.grouping.groups},
+        made_labels=groups.made,
+        sections=groups.sections.of_topics,
+        hidden_topics={slug: text for slug, text in groups.labels.items() if not visibility.of_topic(slug).public},
+        decided=decided,
+    )
+
+
+def _sources(entries: Iterable[Entry], ledger: Ledger, settings: DigestSettings) -> tuple[Source, ...]:
+    address_of = {link.name: link.slug for link in ledger.sources.values() if link.live}
+    names = sorted({entry.article.source for entry in entries if entry.article.source})
+    return tuple(Source(name=name, slug=address_of[name], homepage=settings.homepages.get(name)) for name in names)
+
+
+def _problems(
+    articles: Articles, groups: Groups, curation: Curation, digest: Digest, lost: Sequence[str]
+) -> Iterator[Problem]:
+    """What could not be read, addresses that would be lost, and rulings that cannot be followed."""
+    ledger, rulings = curation.ledger, curation.rulings
+    settled_in = {place.settled for place in groups.places.values() if place.settled}
+    yield from articles.problems
+    yield from loss_problems(lost, ledger)
+    yield from check_rulings(
+        rulings,
+        articles=set(articles.claims.slugs.values()),
+        topics=ledger.topics.keys() | groups.labels.keys() | settled_in,
+        gone=_gone(articles, curation) | ledger.withheld_names(rulings.articles),
         file=curation.rulings_name,
         ids=articles.by_id.keys(),
     )
-    problems += edition_problems(curation.rulings, ledger.editions(), entries, curation.rulings_name)
-    notices = [str(notice) for notice in articles.notices]
-    notices += future_date_notices([entry.article for entry in entries], curation.day)
-    notices += _language_notices(entry.article for entry in entries)
-    concealed = _concealed(articles, groups)
-    notices += standing_ruling_notices(concealed, articles.visibility, ledger)
-    notices += edition_notices(curation.rulings, ledger.editions(), curation.rulings_name)
-    notices += _idle_aliases(articles, curation)
-    return Composition(digest, ledger.anonymous(), lost, concealed, tuple(problems), tuple(notices))
+    yield from edition_problems(rulings, digest.editions, digest.entries, curation.rulings_name)
+
+
+def _notices(
+    articles: Articles, curation: Curation, digest: Digest, ledger: Ledger, concealed: Sequence[HiddenArticle]
+) -> Iterator[str]:
+    """What the curator may want to know although nothing is wrong."""
+    yield from map(str, articles.notices)
+    yield from future_date_notices([entry.article for entry in digest.entries], curation.day)
+    yield from _language_notices(entry.article for entry in digest.entries)
+    yield from standing_ruling_notices(concealed, articles.visibility, ledger)
+    yield from edition_notices(curation.rulings, digest.editions, curation.rulings_name)
+    yield from _idle_aliases(articles, curation)
 
 
 def _idle_aliases(articles: Articles, curation: Curation) -> list[str]:
-    """What the curator gave another name and no article says: it may be mistyped."""
+    """Aliases for names that no article contains, perhaps mistyped."""
     lines = curation.rulings.alias_lines
     texts = [WordedText(articles.by_id[id_]) for id_ in sorted(articles.public)] if lines else []
     return [
@@ -165,7 +196,7 @@ def _concealed(articles: Articles, groups: Groups) -> tuple[HiddenArticle, ...]:
 
 
 def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[PlacedArticle]:
-    """What the ledger is told of each article."""
+    """What the ledger records of each article."""
     slugs = articles.claims.slugs
     return [
         PlacedArticle(

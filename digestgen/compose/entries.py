@@ -1,4 +1,4 @@
-"""Groups → entries and topics: where the side tables are joined, once, with the curator's words on each."""
+"""Groups → entries, topics and stories, each built once and complete, with the curator's rulings applied."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _NO_TOPIC_RULING = TopicRuling(line=0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """What entries and topics are made from."""
+class _Inputs:
+    """What entries, topics and stories are built from."""
 
     articles: Articles
     groups: Groups
     ledger: Ledger
-    """The one after this edition, for the days on which things were first seen."""
+    """The ledger after this edition, which knows when each article and topic was first seen."""
     rulings: Rulings
     reprints: Mapping[str, Sequence[str]]
-    """For every original that has any, its public reprints."""
+    """Original → its public reprints."""
 
     def ruling(self, id_: str) -> ArticleRuling:
         return self.rulings.articles.get(self.slug(id_), _NO_ARTICLE_RULING)
@@ -54,7 +54,7 @@ class _Desk:
 
 
 def as_shown(article: Article, ruling: ArticleRuling | None) -> Article:
-    """The article with the title and date that the curator gave it."""
+    """Return the article with the title and date that the curator gave it."""
     if ruling is None:
         return article
     return replace(
@@ -67,42 +67,42 @@ def as_shown(article: Article, ruling: ArticleRuling | None) -> Article:
 
 @dataclass(frozen=True, slots=True)
 class _Quotes:
-    """What is quoted of groups of articles."""
+    """Sentences quoted from groups of articles."""
 
     summaries: Mapping[str, tuple[CitedSentence, ...]]
-    """Of each topic, by slug."""
+    """Topic slug → summary."""
     only: Mapping[tuple[str, ...], tuple[CitedSentence, ...]]
-    """Of each story with a page, by its originals, what one of its articles says and no other does."""
+    """Originals of a story with a page → sentences that only one of them says."""
 
 
 def assemble(
     articles: Articles, groups: Groups, ledger: Ledger, rulings: Rulings, executor: Executor
 ) -> tuple[tuple[Entry, ...], tuple[Topic, ...], tuple[Story, ...]]:
-    """The entries of all public articles, in seed order, the topics, and the stories outside every topic.
+    """Build the entries of all public articles, in seed order, the topics, and the stories outside every topic.
 
     Pinned topics come first, then the largest.
     """
-    desk = _Desk(articles, groups, ledger, rulings, _reprints(groups))
-    parts = {slug: _parts(slug, desk) for slug in groups.grouping.groups}
-    outside = _parts_outside(desk)
-    quotes = _quoted(desk, [*chain.from_iterable(parts.values()), *outside], executor)
-    topics = tuple(sorted(_topics(desk, parts, quotes), key=lambda topic: not topic.pinned))
-    stories = tuple(_story(ids, desk, quotes) for ids in outside)
-    return _entries(desk, [*stories, *(story for topic in topics for story in topic.stories)]), topics, stories
+    inputs = _Inputs(articles, groups, ledger, rulings, _reprints(groups))
+    parts = {slug: _parts(slug, inputs) for slug in groups.grouping.groups}
+    outside = _parts_outside(inputs)
+    quotes = _quoted(inputs, [*chain.from_iterable(parts.values()), *outside], executor)
+    topics = tuple(sorted(_topics(inputs, parts, quotes), key=lambda topic: not topic.pinned))
+    stories = tuple(_story(ids, inputs, quotes) for ids in outside)
+    return _entries(inputs, [*stories, *(story for topic in topics for story in topic.stories)]), topics, stories
 
 
-def _quoted(desk: _Desk, stories: Iterable[tuple[str, ...]], executor: Executor) -> _Quotes:
-    found, own = desk.groups.grouping.groups, desk.articles.own
+def _quoted(inputs: _Inputs, stories: Iterable[tuple[str, ...]], executor: Executor) -> _Quotes:
+    found, own = inputs.groups.grouping.groups, inputs.articles.own
     groups = [tuple(own[id_] for id_ in group.articles) for group in found.values()]
-    told = [ids for ids in stories if _has_page(ids, desk)]
+    told = [ids for ids in stories if _has_page(ids, inputs)]
     reports = [tuple(own[id_] for id_ in ids) for ids in told]
     summaries = executor.map("Summarising the topics", summarise.summarise_group, groups)
     only = executor.map("Comparing the reports", summarise.said_by_one, reports)
     return _Quotes(dict(zip(found, summaries, strict=True)), dict(zip(told, only, strict=True)))
 
 
-def _entries(desk: _Desk, stories: Iterable[Story]) -> tuple[Entry, ...]:
-    groups, ledger = desk.groups, desk.ledger
+def _entries(inputs: _Inputs, stories: Iterable[Story]) -> tuple[Entry, ...]:
+    groups, ledger = inputs.groups, inputs.ledger
     public, latest = groups.public, ledger.latest_edition()
     reprint_of = {id_: groups.places[id_].repeats for id_ in public}
     slugs = groups.sections.slugs
@@ -110,11 +110,11 @@ def _entries(desk: _Desk, stories: Iterable[Story]) -> tuple[Entry, ...]:
     story_of = {id_: story.slug for story in stories for id_ in story.articles}
 
     def entry(id_: str) -> Entry:
-        slug, place, ruling = desk.slug(id_), groups.places[id_], desk.ruling(id_)
+        slug, place, ruling = inputs.slug(id_), groups.places[id_], inputs.ruling(id_)
         stands_for = place.repeats or id_
-        study = desk.articles.studies[id_]
+        study = inputs.articles.studies[id_]
         return Entry(
-            article=desk.shown(id_),
+            article=inputs.shown(id_),
             slug=slug,
             summary=(ruling.summary,) if ruling.summary else study.summary,
             own_summary=bool(ruling.summary),
@@ -132,12 +132,12 @@ def _entries(desk: _Desk, stories: Iterable[Story]) -> tuple[Entry, ...]:
             section=slugs.get(groups.sections.of_articles.get(stands_for, "")),
         )
 
-    return tuple(entry(id_) for id_ in desk.articles.by_id if id_ in public)
+    return tuple(entry(id_) for id_ in inputs.articles.by_id if id_ in public)
 
 
-def _topics(desk: _Desk, stories: Mapping[str, Sequence[tuple[str, ...]]], quotes: _Quotes) -> list[Topic]:
-    """The topics that readers see; what is said of one comes from its originals, reprints stand beside theirs."""
-    groups, ledger, by_id = desk.groups, desk.ledger, desk.articles.by_id
+def _topics(inputs: _Inputs, stories: Mapping[str, Sequence[tuple[str, ...]]], quotes: _Quotes) -> list[Topic]:
+    """The topics that readers see. Labels and summaries come from originals; reprints follow their originals."""
+    groups, ledger, by_id = inputs.groups, inputs.ledger, inputs.articles.by_id
     found = groups.grouping.groups
     slugs = list(found)
     links = cross_links.related_groups([groups.members[slug] for slug in slugs], groups.phrases)
@@ -145,16 +145,16 @@ def _topics(desk: _Desk, stories: Mapping[str, Sequence[tuple[str, ...]]], quote
     sections = groups.sections.slugs
 
     def topic(number: int, slug: str) -> Topic:
-        ruling, name = desk.rulings.topics.get(slug, _NO_TOPIC_RULING), groups.labels[slug]
+        ruling, name = inputs.rulings.topics.get(slug, _NO_TOPIC_RULING), groups.labels[slug]
         phrases = labelling.topic_keyphrases(found[slug].articles, groups.index)
-        rank = _rank(slug, desk)
-        members = desk.with_reprints(sorted(found[slug].articles, key=rank.__getitem__))
+        rank = _rank(slug, inputs)
+        members = inputs.with_reprints(sorted(found[slug].articles, key=rank.__getitem__))
         return Topic(
             slug=slug,
             label=name,
             keyphrases=phrases,
             articles=members,
-            stories=tuple(_story(ids, desk, quotes) for ids in stories[slug]),
+            stories=tuple(_story(ids, inputs, quotes) for ids in stories[slug]),
             summary=quotes.summaries[slug],
             related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[id_] for id_ in members),
@@ -166,28 +166,28 @@ def _topics(desk: _Desk, stories: Mapping[str, Sequence[tuple[str, ...]]], quote
             new=ledger.topics[slug].first == latest,
             first=ledger.topics[slug].first,
             quiet=slug in groups.quiet,
-            last=max((day for id_ in members if (day := ledger.articles[desk.slug(id_)].first)), default=None),
+            last=max((day for id_ in members if (day := ledger.articles[inputs.slug(id_)].first)), default=None),
             section=sections.get(groups.sections.of_topics.get(slug, "")),
         )
 
     return [topic(number, slug) for number, slug in enumerate(slugs)]
 
 
-def _parts(topic: str, desk: _Desk) -> list[tuple[str, ...]]:
-    """The originals of each story of a topic, best first, in the order of the stories."""
-    rank = _rank(topic, desk)
-    parts = [tuple(sorted(ids, key=rank.__getitem__)) for ids in desk.groups.grouping.groups[topic].stories]
-    return sorted(parts, key=lambda ids: _place(ids, rank, desk))
+def _parts(topic: str, inputs: _Inputs) -> list[tuple[str, ...]]:
+    """The stories of a topic in order, each as its originals, best first."""
+    rank = _rank(topic, inputs)
+    parts = [tuple(sorted(ids, key=rank.__getitem__)) for ids in inputs.groups.grouping.groups[topic].stories]
+    return sorted(parts, key=lambda ids: _place(ids, rank, inputs))
 
 
-def _rank(topic: str, desk: _Desk) -> dict[str, tuple[int, int]]:
-    """What comes first in a topic: the lead, what the curator put in order, what is pinned, the rest."""
-    ids, ruling = desk.groups.grouping.groups[topic].articles, desk.rulings.topics.get(topic, _NO_TOPIC_RULING)
+def _rank(topic: str, inputs: _Inputs) -> dict[str, tuple[int, int]]:
+    """Article id → sort key in a topic: the lead, articles in the curator's order, pinned ones, the rest."""
+    ids, ruling = inputs.groups.grouping.groups[topic].articles, inputs.rulings.topics.get(topic, _NO_TOPIC_RULING)
     order = {named.slug: place for place, named in enumerate(ruling.order)}
-    pinned = desk.pinned(ids)
+    pinned = inputs.pinned(ids)
     rank: dict[str, tuple[int, int]] = {}
     for id_ in ids:
-        slug = desk.slug(id_)
+        slug = inputs.slug(id_)
         if ruling.lead and slug == ruling.lead.slug:
             rank[id_] = (0, 0)
         elif slug in order:
@@ -197,11 +197,11 @@ def _rank(topic: str, desk: _Desk) -> dict[str, tuple[int, int]]:
     return rank
 
 
-def _place(ids: Sequence[str], rank: Mapping[str, tuple[int, int]], desk: _Desk) -> tuple[tuple[int, int], int]:
-    """Where a story stands in its topic: what the curator puts first, then the newest."""
-    seen = {id_: desk.ledger.articles[desk.slug(id_)].first or date.max for id_ in ids}
-    # A day after the one on which it was first seen is a slip of the pen.
-    told = max(min(desk.shown(id_).published or first, first) for id_, first in seen.items())
+def _place(ids: Sequence[str], rank: Mapping[str, tuple[int, int]], inputs: _Inputs) -> tuple[tuple[int, int], int]:
+    """Sort key of a story in its topic: what the curator puts first, then the newest."""
+    seen = {id_: inputs.ledger.articles[inputs.slug(id_)].first or date.max for id_ in ids}
+    # A date after the day on which the article was first seen is taken for a mistake.
+    told = max(min(inputs.shown(id_).published or first, first) for id_, first in seen.items())
     return min(rank[id_] for id_ in ids), -told.toordinal()
 
 
@@ -213,80 +213,80 @@ def _reprints(groups: Groups) -> dict[str, list[str]]:
     return reprints
 
 
-def _parts_outside(desk: _Desk) -> list[tuple[str, ...]]:
-    """The public originals of each story that has several and stands in no topic, the largest first."""
-    groups = desk.groups
+def _parts_outside(inputs: _Inputs) -> list[tuple[str, ...]]:
+    """The public originals of each story of several outside every topic, largest first."""
+    groups = inputs.groups
     parts: dict[str, list[str]] = defaultdict(list)
     for id_ in sorted(groups.public):
         place = groups.places[id_]
         if place.topic is None and place.story and not place.repeats:
             parts[place.story].append(id_)
-    told = [tuple(sorted(ids, key=lambda id_: _age(id_, desk))) for ids in parts.values() if len(ids) > 1]
-    return sorted(told, key=lambda ids: (-len(ids), desk.slug(ids[0])))
+    told = [tuple(sorted(ids, key=lambda id_: _age(id_, inputs))) for ids in parts.values() if len(ids) > 1]
+    return sorted(told, key=lambda ids: (-len(ids), inputs.slug(ids[0])))
 
 
-def _story(ids: tuple[str, ...], desk: _Desk, quotes: _Quotes) -> Story:
-    """A story of originals, best first."""
-    headline = _headline(ids, desk)
+def _story(ids: tuple[str, ...], inputs: _Inputs, quotes: _Quotes) -> Story:
+    """Build a story from its originals, best first."""
+    headline = _headline(ids, inputs)
     return Story(
-        slug=_story_slug(ids, desk),
-        label=desk.shown(headline).title,
+        slug=_story_slug(ids, inputs),
+        label=inputs.shown(headline).title,
         headline=headline,
-        articles=desk.with_reprints(ids),
+        articles=inputs.with_reprints(ids),
         has_page=ids in quotes.only,
         only=quotes.only.get(ids, ()),
     )
 
 
-def _has_page(ids: Sequence[str], desk: _Desk) -> bool:
-    return len(ids) > 1 and (_story_slug(ids, desk) in desk.ledger.stories or _is_told_by_several(ids, desk))
+def _has_page(ids: Sequence[str], inputs: _Inputs) -> bool:
+    return len(ids) > 1 and (_story_slug(ids, inputs) in inputs.ledger.stories or _is_told_by_several(ids, inputs))
 
 
-def _is_told_by_several(ids: Sequence[str], desk: _Desk) -> bool:
-    """Whether several sources tell a story: where one is not known, its article counts as a source of its own."""
-    sources = [desk.articles.by_id[id_].source for id_ in ids]
+def _is_told_by_several(ids: Sequence[str], inputs: _Inputs) -> bool:
+    """Whether several sources report a story; an unknown source counts as one of its own."""
+    sources = [inputs.articles.by_id[id_].source for id_ in ids]
     return None in sources or len(set(sources)) > 1
 
 
-def _headline(ids: Sequence[str], desk: _Desk) -> str:
-    """The article whose title speaks for a story: the curator's, else one that an editor gave, else a made one."""
+def _headline(ids: Sequence[str], inputs: _Inputs) -> str:
+    """The article whose title heads a story: one titled by the curator, else by its editor, else with a made title."""
 
     def kind(id_: str) -> int:
-        if desk.ruling(id_).title:
+        if inputs.ruling(id_).title:
             return 0
-        return 1 if desk.articles.by_id[id_].titled else 2
+        return 1 if inputs.articles.by_id[id_].titled else 2
 
     return min(ids, key=kind)
 
 
-def _age(id_: str, desk: _Desk) -> tuple[date, str]:
-    return desk.shown(id_).published or date.max, desk.slug(id_)
+def _age(id_: str, inputs: _Inputs) -> tuple[date, str]:
+    return inputs.shown(id_).published or date.max, inputs.slug(id_)
 
 
-def _story_slug(ids: Sequence[str], desk: _Desk) -> str:
-    """The address that its page has, else that of the article that founded it, else of the one that came first."""
-    founder, ledger = desk.groups.places[ids[0]].story, desk.ledger
+def _story_slug(ids: Sequence[str], inputs: _Inputs) -> str:
+    """The slug its page has already, else that of the article that founded it, else of the earliest."""
+    founder, ledger = inputs.groups.places[ids[0]].story, inputs.ledger
 
     def age(slug: str) -> tuple[bool, bool, date, str]:
         return slug not in ledger.stories, slug != founder, ledger.articles[slug].first or date.max, slug
 
-    return min(map(desk.slug, ids), key=age)
+    return min(map(inputs.slug, ids), key=age)
 
 
 def sections_of(topics: Sequence[Topic], entries: Sequence[Entry], groups: Groups) -> tuple[Section, ...]:
-    """The sections in which something stands: those with most topics first, then those with most articles."""
+    """The sections that are not empty, by number of topics, then of articles."""
     size = Counter(entry.section for entry in entries if entry.section)
     inside: dict[str, list[str]] = {slug: [] for slug in size}
     for topic in topics:
         if topic.section:
             inside[topic.section].append(topic.slug)
-    labels = {slug: labelling for labelling, slug in groups.sections.slugs.items()}
+    labels = {slug: label for label, slug in groups.sections.slugs.items()}
     found = [Section(slug=slug, label=labels[slug], topics=tuple(held)) for slug, held in inside.items()]
     return tuple(sorted(found, key=lambda section: (-len(section.topics), -size[section.slug], section.slug)))
 
 
 def _families(reprint_of: Mapping[str, str | None]) -> dict[str, frozenset[str]]:
-    """For each original and reprint: all that tell the same."""
+    """Article id → ids of its original and all reprints of that, itself included."""
     families: dict[str, set[str]] = defaultdict(set)
     for reprint, original in reprint_of.items():
         if original:

@@ -1,4 +1,4 @@
-"""Where per-article work is done: the one thing that the shell hands into the composition."""
+"""How per-article work is run: the interface through which the shell offers cores, a cluster or a cache."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ B = TypeVar("B")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault of ours that a single seed or article met: work that may fail returns it in place of its result."""
+    """An unexpected exception in the work on one seed or article, returned in place of its result."""
 
     reason: str
 
     @classmethod
     def met(cls, error: Exception) -> Fault:
-        """What was raised, in a line."""
+        """Describe an exception in one line."""
         return cls(clean_line(f"{type(error).__name__}: {error}")[:200])
 
     def of(self, seed: str, line: int | None, what: str) -> Problem:
-        """The problem to tell of it."""
+        """Report it as a problem of ``what`` in a seed."""
         message = f"digestgen failed on {what} and left it out; please report this ({self.reason})"
         return Problem(seed, line, message)
 
 
 class Executor(Protocol):
-    """Does the same work on many things; shows how far it is, and may spread it over cores."""
+    """Maps a function over many things, shows progress, and may use several processes."""
 
     def start(self, stage: str) -> None:
-        """A stage begins; ``stage`` is what to show to a person."""
+        """Announce a stage; ``stage`` is shown to the user."""
 
     def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
         """``[work(thing) for thing in things]``, in that order.
 
-        ``work`` is a module's own function whose result depends on nothing but the thing, so it may be done in another
-        process, or have been done before.
+        ``work`` is a module-level function of the thing alone, so it may run in another process, or its result may come
+        from a cache.
         """
 
 
 class SerialExecutor:
-    """One core, silent."""
+    """Runs everything in this process, without progress."""
 
     def start(self, stage: str) -> None:
-        """Nothing to show."""
+        """Do nothing."""
 
     def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:  # noqa: ARG002
-        """One after the other."""
+        """Apply ``work`` to one thing after the other."""
         return [work(thing) for thing in things]

@@ -1,4 +1,4 @@
-"""What must hold of every digest, checked when it is finished and before anything is written."""
+"""Invariants of every digest, checked when it is complete and before anything is written."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from digestgen.language.phrase_matching import WordedText
 from digestgen.model import Article, Digest, Entry, Topic
 
 _NUMBER = re.compile(r" \d+$")
-"""By what a label is told from another topic's, where there is nothing better."""
+"""The number that distinguishes two topics of the same label."""
 _REPORT = "nothing is written; please report this"
 
 
 def verify(digest: Digest, articles: Articles, curation: Curation, after: Ledger, executor: Executor) -> None:
-    """Raises InputError with everything that must hold and does not.
+    """Check all invariants. Raises InputError with every violation.
 
     Every summary sentence stands verbatim in its article, unless the summary is the curator's own. Every keyphrase
     stands in its article, word for word, inflected or under an alias, and every keyphrase and label of a topic in one
@@ -59,17 +59,17 @@ def _quotations(digest: Digest) -> Iterator[str]:
 class _Named:
     article: Article
     phrases: tuple[tuple[str, ...], ...]
-    """Each keyphrase in every form that it may stand in, itself first."""
+    """Each keyphrase in every form that may occur in the text, its own first."""
 
 
 def _missing(named: _Named) -> tuple[str, ...]:
-    """The keyphrases that do not stand in an article."""
+    """The keyphrases that do not occur in their article."""
     text = WordedText(named.article)
     return tuple(forms[0] for forms in named.phrases if not any(map(text.holds, forms)))
 
 
 def _namings(digest: Digest, articles: Articles, curation: Curation, executor: Executor) -> Iterator[str]:
-    """What is named and does not stand in the texts."""
+    """Keyphrases and labels that do not occur in the texts."""
     forms = curation.rulings.aliases.forms
     named = [
         _Named(articles.by_id[entry.article.id], tuple(tuple(forms(phrase.text)) for phrase in entry.keyphrases))
@@ -81,7 +81,7 @@ def _namings(digest: Digest, articles: Articles, curation: Curation, executor: E
     texts: dict[str, WordedText] = {}
 
     def holds(id_: str, text: str) -> bool:
-        # The first articles of a topic mostly tell; the others need not be read.
+        # Mostly one of the first articles has the phrase; the others need not be read.
         if id_ not in texts:
             texts[id_] = WordedText(articles.by_id[id_])
         return texts[id_].holds(text)
@@ -89,7 +89,7 @@ def _namings(digest: Digest, articles: Articles, curation: Curation, executor: E
     ids = {entry.article.id for entry in digest.entries}
     for topic in digest.topics:
         spoken = [phrase.text for phrase in topic.keyphrases]
-        if not _is_told(topic, curation):
+        if not _is_given(topic, curation):
             spoken += topic.label.split(": ")
         for text in spoken:
             meant = [*forms(text), *forms(_NUMBER.sub("", text))]
@@ -97,8 +97,8 @@ def _namings(digest: Digest, articles: Articles, curation: Curation, executor: E
                 yield f"the topic {topic.slug} is called {text!r}, which is in none of its articles"
 
 
-def _is_told(topic: Topic, curation: Curation) -> bool:
-    """Whether a topic's label is not of this edition's making."""
+def _is_given(topic: Topic, curation: Curation) -> bool:
+    """Whether a topic's label is the curator's or was settled by an earlier edition."""
     ruling, known = curation.rulings.topics.get(topic.slug), curation.ledger.topics.get(topic.slug)
     return bool((ruling and ruling.label) or (known and topic.label in {known.label, known.made}))
 
@@ -115,7 +115,7 @@ def _placements(digest: Digest) -> Iterator[str]:
 
 
 def _withdrawals(digest: Digest, articles: Articles, curation: Curation) -> Iterator[str]:
-    """Read off the ledger as it was, without asking how visibility was decided."""
+    """Hidden articles and topics that are public. Reads the earlier ledger, independently of ``curate.visibility``."""
     ledger, rulings = curation.ledger, curation.rulings
     freed = frozenset(slug for slug, ruling in rulings.topics.items() if ruling.hide is False)
     marked = _marks_by_seed(ledger, freed)
@@ -124,21 +124,21 @@ def _withdrawals(digest: Digest, articles: Articles, curation: Curation) -> Iter
         if _is_shown(entry, articles, curation):
             continue
         if link and link.withdrawn and link.by not in freed:
-            yield f"{routes.article(entry.slug)} was withdrawn, and no word shows it again"
+            yield f"{routes.article(entry.slug)} was withdrawn, and nothing shows it again"
         if article.id in ledger.withheld and ledger.withheld[article.id].by not in freed:
-            yield f"{routes.article(entry.slug)} was withheld, and no word shows it"
+            yield f"{routes.article(entry.slug)} was withheld, and nothing shows it"
         seen = link is not None and link.live and link.first is not None and article.id in articles.claims.settled
         kept_back = marked.get(article.seed)
         if kept_back and not seen and not kept_back.isdisjoint(marks(text_of(article))):
-            yield f"{routes.article(entry.slug)} holds what was withheld of {article.seed}, and no word shows it"
+            yield f"{routes.article(entry.slug)} holds what was withheld of {article.seed}, and nothing shows it"
     for topic in digest.topics:
         known = ledger.topics.get(topic.slug)
         if known and known.withdrawn and topic.slug not in freed:
-            yield f"{routes.topic(topic.slug)} was withdrawn, and no word shows it again"
+            yield f"{routes.topic(topic.slug)} was withdrawn, and nothing shows it again"
 
 
 def _too_early(digest: Digest, articles: Articles, curation: Curation) -> Iterator[str]:
-    """What is public before the day that is named for it, and was so in no earlier edition."""
+    """Articles that are public before their day, and were not in an earlier edition."""
     for entry in digest.entries:
         link, ruling = curation.ledger.articles.get(entry.slug), curation.rulings.articles.get(entry.slug)
         brought = link.first if link and link.live else None
@@ -148,7 +148,7 @@ def _too_early(digest: Digest, articles: Articles, curation: Curation) -> Iterat
 
 
 def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
-    """Whether an explicit word shows an article."""
+    """Whether a ruling, a rule, a directive or a day that has come shows an article."""
     article = articles.by_id[entry.article.id]
     ruling, rule = curation.rulings.articles.get(entry.slug), articles.visibility.rules.visibility_rule(article)
     return bool(
@@ -160,7 +160,7 @@ def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
 
 
 def _is_due(entry: Entry, articles: Articles, curation: Curation) -> bool:
-    """Whether a day that has come shows an article, and did not stand there already when another word hid it."""
+    """Whether a day that has come shows an article; one that was set before the article was hidden does not."""
     article, ruling = articles.by_id[entry.article.id], curation.rulings.articles.get(entry.slug)
     dues = (*article.dues, ruling.publish_on if ruling else None)
     last = str(max((due.day for due in dues if due), default=""))
@@ -170,7 +170,7 @@ def _is_due(entry: Entry, articles: Articles, curation: Curation) -> bool:
 
 
 def _marks_by_seed(ledger: Ledger, freed: Collection[str]) -> dict[str, set[str]]:
-    """The marks of what is withdrawn or withheld, by seed, of seeds whose lines may be parted otherwise."""
+    """Seed → marks of its withdrawn and withheld texts, for seeds that may be split differently today."""
     marked: dict[str, set[str]] = {}
     kept_back: list[ArticleLink | Withheld] = [link for link in ledger.articles.values() if link.withdrawn]
     for link in (*kept_back, *ledger.withheld.values()):

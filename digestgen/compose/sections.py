@@ -1,4 +1,4 @@
-"""Topics → sections: what was settled stays, new topics go to the nearest, and the curator's word comes first."""
+"""Topics → sections: settled ones stay, new topics go to the nearest section, rulings come first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from digestgen.slugs import unique_slugs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sections:
-    """In which section everything stands, by the section's label; empty where a digest has none."""
+    """The section of every topic and article, by the section's label; empty for a digest without sections."""
 
     of_topics: Mapping[str, str]
     """Topic slug → label."""
@@ -30,12 +30,12 @@ class Sections:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """What editions have settled, by the section's label."""
+class SettledSections:
+    """What earlier editions have settled, by the section's label."""
 
     topics: Mapping[str, str]
     articles: Mapping[str, str]
-    """Ids of originals of no topic."""
+    """Ids of originals outside every topic."""
 
 
 def arrange(  # noqa: PLR0913 -- all named
@@ -44,14 +44,14 @@ def arrange(  # noqa: PLR0913 -- all named
     index: KeyphraseIndex,
     topics: Mapping[str, Sequence[str]],
     labels: Mapping[str, str],
-    settled: Settled,
+    settled: SettledSections,
     ruled: Mapping[str, str],
     shown: Ids[str],
 ) -> Sections:
-    """The sections of a digest; there are none while it has few topics, but for those that the curator names.
+    """Arrange a digest in sections. A small digest has none but those that the curator names.
 
-    ``topics`` are the originals of each, by slug, ``ruled`` the sections that the curator has put some in. Labels come
-    from articles that are ``shown``.
+    ``topics`` maps slugs to originals, ``ruled`` topic slugs to the sections that rulings put them in. Labels are made
+    from the articles in ``shown`` alone.
     """
     known = {slug: label for slug, label in {**settled.topics, **ruled}.items() if slug in topics}
     inside = {id_ for ids in topics.values() for id_ in ids}
@@ -59,14 +59,14 @@ def arrange(  # noqa: PLR0913 -- all named
     sectioned = bool(settled.topics.keys() & topics.keys()) or bool(outside)
     if not sectioned and collection.settings.has_sections(len(topics), len(collection.articles) - len(inside)):
         found = found_sections(collection, topics)
-        # What stands outside every topic is as much of a section as one of its topics.
+        # Articles outside every topic count as much in a section as one of its topics.
         parts = [[*(topics[slug] for slug in section.topics), section.outside] for section in found]
         seen = [[ids for part in each if (ids := [id_ for id_ in part if id_ in shown])] for each in parts]
         named = list(zip(section_labels(seen, index, labels.values()), found, strict=True))
         known = {slug: label for label, section in named for slug in section.topics} | known
         outside = {id_: label for label, section in named for id_ in section.outside}
     elif not sectioned:
-        # The curator's sections alone: nobody else is put beside what was put there by hand.
+        # Sections made by rulings alone: nothing else is placed in them.
         here = {id_: label for slug, label in known.items() for id_ in topics[slug]}
         return Sections(of_topics=known, of_articles=here)
     homes: dict[str, list[str]] = {}

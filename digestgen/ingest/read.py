@@ -114,22 +114,18 @@ def _facts(seed: Seed, drafts: Sequence[Draft], told: str | None, defaults: Defa
     )
 
 
-def finish(draft: Draft, facts: SeedFacts, recurring: Collection[int] = (), known_title: str | None = None) -> Article:
+def finish(draft: Draft, facts: SeedFacts, recurring: Collection[int] = ()) -> Article:
     """The article that a draft becomes: what is still open is found out from its text.
 
     What a text says of itself (front matter, a JSON object) wins over the sidecar's word on the whole seed, which
     wins over the defaults; the sidecar's word on one article wins over everything. Of words on whether an article is
-    shown, one that withholds wins, and is the article's directive. No title is made of lines that are ``recurring``,
-    unless readers know the article by such a title already (``known_title``).
+    shown, one that withholds wins, and is the article's directive. No title is made of lines that are ``recurring``.
     """
     named = facts.named
     language = draft.language or facts.told or language_of(" ".join(draft.paragraphs[:20]), facts.around)
     head = head_of(draft.paragraphs, draft.title or named.title, language, recurring)
     if not head.titled and named.slug_title:
         head = head_of(draft.paragraphs, named.slug_title, language, recurring)
-    if known_title is not None and kept(recurring, draft.paragraphs, language) != tuple(draft.paragraphs):
-        plain = head_of(draft.paragraphs, draft.title, language)
-        head = plain if plain.title == known_title else head
     return Article(
         id=id_of(draft) or article_id(head.paragraphs),
         title=head.title,
@@ -149,6 +145,23 @@ def finish(draft: Draft, facts: SeedFacts, recurring: Collection[int] = (), know
         dues=(*draft.dues, *facts.dues),
         hints=draft.hints,
     )
+
+
+def as_before(article: Article, draft: Draft, recurring: Collection[int]) -> Article | None:
+    """The same article with the head that it had before its lines were ``recurring``; None where it has that still."""
+    head = head_of(draft.paragraphs, draft.title, article.language)
+    before = replace(
+        article,
+        title=head.title,
+        titled=head.titled,
+        standfirst=head.standfirst,
+        paragraphs=head.paragraphs,
+        truncated=head.truncated,
+    )
+    # Of some texts only a part of a sentence recurs: they were read so from the start.
+    if before == article or kept(recurring, draft.paragraphs, article.language) == tuple(draft.paragraphs):
+        return None
+    return before
 
 
 def id_of(draft: Draft) -> str | None:

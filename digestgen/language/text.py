@@ -26,7 +26,6 @@ __all__ = [
     "words",
 ]
 
-_SPACE = re.compile(r"\s+")
 _WORD = regex.compile(WORD, regex.V1)
 _SETTLED_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 # Case endings of Russian, Ukrainian and their like; not -ов and -ин, which names have in the nominative.
@@ -91,9 +90,12 @@ def clean_line(text: str) -> str:
 
     Letters are composed (NFC), whether or not they came in parts, as from macOS and many PDFs.
     """
-    if not text.isascii() or not text.isprintable():
-        text = unicodedata.normalize("NFC", "".join(map(_visible, text)))
-    return _SPACE.sub(" ", text).strip()
+    # What can be printed has no other white space than spaces, and nothing that is invisible.
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
 
 
 def _visible(char: str) -> str:

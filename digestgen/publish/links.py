@@ -9,7 +9,7 @@ from datetime import date
 from digestgen.model import CitedSentence, Entry
 from digestgen.publish.addresses import Addresses, edition_page, relative
 from digestgen.publish.issues import IssueStory
-from digestgen.publish.markdown import Markdown, as_markdown, external_link, join, link, safe_url, shorten
+from digestgen.publish.markdown import Markdown, as_markdown, external_link, facts, join, link, safe_url, shorten
 from digestgen.publish.notes import Note
 from digestgen.publish.wording import excerpt, reference, title_of
 from digestgen.translation import Words
@@ -85,7 +85,7 @@ class Links:
             slug = self.addresses.entries[story.lead].story
             counted = self.words.counted("{n} more article", "{n} more articles", story.more)
             parts.append(self._more_articles(counted, story.lead, slug) if slug else Markdown(counted))
-        return Markdown(f"*{join(_DOT, parts)}*") if parts else Markdown()
+        return facts(join(_DOT, parts))
 
     def original(self, identifier: str, text: str = "") -> Markdown:
         """Source of an article (or ``text``), linked to the original, else to the source's page."""
@@ -159,7 +159,7 @@ class Links:
         entry = self.addresses.entries[cited.article]
         page = relative(self.addresses.article(cited.article), self.here)
         source = shorten(entry.article.source or "", LONGEST_MARK) or self.words.say("article")
-        mark = link(source, page, name=f"{source}: {title_of(entry)}")
+        mark = link(source, page, look="mark", name=f"{source}: {title_of(entry)}")
         return Markdown(f"{as_markdown(cited.sentence)}{_NO_BREAK}{mark}")
 
     def more(self, identifier: str) -> Markdown:
@@ -169,19 +169,19 @@ class Links:
     def byline(self, identifier: str) -> Markdown:
         """Source of an article without a link, for use close to a linked headline; may be empty."""
         source = self.addresses.entries[identifier].article.source
-        return Markdown(f"*{as_markdown(shorten(source, LONGEST_MARK))}*") if source else Markdown()
+        return facts(as_markdown(shorten(source, LONGEST_MARK))) if source else Markdown()
 
     def facts(self, identifiers: Sequence[str]) -> Markdown:
         """Sources, latest day and newness of a story's articles; may be empty."""
         entries = [self.addresses.entries[identifier] for identifier in identifiers]
         days = [entry.article.published for entry in entries if entry.article.published]
-        facts = [
+        known = [
             self.source_names(identifiers, SOURCES_SHOWN),
             self.words.day(max(days)) if days else "",
             self.words.say("new") if any(entry.new for entry in entries) else "",
         ]
-        parts = [each for each in facts if each]
-        return Markdown(f"*{join(_DOT, parts)}*") if parts else Markdown()
+        parts = [each for each in known if each]
+        return facts(join(_DOT, parts))
 
     def meta(
         self, identifier: str, *, source: bool = True, dated: bool = True, topic: bool = False, fresh: bool = True
@@ -199,4 +199,4 @@ class Links:
             parts.append(Markdown(self.words.say("reprint")))
         if fresh and entry.new:
             parts.append(Markdown(self.words.say("new")))
-        return Markdown(f"*{join(_DOT, parts)}*") if parts else Markdown()
+        return facts(join(_DOT, parts))

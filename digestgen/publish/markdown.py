@@ -32,6 +32,7 @@ _NUMBERED = re.compile(r"(\d+)([.)])")
 
 _QUOTES = str.maketrans({'"': "&#34;", "'": "&#39;"})
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _SCHEMES = {"http", "https"}
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?")
 # Characters with a meaning in Markdown are not in these lists, so they are percent-encoded.
@@ -39,6 +40,7 @@ _PATH_SAFE = "/:@!$+,=~%-."
 _QUERY_SAFE = _PATH_SAFE + "?&"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ANCHOR = re.compile(r"[a-z0-9_][a-z0-9_-]*")
+_LOOK = re.compile(r"[a-z ]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
 
@@ -130,25 +132,37 @@ def external_link(text: str, url: str, *, name: str = "") -> Markdown:
     return as_markdown(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
 
 
-def link(text: str, page: str, *, name: str = "", language: str = "", cite: str = "") -> Markdown:
+def link(  # noqa: PLR0913 -- each is an attribute
+    text: str, page: str, *, look: str = "", name: str = "", language: str = "", cite: str = ""
+) -> Markdown:
     """Link to a page of the site; ``page`` must be an address made by digestgen.
 
-    ``name`` is the accessible name, for links whose text does not say where they lead; it contains the text.
-    ``language`` is the language of the text if it differs from the page's; ``cite`` is a citation of the target, for
-    scripts.
+    ``look`` is its class. ``name`` is the accessible name, for links whose text does not say where they lead; it
+    contains the text. ``language`` is the language of the text if it differs from the page's; ``cite`` is a citation of
+    the target, for scripts.
     """
-    more = attributes(language=language, name=name, cite=cite) if language or name or cite else ""
+    more = attributes(look=look, language=language, name=name, cite=cite) if look or language or name or cite else ""
     return Markdown(f"[{as_markdown(text)}]({page}){more}")
 
 
-def attributes(anchor: str = "", *, language: str = "", name: str = "", cite: str = "") -> Markdown:
-    """Attribute list for a heading, paragraph or link; empty if nothing is given.
+def facts(line: Markdown) -> Markdown:
+    """An emphasised line of facts; empty if there are none."""
+    return Markdown(f"*{line}*{attributes(look='facts')}") if line else line
 
-    Raises ValueError for an anchor that digestgen would not have made. An invalid language code is left out.
+
+def attributes(anchor: str = "", *, look: str = "", language: str = "", name: str = "", cite: str = "") -> Markdown:
+    """Attribute list for a heading, paragraph or link: id, classes, language, name and citation; empty if none is
+    given.
+
+    ``look`` is one or more of the classes in ``design/pages.md``. Raises ValueError for an anchor or class that
+    digestgen would not have made. An invalid language code is left out.
     """
     if anchor and not _ANCHOR.fullmatch(anchor):
         raise ValueError(f"{anchor!r} cannot be an anchor")
+    if not _LOOK.fullmatch(look):
+        raise ValueError(f"{look!r} cannot be classes")
     words = [f"#{anchor}"] if anchor else []
+    words += [f".{each}" for each in look.split()]
     words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
     texts = {"aria-label": name, "data-cite": cite}
     words += [f'{key}="{_as_attribute(text)}"' for key, text in texts.items() if text]
@@ -192,5 +206,5 @@ def front_matter(title: str, description: str, more: Mapping[str, object]) -> Ma
         key: html.escape(shorten(value, LONGEST_DESCRIPTION)) if isinstance(value, str) else value
         for key, value in fields.items()
     }
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in escaped.items())
+    lines = (f"{key}: {_AS_JSON(value)}\n" for key, value in escaped.items())
     return Markdown("---\n" + "".join(lines) + "---\n")

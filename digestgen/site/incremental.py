@@ -41,13 +41,13 @@ from digestgen.site.build_record import (
 from digestgen.site.cards import FOLDER as CARDS
 from digestgen.site.defaults import PLUGIN, THEME
 from digestgen.site.search.search_index import INDEX
+from digestgen.version import distributions, installed
 from digestgen.writer import create, save
 
 CACHE = Path(".cache", "digestgen")
 """Relative to the project's folder."""
 _RECORD = "site.json"
 
-_PACKAGE = Path(__file__).parents[1]
 _MOMENT = "SOURCE_DATE_EPOCH"
 
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.")
@@ -293,23 +293,14 @@ def _common(config: MkDocsConfig, text: str, settings: Mapping[str, object]) -> 
         config.docs_dir,
         config.site_dir,
         sys.version,
-        *sorted(_installed()),
+        repr(installed()),
+        # HTML is often made by dependencies of our dependencies.
+        *distributions(),
     ):
         used.update(f"{part}\0".encode(errors="surrogatepass"))
-    folders = [_PACKAGE, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
-    for folder in folders:
-        for path, file in _files(folder):
-            if "__pycache__/" in path:
-                continue
-            used.update(f"{path}\0{_hash(_content(file))}\0".encode(errors="surrogatepass"))
+    for path, file in _files(Path(config.theme.custom_dir)) if config.theme.custom_dir else ():
+        used.update(f"{path}\0{_hash(_content(file))}\0".encode(errors="surrogatepass"))
     return used.hexdigest()
-
-
-def _installed() -> Iterator[str]:
-    """Yield installed distributions with their versions, by the names of their metadata folders."""
-    for place in sys.path:
-        with suppress(OSError):
-            yield from (item.name for item in Path(place).iterdir() if item.name.endswith("-info"))
 
 
 def _navigation(nav: Navigation) -> str:

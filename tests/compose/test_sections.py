@@ -11,7 +11,7 @@ from digestgen.analyse.grouping.cluster import DEFAULTS, Collection, collect
 from digestgen.analyse.grouping.sections import found_sections
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.compose.sections import Sections, Settled, arrange
+from digestgen.compose.sections import Sections, SettledSections, arrange
 from digestgen.model import Article, Keyphrase
 from made import an_article
 from newsroom import write
@@ -60,7 +60,7 @@ def arranged(
         index=INDEX,
         topics=topics,
         labels={slug: slug for slug in topics},
-        settled=Settled(topics=settled or {}, articles=outside or {}),
+        settled=SettledSections(topics=settled or {}, articles=outside or {}),
         ruled=ruled or {},
         shown=frozenset(ARTICLES),
     )

@@ -11,6 +11,7 @@ import sysconfig
 import tarfile
 import tomllib
 import venv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
@@ -98,12 +99,21 @@ def test_the_changelog_begins_with_this_version() -> None:
     assert re.findall(r"^## (\S+)", text, re.MULTILINE)[0] in {VERSION, "Unreleased"}
 
 
-def test_a_digest_of_ones_own_from_an_installed_package_alone(installed: Installed, tmp_path: Path) -> None:
-    assert installed.digestgen("--version", cwd=tmp_path) == f"digestgen {VERSION}\n"
-    installed.digestgen("new", "my-digest", "--url", "https://example.org/mine/", cwd=tmp_path)
-    project = tmp_path / "my-digest"
+@pytest.fixture(scope="module")
+def project(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A project made and built by the installed package, and at last cleaned."""
+    folder = tmp_path_factory.mktemp("projects")
+    installed.digestgen("new", "my-digest", "--url", "https://example.org/mine/", cwd=folder)
+    told = installed.digestgen("site", cwd=folder / "my-digest")
+    assert told.count("\n") == 2, "a line each on what was built, and nothing wrong"
+    yield folder / "my-digest"
+    installed.digestgen("clean", cwd=folder / "my-digest")
+    assert not (folder / "my-digest" / "docs" / "index.md").exists()
+
+
+def test_a_digest_of_ones_own_from_an_installed_package_alone(installed: Installed, project: Path) -> None:
+    assert installed.digestgen("--version", cwd=project) == f"digestgen {VERSION}\n"
     assert f"digestgen=={VERSION}\n" in (project / "requirements.txt").read_text(encoding="utf-8")
-    assert installed.digestgen("site", cwd=project).count("\n") == 2, "a line each on what was built, and nothing wrong"
     site = project / "site"
     for name in (
         *("index.html", "404.html", "sitemap.xml", "feed.xml", "digest.json", "digest.schema.json", "llms.txt"),
@@ -119,15 +129,12 @@ def test_a_digest_of_ones_own_from_an_installed_package_alone(installed: Install
     assert 'http-equiv="Content-Security-Policy"' in front
     digest = json.loads((project / "docs" / "digest.json").read_text(encoding="utf-8"))
     assert [article["title"] for article in digest["articles"]] == ["Welcome to your digest"]
-    for command in ("check", "plan", "edition", "clean"):
+    for command in ("check", "plan", "edition"):
         installed.digestgen(command, cwd=project)
 
 
-def test_nothing_of_this_repositorys_digest_is_in_a_new_one(installed: Installed, tmp_path: Path) -> None:
-    installed.digestgen("new", ".", "--title", "Mine", "--url", "https://example.org/", cwd=tmp_path)
-    installed.digestgen("site", cwd=tmp_path)
-    texts = [
-        path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.suffix in {".md", ".html", ".yml"}
-    ]
+def test_nothing_of_this_repositorys_digest_is_in_a_new_one(project: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in project.rglob("*") if path.suffix in {".md", ".html", ".yml"}]
+    assert texts
     for word in ("Seed Digest", "example.github.io", "Kyiv", "Kim Jong"):
         assert not [text for text in texts if word in text], word

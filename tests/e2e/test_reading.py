@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from command import digestgen
 
-from .conftest import CANONICAL, Site, build_site, serve
+from .conftest import CANONICAL, Site, build_site, make_project, serve
 from .test_metadata import Head
 
 pytestmark = pytest.mark.e2e
@@ -138,14 +138,10 @@ def test_the_same_seeds_give_the_same_pictures(bridges: Site, tmp_path: Path) ->
 
 def test_no_picture_where_the_site_knows_no_address(tmp_path: Path) -> None:
     folder = tmp_path / "nowhere"
-    build_site(folder, {"b.md": ENGLISH})
+    make_project(folder, {"b.md": ENGLISH})
     config = folder / "mkdocs.yml"
     config.write_text(re.sub("site_url:.*\n", "", config.read_text(encoding="utf-8")), encoding="utf-8")
-    rebuilt(folder)
-    assert cards(folder / "site") == {}
-    assert "og:image" not in Head(folder / "site" / "index.html").meta
-
-
-def rebuilt(folder: Path) -> None:
     done = digestgen("site", cwd=folder)
     assert done.returncode == 0, done.stderr
+    assert cards(folder / "site") == {}
+    assert "og:image" not in Head(folder / "site" / "index.html").meta

@@ -558,7 +558,7 @@ def test_a_query_is_found_inside_a_compound(spelling: Site, page: Page, query: s
     ask(page, query)
     found = page.locator(".results li", has_text=title).first
     assert found.get_by_role("link").inner_text() == title
-    shown = "".join(found.locator("p").last.locator("mark").all_inner_texts())
+    shown = "".join(found.locator(".excerpt mark").all_inner_texts())
     assert set(marked) <= set(shown) | set("".join(found.locator("a mark").all_inner_texts()))
     assert not re.search(r"\u200b|\u2e31|[\u3040-\u9fff] [\u3040-\u9fff]", found.inner_text().replace("。 ", "。"))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from digestgen.fetch.seed_text import Told, seed_text
 from digestgen.ingest.draft import paragraphs_of
+from digestgen.ingest.html.fragments import line_of_field
 from digestgen.ingest.read import Defaults, draft_seed, read_seed
 from digestgen.language.text import clean_line
 from digestgen.model import Publish, Seed
@@ -104,7 +105,16 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@given(lines=LINES, title=st.none() | st.text(max_size=30), source=st.none() | st.text(max_size=10))
+def is_plain(text: str) -> bool:
+    """Whether a field is read as it is written; of markup in it, only what is seen would be read."""
+    return line_of_field(text) == clean_line(text)
+
+
+@given(
+    lines=LINES,
+    title=st.none() | st.text(max_size=30).filter(is_plain),
+    source=st.none() | st.text(max_size=10).filter(is_plain),
+)
 def test_reads_as_what_was_written(lines: list[str], title: str | None, source: str | None) -> None:
     paragraphs = paragraphs_of(lines)
     told = replace(
@@ -122,6 +132,11 @@ def test_reads_as_what_was_written(lines: list[str], title: str | None, source: 
     assert found.problems == ()
     assert (draft.paragraphs, draft.title) == (paragraphs, told.title)
     assert (draft.source, draft.published, draft.url) == (told.source, told.published, told.url)
+
+
+@pytest.mark.parametrize("title", ["<!--", "<br>", "A <b>bold</b> one", "&amp;"])
+def test_a_title_that_is_markup_is_not_written_as_another(title: str) -> None:
+    assert seed_text(replace(QUAY, title=title), ["Before."]) is None
 
 
 def test_a_paragraph_that_is_too_long_for_markup_to_be_read() -> None:

@@ -109,7 +109,7 @@ HOSTILE = (
 )
 
 SAFE_TAGS = {"a", "blockquote", "em", "h1", "h2", "h3", "hr", "li", "p", "strong", "ul"}
-SAFE_ATTRIBUTES = {"aria-label", "data-cite", "href", "id", "lang"}
+SAFE_ATTRIBUTES = {"aria-label", "class", "data-cite", "href", "id", "lang"}
 
 
 def poisoned(text: str, *more: str) -> Digest:

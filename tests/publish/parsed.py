@@ -26,6 +26,7 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.anchors: list[str] = []
         self.attributes: set[str] = set()
+        self.classes: set[str] = set()
         self.headings: list[int] = []
         self.text = ""
         self.names: list[tuple[str, str]] = []
@@ -39,6 +40,7 @@ class Page(HTMLParser):
         self.links += [value or "" for name, value in attrs if name == "href"]
         self.anchors += [value or "" for name, value in attrs if name == "id"]
         given = dict(attrs)
+        self.classes |= set((given.get("class") or "").split())
         self.names += [(given.get("aria-label") or "", given["href"] or "")] if tag == "a" else []
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))

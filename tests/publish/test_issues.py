@@ -97,10 +97,10 @@ def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own
         [told(1, "Herald", first=FIRST)], [told(2, "Herald")], **said(title="The <b> ferry", letter=letter)
     )
     pages = render(made)
-    assert f"- ## The &#60;b&#62; ferry {{#_letter}}\n\n{indent(letter, '    ')}\n" in pages["index.md"]
+    assert f"- ## The &#60;b&#62; ferry {{#_letter-1 .letter}}\n\n{indent(letter, '    ')}\n" in pages["index.md"]
     page = pages["editions/2026-11-08.md"]
     assert "\n# The &#60;b&#62; ferry {#_top}\n" in page
-    assert "## From the editor {#_letter}" in page
+    assert "## From the editor {#_letter-1 .letter}" in page
     assert "[it](../topics/harbour.md#y), [this][1], [there](https://example.net/(a)), `[x](y.md)`" in page
     assert "\n    [1]: ../index.md\n" in page
     assert "[The &#60;b&#62; ferry](2026-11-08.md)" in pages["editions/index.md"]
@@ -198,4 +198,4 @@ def test_what_leads_to_more_says_of_what() -> None:
     heard = [told(7, "Herald", of="heard"), told(8, "Gazette", of="heard")]
     rendered = render(of_stories(heard))["index.md"]
     assert '[1 more article](topics/harbour.md#heard){aria-label="1 more article: Title 7"}' in rendered
-    assert '[Herald](articles/title-7.md){aria-label="Herald: Title 7"}' in rendered
+    assert '[Herald](articles/title-7.md){.mark aria-label="Herald: Title 7"}' in rendered

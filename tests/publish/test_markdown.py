@@ -270,11 +270,14 @@ def test_attributes() -> None:
     assert attributes("a-1") == "{#a-1}"
     assert attributes("a", language="pt-BR") == "{#a lang=pt-BR}"
     assert attributes("", language="en onclick=x") == ""
+    assert attributes("a", look="story lead", language="de") == "{#a .story .lead lang=de}"
     assert isinstance(attributes(), Markdown)
     with pytest.raises(ValueError, match="anchor"):
         attributes("a b")
     with pytest.raises(ValueError, match="anchor"):
         attributes("a}")
+    with pytest.raises(ValueError, match="classes"):
+        attributes(look="a} onclick=x")
 
 
 def test_only_markdown_is_left_alone() -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import linkage
-from scipy.spatial.distance import squareform
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +28,10 @@ class Dendrogram:
         members = [np.array([leaf], dtype=np.intp) for leaf in range(count)]
         if count < 2:
             return cls(count, np.zeros((0, 2), dtype=np.intp), np.zeros(0), tuple(members))
+        # They take a fifth of a second to load, and a build with little that is new seldom needs a tree.
+        from scipy.cluster.hierarchy import linkage  # noqa: PLC0415
+        from scipy.spatial.distance import squareform  # noqa: PLC0415
+
         np.subtract(1, similar, out=similar)
         np.fill_diagonal(similar, 0)
         distances = squareform(similar, checks=False)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-_CELLS: Final = 4_000_000
-"""Similarities in one block: 32 MB, and as much again in each step that is taken with them."""
+_CELLS: Final = 1_000_000
+"""Similarities in one block: 8 MB, and as much again in each step that is taken with them."""
 _ROWS: Final = 512
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -105,12 +106,22 @@ class Explainer:
 
     def _word(self, row: int, term: str) -> str:
         """The spelling that an article uses most for a term."""
-        text, spellings = self._said[row].unpacked(), Counter[str]()
-        for word, times in zip(text.forms, text.counts, strict=True):
-            if stem(word, text.language) == term:
-                spellings[_POSSESSIVE.sub("", word)] += times
+        spellings = Counter[str]()
+        for word, times in _forms_by_term(self._said[row]).get(term, ()):
+            spellings[_POSSESSIVE.sub("", word)] += times
         # most_common keeps the first seen on ties, so the spelling follows from the text alone.
         return spellings.most_common(1)[0][0] if spellings else term
+
+
+# Several terms of one article are asked for, and then those of the next.
+@lru_cache(maxsize=1)
+def _forms_by_term(said: PackedWords) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Term → the forms that it has in an article, in the order in which they first stand, and how often each does."""
+    text = said.unpacked()
+    forms: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word, times in zip(text.forms, text.counts, strict=True):
+        forms[stem(word, text.language)].append((word, times))
+    return forms
 
 
 def _phrase_for(

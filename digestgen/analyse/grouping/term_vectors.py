@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from digestgen.analyse.grouping.text_words import PackedWords, plain_form
@@ -65,32 +67,24 @@ def term_vectors(
     that names tell stories apart. A small digest cannot know either; the larger it grows, the less they matter.
     """
     own = [own_terms(article, keyphrases.get(article.id, ()), settings.keyphrases) for article in articles]
-    vocabulary = frozenset().union(*own)
-    counts, forms = _counted(said, vocabulary)
-    document_frequency = Counter(term for count in counts for term in count)
-    terms = tuple(sorted(document_frequency))
-    column = {term: index for index, term in enumerate(terms)}
-    lengths = [sum(count.values()) for count in counts]
+    counted = _counted(said, frozenset().union(*own))
+    terms, columns, times = counted.terms, joined(counted.columns, np.int32), joined(counted.times, np.int32)
+    indptr = np.cumsum([0, *map(len, counted.columns)])
+    lengths = [int(each.sum()) for each in counted.times]
     typical_length = float(np.median(lengths)) if lengths else 0.0
     languages = sorted({article.language for article in articles})
     power = settings.prior * settings.prior_fades / (settings.prior_fades + len(articles))
     name_boost = 1 + settings.names * settings.names_fade / (settings.names_fade + len(articles))
-    names = _names(said, vocabulary)
-    rarity = [
-        (1 + math.log((1 + len(articles)) / (1 + document_frequency[term])))
-        * general**power
-        * (name_boost if term in names else 1.0)
-        for term, general in zip(terms, general_rarity(terms, forms, languages, typical_length), strict=True)
-    ]
-    indptr, indices, values = [0], list[int](), list[float]()
-    for mine, count in zip(own, counts, strict=True):
-        for term in sorted(count):
-            boost = settings.own_boost if term in mine else 1.0
-            indices.append(column[term])
-            values.append((1.0 + math.log(count[term])) * boost * rarity[column[term]])
-        indptr.append(len(indices))
-    matrix = sparse.csr_array((values, indices, indptr), shape=(len(articles), len(terms)), dtype=np.float64)
-    return TermVectors(unit_rows(matrix), terms)
+    holders = np.bincount(columns, minlength=len(terms))
+    rarity = table(lambda count: 1 + math.log((1 + len(articles)) / (1 + count)), holders)
+    rarity *= [general**power for general in general_rarity(terms, counted.forms, languages, typical_length)]
+    rarity *= [name_boost if term in counted.names else 1.0 for term in terms]
+    column = {term: index for index, term in enumerate(terms)}
+    places = [row * len(terms) + column[term] for row, mine in enumerate(own) for term in mine if term in column]
+    is_own = np.isin(np.repeat(np.arange(len(own)) * len(terms), np.diff(indptr)) + columns, places)
+    values = table(lambda count: 1.0 + math.log(count), times) * np.where(is_own, settings.own_boost, 1.0)
+    rows = (values * rarity[columns], columns, indptr)
+    return TermVectors(unit_rows(sparse.csr_array(rows, shape=(len(articles), len(terms)), dtype=np.float64)), terms)
 
 
 def own_terms(article: Article, keyphrases: Sequence[Keyphrase], most: int) -> frozenset[str]:
@@ -113,27 +107,70 @@ def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array(sparse.diags_array(1 / length) @ matrix)
 
 
-def _counted(
-    said: Sequence[PackedWords], vocabulary: frozenset[str]
-) -> tuple[list[Counter[str]], Mapping[str, Sequence[str]]]:
-    """How often each article has each term of the vocabulary, and the forms in which each term stands in them."""
-    counts: list[Counter[str]] = []
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counted:
+    """What stands in some texts of a vocabulary."""
+
+    terms: tuple[str, ...]
+    """In order; those that stand in none left out."""
+    columns: list[NDArray[np.int32]]
+    """Of each text the places of its terms among all, in order."""
+    times: list[NDArray[np.int32]]
+    """How often each of these stands there."""
+    forms: Mapping[str, Sequence[str]]
+    """In which each term stands there."""
+    names: frozenset[str]
+    """The terms that stand with a capital more often than not, sentence beginnings and headlines left out."""
+
+
+def _counted(said: Sequence[PackedWords], vocabulary: frozenset[str]) -> _Counted:
+    number: dict[str, int] = {}
     forms: dict[str, set[str]] = {}
-    known: dict[str, dict[str, str]] = {}
+    known: dict[str, dict[str, int | None]] = {}
+    numbers, times = list[NDArray[np.int32]](), list[NDArray[np.int32]]()
+    seen, capital = Counter[str](), Counter[str]()
     for text in map(PackedWords.unpacked, said):
         of_word = known.setdefault(text.language, {})
-        count = Counter[str]()
-        for word, times in zip(text.forms, text.counts, strict=True):
+        count = Counter[int]()
+        for word, often in zip(text.forms, text.counts, strict=True):
             # Most words have stood in a text before.
             if word not in of_word:
                 term = stem(word, text.language)
-                of_word[word] = term if term in vocabulary else ""
-                if of_word[word]:
+                of_word[word] = number.setdefault(term, len(number)) if term in vocabulary else None
+                if term in vocabulary:
                     forms.setdefault(term, set()).add(plain_form(word))
-            if of_word[word]:
-                count[of_word[word]] += times
-        counts.append(count)
-    return counts, {term: sorted(found) for term, found in forms.items()}
+            place = of_word[word]
+            if place is not None:
+                count[place] += often
+        numbers.append(np.array([*count], dtype=np.int32))
+        times.append(np.array([*count.values()], dtype=np.int32))
+        for term, often, capitals in text.inner:
+            if term in vocabulary:
+                seen[term] += often
+                capital[term] += capitals
+    terms = sorted(number)
+    rank = np.empty(len(terms), dtype=np.int32)
+    rank[[number[term] for term in terms]] = np.arange(len(terms))
+    columns = [rank[each] for each in numbers]
+    orders = [each.argsort() for each in columns]
+    return _Counted(
+        terms=tuple(terms),
+        columns=[each[order] for each, order in zip(columns, orders, strict=True)],
+        times=[each[order] for each, order in zip(times, orders, strict=True)],
+        forms={term: sorted(found) for term, found in forms.items()},
+        names=frozenset(term for term, often in seen.items() if 2 * capital[term] > often),
+    )
+
+
+def table(function: Callable[[int], float], numbers: NDArray[Any]) -> NDArray[np.float64]:
+    """A function of whole numbers, by the C library on every machine, asked once for each."""
+    different, place = np.unique(numbers, return_inverse=True)
+    return np.array([function(number) for number in different.tolist()], dtype=np.float64)[place]
+
+
+def joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    """Arrays of a kind as one, which is empty where there are none."""
+    return np.concatenate([*parts, np.empty(0, dtype=kind)])
 
 
 def general_rarity(
@@ -150,14 +187,3 @@ def general_rarity(
     ]
     shares = [max(-math.expm1(-frequency * length), _RAREST) for frequency in frequencies]
     return [math.log(share) / math.log(_RAREST) for share in shares]
-
-
-def _names(said: Sequence[PackedWords], vocabulary: frozenset[str]) -> frozenset[str]:
-    """The terms that stand with a capital more often than not, sentence beginnings and headlines left out."""
-    seen, capital = Counter[str](), Counter[str]()
-    for text in map(PackedWords.unpacked, said):
-        for term, times, capitals in text.inner:
-            if term in vocabulary:
-                seen[term] += times
-                capital[term] += capitals
-    return frozenset(term for term, times in seen.items() if 2 * capital[term] > times)

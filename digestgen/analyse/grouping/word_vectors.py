@@ -6,15 +6,15 @@ Keyphrase words tell what an article is about, the others tell which happening: 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from digestgen.analyse.common_elements import common_codes, places_in
-from digestgen.analyse.grouping.term_vectors import VectorSettings, general_rarity, unit_rows
+from digestgen.analyse.grouping.term_vectors import VectorSettings, general_rarity, joined, table, unit_rows
 from digestgen.analyse.grouping.text_words import PackedWords, plain_form, telling_stem
 
 _MOST_COMMON = 0.2
@@ -45,14 +45,14 @@ def word_vectors(said: Sequence[PackedWords], settings: VectorSettings) -> spars
     general[known] = [rarity**power for rarity in rarities]
     # Of a lone word, the second is the last number of all, which is no word.
     rarest = np.maximum(general[first], general[second])
-    weight = _table(lambda holders: 1 + math.log((1 + len(said)) / (1 + holders)), frequency) * rarest
+    weight = table(lambda holders: 1 + math.log((1 + len(said)) / (1 + holders)), frequency) * rarest
     indptr, indices, values = [0], list[NDArray[np.int32]](), list[NDArray[np.float64]]()
     for codes, times in counted:
         column, there = places_in(terms, codes)
         indices.append(column.astype(np.int32))
-        values.append(_table(lambda count: 1.0 + math.log(count), times[there]) * weight[column])
+        values.append(table(lambda count: 1.0 + math.log(count), times[there]) * weight[column])
         indptr.append(indptr[-1] + len(indices[-1]))
-    rows = (_joined(values, np.float64), _joined(indices, np.int32), indptr)
+    rows = (joined(values, np.float64), joined(indices, np.int32), indptr)
     return unit_rows(sparse.csr_array(rows, shape=(len(said), len(terms)), dtype=np.float64))
 
 
@@ -86,13 +86,3 @@ def _numbered(
     rank = np.empty(len(stems), dtype=np.int32)
     rank[[number[term] for term in stems]] = np.arange(len(stems))
     return stems, [rank[text] for text in texts], forms
-
-
-def _table(function: Callable[[int], float], numbers: NDArray[Any]) -> NDArray[np.float64]:
-    """A function of whole numbers, by the C library on every machine, asked once for each."""
-    different, place = np.unique(numbers, return_inverse=True)
-    return np.array([function(number) for number in different.tolist()], dtype=np.float64)[place]
-
-
-def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
-    return np.concatenate([*parts, np.empty(0, dtype=kind)])

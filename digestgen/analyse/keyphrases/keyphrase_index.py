@@ -12,6 +12,7 @@ from digestgen.analyse.keyphrases.surnames import FullNames
 from digestgen.analyse.keyphrases.tokens import PackedReading, Reading, read
 from digestgen.language.phrase_matching import written
 from digestgen.language.phrases import Folded, folded_phrase
+from digestgen.language.stop_words import stop_words
 from digestgen.language.text import fold
 from digestgen.model import Article, Keyphrase
 
@@ -52,15 +53,25 @@ class KeyphraseIndex:
         self._times: dict[Folded, list[int]] = {}
         self._declined: dict[Folded, Counter[str]] = defaultdict(Counter)
         """The forms of phrases in Cyrillic letters, as texts that readers see have them."""
+        self._in_small: Counter[Folded] = Counter()
+        """For phrases of one word, how many more of those texts have them in small letters than with a capital."""
         for id_ in sorted(articles):
             reading = self.reading(id_)
             words = [fold(key) for key in reading.keys]
             self.lengths[id_] = len(words)
             here: Counter[Folded] = Counter()
+            letters: Counter[Folded] = Counter()
+            small = stop_words(articles[id_].language)
             for start, end, phrase in _phrases_of(reading, words, wanted, longest):
+                if end - start == 1 and reading.keys[start] in small and not reading.named[start]:
+                    # "WHO" does not stand where somebody says "who".
+                    continue
                 here[phrase] += 1
+                if end - start == 1 and id_ in keyphrases and not reading.vague[start]:
+                    letters[phrase] += 1 if reading.words[start].islower() else -1
                 if words[start] > "\u0400" and id_ in keyphrases and not any(reading.vague[start:end]):
                     self._declined[phrase][" ".join(reading.words[start:end])] += 1
+            self._in_small.update({phrase: 1 if more > 0 else -1 for phrase, more in letters.items() if more})
             own = names.own.get(id_, {})
             alone = (reading.words[i] for i in _names_alone(reading))
             meant = (folded_phrase(names.of(id_, name)) for name in alone if own.get(name))
@@ -89,7 +100,9 @@ class KeyphraseIndex:
         if text > "\u0400" and (declined := self._declined.get(folded_phrase(text))):
             return base_form(declined)
         forms = self._variants.get(_spoken(text))
-        return min(forms, key=lambda form: (-forms[form], form.swapcase())) if forms else text
+        usual = min(forms, key=lambda form: (-forms[form], form.swapcase())) if forms else text
+        # A word that only begins sentences and headlines with a capital is no name.
+        return usual.lower() if usual.istitle() and self._in_small[folded_phrase(usual)] > 0 else usual
 
 
 def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counter[str]]:
@@ -111,7 +124,9 @@ def _phrases_of(
     """The first word of every phrase that is wanted, the one after its last, and the phrase."""
     breaks = reading.breaks
     for start, word in enumerate(words):
-        for width in range(1, longest.get(word, 0) + 1):
+        if word not in longest:
+            continue
+        for width in range(1, longest[word] + 1):
             # The last entry of the breaks is the end of the text.
             if width > 1 and breaks[start + width - 1]:
                 break

@@ -57,6 +57,7 @@ class Readability:
         self._stop = function_words(reading, language)
         self._has_capitals = reading.has_capitals
         self._struck = word_list(Kind.STRUCK, language)
+        self._occasions = word_list(Kind.OCCASIONS, language)
         self._roles = word_list(Kind.ROLES, language)
         self._weak = word_list(Kind.WEAK, language)
         self._unfinished = word_list(Kind.UNFINISHED, language)
@@ -128,9 +129,19 @@ class Readability:
             not reading.breaks[i]
             and reading.named[i - 1]
             and reading.named[i]
-            and reading.keys[i] not in self._struck
             and reading.keys[i - 1] not in self._struck
+            and not self._is_struck(i)
         )
+
+    def _is_struck(self, i: int) -> bool:
+        """Whether no phrase may hold word ``i``; what else tells the time may end a name ("Memorial Day")."""
+        reading = self._reading
+        if reading.keys[i] not in self._struck:
+            return False
+        after_name = (
+            i > 0 and not reading.breaks[i] and reading.named[i - 1] and reading.keys[i - 1] not in self._struck
+        )
+        return not (after_name and reading.named[i] and reading.keys[i] in self._occasions)
 
     def _is_of(self, i: int) -> bool:
         """Whether word ``i`` is the "of" inside an office such as Secretary of State, or the name after it."""
@@ -237,7 +248,7 @@ class Readability:
         keys, named = self._reading.keys[start:end], self._reading.named[start:end]
         inner = range(1, len(keys) - 1)
         for i, key in enumerate(keys):
-            if key in self._struck:
+            if self._is_struck(start + i):
                 return False
             if key in self._stop and not named[i]:
                 # "Bank of England", but not "decades of research": in English that says no more than its nouns.

@@ -16,17 +16,21 @@ from typing import Final
 from digestgen.analyse.keyphrases.verbs import is_present, is_verb
 from digestgen.analyse.word_lists import ANY, Kind, word_list
 from digestgen.language.stop_words import stop_words
-from digestgen.language.word_frequency import zipf
+from digestgen.language.word_frequency import supported_languages, zipf
 
 _COMMON_NOUN: Final = 4.0
 """Zipf frequency from which a noun is common: it tells of many topics ("invasion"; "gymnastics" is not)."""
 _COMMON_NAME: Final = 5.0
 """The same for a name of one word ("Bank", "Cup")."""
 
-# Addresses of hosts and files, ordinals, "R-Ky", what holds the signs of a mark-up.
+_KNOWN_ABBREVIATION: Final = 3.1
+"""The same from which readers can be expected to know an abbreviation ("NIH"; "PVR" is none)."""
+
+# Addresses of hosts and files, ordinals, quantities, "R-Ky", what holds the signs of a mark-up.
 _NO_NAME: Final = re.compile(
-    r"(?i:\S*\w\.(?:com|org|net|edu|gov|mil|co|uk|de|fr|ca|html?|txt|zip)\b\S*)|\d+(?:st|nd|rd|th)|[A-Z]-[A-Z]\w*|\S*[<>@_/\\|=#~^*]\S*"
+    r"(?i:\S*\w\.(?:com|org|net|edu|gov|mil|co|uk|de|fr|ca|html?|txt|zip)\b\S*)|\d+(?:st|nd|rd|th)|\d[\d.,]+[A-Za-z]{1,2}|\d[A-Za-z]{2}|[A-Z]-[A-Z]\w*|\S*[<>@_/\\|=#~^*]\S*"
 )
+_ENGLISH_ADJECTIVE: Final = re.compile(r"[^\W\d_]{3}(?:ical|ous|less|ible|[^st]able|onal)$")
 
 
 class Standing(IntEnum):
@@ -59,7 +63,7 @@ def _standing(text: str, language: str) -> Standing:
         return Standing.UNFIT
     if len(words) == 1:
         return _standing_alone(words[0], keys[0], language)
-    if words[-1].islower() and _may_end_in_verb(words, keys, language):
+    if not all(word[0].isupper() for word in words) and _may_end_in_verb(words, keys, language):
         return Standing.DOUBTFUL
     if len(words) == 2 and text.islower() and keys[0] in word_list(Kind.UNFINISHED, language):
         return Standing.BARE
@@ -68,17 +72,30 @@ def _standing(text: str, language: str) -> Standing:
 
 def _says_nothing(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
     """Whether a phrase holds no word that names a thing, or one that belongs into no phrase."""
-    struck = word_list(Kind.STRUCK, language)
     empty = _union(language, Kind.UNITS, Kind.NOISE) | word_list(Kind.UNFINISHED, language)
+    noise, weak = _union(language, Kind.NOISE), word_list(Kind.WEAK, language)
     small = [_is_small(words, i, language) for i in range(len(words))]
     return (
         any(_NO_NAME.fullmatch(word) for word in words)
-        or any(key in struck and not word.isupper() for word, key in zip(words, keys, strict=True))
+        or any(_is_struck(words, i, language) for i in range(len(words)))
         or all(key in empty or tiny or len(key) < 2 for key, tiny in zip(keys, small, strict=True))
+        or (
+            not noise.isdisjoint(keys)
+            and all(key in empty or key in weak or tiny for key, tiny in zip(keys, small, strict=True))
+        )
         or small[0]
         or small[-1]
         or any(key in word_list(Kind.UNITS, ANY) for key in keys)
     )
+
+
+def _is_struck(words: Sequence[str], i: int, language: str) -> bool:
+    """Whether a word belongs into no phrase; what else tells the time may end a name ("Memorial Day")."""
+    word, key = words[i], words[i].lower()
+    if word.isupper() or key not in word_list(Kind.STRUCK, language):
+        return False
+    ends_name = i > 0 and word[0].isupper() and words[i - 1][0].isupper()
+    return not (ends_name and key in word_list(Kind.OCCASIONS, language))
 
 
 def _is_small(words: Sequence[str], i: int, language: str) -> bool:
@@ -97,6 +114,7 @@ def _is_outlet(words: Sequence[str], keys: Sequence[str], language: str) -> bool
     capitals = all(not word[0].islower() for word in words)
     return (
         all(key in agencies or key in mastheads for key in keys)
+        or "-".join(keys) in agencies
         or (capitals and any(key in agencies for key in keys))
         or (capitals and len(words) > 1 and keys[-1] in mastheads)
     )
@@ -106,11 +124,26 @@ def _standing_alone(word: str, key: str, language: str) -> Standing:
     weak = word_list(Kind.WEAK, language)
     if word.islower() and (is_verb(key, language) or (language == "en" and key.endswith(("ly", "ed")))):
         return Standing.UNFIT
+    if _is_unknown_abbreviation(word, key, language) or (word.islower() and _is_adjective(key, language)):
+        return Standing.DOUBTFUL
     if key in weak and not word.isupper():
         return Standing.BARE
     if word.islower():
         return Standing.BARE if zipf(key, language) >= _COMMON_NOUN else Standing.GOOD
     return Standing.PLAIN if zipf(key, language) >= _COMMON_NAME else Standing.GOOD
+
+
+def _is_unknown_abbreviation(word: str, key: str, language: str) -> bool:
+    return (
+        word.isalpha()
+        and word.isupper()
+        and language in supported_languages()
+        and zipf(key, language) < _KNOWN_ABBREVIATION
+    )
+
+
+def _is_adjective(key: str, language: str) -> bool:
+    return language == "en" and _ENGLISH_ADJECTIVE.search(key) is not None
 
 
 def _may_end_in_verb(words: Sequence[str], keys: Sequence[str], language: str) -> bool:

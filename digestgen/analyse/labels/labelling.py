@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from statistics import fmean
 from typing import Final
 
 from digestgen.analyse.keyphrases.base_form import DECLINING, base_form, is_form_of
@@ -18,7 +20,9 @@ from digestgen.analyse.labels.admissible import Standing, standing
 from digestgen.analyse.labels.extended_names import whole_name
 from digestgen.analyse.word_lists import Kind, word_list
 from digestgen.language.phrases import Folded, contains, folded_phrase
+from digestgen.language.stems import stem
 from digestgen.language.stop_words import stop_words
+from digestgen.language.text import words
 from digestgen.model import Hold, Keyphrase
 
 _LONGEST: Final = 5
@@ -34,18 +38,24 @@ _FAMILIAR: Final = 0.3
 """Of a group's articles with a surname, the share that must give the full name for the group to be called by it."""
 _OFFICE: Final = 0.7
 """What the fit of a mere office is multiplied by: its bearer has a name ("opposition leader")."""
+_PLAIN: Final = 0.8
+"""The same for a name or noun that may be over anything."""
+_BARE: Final = 0.5
+"""The same for such a noun over a small group, which texts have better words for."""
 _DOUBTFUL: Final = 0.5
-"""The same for a phrase that may hold a verb ("Hingis hints")."""
-_HEADLINES: Final = 0.3
-"""By how much of itself the fit grows when all headlines of the group hold the phrase."""
+"""The same for a phrase that may hold a verb ("Hingis hints"), or that not everybody reads."""
+_UNTOLD: Final = 0.35
+"""The share of its fit that a phrase is left where no headline of the group has a word of it."""
 _LOYALTY: Final = 0.8
 """The share of the best fit that what a group was called before must have to stay its label."""
-_BARE: Final = 0.2
-"""The share of its fit by which a bare common noun may be better than a name and still make way for it."""
-_SECTION_GAIN: Final = 0.04
-"""By how much a second phrase must find a section better than the first alone."""
+_LARGE: Final = 20
+"""Articles from which a common noun may be all that a group has in common ("bikes")."""
+_SECTION_GAIN: Final = 0.05
+"""By what share of its fit a second phrase must find a section better than the first alone."""
 _BARE_IN_SECTION: Final = 0.1
 """The share of its fit by which a bare noun must find a section better than a name."""
+_BROAD: Final = 0.25
+"""The share of the articles of two topics that must hold a phrase for a section to be called by it."""
 _SECTION_CANDIDATES: Final = 100
 """Phrases among which that is looked for."""
 
@@ -59,6 +69,8 @@ class _Candidate:
     """Articles of the group that the phrase stands in."""
     fit: float
     """F1 of the phrase as a query for the group: 0 to 1."""
+    told: float
+    """The share of its fit that the group's headlines leave it."""
     appeal: float
     """The fit, weighed by what makes a good label."""
 
@@ -104,12 +116,11 @@ def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator
     # Readers know a topic by its name: a better one must be clearly better.
     if any(c.folded == folded_phrase(former) and c.holders > 1 and c.fit >= _LOYALTY * ranked[0].fit for c in ranked):
         yield former
-    if ranked and ranked[0].standing in {Standing.PLAIN, Standing.BARE}:
-        telling = next((c for c in ranked if c.holders > 1 and c.standing is Standing.GOOD), ranked[0])
-        if telling.appeal >= (1 - _BARE) * ranked[0].appeal:
-            ranked.insert(0, telling)
-        elif ranked[0].standing is Standing.BARE and telling.holders == len(ids) and len(telling.folded) < _LONGEST:
-            yield f"{telling.text}: {ranked[0].text}"
+    if ranked and ranked[0].standing is Standing.BARE:
+        named = (
+            c for c in ranked if c.holders == len(ids) > 1 and c.standing is Standing.GOOD and not c.text.islower()
+        )
+        yield from (f"{name.text}: {ranked[0].text}" for name in islice(named, 1) if len(name.folded) < _LONGEST)
     for candidate in ranked:
         text = _completed(candidate, ranked, ids, index).text if candidate.holders > 1 else candidate.text
         text = _whole(_undeclined(text, ranked, ids, index), ids, index)
@@ -120,9 +131,9 @@ def _wording(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator
 
 def _opening(title: str, language: str) -> str:
     """The first words of a title, without small words at the end of what was cut."""
-    words = title.split()
-    cut = words[:_LONGEST]
-    while len(words) > _LONGEST and len(cut) > 1 and cut[-1].lower() in stop_words(language):
+    said = title.split()
+    cut = said[:_LONGEST]
+    while len(said) > _LONGEST and len(cut) > 1 and cut[-1].lower() in stop_words(language):
         cut.pop()
     return " ".join(cut)
 
@@ -155,20 +166,26 @@ def _section_phrases(
         for candidate in _candidates(ids, index)
         if candidate.standing < Standing.DOUBTFUL and used.isdisjoint(_runs(candidate.folded))
     ]
-    ranked = sorted(free, key=lambda candidate: (-query.fit(candidate), candidate.text))[:_SECTION_CANDIDATES]
+    broad = [candidate for candidate in free if query.is_broad(candidate)] or free
+    ranked = sorted(broad, key=lambda candidate: (-query.fit(candidate), candidate.text))[:_SECTION_CANDIDATES]
     if not ranked:
         return []
     first = ranked[0]
-    apart = [c for c in ranked if not contains(c.folded, first.folded) and not contains(first.folded, c.folded)]
+    apart = [c for c in ranked if _are_apart(c, first, index.articles[ids[0]].language)]
     second = min(apart, key=lambda other: (-query.fit(first, other), other.text), default=first)
-    return [first, second] if query.fit(first, second) >= query.fit(first) + _SECTION_GAIN else [first]
+    return [first, second] if query.fit(first, second) >= (1 + _SECTION_GAIN) * query.fit(first) else [first]
+
+
+def _are_apart(one: _Candidate, other: _Candidate, language: str) -> bool:
+    """Whether two phrases have no word in common, as "COVID-19" and "Covid" have."""
+    return set(_stems(one.text, language)).isdisjoint(_stems(other.text, language))
 
 
 class _SectionQuery:
     """How well phrases find one of the sections, topic by topic."""
 
     def __init__(self, number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex) -> None:
-        self._topics = len(sections[number])
+        self._topics = sections[number]
         self._index = index
         # What one article adds to the share of its topic that is found, and whether that is of the section.
         self._weight = {
@@ -178,17 +195,24 @@ class _SectionQuery:
             for id_ in ids
         }
 
+    def is_broad(self, phrase: _Candidate) -> bool:
+        """Whether a good part of two topics holds it: a phrase of one topic names that, and no section."""
+        where = frozenset(self._index.articles_with(phrase.folded))
+        shares = [sum(id_ in where for id_ in ids) / len(ids) for ids in self._topics if ids]
+        return sum(share >= _BROAD for share in shares) > 1
+
     def fit(self, *phrases: _Candidate) -> float:
         """F1 of the phrases as a query for the section, each topic counted by the share of it that is found: 0 to 1.
 
-        Bare nouns find a little less: an editor would rather print names.
+        What its headlines do not tell finds less, and so does a bare noun: an editor would rather print names.
         """
         found = {id_ for phrase in phrases for id_ in self._index.articles_with(phrase.folded)}
         weights = [self._weight[id_] for id_ in sorted(found) if id_ in self._weight]
         inside = sum(weight for weight, here in weights if here)
         bare = sum(phrase.standing is Standing.BARE for phrase in phrases)
-        fit = 2 * inside / (sum(weight for weight, _ in weights) + self._topics)
-        return round(fit * (1 - _BARE_IN_SECTION) ** bare, 9)
+        fit = 2 * inside / (sum(weight for weight, _ in weights) + len(self._topics))
+        told = fmean(phrase.told for phrase in phrases)
+        return round(fit * told * (1 - _BARE_IN_SECTION) ** bare, 9)
 
 
 def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphrase, ...]:
@@ -214,9 +238,7 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
     languages = sorted({index.articles[id_].language for id_ in ids})
     offices = frozenset().union(*(word_list(Kind.ROLES, language) for language in languages))
     sources = frozenset(source.casefold() for id_ in ids if (source := index.articles[id_].source))
-    headlines: Counter[Folded] = Counter()
-    for id_ in ids:
-        headlines.update(_runs(folded_phrase(index.articles[id_].title)))
+    headlines = _Headlines(ids, index)
     group = frozenset(ids)
     spellings: dict[Folded, Counter[str]] = {}
     scores: dict[Folded, float] = {}
@@ -235,26 +257,57 @@ def _candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[_Candidate]:
         where = index.articles_with(folded)
         holders = sum(id_ in group for id_ in where)
         fit = 2 * holders / (len(where) + len(group))
-        appeal = fit * (1 + _HEADLINES * headlines[folded] / len(ids))
+        told = _UNTOLD + (1 - _UNTOLD) * headlines.tell(text)
+        appeal = fit * told
         if folded[-1] in offices:
             appeal *= _OFFICE
-        if stands is Standing.DOUBTFUL:
-            appeal *= _DOUBTFUL
-        candidates.append(_Candidate(folded, text, stands, max(holders, 1), fit, appeal))
+        appeal *= _weight(stands, len(group))
+        candidates.append(_Candidate(folded, text, stands, max(holders, 1), fit, told, appeal))
     return sorted(
         candidates, key=lambda c: (c.holders < 2, -c.appeal if c.holders > 1 else 0.0, scores[c.folded], c.text)
     )
 
 
-def _runs(words: Folded) -> set[Folded]:
+class _Headlines:
+    """The words of a group's headlines, by their stems."""
+
+    def __init__(self, ids: Sequence[str], index: KeyphraseIndex) -> None:
+        self._size = len(ids)
+        self._counts: dict[str, Counter[str]] = {}
+        for id_ in ids:
+            article = index.articles[id_]
+            self._counts.setdefault(article.language, Counter()).update(set(_stems(article.title, article.language)))
+
+    def tell(self, phrase: str) -> float:
+        """The share of the headlines that have a word of the phrase, on the mean of its words."""
+        counted = (
+            fmean(counts[word] for word in _stems(phrase, language) or [""])
+            for language, counts in self._counts.items()
+        )
+        return sum(counted) / self._size
+
+
+def _stems(text: str, language: str) -> list[str]:
+    # "The U.S.-Mexico border" tells of Mexico.
+    return [stem(part, language) for word in words(text) for part in word.split("-") if part]
+
+
+def _weight(stands: Standing, size: int) -> float:
+    """What the fit of a phrase that stands so is multiplied by, over a group of so many articles."""
+    if stands is Standing.BARE and size < _LARGE:
+        return _BARE
+    return {Standing.GOOD: 1.0, Standing.DOUBTFUL: _DOUBTFUL}.get(stands, _PLAIN)
+
+
+def _runs(phrase: Folded) -> set[Folded]:
     """All runs of so many words that a label may have."""
-    return {words[i : i + width] for width in range(1, _LONGEST + 1) for i in range(len(words) - width + 1)}
+    return {phrase[i : i + width] for width in range(1, _LONGEST + 1) for i in range(len(phrase) - width + 1)}
 
 
 def _completed(
     candidate: _Candidate, ranked: Sequence[_Candidate], ids: Sequence[str], index: KeyphraseIndex
 ) -> _Candidate:
-    """The phrase, or the longer one of the group that it is mostly a part of ("Navalny" → "Alexei Navalny").
+    """The phrase, or the longer one that the group mostly has for it ("Navalny" → "Alexei Navalny").
 
     A surname stands for the person whom a good part of the group's articles with it name in full.
     """
@@ -265,11 +318,27 @@ def _completed(
         named = sum(index.names.of(id_, candidate.text) == full for id_ in inside)
         if full != candidate.text and named >= _FAMILIAR * len(inside):
             return replace(candidate, folded=folded_phrase(full), text=index.spelling(full), standing=Standing.GOOD)
-    for other in ranked:
-        longer = len(other.folded) > len(candidate.folded) and contains(other.folded, candidate.folded)
-        if longer and other.holders > 1 and 2 * len(index.articles_with(other.folded)) >= len(where):
-            return other
-    return candidate
+    return next((other for other in ranked if _says_more(other, candidate, index)), candidate)
+
+
+def _says_more(other: _Candidate, short: _Candidate, index: KeyphraseIndex) -> bool:
+    """Whether a phrase is the fuller of two for one thing.
+
+    It may be what an abbreviation stands for, a name in full, or a noun with what the group mostly says beside it.
+    """
+    if other.holders < 2 or other.standing is not Standing.GOOD:
+        return False
+    if _initials(other.text) == short.text:
+        return 2 * other.holders >= short.holders
+    if len(other.folded) <= len(short.folded) or not contains(other.folded, short.folded):
+        return False
+    if short.text.islower():
+        return 2 * other.holders >= short.holders
+    return 2 * len(index.articles_with(other.folded)) >= len(index.articles_with(short.folded))
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
 def _undeclined(text: str, ranked: Sequence[_Candidate], ids: Sequence[str], index: KeyphraseIndex) -> str:

@@ -22,7 +22,8 @@ from digestgen.translation import Words
 class _Sheet:
     """Dimensions of a drawing, in units of about one pixel on the screen it is meant for."""
 
-    name: str
+    look: str
+    """CSS class."""
     width: int
     radius: int
     """Radius of the largest disc."""
@@ -32,7 +33,10 @@ class _Sheet:
     """Maximum width of a label's line."""
 
 
-SHEETS = (_Sheet("wide", 1000, 46, 15, 140), _Sheet("tall", 360, 30, 14, 110))
+SHEETS = (
+    _Sheet(look="map-wide", width=1000, radius=46, letter=15, line=140),
+    _Sheet(look="map-tall", width=360, radius=30, letter=14, line=110),
+)
 """One drawing for screens and one for phones; the style sheet shows one of them."""
 
 SMALLEST = 5
@@ -120,7 +124,7 @@ def _drawing(topics: Sequence[Topic], ties: Mapping[tuple[int, int], int], sheet
     name = markup(words.counted("Map of {n} topic", "Map of {n} topics", len(marks)))
     return "\n".join(
         [
-            f'<svg class="map-{sheet.name}" viewBox="{box}" role="group" aria-label="{name}">',
+            f'<svg class="{sheet.look}" viewBox="{box}" role="group" aria-label="{name}">',
             *_strokes(ties, centres),
             *(_disc(mark, centre, sheet, words) for mark, centre in zip(marks, centres, strict=True)),
             "</svg>",

@@ -12,8 +12,8 @@ import re
 _SECTION = re.compile(r'(?=<h2 id="|<h3 id="_)')
 _NAME = re.compile(r'<h[23] id="(\w+)"')
 _WITH_TEXT = {"", "_note", "_summary", "_text", "_brief"}
-# A paragraph that starts with emphasis is a line of metadata or a link to the original.
-_BLOCK = re.compile(r"<(h1|h3|p|ul|ol)(?=[ >])(?!><em>|><strong><a )")
+# Not metadata about the text, nor the link to the original.
+_BLOCK = re.compile(r'<(h1|h3|p|ul|ol)(?=[ >])(?!><em class="facts|><strong class="original)')
 
 
 def mark_searchable(html: str) -> str:

@@ -61,6 +61,14 @@ def test_unreadable_words_are_in_no_phrase(text: str, unwanted: str) -> None:
     assert not any(unwanted in phrase.lower() for phrase in found)
 
 
+def test_a_day_has_a_name_and_a_weekday_none() -> None:
+    found = phrases(
+        "Families met on Memorial Day in Leeds. On Memorial Day the mayor told the Senate Tuesday that it rained."
+    )
+    assert "Memorial Day" in found
+    assert not any("Tuesday" in phrase for phrase in found)
+
+
 def test_small_words_and_brackets_inside_a_name_do_not_break_it() -> None:
     found = phrases("Critics of Bill van Dorn met Mayor [Ada] Brandt in Oslo.", "The vote pleased Bill van Dorn.")
     assert {"Bill van Dorn", "Ada Brandt"} <= set(found)

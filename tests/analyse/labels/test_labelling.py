@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.analyse.labels.labelling import holds, is_held, label_groups, topic_keyphrases
+from digestgen.analyse.labels.labelling import holds, is_held, label_groups, section_labels, topic_keyphrases
 from digestgen.language.phrases import contains, folded_phrase
 from digestgen.model import Article, Hold, Keyphrase
 from made import an_article, keyphrases
@@ -107,6 +107,13 @@ def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
     assert is_held(tight, index)
 
 
+def test_a_section_is_called_by_what_its_headlines_say() -> None:
+    texts = {"a0": "Lunden and Ostby.", "a1": "Ostby, Lunden.", "a2": "Lunden or Ostby."}
+    articles = {id_: an_article(id_, text, title="In Ostby") for id_, text in texts.items()}
+    index = index_of(dict.fromkeys(articles, keyphrases("Lunden", "Ostby")), articles)
+    assert section_labels([[["a0", "a1"], ["a2"]]], index, taken=[]) == ("Ostby",)
+
+
 @pytest.mark.parametrize(
     ("texts", "known", "expected"),
     [
@@ -133,6 +140,82 @@ def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
 def test_a_common_noun_makes_way_for_a_name(texts: list[str], known: tuple[Keyphrase, ...], expected: str) -> None:
     articles = {f"a{n}": an_article(f"a{n}", text) for n, text in enumerate(texts)}
     assert label_groups([tuple(articles)], index_of(dict.fromkeys(articles, known), articles)) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("titles", "texts", "known", "expected"),
+    [
+        pytest.param(
+            ["Storm over Lunden", "Lunden cleans up", "Who pays for Lunden?"],
+            ["Lunden has Ada Brandt."] * 3 + ["Lunden again."] * 3,
+            keyphrases("Ada Brandt", "Lunden"),
+            "Lunden",
+            id="what the headlines name",
+        ),
+        pytest.param(
+            ["Storm", "It cleans up", "Who pays?"],
+            ["Lunden has Ada Brandt."] * 3 + ["Lunden again."] * 3,
+            keyphrases("Ada Brandt", "Lunden"),
+            "Ada Brandt",
+            id="what only the texts name",
+        ),
+        pytest.param(
+            ["A floating harbour?", "On floats", "Float on"],
+            ["They saw some floating curling stone there, and Ada Brandt."] * 3 + ["A floating curling stone."],
+            keyphrases("Ada Brandt", "floating curling stone"),
+            "Floating curling stone",
+            id="other forms of a word",
+        ),
+        pytest.param(
+            ["The RHQ votes", "More from the RHQ", "RHQ"],
+            ["The Royal Harbour Quango met; RHQ."] * 2 + ["The RHQ met."],
+            keyphrases("RHQ", "Royal Harbour Quango"),
+            "Royal Harbour Quango",
+            id="what an abbreviation stands for",
+        ),
+        pytest.param(
+            ["On curling", "More on curling", "Curling"],
+            ["A curling ban came."] * 2 + ["No curling."] * 3,
+            keyphrases("curling", "curling ban"),
+            "Curling ban",
+            id="what most say beside a noun",
+        ),
+        pytest.param(
+            ["A"] * 4,
+            ["The effort pleased Ada Brandt."] * 2 + ["The effort was long."] * 2,
+            keyphrases("effort", "Ada Brandt"),
+            "Ada Brandt",
+            id="a common noun says little of few articles",
+        ),
+    ],
+)
+def test_a_label_is_what_an_editor_would_print(
+    titles: list[str], texts: list[str], known: tuple[Keyphrase, ...], expected: str
+) -> None:
+    articles = {
+        f"a{n}": an_article(f"a{n}", text, title=title)
+        for n, (text, title) in enumerate(zip(texts, titles, strict=False))
+    }
+    others = {f"b{n}": an_article(f"b{n}", text) for n, text in enumerate(texts[len(titles) :])}
+    index = index_of(dict.fromkeys(articles, known), articles | others)
+    assert label_groups([tuple(articles)], index) == (expected,)
+
+
+def test_a_section_is_called_by_what_stands_in_several_of_its_topics() -> None:
+    texts = {
+        "a0": "Lunden has Ada Brandt.",
+        "a1": "Ada Brandt again.",
+        "a2": "Lunden has Kim Lund.",
+        "a3": "Kim Lund again.",
+        "b0": "Whales near Ostby.",
+        "b1": "More whales near Ostby.",
+    }
+    articles = {id_: an_article(id_, text) for id_, text in texts.items()}
+    index = index_of(
+        dict.fromkeys(articles, keyphrases("Lunden", "Ada Brandt", "Kim Lund", "Ostby", "whales")), articles
+    )
+    sections = [[["a0", "a1"], ["a2", "a3"]], [["b0", "b1"]]]
+    assert section_labels(sections, index, taken=[])[0] == "Lunden"
 
 
 def test_a_common_noun_that_stays_is_told_by_the_name_that_all_its_articles_hold() -> None:

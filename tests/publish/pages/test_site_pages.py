@@ -442,13 +442,13 @@ def arabic(label: str = "الجسر", *others: Entry, said: int = 2) -> Digest:
 @pytest.mark.parametrize(
     ("path", "line"),
     [
-        ("index.md", "- ### [افتتاح الجسر](articles/bridge.md){lang=ar} {#bridge}"),
-        ("index.md", "    {lang=ar}"),
+        ("index.md", "- ### [افتتاح الجسر](articles/bridge.md){lang=ar} {#bridge .story"),
+        ("index.md", "    {.quoted lang=ar}"),
         ("topics/index.md", "- ## [الجسر](bridge.md){lang=ar} {#bridge}"),
-        ("topics/index.md", "    {lang=ar}"),
+        ("topics/index.md", "    {.quoted lang=ar}"),
         ("topics/bridge.md", "# الجسر {#_top lang=ar}"),
-        ("topics/bridge.md", "{lang=ar}"),
-        ("topics/bridge.md", "### [عبارة جديدة](../articles/ferry.md){lang=ar} {#ferry}"),
+        ("topics/bridge.md", "{.quoted lang=ar}"),
+        ("topics/bridge.md", "### [عبارة جديدة](../articles/ferry.md){lang=ar} {#ferry .story}"),
         ("articles/index.md", "- [افتتاح الجسر](bridge.md){lang=ar} *[The Kyiv Independent]"),
         ("articles/ferry.md", "> {lang=ar}"),
         ("articles/ferry.md", " · [الجسر](../topics/bridge.md){lang=ar}"),
@@ -529,6 +529,7 @@ def harmless() -> dict[str, Page]:
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_hostile_texts_change_no_page(text: str, harmless: dict[str, Page]) -> None:
     hostile = read(render(poisoned(text)))
+    classes = {"original"}.union(*(page.classes for page in harmless.values()))
     fixed = [path for path in hostile if not path.startswith(("keyphrases/", "sources/")) and path != "new.md"]
     for path in fixed:
         expected, page = harmless[path], hostile[path]
@@ -537,6 +538,7 @@ def test_hostile_texts_change_no_page(text: str, harmless: dict[str, Page]) -> N
     for path, page in hostile.items():
         assert set(page.tags) <= SAFE_TAGS, path
         assert page.attributes <= SAFE_ATTRIBUTES, path
+        assert page.classes <= classes, path
         assert all(re.match(r"https?://[a-z0-9]|[a-z0-9./#_-]+$", link) for link in page.links), path
     assert broken(hostile) == []
 

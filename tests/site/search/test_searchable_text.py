@@ -73,7 +73,7 @@ def test_notes_full_texts_and_former_names_are_searched() -> None:
         article(1, "Boats", "The boats left.", publish=Publish.FULL, paragraphs=("The boats left.", "They came back.")),
         slug="boats",
         topic="boats",
-        note="Read *this* first:\n\n- one\n- two\n\n### Then\n\n> that",
+        note="*Read* this first:\n\n- one\n- two\n\n### Then\n\n> that",
     )
     held = topic("Boats", (story("Boats", "a01"),), slug="boats", note="A **note**.", former_names=("Ships",))
     pages = render(digest(told, topics=(held,)))

@@ -10,7 +10,7 @@ function reference(quotation) {
   const item = quotation.closest("li");
   const said = item ? item.querySelector("a[data-cite]")?.getAttribute("data-cite")
     : page instanceof HTMLElement ? page.dataset.cite : "";
-  const original = item ? item.querySelector("h3 a[href]") : page?.querySelector("p > strong > a[href]");
+  const original = item ? item.querySelector(".telling > a[href]") : page?.querySelector(".original > a[href]");
   const at = original instanceof HTMLAnchorElement ? original.href : location.href.replace(/#.*/, "");
   return said ? `${said}, ${at}` : "";
 }

@@ -62,7 +62,7 @@ const status = make("p", { className: "status", role: "status" });
 const remedy = make("button", { type: "button", className: "remedy", hidden: true });
 const list = make("ol", { className: "results", role: "list" });
 const more = make("button", { type: "button", className: "more", textContent: say("Show more"), hidden: true });
-const close = make("button", { type: "button", className: "close", textContent: say("Close") });
+const close = make("button", { type: "button", textContent: say("Close") });
 const form = make("form", { role: "search" }, make("div", { className: "field" }, input, close), filters);
 const dialog = make("dialog", { className: "digest-finder", ariaLabel: say("Search") },
   make("div", {}, form, make("div", { className: "scroll" }, status, remedy, list, more)));
@@ -264,7 +264,7 @@ function item({ raw_url, content, locations, meta, filters: { language } }) {
   const size = text.gaps.includes("") ? EXCERPT_UNSPACED : EXCERPT;
   // The text of a page starts with its title, which stands there already.
   const first = start(title.words.length, text.words.length, hits, size);
-  const excerpt = make("p", {}, ...marked(text, new Set(hits), first, first + size));
+  const excerpt = make("p", { className: "excerpt" }, ...marked(text, new Set(hits), first, first + size));
   if (first > title.words.length) excerpt.prepend("… ");
   if (first + size < text.words.length) excerpt.append(" …");
   const link = make("a", { href: new URL(`.${raw_url}`, SITE).href }, ...marked(title, new Set(hits), 0, title.words.length));

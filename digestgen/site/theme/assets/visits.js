@@ -122,7 +122,7 @@ async function tellNews() {
   const numbers = make("span", { className: "numbers" }, link("editions/", say("All editions")));
   const since = last < edition ? make("p", {}, say("Since you were here on {day}:", { day: last && named(last) }), " ", numbers)
     : make("p", { textContent: say("Nothing new since you were here.") });
-  const follows = make("p", {}, ...followed(topics, () => say("{number} new", { number: "…" })));
+  const follows = make("p", { className: "follows" }, ...followed(topics, () => say("{number} new", { number: "…" })));
   const told = [...(last ? [since] : []), ...(topics.length ? [follows] : [])];
   page?.before(make("section", { className: "digest-visits", ariaLabel: say("Since you were here") }, ...told));
   if (last >= edition && !topics.length) return;
@@ -146,9 +146,9 @@ async function tellNews() {
 /** Where the list of editions could not be loaded. */
 function tellLess() {
   const { topics } = recall();
-  const follows = document.querySelector(".digest-visits p:last-child");
+  const follows = document.querySelector(".digest-visits .follows");
   news = undefined;
-  if (topics.length) follows?.replaceChildren(...followed(topics, () => ""));
+  follows?.replaceChildren(...followed(topics, () => ""));
 }
 
 /** @param {Memory["topics"]} topics @param {(slug: string) => string} told */
@@ -167,7 +167,7 @@ function follow(slug, label) {
 function offerToFollow() {
   const slug = slugIn(location.href, TOPIC);
   const label = page?.querySelector("h1")?.textContent?.trim();
-  const facts = page?.querySelector("h1 + p > em");
+  const facts = page?.querySelector(".folio");
   if (!slug || !label || !facts) return;
   const button = facts.querySelector("button")
     ?? make("button", { type: "button", className: "digest-follow", textContent: say("Follow") });
@@ -190,15 +190,19 @@ function showMemory() {
     counted("{n} article that you opened", "{n} articles that you opened", read.length),
     counted("{n} topic that you follow", "{n} topics that you follow", topics.length)];
   const forget = make("button", { type: "button", textContent: say("Forget what this device remembers") });
+  /** @type {HTMLButtonElement[]} */
+  const buttons = [];
   const items = topics.map(([slug, label]) => {
     const button = make("button", { type: "button" }, say("Unfollow"), unseen(` ${label}`));
     const item = make("li", {}, link(`topics/${slug}/`, label), " ", button);
     button.onclick = () => {
       follow(slug);
-      const next = item.nextElementSibling ?? item.previousElementSibling;
+      const place = buttons.indexOf(button);
+      buttons.splice(place, 1);
       item.remove();
-      (next?.querySelector("button") ?? forget).focus();
+      (buttons[place] ?? buttons.at(-1) ?? forget).focus();
     };
+    buttons.push(button);
     return item;
   });
   const section = make("section", { className: "digest-memory" },
