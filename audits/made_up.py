@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from digestgen.curate.ledger.ledger import read_ledger
+from digestgen.curate.ledger.ledger_file import read_ledger
 from e2e.conftest import HOSTILE
 from newsroom import write
 

@@ -14,12 +14,13 @@ from digestgen.cache import Cache, CacheUse, CachingExecutor, cache_file
 from digestgen.compose.digest import Composition, compose
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import EVERYTHING, Curation
-from digestgen.curate.explain.explain import Known
-from digestgen.curate.files.sidecar_writer import carried_over, with_split
-from digestgen.curate.ledger.ledger import Ledger, read_ledger, write_ledger
+from digestgen.curate.explain.explain import RecordedEdition
+from digestgen.curate.files.sidecar_writer import carry_over_split, with_split
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
 from digestgen.curate.plan.plan import Plan, plan
-from digestgen.curate.reminders.hidden import Concealed, still_hidden, unbound
-from digestgen.curate.rulings.edition_notes import unshown
+from digestgen.curate.reminders.neglected import HiddenArticle, outdated_rulings, still_hidden
+from digestgen.curate.rulings.edition_notes import unpublished_letters
 from digestgen.curate.visibility import Cause
 from digestgen.errors import InputError, Problem
 from digestgen.executor import infrequent_gc, open_executor
@@ -74,7 +75,7 @@ class Outcome:
     digest: Digest
     ledger: Ledger
     """Every address ever published, including this build's."""
-    concealed: tuple[Concealed, ...]
+    concealed: tuple[HiddenArticle, ...]
     """The articles that are not public."""
     written: Written
     problems: tuple[Problem, ...]
@@ -222,9 +223,9 @@ class Proposal:
     """What a build would do, without doing it."""
 
     plan: Plan
-    known: Known
+    known: RecordedEdition
     """The resulting edition."""
-    concealed: tuple[Concealed, ...] = ()
+    concealed: tuple[HiddenArticle, ...] = ()
     """The articles that are not public in it."""
     recorded: bool
     """Whether the ledger on disk is already the one that the build would write."""
@@ -273,7 +274,7 @@ def _propose_regrouping(seeds: Path, topics: Collection[str], console: Console, 
 def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Console) -> Proposal:
     with infrequent_gc(), _executor(console) as executor:
         composition = _compose(folder, curation, executor)
-    known = Known(
+    known = RecordedEdition(
         digest=composition.digest,
         ledger=composition.ledger,
         rulings=folder.rulings,
@@ -292,7 +293,7 @@ def _proposal(folder: SeedFolder, curation: Curation, seeds: Path, console: Cons
 
 def _curation(folder: SeedFolder, today: date) -> Curation:
     ledger = read_ledger(folder.ledger_text, LEDGER_NAME)
-    hidden = [(slug, ruling) for slug, ruling in folder.rulings.topics.items() if ruling.hide and not ruling.unread]
+    hidden = [(slug, ruling) for slug, ruling in folder.rulings.topics.items() if ruling.hide and not ruling.unreadable]
     if ledger.empty and hidden:
         # A new grouping could put its articles into other topics.
         message = (
@@ -365,7 +366,7 @@ def split(seeds: Path, name: str, console: Console, *, update: bool) -> SplitRes
         text = with_split(text, sidecar, seed.name, proposed, count)
     else:
         kept, added = carry_over(seed, existing, proposed)
-        text = carried_over(text, sidecar, kept, added, count)
+        text = carry_over_split(text, sidecar, kept, added, count)
     return SplitResult(sidecar=place, changed=save(place, mark + text), before=existing, kept=kept, added=added)
 
 
@@ -419,13 +420,13 @@ def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
 def render_review(outcome: Outcome) -> tuple[str, str]:
     """Path and text of the curator's review page; it is not part of the site and not written here."""
     folder = outcome.folder
-    letters = unshown(folder.rulings, outcome.digest.editions)
+    letters = unpublished_letters(folder.rulings, outcome.digest.editions)
     settled = review_page.Settled(
         topics=outcome.ledger.topics.keys(),
-        unbound=unbound(folder.rulings, outcome.ledger),
+        outdated_rulings=outdated_rulings(folder.rulings, outcome.ledger),
         hidden=still_hidden(outcome.concealed, folder.rulings, outcome.ledger),
         letters=[
-            review_page.Unshown(
+            review_page.UnpublishedLetter(
                 day, each.line, each.draft, each.title, Note(each.letter, FRONT) if each.letter else None
             )
             for day, each in letters.items()
@@ -436,7 +437,7 @@ def render_review(outcome: Outcome) -> tuple[str, str]:
             if each.verdict.cause is Cause.DAY
         ],
     )
-    return review_page.render(outcome.digest, folder.seeds, folder.rulings.said, outcome.problems, settled)
+    return review_page.render(outcome.digest, folder.seeds, folder.rulings.statements, outcome.problems, settled)
 
 
 def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:

@@ -18,9 +18,9 @@ from rich.console import Console
 
 from digestgen import build as shell
 from digestgen.charsets import text_of
+from digestgen.curate.explain.address_query import nearest_names, parse_address_query
 from digestgen.curate.explain.explain import explain
-from digestgen.curate.explain.lookup import asked_for, nearest_names
-from digestgen.curate.reminders.hidden import told_of_hidden
+from digestgen.curate.reminders.neglected import describe_hidden
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.add import add, expand_arguments
 from digestgen.fetch.pull import pull
@@ -44,7 +44,7 @@ from digestgen.terminal.outcome import (
     print_splitting,
 )
 from digestgen.terminal.plan import print_plan
-from digestgen.terminal.pulling import print_pulled, pulled_as_json, pulling
+from digestgen.terminal.pulling import print_pulled, pull_progress, pulled_as_json
 
 FINE, BAD_INPUT = 0, 1
 """Exit codes; argparse exits with 2 on wrong usage."""
@@ -80,7 +80,7 @@ def _add(options: argparse.Namespace, console: Console) -> int:
 
 
 def _pull(options: argparse.Namespace, console: Console) -> int:
-    with open_client(options.seeds, private=options.allow_private) as client, pulling(console) as tell:
+    with open_client(options.seeds, private=options.allow_private) as client, pull_progress(console) as tell:
         outcome = pull(options.seeds, client, today=today(), tell=tell)
     print_pulled(outcome, console)
     if options.json:
@@ -112,7 +112,7 @@ def _plan(options: argparse.Namespace, console: Console) -> int:
 
 
 def _regroup(options: argparse.Namespace, console: Console) -> int:
-    topics = [asked_for(name).slug for name in options.topics]
+    topics = [parse_address_query(name).slug for name in options.topics]
     accept = options.docs if options.accept else None
     proposal = shell.regroup(options.seeds, topics, console, today=today(), accept=accept)
     code = _print_proposal(proposal, options, console)
@@ -142,11 +142,11 @@ def _explain(options: argparse.Namespace, console: Console) -> int:
         found = count(len(proposal.problems), "error")
         print_notices([f"the input has {found}, which `digestgen check` lists; the rest is explained"], console)
     known = proposal.known
-    asked = asked_for(options.slug)
+    asked = parse_address_query(options.slug)
     explanation = explain(asked, known)
     if explanation.empty:
         if hidden := next((each for each in proposal.concealed if asked.articles and each.slug == asked.slug), None):
-            raise InputError([Problem(f"{hidden.seed}:{hidden.line}", None, told_of_hidden(hidden))])
+            raise InputError([Problem(f"{hidden.seed}:{hidden.line}", None, describe_hidden(hidden))])
         near = " or ".join(nearest_names(asked, known.ledger.articles, known.ledger.topics))
         hint = f"did you mean {near}?" if near else "it is the last part of the address of the page"
         raise InputError([Problem(quoted(options.slug), None, f"is the slug of no article and no topic; {hint}")])

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from digestgen.curate.files import misnamed
+from digestgen.curate.files import stray_files
 from digestgen.curate.files.file_kinds import kind_of
-from digestgen.curate.files.file_names import read_name
+from digestgen.curate.files.file_names import parse_name
 from digestgen.curate.files.settings import DigestSettings, read_settings
 from digestgen.curate.files.sidecar import missing, read_sidecar
-from digestgen.curate.rulings.rulings import Rulings, read_rulings
+from digestgen.curate.rulings.rulings import Rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.decode import Decoded, decode
 from digestgen.errors import InputError, Problem
 from digestgen.model import Seed, Sidecar
@@ -37,9 +38,9 @@ LARGEST_FILE = 256 * 1024 * 1024
 _LARGEST_OWN_FILE = 4 * 1024 * 1024
 _DEEPEST = 24
 """Levels of subfolders."""
-SETTINGS_NAME = misnamed.SETTINGS_NAME
-RULINGS_NAME = misnamed.RULINGS_NAME
-LEDGER_NAME = misnamed.LEDGER_NAME
+SETTINGS_NAME = stray_files.SETTINGS_NAME
+RULINGS_NAME = stray_files.RULINGS_NAME
+LEDGER_NAME = stray_files.LEDGER_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
     listings = _listings(folder, problems, passed)
     top = listings[0]
     seed_names = {listing.folder: _without_clashes(listing, problems) for listing in listings}
-    found = misnamed.find_strays(listings, seed_names)
+    found = stray_files.find_strays(listings, seed_names)
     problems += found.problems
     seeds = []
     waiting = set()
@@ -96,10 +97,10 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
             settings = read_settings(top.read[SETTINGS_NAME].text, SETTINGS_NAME, settings)
         except InputError as error:
             problems += error.problems
-    rulings, misread = read_rulings(top.whole(RULINGS_NAME) or "", RULINGS_NAME)
+    rulings, misread = read_rulings(top.complete_text(RULINGS_NAME) or "", RULINGS_NAME)
     problems += misread
-    broken = {name for name in top.names & {RULINGS_NAME, LEDGER_NAME} if top.whole(name) is None}
-    if rulings.unread:
+    broken = {name for name in top.names & {RULINGS_NAME, LEDGER_NAME} if top.complete_text(name) is None}
+    if rulings.unreadable:
         broken.add(RULINGS_NAME)
     if broken or found.blocking:
         unusable = [Problem(name, None, "nothing is built until it is fixed") for name in broken]
@@ -108,7 +109,7 @@ def read_seed_folder(folder: Path, settings: DigestSettings | None = None) -> Se
         seeds=tuple(sorted(seeds, key=lambda seed: seed.name)),
         settings=settings,
         rulings=rulings,
-        ledger_text=top.whole(LEDGER_NAME) or "",
+        ledger_text=top.complete_text(LEDGER_NAME) or "",
         problems=InputError(problems).problems,
         notices=(
             *(notice for listing in listings for file in listing.read.values() for notice in file.notices),
@@ -132,11 +133,11 @@ class _Skipped:
         notices = []
         for message, paths in self._by_message.items():
             more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
-            notices.append(Problem(misnamed.shown(paths[0]), None, f"{message}{more}"))
+            notices.append(Problem(stray_files.printable(paths[0]), None, f"{message}{more}"))
         return notices
 
 
-def _listings(folder: Path, problems: list[Problem], passed: _Skipped) -> list[misnamed.Listing]:
+def _listings(folder: Path, problems: list[Problem], passed: _Skipped) -> list[stray_files.Listing]:
     """List the seeds folder, first, and every folder below it."""
     listings = []
     waiting = [""]
@@ -160,7 +161,7 @@ def _listings(folder: Path, problems: list[Problem], passed: _Skipped) -> list[m
             except InputError as error:
                 problems += error.problems
         problems += (problem for file in read.values() for problem in file.problems)
-        listings.append(misnamed.Listing.of(names, read, place))
+        listings.append(stray_files.Listing.of(names, read, place))
         for name in reversed(folders):
             path = f"{place}/{name}" if place else name
             if refused := _refused_folder(path, folder / path):
@@ -231,7 +232,7 @@ def _names(folder: Path) -> tuple[list[str], list[str]]:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     """Whether an entry is a folder or a link to one; a folder named like one of our files is not."""
     try:
-        return entry.is_dir() and not read_name(entry.name).yaml
+        return entry.is_dir() and not parse_name(entry.name).yaml
     except OSError:  # a link to itself
         return False
 
@@ -243,7 +244,7 @@ def _read(folder: Path, name: str) -> bytes:
     if not name.isprintable():
         raise InputError([Problem(ascii(name), None, "has a name with invisible characters; rename it")])
     try:
-        if path.is_symlink() and name != SETTINGS_NAME and read_name(bare).yaml:
+        if path.is_symlink() and name != SETTINGS_NAME and parse_name(bare).yaml:
             raise InputError([Problem(name, None, "is a link; put the file itself here")])
         target = path.resolve(strict=True)
         if not target.is_relative_to(folder.resolve()):
@@ -261,11 +262,11 @@ def _read(folder: Path, name: str) -> bytes:
         raise InputError([Problem(name, None, f"cannot be read: {reason}")]) from None
 
 
-def _without_clashes(listing: misnamed.Listing, problems: list[Problem]) -> list[str]:
+def _without_clashes(listing: stray_files.Listing, problems: list[Problem]) -> list[str]:
     """The seeds with distinct names; two of one name would share a sidecar, and one file on some systems."""
     first: dict[str, str] = {}
-    for name in (name for name in listing.texts() if name in listing.read):
-        stem = misnamed.stem_of(name)
+    for name in (name for name in listing.seed_names() if name in listing.read):
+        stem = stray_files.stem_of(name)
         path = listing.path(name)
         if own := listing.reserved.get(stem):
             problems.append(Problem(path, None, f"would have {own} as its sidecar, which is not its own; rename it"))
@@ -276,17 +277,17 @@ def _without_clashes(listing: misnamed.Listing, problems: list[Problem]) -> list
     return list(first.values())
 
 
-def _sidecar_of(seed: str, listing: misnamed.Listing, found: misnamed.Strays) -> Sidecar:
+def _sidecar_of(seed: str, listing: stray_files.Listing, found: stray_files.Strays) -> Sidecar:
     """The sidecar of a seed, empty if there is none. Raises InputError if the seed must wait for one."""
     name = sidecar_name(seed)
     path = listing.path(seed)
     kind = kind_of_seed(seed)
     if name in listing.names:
-        return _sidecar(path, listing.path(name), listing.whole(name))
+        return _sidecar(path, listing.path(name), listing.complete_text(name))
     if stray := found.near.get(path):
-        message = f"is left out until {misnamed.shown(stray)} is renamed to {listing.path(name)}, or deleted"
+        message = f"is left out until {stray_files.printable(stray)} is renamed to {listing.path(name)}, or deleted"
     elif kind and (doubts := found.doubts[listing.folder, kind]):
-        names = ", ".join(map(misnamed.shown, doubts))
+        names = ", ".join(map(stray_files.printable, doubts))
         message = f"is left out until {names} is fixed, renamed or deleted: it may be the sidecar of this seed"
     else:
         return Sidecar()

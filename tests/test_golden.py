@@ -36,7 +36,7 @@ def test_case(case: str, *, rewrite_golden: bool) -> None:
     folder = read_seed_folder(CASES / case / "seeds")
     composition = compose(folder.seeds, folder.settings)
     written = site_pages.render(composition.digest)
-    path, text = review_page.render(composition.digest, folder.seeds, folder.rulings.said, composition.problems)
+    path, text = review_page.render(composition.digest, folder.seeds, folder.rulings.statements, composition.problems)
     written[path] = text
     outputs = {
         "digest.json": to_json(composition.digest),

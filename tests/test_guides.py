@@ -13,7 +13,7 @@ import yaml
 
 from digestgen import cli
 from digestgen.curate.files.sidecar import read_sidecar
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 PARTS = ("topics:", "articles:", "rules:", "editions:")
 _BLOCK = re.compile(r"(?:^    .*\n|^\n(?=    ))+", re.MULTILINE)

@@ -16,8 +16,10 @@ from digestgen.compose.digest import Composition, compose
 from digestgen.curate.curation import Curation
 from digestgen.curate.files.settings import DigestSettings
 from digestgen.curate.ledger.fingerprint import text_runs
-from digestgen.curate.ledger.ledger import Ledger, read_ledger, write_ledger
-from digestgen.curate.rulings.rulings import Rulings, read_rulings, resolved_merges
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
+from digestgen.curate.rulings.rulings import Rulings, resolved_merges
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.model import Article, Digest, Seed, Sidecar, SplitLine
 from digestgen.publish.pages import site_pages
 from effort import costly

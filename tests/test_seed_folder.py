@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from digestgen import seed_folder
-from digestgen.curate.ledger.ledger import Ledger, write_ledger
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import write_ledger
 from digestgen.curate.rulings.rulings import ArticleRuling, Rulings
 from digestgen.errors import InputError
 from digestgen.model import Publish
@@ -84,12 +85,12 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "settings twice": (
         {"digest.yml": "title: X", "digest.yaml": "title: Y"},
-        "digest.yaml: is not read, since digest.yml is there",
+        "digest.yaml: is not read, since digest.yml exists",
     ),
     "settings by a strange name": ({"mine.yml": "title: X"}, "mine.yml: belongs to no seed"),
     "YAML by its long ending": (
         {"notes.yaml": "source: X"},
-        "notes.yaml: belongs to no seed (did you mean digest.yml?); name it .yml",
+        "notes.yaml: belongs to no seed (did you mean digest.yml?); rename it after its seed",
     ),
     "settings in a folder": (
         {"week/digest.yml": "title: X"},
@@ -101,7 +102,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a sidecar in another folder": (
         {"week/good.yml": "source: X", "week/b.txt": "text"},
-        "week/good.yml: belongs to no seed beside it; should it be that of good.txt, name it good.yml",
+        "week/good.yml: belongs to no seed in this folder; if it is the sidecar of good.txt, name it good.yml",
     ),
 }
 
@@ -187,11 +188,11 @@ BLOCKING: dict[str, tuple[dict[str, str | bytes], str]] = {
     "near rulings that cannot be read": ({"Curation.yml": b"\xe9"}, "Curation.yml:1: is not UTF-8"),
     "near rulings beside the right ones": (
         {"curation.yml": RULINGS, "curation (1).yml": ""},
-        "curation (1).yml: is not read, since curation.yml is there",
+        "curation (1).yml: is not read, since curation.yml exists",
     ),
     "a copy of the ledger beside it": (
         {"permalinks.yml": LEDGER, "ledger.old": LEDGER},
-        "ledger.old: reads like permalinks.yml, which is there too",
+        "ledger.old: reads like permalinks.yml, which exists too",
     ),
     "a ledger that is empty": (
         {"permalinks.yml": ""},
@@ -199,7 +200,7 @@ BLOCKING: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a ledger of white space": ({"permalinks.yml": " \n\t\n"}, "permalinks.yml: is empty; restore it"),
     "a ledger cut to its header": ({"permalinks.yml": "# Every address ever"}, "permalinks.yml: is empty; restore it"),
-    "a sidecar called as the ledger": ({"permalinks.yml": SKIPS}, "permalinks.yml: is a sidecar and no ledger"),
+    "a sidecar called as the ledger": ({"permalinks.yml": SKIPS}, "permalinks.yml: is a sidecar, not a ledger"),
 }
 
 
@@ -340,7 +341,7 @@ def test_a_near_name_beside_the_right_one_is_an_error_and_no_more(make_folder: M
     read = read_seed_folder(make_folder({"a.txt": TEXT, "a.yml": "source: RT", name: SKIPS}))
     assert [(seed.name, seed.sidecar.source) for seed in read.seeds] == [("a.txt", "RT")]
     assert [problem.file for problem in read.problems] == [name]
-    assert read.problems[0].message.startswith("is not read, since a.yml is there")
+    assert read.problems[0].message.startswith("is not read, since a.yml exists")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS_OF_FILE if "large" not in kind])
@@ -354,7 +355,7 @@ def test_a_near_name_may_be_no_plain_file(make_folder: MakeFolder, monkeypatch: 
 def test_names_with_accents_may_be_stored_in_two_ways(make_folder: MakeFolder) -> None:
     read = read_seed_folder(make_folder({"caf\u00e9.txt": TEXT, "cafe\u0301.yml": SKIPS}))
     assert (read.seeds, read.waiting) == ((), {"caf\u00e9.txt"})
-    assert "is spelled in another Unicode form than its seed" in " ".join(map(str, read.problems))
+    assert "has a name in another Unicode form than its seed" in " ".join(map(str, read.problems))
 
 
 def test_a_name_with_invisible_characters_is_a_near_name(make_folder: MakeFolder) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from digestgen.cli import main
 from digestgen.curate.files.sidecar import read_sidecar
-from digestgen.curate.files.sidecar_writer import carried_over, with_split
+from digestgen.curate.files.sidecar_writer import carry_over_split, with_split
 from digestgen.ingest.read import Defaults, read_seed
 from digestgen.ingest.split_proposal import propose
 from digestgen.ingest.splitting.dump import read_dump
@@ -43,7 +43,7 @@ def updated(text: str, sidecar: str) -> str:
     seed = told(text, sidecar)
     assert seed.sidecar.articles is not None
     kept, unseen = carry_over(seed, seed.sidecar.articles, propose(seed, DEFAULTS))
-    return carried_over(sidecar, "a.yml", kept, unseen, line_count(text))
+    return carry_over_split(sidecar, "a.yml", kept, unseen, line_count(text))
 
 
 def articles(sidecar: str) -> tuple[SplitLine, ...]:

@@ -10,19 +10,19 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from digestgen.curate.explain.applied_rulings import Decision
+from digestgen.curate.explain.applied_rulings import AppliedRuling
 from digestgen.curate.explain.explanation import (
     ArticleExplanation,
     Explanation,
     Member,
-    Named,
-    Nearness,
-    Related,
-    Shared,
-    StoryPart,
+    RelatedItem,
+    SharedPhrase,
+    StorySummary,
+    TitledSlug,
     TopicExplanation,
+    TopicSimilarity,
 )
-from digestgen.curate.ledger.former_addresses import Former
+from digestgen.curate.ledger.former_addresses import FormerAddress
 from digestgen.model import PhraseFit
 from digestgen.publish.wording import count
 from digestgen.terminal.as_json import as_json
@@ -81,14 +81,16 @@ ARTICLE = ArticleExplanation(
     lines=(3, 9),
     boundary_confidence=0.8,
     first=date(2026, 11, 22),
-    topic=Nearness(slug="foxes", label="Foxes", similarity=0.31, shared=(Shared("fox", 0.6), Shared("town", 0.1))),
-    nearest=Nearness(slug="hens", label="Hens", similarity=0.1, shared=(Shared("hen", 1.0),)),
+    topic=TopicSimilarity(
+        slug="foxes", label="Foxes", similarity=0.31, shared=(SharedPhrase("fox", 0.6), SharedPhrase("town", 0.1))
+    ),
+    nearest=TopicSimilarity(slug="hens", label="Hens", similarity=0.1, shared=(SharedPhrase("hen", 1.0),)),
     proposed="hens",
-    story=StoryPart("fox", "Fox hunt", 2),
+    story=StorySummary("fox", "Fox hunt", 2),
     reprint_of=None,
-    reprints=(Named("again", "A fox again"),),
-    related=(Related("den", "The den", ("fox", "earth")),),
-    rulings=(Decision("curation.yml", 4, "puts it into “foxes”"),),
+    reprints=(TitledSlug("again", "A fox again"),),
+    related=(RelatedItem("den", "The den", ("fox", "earth")),),
+    rulings=(AppliedRuling("curation.yml", 4, "puts it into “foxes”"),),
     former=("articles/old-fox",),
 )
 TOPIC = TopicExplanation(
@@ -98,8 +100,8 @@ TOPIC = TopicExplanation(
     first=None,
     holds=(PhraseFit("foxes", 0.8, 2, 1), PhraseFit("den", 0.5, 2, 0)),
     members=(Member("a", "A", 0.4, reprint=False), Member("b", "B", 0.2, reprint=True)),
-    stories=(StoryPart("fox", "Fox hunt", 2), StoryPart("x", "X", 1)),
-    related=(Related("hens", "Hens", ("hen",)),),
+    stories=(StorySummary("fox", "Fox hunt", 2), StorySummary("x", "X", 1)),
+    related=(RelatedItem("hens", "Hens", ("hen",)),),
     rulings=(),
     former=("topics/vixens",),
 )
@@ -144,26 +146,26 @@ def test_a_topic() -> None:
 Topic: Foxes
   topics/foxes
 
-  Called so  no other keyphrase finds its articles better (F1 0.80)
-  Since      never published
-  Held by    F1 0.80  foxes: in 2 of its 2 articles, 1 elsewhere
-             F1 0.50  den: in 2 of its 2 articles, nowhere else
-  Articles   0.40  A
-                   a
-             0.20  B (a reprint)
-                   b
-  Stories    Fox hunt, 2 articles
-             and 1 article alone
-  Related    Hens (hens): hen
-  Formerly   topics/vixens
+  Label     no other keyphrase finds its articles better (F1 0.80)
+  Since     never published
+  Held by   F1 0.80  foxes: in 2 of its 2 articles, 1 elsewhere
+            F1 0.50  den: in 2 of its 2 articles, nowhere else
+  Articles  0.40  A
+                  a
+            0.20  B (a reprint)
+                  b
+  Stories   Fox hunt, 2 articles
+            and 1 article alone
+  Related   Hens (hens): hen
+  Formerly  topics/vixens
 """
     )
 
 
 def test_an_address_of_old() -> None:
-    text = explained(former=(Former(path="topics/vixens", to="topics/foxes", why="folded by curation.yml:3"),))
+    text = explained(former=(FormerAddress(path="topics/vixens", to="topics/foxes", why="folded by curation.yml:3"),))
     assert text == "topics/vixens\n  Leads to  topics/foxes\n  Because   folded by curation.yml:3\n"
-    text = explained(former=(Former(path="articles/hen", to=None, why="hidden in curation.yml:6"),))
+    text = explained(former=(FormerAddress(path="articles/hen", to=None, why="hidden in curation.yml:6"),))
     assert text == "articles/hen\n  Gone  hidden in curation.yml:6\n"
 
 

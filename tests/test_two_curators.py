@@ -11,15 +11,8 @@ from pathlib import Path
 import pytest
 
 from command import digestgen
-from digestgen.curate.ledger.ledger import (
-    ArticleLink,
-    Ledger,
-    SourceLink,
-    TopicLink,
-    Withheld,
-    read_ledger,
-    write_ledger,
-)
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, SourceLink, TopicLink, Withheld
+from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
 from newsroom import write
 
 LEDGER = Path("seeds") / "permalinks.yml"

@@ -14,7 +14,7 @@ from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger.ledger import ArticleLink
-from digestgen.curate.placement import Moves, heeded, moves
+from digestgen.curate.placement import RuledPlacements, applicable_rulings, ruled_placements
 from digestgen.language.phrases import Aliases
 from digestgen.model import Article, Keyphrase
 
@@ -41,14 +41,14 @@ class Comparison:
         """The address of an article."""
         return self.articles.claims.slugs[id_]
 
-    def moves(self, settled: Mapping[str, str], topics: Collection[str]) -> Moves:
+    def moves(self, settled: Mapping[str, str], topics: Collection[str]) -> RuledPlacements:
         """Where rulings and rules put single articles, given these topics."""
         id_of = {self.slug(id_): original for id_, original in self.original_of.items()}
-        rules = {article.id: self.articles.visibility.rules.sending(article) for article in self.originals}
+        rules = {article.id: self.articles.visibility.rules.topic_rule(article) for article in self.originals}
         sent = {
             id_: rule.topic.slug for id_, rule in rules.items() if rule and rule.topic and rule.topic.slug in topics
         }
-        return moves(heeded(self.curation.rulings, topics), id_of, settled, sent)
+        return ruled_placements(applicable_rulings(self.curation.rulings, topics), id_of, settled, sent)
 
     def in_words_of(self, public: frozenset[str]) -> Comparison:
         """The same, with phrases and index made from the words of these articles alone."""

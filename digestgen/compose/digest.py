@@ -12,14 +12,21 @@ from digestgen.compose.executor import Executor, SerialExecutor
 from digestgen.compose.groups import Groups, group
 from digestgen.compose.invariants import verify
 from digestgen.curate.curation import Curation
-from digestgen.curate.files.misnamed import SETTINGS_NAME
 from digestgen.curate.files.settings import DigestSettings
+from digestgen.curate.files.stray_files import SETTINGS_NAME
 from digestgen.curate.ledger.archives import archive_problems, archived_articles
 from digestgen.curate.ledger.ledger import Ledger
-from digestgen.curate.ledger.lost_addresses import decisions, loss_problems, losses
-from digestgen.curate.ledger.update import Edition, Placed, former_addresses, recorded, with_story_pages, witnessed
-from digestgen.curate.reminders.hidden import Concealed
-from digestgen.curate.reminders.reminders import future_notices, standing_notices
+from digestgen.curate.ledger.lost_addresses import decisions_on_lost, loss_problems, undecided_losses
+from digestgen.curate.ledger.update import (
+    BuildDecisions,
+    PlacedArticle,
+    former_addresses,
+    update_ledger,
+    with_published_state,
+    with_story_pages,
+)
+from digestgen.curate.reminders.neglected import HiddenArticle
+from digestgen.curate.reminders.reminders import future_date_notices, standing_ruling_notices
 from digestgen.curate.rulings.edition_notes import edition_notices, edition_problems, edition_words
 from digestgen.curate.rulings.validation import check_rulings
 from digestgen.curate.visibility import Cause
@@ -38,7 +45,7 @@ class Composition:
     """Every address ever published, those of this edition included."""
     lost: tuple[str, ...]
     """Slugs of published articles that are gone without a decision; each is also a problem."""
-    concealed: tuple[Concealed, ...]
+    concealed: tuple[HiddenArticle, ...]
     """Articles of the seeds that are not public."""
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
@@ -61,12 +68,12 @@ def compose(
     articles = gather(seeds, settings, curation, executor)
     groups = group(articles, curation, settings.quiet_after, executor)
     executor.start("Labelling, summarising, linking")
-    decided = decisions(curation.rulings, _gone(articles, curation))
+    decided = decisions_on_lost(curation.rulings, _gone(articles, curation))
     edition = _edition(articles, groups, curation, decided)
-    ledger = recorded(curation.ledger, articles.claims, edition, curation.edition_day)
+    ledger = update_ledger(curation.ledger, articles.claims, edition, curation.edition_day)
     entries, topics, stories = assemble(articles, groups, ledger, curation.rulings, executor)
     letters = edition_words(curation.rulings, ledger.editions(), entries)
-    ledger = witnessed(ledger, entries, topics, curation.rulings.topics, letters)
+    ledger = with_published_state(ledger, entries, topics, curation.rulings.topics, letters)
     with_page = {
         story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page
     }
@@ -92,7 +99,7 @@ def compose(
     verify(digest, articles, curation, ledger, executor)
     concealed = _concealed(articles, groups)
     refused = curation.refused | {problem.file for problem in articles.problems}
-    lost = losses(undecided, archived, curation.ledger, refused)
+    lost = undecided_losses(undecided, archived, curation.ledger, refused)
     return Composition(
         digest=digest,
         ledger=ledger.anonymous(),
@@ -111,10 +118,12 @@ def _gone(articles: Articles, curation: Curation) -> frozenset[str]:
     return frozenset(curation.ledger.articles.keys() - set(articles.claims.slugs.values()))
 
 
-def _edition(articles: Articles, groups: Groups, curation: Curation, decided: Mapping[str, str | None]) -> Edition:
+def _edition(
+    articles: Articles, groups: Groups, curation: Curation, decided: Mapping[str, str | None]
+) -> BuildDecisions:
     """What the ledger records of this build."""
     visibility = articles.visibility
-    return Edition(
+    return BuildDecisions(
         placed=_placed(articles, groups, curation),
         topics={slug: groups.labels[slug] for slug in groups.grouping.groups},
         made_labels=groups.made,
@@ -150,13 +159,13 @@ def _problems(
 
 
 def _notices(
-    articles: Articles, curation: Curation, digest: Digest, ledger: Ledger, concealed: Sequence[Concealed]
+    articles: Articles, curation: Curation, digest: Digest, ledger: Ledger, concealed: Sequence[HiddenArticle]
 ) -> Iterator[str]:
     """What the curator may want to know although nothing is wrong."""
     yield from map(str, articles.notices)
-    yield from future_notices([entry.article for entry in digest.entries], curation.day)
+    yield from future_date_notices([entry.article for entry in digest.entries], curation.day)
     yield from _language_notices(entry.article for entry in digest.entries)
-    yield from standing_notices(concealed, articles.visibility, ledger)
+    yield from standing_ruling_notices(concealed, articles.visibility, ledger)
     yield from edition_notices(curation.rulings, digest.editions, curation.rulings_name)
     yield from _idle_aliases(articles, curation)
 
@@ -180,9 +189,9 @@ def _language_notices(articles: Iterable[Article]) -> list[str]:
     return [notice for notice in found if notice]
 
 
-def _concealed(articles: Articles, groups: Groups) -> tuple[Concealed, ...]:
+def _concealed(articles: Articles, groups: Groups) -> tuple[HiddenArticle, ...]:
     return tuple(
-        Concealed(
+        HiddenArticle(
             slug=articles.claims.slugs[id_],
             seed=articles.by_id[id_].seed,
             line=articles.by_id[id_].lines[0],
@@ -193,11 +202,11 @@ def _concealed(articles: Articles, groups: Groups) -> tuple[Concealed, ...]:
     )
 
 
-def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[Placed]:
+def _placed(articles: Articles, groups: Groups, curation: Curation) -> list[PlacedArticle]:
     """What the ledger records of each article."""
     slugs = articles.claims.slugs
     return [
-        Placed(
+        PlacedArticle(
             article=as_shown(articles.by_id[id_], curation.rulings.articles.get(slugs[id_])),
             topic=place.topic,
             settled=place.settled,

@@ -23,10 +23,10 @@ from digestgen.compose.sections import Sections, arrange
 from digestgen.compose.settled import Settled, settled, settled_sections, settled_topic
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger.ledger import ArticleLink, Withheld
-from digestgen.curate.placement import Moves, heeded
-from digestgen.curate.rulings.rulings import Named, founds, resolved_merges
+from digestgen.curate.placement import RuledPlacements, applicable_rulings
+from digestgen.curate.rulings.rulings import SlugRef, creates_topic, resolved_merges
 from digestgen.curate.rulings.validation import unmatched_hides
-from digestgen.curate.visibility import Cause, Verdict, meant_by
+from digestgen.curate.visibility import Cause, Verdict, similar_slugs
 from digestgen.model import Grouping, Keyphrase
 
 
@@ -90,7 +90,7 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
     """
     compared = compare(articles, curation, executor)
     before = settled(compared, quiet_after)
-    founded = {slug for slug, ruling in curation.rulings.topics.items() if founds(ruling)}
+    founded = {slug for slug, ruling in curation.rulings.topics.items() if creates_topic(ruling)}
     topics = {*curation.ledger.topics, *founded}
     moved = compared.moves(before.topics, topics)
     joined = _join(compared, before, moved)
@@ -136,7 +136,7 @@ def group(articles: Articles, curation: Curation, quiet_after: int, executor: Ex
 
 def _ruled(compared: Comparison, topics_of: Mapping[str, str], topics: Collection[str]) -> dict[str, str]:
     """Article id → topic, after the curator's moves and merges, given that there are these topics."""
-    merged = resolved_merges(heeded(compared.curation.rulings, topics))
+    merged = resolved_merges(applicable_rulings(compared.curation.rulings, topics))
     moved = compared.moves(topics_of, topics).applied(topics_of)
     return {id_: merged.get(slug, slug) for id_, slug in moved.items()}
 
@@ -149,14 +149,14 @@ def _in_hidden_topics(compared: Comparison, before: Settled, joined: Joined, top
     return frozenset(id_ for id_, original in compared.original_of.items() if topic_of.get(original) in hidden)
 
 
-def _join(compared: Comparison, before: Settled, moved: Moves) -> Joined:
+def _join(compared: Comparison, before: Settled, moved: RuledPlacements) -> Joined:
     """Place newcomers into settled topics and stories."""
     curation = compared.curation
     kept = {slug for slug, ruling in curation.rulings.topics.items() if ruling.keep}
     # Rulings on newcomers are applied later: they have no say in where a newcomer is settled.
     topic_of = {id_: topic for id_, topic in moved.applied(before.topics).items() if id_ not in before.newcomers}
     shelf = before.shelf.difference(moved)
-    founded = {slug for slug, ruling in curation.rulings.topics.items() if founds(ruling)}
+    founded = {slug for slug, ruling in curation.rulings.topics.items() if creates_topic(ruling)}
     # A ruling that moves one article moves none that is like it; one that founds a topic does.
     story_of = {
         id_: f"{topic_of.get(id_, '')}/{before.stories.get(id_, compared.slug(id_))}"
@@ -175,7 +175,7 @@ def _join(compared: Comparison, before: Settled, moved: Moves) -> Joined:
     )
 
 
-def _assign(compared: Comparison, before: Settled, moved: Moves, joined: Joined) -> _Assignment:
+def _assign(compared: Comparison, before: Settled, moved: RuledPlacements, joined: Joined) -> _Assignment:
     """Add to what is settled what joined it, and new topics of the remaining newcomers and the shelf."""
     left = before.newcomers - joined.topics.keys()
     shelf = _near(left, before.shelf.difference(moved), compared, before.stories)
@@ -265,12 +265,12 @@ def _withheld_in_doubt(places: Mapping[str, Place], articles: Articles, curation
     )
     unseen = {id_: claims.slugs[id_] for id_ in sorted(places) if not _seen(claims.known.get(id_))}
     new_topics = {topic: topic for topic in sorted(stands_in) if topic not in ledger.topics}
-    meant: dict[str, Named] = {}
+    meant: dict[str, SlugRef] = {}
     # Where no name is similar, nobody knows what was to be hidden, and everything new waits.
     for named in unmatched.articles:
-        meant |= dict.fromkeys(meant_by(named, unseen) or unseen, named)
+        meant |= dict.fromkeys(similar_slugs(named, unseen) or unseen, named)
     for named in unmatched.topics:
-        near = meant_by(named, new_topics)
+        near = similar_slugs(named, new_topics)
         meant |= dict.fromkeys([id_ for id_ in unseen if places[id_].topic in near] or unseen, named)
     return {
         id_: replace(

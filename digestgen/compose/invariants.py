@@ -11,8 +11,8 @@ from digestgen import routes
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import Curation
-from digestgen.curate.ledger.claims import parted_by_guess
-from digestgen.curate.ledger.fingerprint import marks, parted_marks, text_of
+from digestgen.curate.ledger.claims import is_split_by_guess
+from digestgen.curate.ledger.fingerprint import marks, split_marks, text_of
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
 from digestgen.errors import InputError, Problem
 from digestgen.language.phrase_matching import ArticleWords
@@ -150,7 +150,7 @@ def _too_early(digest: Digest, articles: Articles, curation: Curation) -> Iterat
 def _is_shown(entry: Entry, articles: Articles, curation: Curation) -> bool:
     """Whether a ruling, a rule, a directive or a day that has come shows an article."""
     article = articles.by_id[entry.article.id]
-    ruling, rule = curation.rulings.articles.get(entry.slug), articles.visibility.rules.hiding(article)
+    ruling, rule = curation.rulings.articles.get(entry.slug), articles.visibility.rules.visibility_rule(article)
     return bool(
         (ruling and ruling.hide is False)
         or (rule and rule.hide is False)
@@ -174,8 +174,8 @@ def _marks_by_seed(ledger: Ledger, freed: Collection[str]) -> dict[str, set[str]
     marked: dict[str, set[str]] = {}
     kept_back: list[ArticleLink | Withheld] = [link for link in ledger.articles.values() if link.withdrawn]
     for link in (*kept_back, *ledger.withheld.values()):
-        if link.by not in freed and parted_by_guess(link.seed):
-            marked.setdefault(link.seed, set()).update(parted_marks(link.marks))
+        if link.by not in freed and is_split_by_guess(link.seed):
+            marked.setdefault(link.seed, set()).update(split_marks(link.marks))
     return marked
 
 

@@ -11,7 +11,7 @@ from digestgen.compose.articles import Articles
 from digestgen.compose.comparison import Comparison
 from digestgen.curate.ledger.claims import claim_topics
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger
-from digestgen.curate.rulings.rulings import founds
+from digestgen.curate.rulings.rulings import creates_topic
 from digestgen.slugs import unique_slugs
 
 
@@ -69,7 +69,7 @@ def name_topics(
         given=[*others, *(ruling.label for ruling in rulings.topics.values() if ruling.label)],
     )
     new = [(name, ids[0]) for name, ids, slug in zip(labels, ordered, claimed, strict=True) if slug is None]
-    founded = [slug for slug, ruling in rulings.topics.items() if founds(ruling)]
+    founded = [slug for slug, ruling in rulings.topics.items() if creates_topic(ruling)]
     fresh = iter(unique_slugs(new, reserved=["index", *ledger.topics, *founded]))
     named = {slug or next(fresh): ids for slug, ids in zip(claimed, ordered, strict=True)}
     return named, dict(zip(named, labels, strict=True))

@@ -1,1 +1,1 @@
-"""The curate wing: the curator's word."""
+"""The curator's decisions, and the ledger of what earlier editions published."""

@@ -1,4 +1,4 @@
-"""The curator's word on where single articles stand: between what is settled and what readers see."""
+"""Rulings on the topic of single articles, applied to settled placements."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from digestgen.curate.rulings.rulings import Rulings, resolved_merges
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
-    """Where rulings put single articles, merges of whole topics aside."""
+class RuledPlacements:
+    """Topics of single articles by rulings, without merges of whole topics."""
 
     targets: Mapping[str, str | None]
     """Article id → slug of the topic; None for the shelf."""
     taken_out: Mapping[str, frozenset[str]]
-    """Article id → the topics that a ruling takes it out of."""
+    """Article id → topics that a ruling removes it from."""
 
     def __contains__(self, id_: str) -> bool:
         return id_ in self.targets
@@ -24,26 +24,28 @@ class Moves:
         return iter(self.targets)
 
     def applied(self, topics: Mapping[str, str]) -> dict[str, str]:
-        """Article id → topic, after the moves."""
+        """Apply the rulings to a map of article id → topic."""
         home = {id_: topic for id_, topic in topics.items() if id_ not in self.targets}
         home |= {id_: topic for id_, topic in self.targets.items() if topic is not None}
         return home
 
 
-def heeded(rulings: Rulings, topics: Collection[str]) -> Rulings:
-    """The rulings without those on topics that there are not: only a name and articles found a topic."""
+def applicable_rulings(rulings: Rulings, topics: Collection[str]) -> Rulings:
+    """Drop rulings on topics that do not exist; only a label with articles creates a topic."""
     into = {slug: target for slug, target in resolved_merges(rulings).items() if target in topics}
     there = {slug: ruling for slug, ruling in rulings.topics.items() if into.get(slug, slug) in topics}
     return replace(rulings, topics=there)
 
 
-def moves(rulings: Rulings, id_of: Mapping[str, str], home: Mapping[str, str], sent: Mapping[str, str]) -> Moves:
-    """Where the rulings put single articles.
+def ruled_placements(
+    rulings: Rulings, id_of: Mapping[str, str], home: Mapping[str, str], sent: Mapping[str, str]
+) -> RuledPlacements:
+    """Find the topics of single articles by rulings.
 
-    An article that was added to a topic is there; one that was removed is not (it goes to the shelf, unless it was
-    added elsewhere); one that a rule sends to a topic (``sent``: id → slug) is there unless a ruling on the article
-    itself says otherwise. ``id_of`` maps the slug of an article to its id, and the slug of a reprint to the id of the
-    article that it repeats; ``home`` tells in which topic each article is settled.
+    An article added to a topic is there. A removed one goes to the shelf unless it is added elsewhere. One that a rule
+    sends to a topic (``sent``: id → slug) is there unless a ruling on the article says otherwise. ``id_of`` maps the
+    slug of an article to its id, and the slug of a reprint to the id of its original; ``home`` maps articles to their
+    settled topics.
     """
     into = resolved_merges(rulings)
     targets: dict[str, str | None] = {}
@@ -59,5 +61,5 @@ def moves(rulings: Rulings, id_of: Mapping[str, str], home: Mapping[str, str], s
                 targets[id_] = None
     for topic, ruling in rulings.topics.items():
         targets |= {id_of[named.slug]: topic for named in ruling.add if named.slug in id_of}
-    # A rule is the weaker word: what a ruling says of the article itself stands.
-    return Moves({**sent, **targets}, taken_out)
+    # Rulings on an article itself take precedence over rules.
+    return RuledPlacements({**sent, **targets}, taken_out)

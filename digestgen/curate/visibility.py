@@ -1,9 +1,9 @@
-"""Visibility: whether an article or a topic is public. Nothing else in the composition decides that.
+"""Decide whether articles and topics are public. Nothing else in the composition decides that.
 
-Whoever has a say is asked in turn: the seed and its sidecar, the rulings, the rules, and what the ledger remembers.
-What was withdrawn or withheld once stays so until an explicit word shows it again: ``hide: false``, ``skip: false``,
-``draft: false``. A line, a file or a topic that is gone is no word. ``publish_on`` is one from its day on, unless it
-stood there already when another word hid the article: it cannot have been meant to take that back.
+The seed and its sidecar, the rulings, the rules and the ledger are consulted in turn. What was withdrawn or withheld
+stays so until an explicit decision shows it: ``hide: false``, ``skip: false`` or ``draft: false``. A line, file or
+topic that is gone is no decision. ``publish_on`` is one from its day on, unless it was already there when something
+else hid the article: then it cannot have been meant to override that.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from enum import StrEnum
 from digestgen.curate.ledger.claims import Claims
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
 from digestgen.curate.rulings.rules import RuleIndex
-from digestgen.curate.rulings.rulings import Named, Rulings
+from digestgen.curate.rulings.rulings import Rulings, SlugRef
 from digestgen.errors import place
 from digestgen.model import Article, Embargo
 
 _ALIKE = 0.6
-"""Likeness from which a mistyped name may mean another (difflib's own cutoff)."""
+"""Similarity (difflib's own default cutoff) from which a mistyped name may mean another."""
 
 
 class Cause(StrEnum):
@@ -37,22 +37,22 @@ class Cause(StrEnum):
     DAY = "day"
     """Its day is still to come, and nothing else hides it."""
     DOUBT = "doubt"
-    """A name that is hidden, and that nothing has, may mean it."""
+    """A hidden name that matches nothing may mean it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Whether something is public, and if not, by whose word."""
+    """Whether something is public, and what decides that."""
 
     public: bool
     cause: Cause | None = None
     file: str = ""
-    """Where the word stands; empty where there is none."""
+    """File of the deciding line; empty if there is none."""
     line: int | None = None
     says: str = ""
-    """The word: ``draft: true``, ``hide: true``."""
+    """The deciding text: ``draft: true``, ``hide: true``."""
     explicit: bool = False
-    """Whether a word shows it that would show it again had it been withdrawn."""
+    """Whether an explicit decision shows it, which would also show it after a withdrawal."""
 
     @property
     def where(self) -> str:
@@ -65,19 +65,19 @@ _PUBLIC = Verdict(public=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visibility:
-    """All that has a say on what is public."""
+    """Everything that decides what is public."""
 
     rulings: Rulings
     rules: RuleIndex
     ledger: Ledger
     claims: Claims
     file: str
-    """The name of the file of rulings, for messages."""
+    """Name of the file of rulings, for messages."""
     day: date = date.min
-    """The day of the build."""
+    """Day of the build."""
 
     def of_topic(self, slug: str) -> Verdict:
-        """Whether a topic is public."""
+        """Decide whether a topic is public."""
         ruling = self.rulings.topics.get(slug)
         if ruling and ruling.hide is not None:
             return self._ruled(hide=ruling.hide, line=ruling.line)
@@ -85,15 +85,14 @@ class Visibility:
         return Verdict(public=False, cause=Cause.EARLIER) if link and link.withdrawn else _PUBLIC
 
     def of_article(self, article: Article, topic: str | None) -> Verdict:
-        """Whether an article is public that stands in ``topic`` (None: on the shelf, or not placed yet).
+        """Decide whether an article in ``topic`` (None: on the shelf, or not placed yet) is public.
 
-        Of a seed's, a ruling's and a rule's word the one that hides counts, but for a ruling on the article itself,
-        which overrules a rule.
+        Any of seed, ruling and rule can hide it; only a ruling on the article itself overrides a rule.
         """
         ruling = self.rulings.articles.get(self.claims.slugs[article.id])
-        directive, rule = article.directive, self.rules.hiding(article)
+        directive, rule = article.directive, self.rules.visibility_rule(article)
         embargo = self.embargo(article)
-        explicit = directive is not None or (embargo is not None and self._is_word(embargo, article))
+        explicit = directive is not None or (embargo is not None and self._can_show_again(embargo, article))
         verdict: Verdict | None = None
         if directive and not directive.show:
             verdict = Verdict(
@@ -115,11 +114,11 @@ class Visibility:
         return verdict or Verdict(public=True, explicit=explicit)
 
     def embargo(self, article: Article) -> Embargo | None:
-        """The day before which an article is not shown: the last of those that are named for it."""
+        """The latest of the days before which an article is not shown."""
         return max(self._embargoes(article), key=lambda embargo: embargo.day, default=None)
 
     def despite(self, article: Article, verdict: Verdict) -> str:
-        """The days named for an article that is not public which are no word to show it, for the ledger."""
+        """Days named for a hidden article that do not show it, for the ledger."""
         counts = self.embargo(article) if verdict.cause is Cause.DAY else None
         return " ".join(
             sorted({str(embargo.day) for embargo in self._embargoes(article)} - {str(counts.day) if counts else ""})
@@ -130,17 +129,17 @@ class Visibility:
         return (*article.embargoes, ruling.publish_on) if ruling and ruling.publish_on else article.embargoes
 
     def _has_come(self, embargo: Embargo, article: Article) -> bool:
-        """Whether the day is there, or was when an edition brought the article: a clock may have gone back since."""
+        """Whether the day has come, or had come when an edition added the article: a clock may have gone back since."""
         link = self.claims.known.get(article.id)
         brought = link.first if isinstance(link, ArticleLink) and link.live else None
         return embargo.day <= self.day or (brought is not None and embargo.day <= brought)
 
-    def _is_word(self, embargo: Embargo, article: Article) -> bool:
-        """Whether a day that is named for an article may show again what was kept back of it."""
+    def _can_show_again(self, embargo: Embargo, article: Article) -> bool:
+        """Whether a day named for an article may show again what was hidden of it."""
         return all(str(embargo.day) not in link.despite.split() for link in self.claims.holds.get(article.id, ()))
 
     def _shown_again(self, link: ArticleLink | Withheld) -> bool:
-        """Whether what a hidden topic took along is free, because the topic is shown by an explicit word."""
+        """Whether an article hidden with its topic is shown because the topic is explicitly shown."""
         ruling = self.rulings.topics.get(link.by) if link.by is not None else None
         return ruling is not None and ruling.hide is False
 
@@ -150,12 +149,12 @@ class Visibility:
         return Verdict(public=True, explicit=True)
 
 
-def meant_by(named: Named, slugs: Mapping[str, str]) -> frozenset[str]:
-    """The keys of the slugs (key → slug) that are spelled nearly like a mistyped name."""
-    return frozenset(key for key, slug in slugs.items() if _near(named.slug, slug))
+def similar_slugs(named: SlugRef, slugs: Mapping[str, str]) -> frozenset[str]:
+    """Keys of slugs (key → slug) spelled similarly to a mistyped name."""
+    return frozenset(key for key, slug in slugs.items() if _is_similar(named.slug, slug))
 
 
-def _near(name: str, slug: str) -> bool:
+def _is_similar(name: str, slug: str) -> bool:
     if name and (name in slug or slug in name):
         return True
     matcher = SequenceMatcher(None, name, slug, autojunk=False)

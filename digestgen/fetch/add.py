@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path, PurePath
 
 from digestgen.charsets import text_of
-from digestgen.curate.files.misnamed import OWN_STEMS, stem_of
 from digestgen.curate.files.sidecar import missing, read_sidecar
+from digestgen.curate.files.stray_files import OWN_STEMS, stem_of
 from digestgen.decode import decode
 from digestgen.errors import InputError, Problem
 from digestgen.fetch.address_lists import address_lines, addresses_in, is_address

@@ -1,1 +1,1 @@
-"""The publish wing: the digest → files."""
+"""Digest → text of pages, feeds, mails and data files. Pure: writes nothing."""

@@ -1,4 +1,4 @@
-"""Where everything in a digest stands on the site: article, topic, story, phrase and source → page and anchor."""
+"""Page and anchor of every article, topic, story, phrase and source."""
 
 from __future__ import annotations
 
@@ -9,51 +9,51 @@ from itertools import groupby
 
 from digestgen import routes
 from digestgen.model import Digest, Entry, Section, Story, Topic
-from digestgen.publish.languages import Tongues, tongues
+from digestgen.publish.languages import ForeignLanguages, foreign_languages
 from digestgen.publish.pagination import Page, chunks, pages
 from digestgen.publish.phrase_index import PhraseIndex, phrase_index
 
 SHELF = routes.page(routes.SHELF)
-"""The page of what fits no topic."""
+"""Page of what fits no topic."""
 
 NEW = "new.md"
-"""The page that leads to the latest edition."""
+"""Page that redirects to the latest edition."""
 
 EDITIONS = "editions/index.md"
-"""The page of all editions."""
+"""Page that lists all editions."""
 
 EDITIONS_FEED = "editions/feed"
-"""The files of the feed of editions, without their endings."""
+"""Feed of editions, without file extension."""
 
 EDITION_LIST = "editions/index.json"
-"""The file that tells the page's script what editions there are."""
+"""Data file from which the page's script learns the editions."""
 
 SUBSCRIBE = "subscribe.md"
-"""The page of the feeds."""
+"""Page that lists the feeds."""
 
 OPML = "feeds.opml"
-"""The file that lists the feeds of all topics."""
+"""OPML file with the feeds of all topics."""
 
 MAP = "map/index.md"
-"""The page of the topics' map. The links in its drawing are raw HTML, which some builders look into and others do not:
-only on the index of a folder do both come to the same."""
+"""Page of the map of topics. It is a folder's index because the map links in raw HTML: some site builders rewrite such
+links and others do not, and only from an index are both results the same."""
 
 MOST_MAPPED = 60
-"""Topics that the map shows: more could not be told apart."""
+"""Topics on the map; more could not be told apart."""
 
 STORIES = "stories/index.md"
-"""The page of all stories that several sources tell."""
+"""Page that lists the stories told by several sources."""
 
 COMPACT_FROM = 60
-"""Articles of a topic from which its page gives each story one line."""
+"""Number of articles in a topic from which its page gives each story one line."""
 
 ARCHIVE = "archive/index.md"
-"""The page of the archive's months."""
+"""Page that lists the months of the archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """One page of a topic: its stories, or some of them where the topic is large."""
+    """One page of a topic, with some or all of its stories."""
 
     topic: Topic
     page: Page
@@ -61,13 +61,13 @@ class TopicPage:
 
     @property
     def compact(self) -> bool:
-        """Whether it gives each story one line only, by month."""
+        """Whether stories get one line each, grouped by month."""
         return len(self.topic.articles) >= COMPACT_FROM
 
 
 @dataclass(frozen=True, slots=True)
 class ShelfPart:
-    """What fits no topic in a section, or in none: stories of several articles, then single ones."""
+    """What fits no topic in one section (None: in no section): stories of several articles, then single articles."""
 
     section: Section | None
     stories: tuple[Story, ...]
@@ -76,7 +76,7 @@ class ShelfPart:
 
 @dataclass(frozen=True, slots=True)
 class ShelfPage:
-    """One page of what fits no topic, by section; a section may go on from the page before."""
+    """One page of the shelf, by section; a section may continue from the page before."""
 
     page: Page
     parts: tuple[ShelfPart, ...]
@@ -84,7 +84,7 @@ class ShelfPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """Every page's path, relative to the docs folder, by what stands on it."""
+    """Paths of all pages, relative to the docs folder."""
 
     entries: Mapping[str, Entry]
     """Article id → entry."""
@@ -95,48 +95,48 @@ class Addresses:
     section_labels: Mapping[str, str]
     """Section slug → label."""
     shelf_places: Mapping[str, str]
-    """Section slug → page and anchor of what stands in it outside every topic, where anything does."""
+    """Section slug → page and anchor of its part of the shelf, if it has one."""
     stories: Mapping[str, Story]
     """Slug → story."""
     story_places: Mapping[str, str]
-    """Story slug → page, and anchor where it has one, among the others of its topic or outside all."""
+    """Story slug → page (and anchor) where it is listed, in its topic or on the shelf."""
     sources: Mapping[str, str]
     """Source name → slug."""
     phrases: PhraseIndex
     former: Mapping[str, str | None]
-    """Page that was published once → the page that it leads to now; None where it was withdrawn."""
+    """Page published earlier → page it redirects to; None if withdrawn."""
     archived: Mapping[str, str]
-    """Page that was published once → its whole address on the archive that holds it now."""
-    tongues: Tongues
+    """Page published earlier → its whole address on the archive that holds it now."""
+    foreign_languages: ForeignLanguages
 
     def article(self, identifier: str) -> str:
-        """The page of an article."""
+        """Page of an article, by id."""
         return routes.page(routes.article(self.entries[identifier].slug))
 
     def topic(self, slug: str) -> str:
-        """The (first) page of a topic."""
+        """First page of a topic."""
         return routes.page(routes.topic(slug))
 
     def shelf(self, section: str | None) -> str:
-        """Where what stands outside every topic begins, in a section or in all."""
+        """Where a section's part of the shelf begins; None stands for the whole shelf."""
         return self.shelf_places.get(section or "", SHELF)
 
     def story(self, slug: str) -> str:
-        """The page of a story, or where it stands among others if it has none."""
+        """Page of a story, or where it is listed if it has none."""
         return routes.page(routes.story(slug)) if self.stories[slug].has_page else self.story_places[slug]
 
     def headline(self, identifier: str) -> str:
-        """Where the headline of an article leads: to the page of its story, or to its own where the story has none."""
+        """Target of an article's headline: the page of its story if there is one, else the article's own."""
         story = self.stories.get(self.entries[identifier].story or "")
         return self.story(story.slug) if story and story.has_page else self.article(identifier)
 
     def source(self, name: str) -> str:
-        """The (first) page of a source."""
+        """First page of a source."""
         return routes.page(routes.source(self.sources[name]))
 
 
 def addresses(digest: Digest) -> Addresses:
-    """The addresses of everything in the digest."""
+    """Compute all addresses of a digest."""
     topic_pages: list[TopicPage] = []
     for topic in digest.topics:
         at = routes.topic(topic.slug)
@@ -157,7 +157,7 @@ def addresses(digest: Digest) -> Addresses:
         topic_pages=tuple(topic_pages),
         shelf_pages=shelf_pages,
         section_labels={section.slug: section.label for section in digest.sections},
-        # Of a section on several pages the first counts, so it is put in last.
+        # A section may span pages: in reverse order, its first page wins.
         shelf_places={
             part.section.slug: f"{at}#_{part.section.slug}" for at, part in shelf_parts[::-1] if part.section
         },
@@ -167,7 +167,7 @@ def addresses(digest: Digest) -> Addresses:
         phrases=phrase_index(digest),
         former=_former(digest),
         archived={routes.page(address): whole for address, whole in digest.former.archived.items()},
-        tongues=tongues(digest),
+        foreign_languages=foreign_languages(digest),
     )
 
 
@@ -179,7 +179,7 @@ def _shelf_pages(digest: Digest) -> tuple[ShelfPage, ...]:
     def section_of(item: Story | Entry) -> str:
         return (entries[item.headline] if isinstance(item, Story) else item).section or ""
 
-    # Sorting is stable: in a section stories come before single articles, and what is in none comes last.
+    # Sorting is stable: within a section stories come before single articles. Items in no section come last.
     items: list[Story | Entry] = [*digest.stories, *(entries[id_] for id_ in digest.shelf)]
     items.sort(key=lambda item: place.get(section_of(item), len(place)))
     parts = chunks(items, lambda item: len(item.articles) if isinstance(item, Story) else 1)
@@ -199,14 +199,14 @@ def _shelf_part(section: Section | None, items: Sequence[Story | Entry]) -> Shel
 
 def _former(digest: Digest) -> dict[str, str | None]:
     slugs = {entry.article.id: entry.slug for entry in digest.entries}
-    told = {key: story.slug for story in digest.every_story() if story.has_page for key in story.articles}
+    story_of = {key: story.slug for story in digest.every_story() if story.has_page for key in story.articles}
     former: dict[str, str | None] = {}
     for slug, id_ in digest.former.articles.items():
         former[routes.page(routes.article(slug))] = None if id_ is None else routes.page(routes.article(slugs[id_]))
     for slug, topic in digest.former.topics.items():
         former[routes.page(routes.topic(slug))] = None if topic is None else routes.page(routes.topic(topic))
     for slug, id_ in digest.former.stories.items():
-        at = None if id_ is None else routes.story(told[id_]) if id_ in told else routes.article(slugs[id_])
+        at = None if id_ is None else routes.story(story_of[id_]) if id_ in story_of else routes.article(slugs[id_])
         former[routes.page(routes.story(slug))] = None if at is None else routes.page(at)
     for slug, source in digest.former.sources.items():
         former[routes.page(routes.source(slug))] = routes.page(routes.source(source))
@@ -214,29 +214,29 @@ def _former(digest: Digest) -> dict[str, str | None]:
 
 
 def edition_page(day: date, *, whole: bool = False) -> str:
-    """The page of an edition; of the ``whole`` edition, the (first) page of the list of all that came with it."""
+    """Page of an edition; with ``whole``, the first page of the list of all its articles."""
     return routes.page(routes.edition(day, whole=whole))
 
 
 def archive_month(day: date) -> str:
-    """The (first) page of a day's month in the archive."""
+    """First archive page of the month of ``day``."""
     return f"archive/{day.year:04}-{day.month:02}.md"
 
 
 def feed_of(topic: str | None) -> str:
-    """The files of a topic's feed, by its slug, without their endings; None stands for the whole digest."""
+    """Feed of a topic, without file extension; None stands for the whole digest."""
     return "feed" if topic is None else f"{routes.topic(topic)}/feed"
 
 
 def absolute(path: str, url: str) -> str:
-    """The whole address of a page (or of an anchor on it), or of a file, on the site that stands at ``url``."""
+    """Absolute URL of a page (with or without anchor) or file, for a site at ``url``."""
     file, mark, anchor = path.partition("#")
     page = file.removesuffix(".md")
     return url + (file if page == file else (page + "/").removesuffix("index/")) + mark + anchor
 
 
 def relative(target: str, here: str) -> str:
-    """The path from one page to another (or to an anchor on it), as a link in Markdown has it."""
+    """Relative link from the page ``here`` to ``target``, as Markdown sources link to each other."""
     page, mark, anchor = target.partition("#")
     if page == here:
         return mark + anchor if anchor else page.rpartition("/")[2]

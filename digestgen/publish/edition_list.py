@@ -1,4 +1,4 @@
-"""``editions/index.json``: what editions there are, for readers who come back (``assets/visits.js`` of the theme)."""
+"""``editions/index.json``: the editions, for returning readers (read by the theme's ``assets/visits.js``)."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from collections import Counter
 
 from digestgen.model import Digest
 from digestgen.publish.addresses import EDITION_LIST
-from digestgen.publish.recency import by_edition
+from digestgen.publish.chronology import by_edition
 
 MOST_EDITIONS = 100
-"""The latest ones; whoever was away for longer is told so, and led to the list of all."""
+"""Latest editions listed; readers away for longer are sent to the full list."""
 
 MOST_TOPICS = 300
-"""Topics of the latest edition that are counted, those with most new articles; a first edition may have thousands."""
+"""Topics of the latest edition listed with their number of new articles, largest first. A first edition may have
+thousands."""
 
 
 def render(digest: Digest) -> dict[str, str]:
-    """The one file, by its path; none where it is not known when anything was first seen.
+    """Return {path: text} of the file; empty if no article has a day on which it was first seen.
 
-    Editions of which all was withdrawn are left out, and reprints are nothing new, as on the pages of editions.
+    Like the pages of editions, it omits withdrawn editions and does not count reprints.
     """
     numbered = enumerate(by_edition(digest).items(), start=1)
-    editions = [(number, day, told) for number, (day, told) in numbered if day and told][-MOST_EDITIONS:]
+    editions = [(number, day, entries) for number, (day, entries) in numbered if day and entries][-MOST_EDITIONS:]
     if not editions:
         return {}
     _, _, latest = editions[-1]
@@ -31,8 +32,8 @@ def render(digest: Digest) -> dict[str, str]:
     topics = sorted(of_topic, key=lambda slug: (-of_topic[slug], places[slug]))[:MOST_TOPICS]
     listed = {
         "editions": [
-            {"number": number, "day": day.isoformat(), "articles": len(told)}
-            for number, day, told in reversed(editions)
+            {"number": number, "day": day.isoformat(), "articles": len(entries)}
+            for number, day, entries in reversed(editions)
         ],
         "topics": {slug: of_topic[slug] for slug in topics},
     }

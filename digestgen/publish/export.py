@@ -1,4 +1,4 @@
-"""The digest as data: ``digest.json``, described by ``digest.schema.json``, which stands beside it."""
+"""``digest.json``: the digest as data, described by ``digest.schema.json`` in this package."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ VERSION = 2
 
 
 def schema() -> str:
-    """What each key means, as a JSON Schema."""
+    """JSON Schema of ``digest.json``."""
     return files(__package__).joinpath("digest.schema.json").read_text(encoding="utf-8")
 
 
 def to_json(digest: Digest) -> str:
-    """The whole digest as JSON: keys in the schema's order, articles in seed order, topics largest first."""
+    """Serialise the digest: keys in the schema's order, articles in seed order, topics largest first."""
     content = {
         "version": VERSION,
         "title": digest.title,
@@ -30,7 +30,7 @@ def to_json(digest: Digest) -> str:
     whole = _text(content) + "\n"
     if not digest.entries:
         return whole
-    # One by one: all articles as objects would take more room than anything else in a build.
+    # One article at a time: building all of them as objects would be the peak memory use of a build.
     articles = ",\n  ".join(_text(_article(entry)).replace("\n", "\n  ") for entry in digest.entries)
     return whole.replace('"articles": []', f'"articles": [\n  {articles}\n ]', 1)
 
@@ -103,7 +103,7 @@ def _section(section: Section) -> dict[str, object]:
 
 
 def _keyphrases(keyphrases: tuple[Keyphrase, ...]) -> list[dict[str, object]]:
-    # Six digits: the last ones of a float may differ between machines, and tell nobody anything.
+    # Six digits: the last digits of a float may differ between machines.
     return [{"text": keyphrase.text, "score": float(f"{keyphrase.score:.6g}")} for keyphrase in keyphrases]
 
 

@@ -1,4 +1,4 @@
-"""What on a site is in another language than the site: texts that a page marks, so that they are read aloud as such."""
+"""Languages of texts that differ from the site's, so that pages can mark them for screen readers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from digestgen.model import Digest, Topic
 
 
 @dataclass(frozen=True, slots=True)
-class Tongues:
-    """Languages, by what has another than the site's; what has its own is left out, and costs no page anything."""
+class ForeignLanguages:
+    """Languages that differ from the site's; whatever has the site's language is absent."""
 
     articles: Mapping[str, str]
     """Article id → language of its title and sentences."""
@@ -18,21 +18,21 @@ class Tongues:
     """Topic slug → language of its label."""
 
 
-def tongues(digest: Digest) -> Tongues:
-    """The languages of a digest that are not its own."""
+def foreign_languages(digest: Digest) -> ForeignLanguages:
+    """Find all texts of a digest that are not in its own language."""
     articles = {
         entry.article.id: entry.article.language
         for entry in digest.entries
         if entry.article.language != digest.language
     }
     topics = {topic.slug: language for topic in digest.topics if (language := _of_label(topic, articles))}
-    return Tongues(articles, topics)
+    return ForeignLanguages(articles, topics)
 
 
 def _of_label(topic: Topic, articles: Mapping[str, str]) -> str | None:
-    """That of its articles where all have one; a label that stands in none of them, the curator gave."""
-    said = {hold.text for hold in topic.holds if hold.inside}
-    if not said.issuperset(topic.label.split(": ")):
+    """Common language of the topic's articles, if any; a label found in none of them is the curator's own."""
+    phrases = {hold.text for hold in topic.holds if hold.inside}
+    if not phrases.issuperset(topic.label.split(": ")):
         return None
     found = {articles.get(key) for key in topic.articles}
     return found.pop() if len(found) == 1 else None

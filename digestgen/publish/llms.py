@@ -1,4 +1,4 @@
-"""``llms.txt``: what the site holds, for programs that read it on somebody's behalf (https://llmstxt.org)."""
+"""``llms.txt``: an overview of the site for language models (https://llmstxt.org)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ PATH = "llms.txt"
 
 
 def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
-    """The one file, by its path; none without the address of the site.
+    """Return {path: text} of the file; empty if the site's URL is unknown.
 
-    Its words are those of the digest's language unless others are given.
+    ``words`` defaults to the digest's language.
     """
     if digest.url is None:
         return {}
@@ -49,19 +49,19 @@ def _lines(digest: Digest, url: str, words: Words) -> Iterator[str]:
     if digest.topics:
         yield "\n## " + say("Topics") + "\n"
     for topic in digest.topics[:PAGE_SIZE]:
-        yield _line(topic.label, routes.page(routes.topic(topic.slug)), _told(topic, words), url)
+        yield _line(topic.label, routes.page(routes.topic(topic.slug)), _topic_description(topic, words), url)
     yield "\n## " + say("Pages") + "\n"
-    for name, path, told in pages:
-        yield _line(name, path, told, url)
-    yield "\n## Optional\n"  # a word of the form itself
-    for name, path, told in data:
-        yield _line(name, path, told, url)
+    for name, path, description in pages:
+        yield _line(name, path, description, url)
+    yield "\n## Optional\n"  # a keyword of the llms.txt format, not translated
+    for name, path, description in data:
+        yield _line(name, path, description, url)
 
 
-def _told(topic: Topic, words: Words) -> str:
+def _topic_description(topic: Topic, words: Words) -> str:
     number = words.counted("{n} article", "{n} articles", len(topic.articles))
     return f"{number}. {topic.summary[0].sentence}" if topic.summary else number
 
 
-def _line(name: str, path: str, told: str, url: str) -> str:
-    return f"- [{as_markdown(name)}]({absolute(path, url)}): {as_markdown(told)}"
+def _line(name: str, path: str, description: str, url: str) -> str:
+    return f"- [{as_markdown(name)}]({absolute(path, url)}): {as_markdown(description)}"

@@ -1,8 +1,8 @@
-"""The sole owner of Markdown: what makes any text safe to stand in a page, links, anchors and front matter.
+"""The only module that writes Markdown: escaping, links, anchors and front matter.
 
-Texts come from strangers. A Markdown page reaches raw HTML, event handlers (``attr_list``), ``javascript:`` links,
-reference definitions and front matter; backslashes do not keep all of them out, numeric character references do,
-as long as no extension is on but ``attr_list`` and those of MkDocs (``toc``, ``tables``, ``fenced_code``).
+Texts come from strangers. Markdown can express raw HTML, event handlers (``attr_list``), ``javascript:`` links,
+reference definitions and front matter. Backslash escapes do not neutralise all of these; numeric character references
+do, as long as the only extensions are ``attr_list`` and the defaults of MkDocs (``toc``, ``tables``, ``fenced_code``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from digestgen.language.text import clean_line
 
 LONGEST_LINE = 10_000
-"""Characters that one escaped text may have: Markdown's cost grows with the square of a paragraph's marks."""
+"""Longest escaped text, in characters: Markdown parsing is quadratic in the marks of a paragraph."""
 
 LONGEST_DESCRIPTION = 300
 LONGEST_URL = 2_000
@@ -26,8 +26,8 @@ _ANYWHERE = frozenset("\\`*_[]<>&{}|~^$#")
 _AT_START = frozenset("+-=:!?/%.")
 _REFERENCES = {char: f"&#{ord(char)};" for char in _ANYWHERE | _AT_START | {")"}}
 _TABLE = str.maketrans({char: _REFERENCES[char] for char in _ANYWHERE})
-_OFTEN = 200
-"""Characters up to which a text that is escaped is remembered."""
+_REMEMBERED_LENGTH = 200
+"""Texts up to this length are cached."""
 _NUMBERED = re.compile(r"(\d+)([.)])")
 
 _QUOTES = str.maketrans({'"': "&#34;", "'": "&#39;"})
@@ -35,7 +35,7 @@ _QUOTES = str.maketrans({'"': "&#34;", "'": "&#39;"})
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _SCHEMES = {"http", "https"}
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?")
-# Of what a URL may hold, all that Markdown gives a meaning to is left out, so that it goes percent-encoded.
+# Characters with a meaning in Markdown are not in these lists, so they are percent-encoded.
 _PATH_SAFE = "/:@!$+,=~%-."
 _QUERY_SAFE = _PATH_SAFE + "?&"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -45,18 +45,18 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
 
 class Markdown(str):
-    """Text that is Markdown already. Whatever is not of this type is escaped before it reaches a page."""
+    """Text that already is Markdown. Every other type is escaped before it reaches a page."""
 
     __slots__ = ()
 
 
 def shorten(text: str, limit: int) -> str:
-    """One clean line of at most ``limit`` characters; where it had to be cut, at a word's end, with "…"."""
-    return _remembered_line(text, limit) if len(text) <= _OFTEN else _shortened(text, limit)
+    """Clean ``text`` to one line of at most ``limit`` characters, cut at a word boundary and marked with "…"."""
+    return _remembered_line(text, limit) if len(text) <= _REMEMBERED_LENGTH else _shortened(text, limit)
 
 
 def _shortened(text: str, limit: int) -> str:
-    # Cleaning never lengthens, so that the head of a giant is enough to work on.
+    # Cleaning never lengthens a text, so the head of a long one suffices.
     line = clean_line(text[: 4 * limit])
     if len(line) <= limit and len(text) <= 4 * limit:
         return line
@@ -69,13 +69,13 @@ _remembered_line = lru_cache(maxsize=100_000)(_shortened)
 
 
 def escape(text: str, limit: int = LONGEST_LINE) -> Markdown:
-    """Any text as one line of Markdown that reads exactly as that text: no tag, no attribute, no link.
+    """Escape any text into one line of Markdown that renders as exactly that text: no tag, attribute or link.
 
-    Control, bidi and invisible characters are dropped, white space is collapsed, and a text longer than
-    ``limit`` characters is cut at a word's end.
+    Control, bidi and invisible characters are dropped, white space is collapsed, and text beyond ``limit`` characters
+    is cut at a word boundary.
     """
-    # Titles and phrases stand on many pages; paragraphs would only fill the memory.
-    return _remembered(text, limit) if len(text) <= _OFTEN else _escaped(text, limit)
+    # Titles and phrases recur on many pages; caching paragraphs would only use memory.
+    return _remembered(text, limit) if len(text) <= _REMEMBERED_LENGTH else _escaped(text, limit)
 
 
 def _escaped(text: str, limit: int) -> Markdown:
@@ -93,15 +93,15 @@ _remembered = lru_cache(maxsize=100_000)(_escaped)
 
 
 def markup(text: str) -> Markdown:
-    """Any text as it may stand in HTML or SVG of our own, in an element or a quoted attribute, and in Markdown too."""
+    """Escape text for our own HTML or SVG within Markdown, as element content or quoted attribute."""
     plain = clean_line(text)
     return Markdown(
         "".join(f"&#{ord(char)};" if char.isascii() and not char.isalnum() and char != " " else char for char in plain)
     )
 
 
-def destination(url: str | None) -> str | None:
-    """The address as it may stand in a link, percent-encoded; None unless it is http(s), with a host, no userinfo."""
+def safe_url(url: str | None) -> str | None:
+    """Percent-encode a URL for use in a link; None unless it is http(s) with a host and without userinfo."""
     if url is None or len(url) > LONGEST_URL or url != clean_line(url):
         return None
     try:
@@ -125,36 +125,37 @@ def _percent(part: str, safe: str) -> str:
     return _STRAY_PERCENT.sub("%25", quote(part, safe=safe))
 
 
-def outward(text: str, url: str, *, name: str = "") -> Markdown:
-    """A link to another site, as ``link`` makes it; the text alone where the address is none that one should follow."""
-    address = destination(url)
-    # A bare ampersand may open a character reference (``&copy;``); a percent code may not.
+def external_link(text: str, url: str, *, name: str = "") -> Markdown:
+    """Link to another site; only the text if the URL is not safe to follow."""
+    address = safe_url(url)
+    # A bare ampersand may start a character reference (``&copy;``); a percent code cannot.
     return as_markdown(text) if address is None else link(text, address.replace("&", "&amp;"), name=name)
 
 
 def link(  # noqa: PLR0913 -- each is an attribute
     text: str, page: str, *, look: str = "", name: str = "", language: str = "", cite: str = ""
 ) -> Markdown:
-    """A link inside the site: ``page`` is an address that digestgen made.
+    """Link to a page of the site; ``page`` must be an address made by digestgen.
 
-    ``look`` is its class. ``name`` is for whoever hears of the link alone, where the text does not say whereto it
-    leads; it holds the text. ``language`` is that of the text, where the page has another; ``cite`` is how to cite what
-    it leads to, for scripts.
+    ``look`` is its class. ``name`` is the accessible name, for links whose text does not say where they lead; it
+    contains the text. ``language`` is the language of the text if it differs from the page's; ``cite`` is a citation of
+    the target, for scripts.
     """
     more = attributes(look=look, language=language, name=name, cite=cite) if look or language or name or cite else ""
     return Markdown(f"[{as_markdown(text)}]({page}){more}")
 
 
 def facts(line: Markdown) -> Markdown:
-    """A line of facts, emphasised; empty without any."""
+    """An emphasised line of facts; empty if there are none."""
     return Markdown(f"*{line}*{attributes(look='facts')}") if line else line
 
 
 def attributes(anchor: str = "", *, look: str = "", language: str = "", name: str = "", cite: str = "") -> Markdown:
-    """An attribute list for a heading, a paragraph or a link: id, classes, language, name and citation.
+    """Attribute list for a heading, paragraph or link: id, classes, language, name and citation; empty if none is
+    given.
 
-    It is empty without any. ``look`` is one or several of the classes in ``design/pages.md``. Raises ValueError for an
-    anchor or a class that digestgen would not have made; a language that is no language code is left out.
+    ``look`` is one or more of the classes in ``design/pages.md``. Raises ValueError for an anchor or class that
+    digestgen would not have made. An invalid language code is left out.
     """
     if anchor and not _ANCHOR.fullmatch(anchor):
         raise ValueError(f"{anchor!r} cannot be an anchor")
@@ -174,10 +175,9 @@ def _as_attribute(text: str) -> str:
 
 
 def code_block(lines: str, depth: int = 0) -> Markdown:
-    """Lines as a block of code, which an indentation makes; it stands inside ``depth`` list items.
+    """Indented code block, inside ``depth`` list items.
 
-    Code cannot be escaped: it shows as it is. Raises ValueError for what an HTML parser would look at, and for what
-    cannot be seen.
+    Code cannot be escaped. Raises ValueError for characters that an HTML parser would interpret and for invisible ones.
     """
     if "<" in lines or "&" in lines or not lines.replace("\n", "").isprintable():
         raise ValueError(f"{lines!r} cannot be shown as code")
@@ -185,21 +185,21 @@ def code_block(lines: str, depth: int = 0) -> Markdown:
 
 
 def join(separator: Markdown, parts: Iterable[str]) -> Markdown:
-    """The parts as one piece of Markdown; those that are none yet are escaped."""
+    """Join parts into Markdown, escaping those that are not Markdown yet."""
     return Markdown(separator.join(map(as_markdown, parts)))
 
 
 def as_markdown(value: object) -> Markdown:
-    """What a template puts out: Markdown as it is, everything else escaped."""
+    """Escape a template's output unless it is Markdown already."""
     return value if isinstance(value, Markdown) else escape(str(value))
 
 
 def front_matter(title: str, description: str, more: Mapping[str, object]) -> Markdown:
-    """The YAML block that a page starts with: ``title``, ``description`` and whatever else digestgen says of it.
+    """YAML front matter of a page.
 
-    Texts are HTML-escaped, since themes put them into ``<title>`` and attributes as they stand, and every value is
-    written as JSON, which is YAML. Never left out: without it, a text that starts with ``Key: value``
-    would be read as front matter.
+    Texts are HTML-escaped, since themes insert them raw into ``<title>`` and attributes; values are written as JSON,
+    which is valid YAML. Every page needs front matter: without it, a text that starts with ``Key: value`` would be read
+    as such.
     """
     fields = {"title": title, "description": description, **more}
     escaped = {

@@ -1,4 +1,4 @@
-"""Long lists in pages of a size that a browser, a search index and a reader can bear."""
+"""Pagination of long lists."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TypeVar
 from digestgen.translation import Words
 
 PAGE_SIZE = 200
-"""Articles, or links to articles, that one page lists."""
+"""Articles, or links to articles, per page: what browser, search index and reader can handle."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where one page of a list stands among the others."""
+    """One page of a list, and its neighbours."""
 
     path: str
     """Relative to the docs folder, such as ``articles/index.md`` or ``articles/page/2.md``."""
@@ -27,9 +27,9 @@ class Page:
 
 
 def chunks(items: Sequence[T], weight: Callable[[T], int] = lambda _: 1, size: int = PAGE_SIZE) -> list[list[T]]:
-    """The items in order, parted so that each part weighs at most ``size``; a heavier item stands alone.
+    """Split items, in order, into parts of at most ``size`` total weight; a heavier item gets its own part.
 
-    There is always one part, an empty one where there are no items.
+    Returns at least one part, which is empty if there are no items.
     """
     parts: list[list[T]] = [[]]
     filled = 0
@@ -44,7 +44,7 @@ def chunks(items: Sequence[T], weight: Callable[[T], int] = lambda _: 1, size: i
 
 
 def pages(first: str, folder: str, count: int) -> list[Page]:
-    """The addresses of a list's pages: the first at ``first``, the others as ``folder/2.md`` and so on."""
+    """Addresses of ``count`` pages: ``first``, then ``folder/2.md`` and so on."""
     paths = [first, *(f"{folder}/{number}.md" for number in range(2, count + 1))]
     return [
         Page(
@@ -55,5 +55,5 @@ def pages(first: str, folder: str, count: int) -> list[Page]:
 
 
 def numbered(title: str, page: Page, words: Words) -> str:
-    """The title of one page of a list: the first has the list's own."""
+    """Title of one page of a list; the first page has the list's own title."""
     return title if page.number == 1 else words.say("{title}, page {page}", title=title, page=page.number)

@@ -1,4 +1,4 @@
-"""The keyphrases that several articles share, A to Z: which page and anchor each has, and who holds it."""
+"""Alphabetical index of keyphrases shared by several articles, with page and anchor of each."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from digestgen.publish.pagination import Page, chunks, pages
 from digestgen.slugs import slug, unique_slugs
 
 OTHER = "Other"
-"""The name of the page for what starts with a letter of no known script."""
+"""Page of phrases that start with a character of no known script."""
 
 ARTICLES_SHOWN = 25
-"""Articles that one phrase lists; a phrase with more names the topics that hold the rest."""
+"""Articles listed per phrase; beyond that, topics are named instead."""
 
 _DIGITS = "0-9"
 _OTHER = OTHER.lower()
@@ -24,39 +24,39 @@ _OTHER = OTHER.lower()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A keyphrase held by two articles or more, however each of them spells it."""
+    """A keyphrase of at least two articles, across spellings."""
 
     text: str
     anchor: str
     articles: tuple[str, ...]
-    """Ids, in the order of the digest."""
+    """Ids, in the digest's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPage:
-    """One page of the phrases that start with one letter, or stand in one script."""
+    """One page of the index, for a Latin letter, digits or another script."""
 
     name: str
-    """As a reader knows it: ``S``, ``0–9``, ``Cyrillic``."""
+    """Name shown to readers: ``S``, ``0–9``, ``Cyrillic``."""
     page: Page
     phrases: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseIndex:
-    """All shared phrases, by letter, and where each stands."""
+    """All shared phrases by letter, with their addresses."""
 
     letters: tuple[LetterPage, ...]
     addresses: Mapping[str, str]
-    """Folded phrase → page and anchor."""
+    """``index_key`` of a phrase → page and anchor."""
 
     def address(self, text: str) -> str | None:
-        """Page and anchor of a phrase; None where fewer than two articles hold it."""
+        """Page and anchor of a phrase; None if fewer than two articles have it."""
         return self.addresses.get(index_key(text))
 
 
 def phrase_index(digest: Digest) -> PhraseIndex:
-    """The phrases that at least two articles hold, a reprint and its original counting as one."""
+    """Index the phrases of at least two articles; a reprint and its original count as one."""
     holders: dict[str, list[str]] = defaultdict(list)
     originals: dict[str, set[str]] = defaultdict(set)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -111,7 +111,7 @@ def _letter(text: str) -> str:
 
 
 def _letter_order(letter: str) -> tuple[int, str]:
-    """Digits, then Latin letters, then the other scripts by name."""
+    """Sort key: digits, Latin letters, other scripts by name."""
     return (0 if letter == _DIGITS else 1 if len(letter) == 1 else 2, letter)
 
 

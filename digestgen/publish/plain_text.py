@@ -1,7 +1,7 @@
-"""Text for a mail without HTML: lines that every reader shows as they are, and that none takes for more than text.
+"""Layout of plain-text mails: wrapping and protection against misreading by mail software.
 
-Lines are wrapped, never end in a blank and never start as a quotation does, so that they read the same whether a
-mailer sends them as fixed or as flowed (RFC 3676).
+No line ends in a space or starts like a quotation, so the text reads the same as format=fixed or format=flowed (RFC
+3676).
 """
 
 from __future__ import annotations
@@ -16,39 +16,39 @@ COLUMNS = 72
 
 _BLANK_LINES = re.compile(r"\n{4,}")
 _TAKEN_FOR_MORE = (">", "From ")
-"""Starts of a line that mail software changes, or takes for what somebody else has written."""
+"""Line starts that mail software rewrites or shows as quotations."""
 
 
-class Plain(str):
-    """Lines that are laid out already. Whatever is not of this type becomes one clean line before it reaches a mail."""
+class PlainText(str):
+    """Lines that are laid out already. Every other type becomes one clean line before it reaches a mail."""
 
     __slots__ = ()
 
 
-def as_plain(value: object) -> Plain:
-    """What a template puts out: lines that are laid out as they are, everything else as one clean line."""
-    return value if isinstance(value, Plain) else Plain(clean_line(str(value)))
+def as_plain(value: object) -> PlainText:
+    """Turn a template's output into one clean line unless it is laid out already."""
+    return value if isinstance(value, PlainText) else PlainText(clean_line(str(value)))
 
 
-def wrapped(text: str, first: str = "", rest: str | None = None) -> Plain:
-    """A text in lines of at most 72 columns, ``first`` before the first one and ``rest`` before each that follows.
+def wrapped(text: str, first: str = "", rest: str | None = None) -> PlainText:
+    """Wrap a text to 72 columns, with ``first`` before the first line and ``rest`` before the others.
 
-    Wide characters, such as Chinese ones, take two columns. A word that is too long for a line is broken.
+    Wide characters, such as Chinese, take two columns. A word longer than a line is broken.
     """
     rest = first if rest is None else rest
     room = COLUMNS - max(len(first), len(rest))
     lines = list(_lines(clean_line(text), room))
-    return Plain("\n".join((rest if number else first) + line for number, line in enumerate(lines)))
+    return PlainText("\n".join((rest if number else first) + line for number, line in enumerate(lines)))
 
 
-def underlined(text: str, mark: str) -> Plain:
-    """A heading: the text, wrapped, over a line of marks as long as itself."""
+def underlined(text: str, mark: str) -> PlainText:
+    """A wrapped heading, underlined at its own width."""
     lines = wrapped(text)
-    return Plain(f"{lines}\n{mark * max(map(_width, lines.split(chr(10))))}")
+    return PlainText(f"{lines}\n{mark * max(map(_width, lines.split(chr(10))))}")
 
 
-def as_letter(text: str) -> str:
-    """A whole text as it may be sent: no blank at the end of a line, no more than two empty lines together."""
+def as_mail_text(text: str) -> str:
+    """Finish a mail: strip trailing blanks, protect line starts, allow at most two empty lines in a row."""
     lines = (line.rstrip() for line in text.split("\n"))
     stuffed = (f" {line}" if line.startswith(_TAKEN_FOR_MORE) else line for line in lines)
     return _BLANK_LINES.sub("\n\n\n", "\n".join(stuffed)).strip("\n") + "\n"
@@ -65,7 +65,7 @@ def _lines(text: str, room: int) -> Iterator[str]:
             yield line
             line, used = word, width
             continue
-        # What is too long, or written without spaces, starts where there is room and goes on in the next line.
+        # A word that is too long, or text without spaces, starts on this line and continues on the next.
         gap = " " if line else ""
         for char in gap + word:
             cells = _width(char)
@@ -78,7 +78,7 @@ def _lines(text: str, room: int) -> Iterator[str]:
 
 
 def _width(text: str) -> int:
-    """The columns that a text takes where each character takes none, one or two."""
+    """Columns that a text takes; each character takes 0, 1 or 2."""
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 

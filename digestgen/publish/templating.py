@@ -1,6 +1,6 @@
-"""Pages from templates, which stand beside this module and say their words in English (``digestgen/words``).
+"""Rendering of Jinja templates, which are in ``templates/``; their English words are translated by ``say``.
 
-What they put out is escaped unless it is Markdown already. This module alone imports Jinja.
+Output is escaped unless it is Markdown (or HTML) already. Only this module imports Jinja.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from digestgen.language.text import clean_line
 from digestgen.publish.markdown import Markdown, as_markdown, attributes, front_matter
-from digestgen.publish.plain_text import Plain, as_letter, as_plain, underlined, wrapped
+from digestgen.publish.plain_text import PlainText, as_mail_text, as_plain, underlined, wrapped
 from digestgen.publish.wording import count, prose
 from digestgen.translation import Words
 
@@ -24,28 +24,28 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What a page says of itself."""
+class PageHead:
+    """Metadata of a page."""
 
     kind: str
-    """The name of its template, and a class that its looks hang on."""
+    """Name of its template, and CSS class of the page."""
     path: str
     title: str
     description: str
     searched: bool = False
-    """Whether the search index holds it; lists of what stands elsewhere stay out. The theme does the rest."""
+    """Whether the search index includes it. Lists of content from other pages are excluded; the theme does the rest."""
     contents: bool = False
-    """Whether its sections are listed beside it."""
+    """Whether it has a table of contents."""
     meta: Mapping[str, object] = field(default_factory=dict)
-    """What else its front matter says."""
+    """Further front matter."""
 
 
-Filling = tuple[Head, Mapping[str, object]]
-"""A page, and what its template needs."""
+PageSpec = tuple[PageHead, Mapping[str, object]]
+"""Metadata of a page, and the variables of its template."""
 
 
-def fill(head: Head, content: Mapping[str, object], words: Words) -> str:
-    """The text of one page, from the template of its kind."""
+def render_page(head: PageHead, content: Mapping[str, object], words: Words) -> str:
+    """Render a page with the template of its kind."""
     more: dict[str, object] = {
         "kind": head.kind,
         "hide": ["navigation"] if head.contents else ["navigation", "toc"],
@@ -58,21 +58,21 @@ def fill(head: Head, content: Mapping[str, object], words: Words) -> str:
     return front_matter(head.title, head.description, more) + "\n" + body + "\n"
 
 
-def fill_mail(name: str, content: Mapping[str, object], words: Words) -> tuple[str, str]:
-    """A mail of that name, from its two templates: as HTML and as plain text."""
+def render_mail(name: str, content: Mapping[str, object], words: Words) -> tuple[str, str]:
+    """Render a mail from the templates of this name, as HTML and as plain text."""
     page = _html_environment(words).get_template(f"{name}.html.jinja").render(content)
     letter = _letter_environment(words).get_template(f"{name}.txt.jinja").render(content)
-    return page.rstrip() + "\n", as_letter(letter)
+    return page.rstrip() + "\n", as_mail_text(letter)
 
 
-def fill_html(name: str, content: Mapping[str, object], words: Words) -> str:
-    """A piece of HTML of that name, from its template."""
+def render_html(name: str, content: Mapping[str, object], words: Words) -> str:
+    """Render a fragment of HTML from the template of this name."""
     return _html_environment(words).get_template(f"{name}.html.jinja").render(content).strip()
 
 
 @cache
 def _environment(words: Words) -> Environment:
-    environment = _prepared(as_markdown, words, Markdown)
+    environment = _base_environment(as_markdown, words, Markdown)
     environment.globals.update(anchor=attributes)
     environment.filters.update(prose=prose, trusted=Markdown, inset=_inset)
     return environment
@@ -80,32 +80,34 @@ def _environment(words: Words) -> Environment:
 
 @cache
 def _html_environment(words: Words) -> Environment:
-    environment = _prepared(_as_html, words, Markup)
+    environment = _base_environment(_as_html, words, Markup)
     environment.autoescape = True
     return environment
 
 
 @cache
 def _letter_environment(words: Words) -> Environment:
-    environment = _prepared(as_plain, words, str)
-    environment.filters.update(wrap=wrapped, underline=underlined, laid=_laid)
+    environment = _base_environment(as_plain, words, str)
+    environment.filters.update(wrap=wrapped, underline=underlined, laid=_laid_out)
     return environment
 
 
-def _prepared(finalize: Callable[[object], object], words: Words, finished: Callable[[str], str]) -> Environment:
-    """For templates whose every output passes through ``finalize``, so that none can forget it.
+def _base_environment(
+    finalize: Callable[[object], object], words: Words, finished: Callable[[str], str]
+) -> Environment:
+    """Environment in which ``finalize`` is applied to all output, so that no template can forget it.
 
-    So does what is filled into their words, which ``finished`` then marks as done.
+    It also applies to values inserted into translated texts, which ``finished`` marks as safe.
     """
 
-    def passed(values: Mapping[str, object]) -> dict[str, object]:
+    def finalized(values: Mapping[str, object]) -> dict[str, object]:
         return {name: value if isinstance(value, int) else finalize(value) for name, value in values.items()}
 
     def say(text: str, **values: object) -> str:
-        return finished(words.say(text, **passed(values)))
+        return finished(words.say(text, **finalized(values)))
 
     def counted(one: str, several: str, number: int, **values: object) -> str:
-        return finished(words.counted(one, several, number, **passed(values)))
+        return finished(words.counted(one, several, number, **finalized(values)))
 
     environment = Environment(  # noqa: S701 — finalize escapes; what becomes HTML is escaped by Jinja besides
         loader=PackageLoader("digestgen.publish"),
@@ -121,15 +123,15 @@ def _prepared(finalize: Callable[[object], object], words: Words, finished: Call
 
 
 def _as_html(value: object) -> Markup:
-    """What a template puts out as HTML: HTML as it is, everything else escaped, and without what cannot be seen."""
+    """Escape a template's output for HTML unless it is HTML already; drop invisible characters."""
     return escape(value if hasattr(value, "__html__") else clean_line(str(value)))
 
 
-def _laid(lines: str) -> Plain:
-    """Lines that a macro has laid out."""
-    return Plain(lines.strip("\n"))
+def _laid_out(lines: str) -> PlainText:
+    """Mark lines as laid out by a macro."""
+    return PlainText(lines.strip("\n"))
 
 
 def _inset(text: str) -> Markdown:
-    """A curator's Markdown, to stand inside a list item."""
+    """Indent a curator's Markdown for use in a list item."""
     return Markdown(indent(text, "    "))

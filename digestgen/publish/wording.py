@@ -1,4 +1,4 @@
-"""How pages say things: titles, counts, days, and what to quote of an article beside its title."""
+"""Titles, counts, citations, and the choice of sentences to quote."""
 
 from __future__ import annotations
 
@@ -11,71 +11,71 @@ from digestgen.teaser import is_teaser
 from digestgen.translation import Words
 
 FEWEST_WORDS = 6
-"""Words that the rest of a sentence must have to be worth showing under a title that gives its start."""
+"""Fewest words that a sentence must add to the title it starts with."""
 
 SAME = 0.8
-"""The share of a sentence's words in a title from which the sentence would only repeat it."""
+"""Share of a sentence's words in the title from which it merely repeats the title."""
 
 
 def title_of(entry: Entry) -> str:
-    """The title of an article, as one line."""
+    """Title of an article, on one line."""
     return clean_line(entry.article.title) or "…"
 
 
-def shown_of(entry: Entry, quoted: Collection[str] = ()) -> str:
-    """What to show of an article under its title: all of a teaser, else its first sentence that says more than that.
+def excerpt(entry: Entry, quoted: Collection[str] = ()) -> str:
+    """Text to show under an article's title: all of a teaser, else the first sentence that adds something.
 
-    What is ``quoted`` on the page already is passed over.
+    Sentences in ``quoted`` are skipped.
     """
-    told = [sentence for sentence in beyond_title(entry) if sentence not in quoted]
-    return as_description(told if is_teaser(entry.article) else told[:1])
+    sentences = [sentence for sentence in sentences_beyond_title(entry) if sentence not in quoted]
+    return as_description(sentences if is_teaser(entry.article) else sentences[:1])
 
 
-def beyond_title(entry: Entry) -> tuple[str, ...]:
-    """The summary sentences of an article that say more than its title does, whole, in their order.
+def sentences_beyond_title(entry: Entry) -> tuple[str, ...]:
+    """Summary sentences that say more than the title.
 
-    Those that only go on where the title ends come last: under it they read as a repetition. A teaser keeps its order.
+    Sentences that start with the title come last, since under it they look like a repetition; a teaser keeps its order.
     """
     head = title_of(entry).removesuffix("…")
-    told = [sentence for sentence in map(clean_line, entry.summary) if not _repeats(head, sentence)]
+    sentences = [sentence for sentence in map(clean_line, entry.summary) if not _repeats(head, sentence)]
     if not is_teaser(entry.article):
-        told.sort(key=lambda sentence: _opens(head, sentence))
-    return tuple(told)
+        sentences.sort(key=lambda sentence: _opens(head, sentence))
+    return tuple(sentences)
 
 
 def _opens(head: str, sentence: str) -> bool:
-    """Whether a sentence starts with a title, word for word."""
+    """Whether a sentence starts with the title, word for word."""
     return sentence.startswith(head) and not sentence[len(head) :][:1].isalnum()
 
 
 def _repeats(head: str, sentence: str) -> bool:
     if _opens(head, sentence):
         return len(words(sentence[len(head) :])) < FEWEST_WORDS
-    return says(head, sentence)
+    return covers(head, sentence)
 
 
-def says(text: str, other: str) -> bool:
-    """Whether a text holds nearly all the words of another."""
+def covers(text: str, other: str) -> bool:
+    """Whether a text contains nearly all words of another."""
     known = set(map(fold, words(text)))
     asked = [fold(word) for word in words(other)]
     return sum(word in known for word in asked) >= SAME * len(asked)
 
 
 def reference(entry: Entry, spoken: Words) -> str:
-    """Who wrote an article, under which title, and when, as a citation has it."""
+    """Citation of an article: source, title and date."""
     article = entry.article
-    told = [
+    parts = [
         article.source,
         spoken.say("“{title}”", title=title_of(entry)),
         spoken.day(article.published) if article.published else None,
     ]
-    return ", ".join(each for each in told if each)
+    return ", ".join(each for each in parts if each)
 
 
 def prose(sentences: Sequence[str], language: str = "") -> Markdown:
-    """Sentences as a quotation's lines: in one paragraph, but one without a stop, like a headline, in its own.
+    """Block quote of sentences in one paragraph, except that an unterminated one (like a headline) ends its paragraph.
 
-    Each paragraph says its ``language``, where it is another than the page's.
+    ``language`` is set if it differs from the page's.
     """
     paragraphs: list[list[Markdown]] = [[]]
     for sentence in sentences:
@@ -83,22 +83,22 @@ def prose(sentences: Sequence[str], language: str = "") -> Markdown:
         if not is_terminated(sentence):
             paragraphs.append([])
     spoken = attributes(language=language)
-    said = [f"> {' '.join(part)}" + (f"\n> {spoken}" if spoken else "") for part in paragraphs if part]
-    return Markdown("\n>\n".join(said) or ">")
+    quotes = [f"> {' '.join(part)}" + (f"\n> {spoken}" if spoken else "") for part in paragraphs if part]
+    return Markdown("\n>\n".join(quotes) or ">")
 
 
 def as_description(sentences: Sequence[str]) -> str:
-    """Sentences as a description, which has no lines."""
+    """Join sentences into a one-line description."""
     return " ".join(sentence if is_terminated(sentence) else f"{sentence} –" for sentence in sentences).removesuffix(
         " –"
     )
 
 
 def count(number: int, noun: str, several: str = "") -> str:
-    """A number of things: ``1 article``, ``2 articles``."""
+    """A number with its noun: ``1 article``, ``2 articles``."""
     return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
 def capitalised(text: str) -> str:
-    """A text that begins with a capital letter, as a heading does."""
+    """Upper-case the first letter."""
     return text[:1].upper() + text[1:]

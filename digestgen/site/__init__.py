@@ -1,1 +1,1 @@
-"""What makes pages a site: the theme, the default pages, the plugin for MkDocs, and what a new project starts with."""
+"""The MkDocs side: theme, default pages, plugin, incremental builds, preview, and files of a new project."""

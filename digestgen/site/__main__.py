@@ -1,7 +1,7 @@
-"""``python -m digestgen.site build [--clean]`` or ``serve``: MkDocs in the current folder, on a site of ours.
+"""``python -m digestgen.site build [--clean]`` or ``serve``: run MkDocs in the current folder.
 
-It is MkDocs' own commands, given what ``defaults.completed`` finds missing in ``mkdocs.yml``; a folder without one is
-built as well. ``mkdocs build`` in a project that names our theme and our plugin comes to the same.
+These are MkDocs' own commands, with the settings that ``mkdocs.yml`` lacks (``defaults.missing_settings``); a folder
+without ``mkdocs.yml`` is built too. In a project that names our theme and plugin, ``mkdocs build`` does the same.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from digestgen.project import MKDOCS_CONFIG, digest_setting
-from digestgen.site.defaults import PLUGIN, completed
-from digestgen.site.hosting import outgrown
+from digestgen.site.defaults import PLUGIN, missing_settings
+from digestgen.site.hosting import size_warning
 from digestgen.site.incremental import build_changed
 from digestgen.translation import ENGLISH, words_of
 
 BARE = Path(__file__).with_name("bare.yml")
-"""Stands in for a ``mkdocs.yml`` where there is none."""
+"""Used if there is no ``mkdocs.yml``."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command; return the exit code."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     shown = logging.StreamHandler()
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     logger.addHandler(shown)
     try:
         if not entry_points(group="mkdocs.plugins", name=PLUGIN):
-            logger.error("digestgen is not installed here, or an older one is; install it anew with pip")
+            logger.error("digestgen is not installed here, or is too old; reinstall it with pip")
             return 1
         file, settings = _settings()
         if arguments[0] == "serve":
@@ -47,10 +47,10 @@ def main(arguments: Sequence[str]) -> int:
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 text = Path(file).read_text(encoding="utf-8", errors="replace")
-                told = build_changed(config, text, settings, clean="--clean" in arguments)
+                summary = build_changed(config, text, settings, clean="--clean" in arguments)
             finally:
                 config.plugins.on_shutdown()
-            for line in filter(None, (told, outgrown(Path(config.site_dir)))):
+            for line in filter(None, (summary, size_warning(Path(config.site_dir)))):
                 sys.stderr.write(f"{line}\n")
     except MkDocsException as error:
         error.show()
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _settings() -> tuple[str, dict[str, Any]]:
-    """The file that tells MkDocs of the site, and what it is given beyond that."""
+    """Configuration file, and settings to pass to MkDocs in addition."""
     here = Path.cwd()
     if not MKDOCS_CONFIG.is_file():
         places = {"docs_dir": str(here / "docs"), "site_dir": str(here / "site")}
@@ -67,7 +67,7 @@ def _settings() -> tuple[str, dict[str, Any]]:
         return str(BARE), {**places, "site_name": digest_setting(here, "title") or words.say("Digest")}
     with MKDOCS_CONFIG.open("rb") as file:
         config = yaml_load(file, get_yaml_loader())
-    return str(MKDOCS_CONFIG), completed(config, here)
+    return str(MKDOCS_CONFIG), missing_settings(config, here)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What a site was built from, and what follows from it: which of its pages the next build makes anew.
+"""Record of a build, from which the next one finds out which pages to rebuild.
 
-A page is made of its source, of what is the same for the whole site (``common``), and of little else: the navigation,
-and the picture that it is shared with. What is recorded of a page is what the making of others asks of it.
+A page depends on its source, on what is common to the whole site (``common``), and on little else: the navigation, and
+the card it is shared with. For each page, the record holds what other pages need to know about it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 FACTS = ("kind", "title", "description", "topic")
-"""What of a page's front matter is asked when other pages are made."""
+"""Front matter that other pages depend on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,81 +23,81 @@ class PageRecord:
     facts: Mapping[str, str]
     """Front matter, by the names in ``FACTS``."""
     searched: bool
-    """Whether the index must hold it."""
+    """Whether the search index must contain it."""
     unspaced: bool
-    """Whether it has a text in a script without spaces between words."""
+    """Whether it has text in a script without spaces between words."""
     card: str
     card_title: str
-    """The picture that it is shared with, and the title of that; both empty where it has none."""
+    """The card it is shared with, and its title; both empty if there is none."""
     anchors: tuple[str, ...]
-    """Its own."""
+    """Anchors on the page."""
     links: Mapping[str, Mapping[str, str]]
-    """Path of another page's source → anchor there → the link as it was written."""
+    """Path of another page's source → anchor there → link as written."""
     targets: tuple[str, ...]
-    """Paths that its links lead to, whether there was a file or not."""
+    """Paths that its links point to, whether or not a file existed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRecord:
-    """A complete build of a site."""
+    """A completed build."""
 
     common: str
-    """A hash of what every page depends on."""
+    """Hash of everything that every page depends on."""
     navigation: str
-    """A hash of what all pages show of those in the navigation."""
+    """Hash of what all pages show of the pages in the navigation."""
     sources: Mapping[str, str]
-    """Path below the docs folder, or in the theme, → hash; empty for what is no part of the site."""
+    """Path in the docs folder or theme → hash; empty for files that are not part of the site."""
     outputs: Mapping[str, str]
-    """Path below the site folder → hash; without the search index, which is never kept."""
+    """Path in the site folder → hash; without the search index, which is always rebuilt."""
     cards: Mapping[str, str]
-    """Whose picture → hash of the words on it."""
+    """Card → hash of the words on it."""
     pages: Mapping[str, PageRecord]
-    """By the path of its source."""
+    """By path of the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a build finds when it begins; each as in the record of the last one."""
+class CurrentState:
+    """The state that a build starts from, in the terms of ``BuildRecord``."""
 
     common: str
     sources: Mapping[str, str]
     outputs: Mapping[str, str]
     shared_places: bool = False
-    """Whether two files belong in one place of the site, or one where a card or the index does."""
+    """Whether two files have the same place in the site, or one has the place of a card or of the index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a build does."""
+class BuildPlan:
+    """What a build has to do."""
 
     whole: str
-    """Why all is built anew; empty where it is not."""
+    """Reason for rebuilding everything; empty for an incremental build."""
     changed: frozenset[str] = field(default=frozenset())
-    """Sources that differ from those of the last build, or are new, or link to one that came or went."""
+    """Sources that are new, have changed, or link to a file that was added or removed."""
     gone: frozenset[str] = field(default=frozenset())
-    """Sources that there are no more, and of which something was made."""
+    """Removed sources from which something was built."""
 
 
-def plan(record: BuildRecord, found: Found) -> Plan:
-    """All is built anew unless it is certain which pages a change shows on."""
+def plan_build(record: BuildRecord, found: CurrentState) -> BuildPlan:
+    """Plan an incremental build, or a full one unless it is certain which pages a change affects."""
     reasons = (
         (found.common != record.common, "mkdocs.yml, the theme, the language or a version has changed"),
         (found.outputs != record.outputs, "the site is not as it was left"),
         (found.shared_places, "two files belong in one place"),
     )
-    if whole := next((said for holds, said in reasons if holds), ""):
-        return Plan(whole=whole)
+    if whole := next((reason for holds, reason in reasons if holds), ""):
+        return BuildPlan(whole=whole)
     came_or_went = record.sources.keys() ^ found.sources.keys()
     linking = (path for path, page in record.pages.items() if not came_or_went.isdisjoint(page.targets))
     changed = (path for path, known in found.sources.items() if record.sources.get(path) != known)
     gone = (path for path, known in record.sources.items() if known and path not in found.sources)
-    return Plan(whole="", changed=frozenset((*changed, *linking)), gone=frozenset(gone))
+    return BuildPlan(whole="", changed=frozenset((*changed, *linking)), gone=frozenset(gone))
 
 
-def outdated(record: BuildRecord, navigation: str, cards: Mapping[str, tuple[str, str]]) -> frozenset[str]:
-    """The pages that must be made anew although their sources are as they were, for what they show of others.
+def stale_pages(record: BuildRecord, navigation: str, cards: Mapping[str, tuple[str, str]]) -> frozenset[str]:
+    """Pages to rebuild although their sources are unchanged, because of what they show of others.
 
-    ``cards`` has the picture of each page that has one now, and the title of that.
+    ``cards`` maps each page with a card to the card and its title.
     """
     if navigation != record.navigation:
         return frozenset(record.pages)
@@ -107,14 +107,14 @@ def outdated(record: BuildRecord, navigation: str, cards: Mapping[str, tuple[str
 
 
 def to_json(record: BuildRecord) -> str:
-    """A record as text, from which ``from_json`` makes the same again."""
-    # Not by asdict, which copies all of it.
+    """Serialise a record."""
+    # asdict would copy everything.
     body = _by_name(record) | {"pages": {path: _by_name(page) for path, page in record.pages.items()}}
     return json.dumps({"sha256": _checksum(body), "build": body}, separators=(",", ":")) + "\n"
 
 
 def from_json(text: str) -> BuildRecord | None:
-    """The record that a text holds; None where that is damaged, or of another version."""
+    """Parse a record; None if it is damaged or of another version."""
     try:
         held = json.loads(text)
         body = held["build"]

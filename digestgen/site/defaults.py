@@ -1,4 +1,4 @@
-"""What a site of ours is unless its ``mkdocs.yml`` says otherwise."""
+"""Defaults of a site, used where its ``mkdocs.yml`` says nothing."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from digestgen.project import OLD_HOOKS
 from digestgen.translation import ENGLISH, Words
 
 PLUGIN = THEME = "digestgen"
-"""The names by which MkDocs knows what the package brings."""
+"""Names under which the package registers its plugin and theme with MkDocs."""
 
 PAGES = Path(__file__).parent / "pages"
-"""Pages that every site has; a page of the same name in the docs folder takes the place of one."""
+"""Default pages; a page of the same name in the docs folder replaces one."""
 
 TRANSLATED = Path(__file__).parent / "translated"
-"""Those of them for readers in other languages, each in a folder that is called by its code."""
+"""Translations of default pages, in a folder per language code."""
 
 THEME_FILES = Path(__file__).parent / "theme"
 SAY = "assets/say.js"
-"""The script of the theme that knows the words of the others."""
+"""Script of the theme with the words of the other scripts."""
 
 ABOUT = "about.md"
 
@@ -42,34 +42,34 @@ NOT_IN_NAVIGATION = (
         "/topics/",
     ),
 )
-"""Pages that MkDocs should not miss in a navigation."""
+"""Pages that MkDocs need not report as missing from the navigation."""
 
 _OLD_THEME = "theme"
-"""Where a project once had a copy of ours."""
+"""Folder in which older projects have a copy of the theme."""
 _BASES = (None, "material")
-"""The themes that ours builds upon and takes the place of."""
+"""Themes that ours is based on and replaces."""
 
 
 def description(words: Words) -> str:
-    """What a site is about that does not say it."""
+    """Default description of a site."""
     return words.say("News from many sources, grouped by what they share, summarised in their own words.")
 
 
-def rights(words: Words) -> str:
-    """What stands at the foot of every page."""
+def copyright_notice(words: Words) -> str:
+    """Copyright notice in the footer of every page."""
     return words.say(
         "Texts belong to their publishers; this digest quotes them and links to them. Made with digestgen."
     )
 
 
 def default_pages(words: Words) -> list[Path]:
-    """The pages that every site has, in its language as far as they are."""
+    """Default pages, translated where possible."""
     translated = TRANSLATED / words.language
     return [translated / page.name if (translated / page.name).is_file() else page for page in sorted(PAGES.iterdir())]
 
 
-def saying(words: Words) -> str:
-    """The text of ``SAY`` with what the scripts say in these words."""
+def translated_script(words: Words) -> str:
+    """Content of ``SAY`` with the scripts' words in this language."""
     script = (THEME_FILES / SAY).read_text(encoding="utf-8")
     if words.language == ENGLISH:
         return script
@@ -79,9 +79,9 @@ def saying(words: Words) -> str:
 
 
 def navigation(own: Iterable[str], words: Words) -> list[Any]:
-    """The sections, then the pages that a person wrote, About last.
+    """Default navigation: the generated lists, then the project's own pages, About last.
 
-    Kept short: every entry is repeated on every page. All other pages are reached by links.
+    Kept short, since it is repeated on every page. All other pages are reached by links.
     """
     return [
         {words.say("Latest"): "index.md"},
@@ -94,17 +94,16 @@ def navigation(own: Iterable[str], words: Words) -> list[Any]:
 
 
 def locale(language: str) -> str:
-    """A language as sites for sharing want it: with the country where most speak it, unless it names one itself."""
+    """Language with its most likely country, as expected by platforms on which pages are shared."""
     tag = language.replace("-", "_")
     likely = get_global("likely_subtags").get(tag, "").split("_")
     return f"{tag}_{likely[2]}" if "_" not in tag and len(likely) == 3 else tag
 
 
-def completed(config: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """What to give MkDocs in place of what a ``mkdocs.yml`` in ``folder`` says, so that it builds a site of ours.
+def missing_settings(config: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Settings to override in a ``mkdocs.yml`` in ``folder``, so that MkDocs uses our theme and plugin.
 
-    Empty for one that names our theme and our plugin, since those do all the rest. What an older one says of files that
-    the project had a copy of is dropped once they are gone.
+    Empty if it names both. References of older projects to copied files are dropped once the files are gone.
     """
     changed: dict[str, Any] = {}
     plugins = config.get("plugins") or []

@@ -1,4 +1,4 @@
-"""How large a site may be for the host that most digests are published on."""
+"""Size limit of GitHub Pages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 MOST_BYTES: Final = 1_000_000_000
-"""Of a site on GitHub Pages."""
+"""Largest site on GitHub Pages."""
 _NEAR: Final = 0.8
-"""The share of it from which there is a word on it, while there is time."""
+"""Share of the limit from which to warn, while there is time."""
 
 
-def outgrown(site: Path, most_bytes: int = MOST_BYTES) -> str:
-    """What to tell of a site that comes near to what GitHub Pages takes; empty for one that does not."""
+def size_warning(site: Path, most_bytes: int = MOST_BYTES) -> str:
+    """Warning for a site close to the limit of GitHub Pages; empty for a smaller one."""
     size = sum(file.stat().st_size for place, _, names in os.walk(site) for file in map(Path(place).joinpath, names))
     if size < _NEAR * most_bytes:
         return ""

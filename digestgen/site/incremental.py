@@ -1,7 +1,8 @@
-"""Builds only those pages of a site that would come out otherwise than last time (``build_record`` says which).
+"""Incremental MkDocs builds: rebuild only pages whose output would differ (decided by ``build_record``).
 
-It is mkdocs' own build, told by each file whether it is to be made anew. A page that is not keeps its HTML, and has
-beside it what the making of others asks of it: facts, anchors, links. So links are checked across all pages as ever.
+This is MkDocs' own build, with a decision for each file whether to rebuild it. A page that is not rebuilt keeps its
+HTML, and the facts, anchors and links that other pages need are restored from the record. So links are checked across
+all pages as usual.
 """
 
 from __future__ import annotations
@@ -26,7 +27,17 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from digestgen.errors import InputError
-from digestgen.site.build_record import FACTS, BuildRecord, Found, PageRecord, Plan, from_json, outdated, plan, to_json
+from digestgen.site.build_record import (
+    FACTS,
+    BuildPlan,
+    BuildRecord,
+    CurrentState,
+    PageRecord,
+    from_json,
+    plan_build,
+    stale_pages,
+    to_json,
+)
 from digestgen.site.cards import FOLDER as CARDS
 from digestgen.site.defaults import PLUGIN, THEME
 from digestgen.site.search.search_index import INDEX
@@ -34,56 +45,55 @@ from digestgen.version import distributions, installed_versions
 from digestgen.writer import create, save
 
 CACHE = Path(".cache", "digestgen")
-"""Below the folder of the project."""
+"""Relative to the project's folder."""
 _RECORD = "site.json"
 
 _MOMENT = "SOURCE_DATE_EPOCH"
 
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.")
-"""Extensions of Markdown that make HTML of the page alone."""
+"""Markdown extensions whose output depends on the page alone."""
 _READING_FILES = ("pymdownx.snippets", "pymdownx.b64")
-"""Those among them that do not."""
+"""Exceptions that read other files."""
 _CODE = re.compile(r"python/[^:\s]*:([\w.]+)")
-"""What a mkdocs.yml takes from a module."""
+"""Python object referenced in mkdocs.yml."""
 _KNOWN_CODE = ("material.extensions.emoji.", "pymdownx.")
 _JINJA = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _OTHER_PAGES = re.compile(r"\b(?:nav|pages|previous_page|next_page|parent|ancestors|plugins|attr)\b")
-"""What a template names that looks at another page than its own."""
+"""Names in a template that give access to other pages."""
 _SHOWN_OF_META = ("icon", "subtitle", "status")
-"""What Material shows in a navigation of a page's front matter, beside its title."""
+"""Front matter, besides the title, that Material shows in the navigation."""
 
 
 def build_changed(config: MkDocsConfig, text: str, settings: Mapping[str, object], *, clean: bool) -> str:
-    """Build the site in the current folder, and nothing anew that would come out the same; returns what was done.
+    """Build the site in the current folder incrementally; return a summary.
 
-    ``text`` is that of ``mkdocs.yml``, ``settings`` what mkdocs is given beyond that. With ``clean``, and where it is
-    not certain what a change shows on, all is built anew. A build that fails leaves no record, so that the next one is
-    whole.
+    ``text`` is the content of ``mkdocs.yml``, ``settings`` what MkDocs is given in addition. Everything is rebuilt with
+    ``clean``, and if it is uncertain what a change affects. A failed build leaves no record, so the next one is full.
     """
     place = CACHE / _RECORD
-    # What a link leads to may lie anywhere.
+    # If the cache is a symbolic link, its target may be anywhere.
     keeps = CACHE.resolve().is_relative_to(Path.cwd().resolve())
     before = _read(place) if keeps and not clean else None
     if keeps:
         with suppress(OSError):
             place.unlink(missing_ok=True)
-    if reason := unforeseeable(config, text):
+    if reason := full_build_reason(config, text):
         build(config)
-        return f"site: all pages made anew, since {reason}"
+        return f"site: all pages rebuilt, since {reason}"
     incremental = Incremental(before, _common(config, text, settings))
     config.plugins[PLUGIN].incremental = incremental  # type: ignore[attr-defined]
-    with _unwarned():
+    with _muted_dirty_warning():
         build(config, dirty=before is not None)
     if keeps and incremental.record:
         with suppress(InputError):
-            # As other caches do, so that nobody commits it.
+            # Like other caches, so that it is not committed.
             create(CACHE / ".gitignore", "*\n")
             save(place, to_json(incremental.record))
-    return incremental.told()
+    return incremental.summary()
 
 
-def unforeseeable(config: MkDocsConfig, text: str) -> str:
-    """What in a ``mkdocs.yml``, given with its ``text``, may make any page depend on any other; empty for nothing."""
+def full_build_reason(config: MkDocsConfig, text: str) -> str:
+    """Reason why any page may depend on any other under this configuration; empty if there is none."""
     others = sorted(config.plugins.keys() - {PLUGIN, *config.hooks})
     reasons = (
         (bool(config.hooks), "hooks may change any"),
@@ -92,11 +102,11 @@ def unforeseeable(config: MkDocsConfig, text: str) -> str:
         (bool(config.extra_templates), "extra_templates may show any"),
         ("INHERIT" in text, "mkdocs.yml inherits from another file"),
     )
-    said = next((said for holds, said in reasons if holds), "")
-    return said or _of_extensions(config, text) or _of_templates(config)
+    reason = next((reason for holds, reason in reasons if holds), "")
+    return reason or _extension_reason(config, text) or _template_reason(config)
 
 
-def _of_extensions(config: MkDocsConfig, text: str) -> str:
+def _extension_reason(config: MkDocsConfig, text: str) -> str:
     known = {each.name: each.value.partition(":")[0] for each in entry_points(group="markdown.extensions")}
     for module in (known.get(name, name) for name in config.markdown_extensions):
         if not module.startswith(_EXTENSIONS) or module.startswith(_READING_FILES):
@@ -105,7 +115,7 @@ def _of_extensions(config: MkDocsConfig, text: str) -> str:
     return f"{foreign[0]} may change any" if foreign else ""
 
 
-def _of_templates(config: MkDocsConfig) -> str:
+def _template_reason(config: MkDocsConfig) -> str:
     for template, file in _files(Path(config.theme.custom_dir)) if config.theme.custom_dir else ():
         if any(map(_OTHER_PAGES.search, _JINJA.findall(_content(file).decode("utf-8", errors="replace")))):
             return f"the template {template} may show any"
@@ -113,37 +123,37 @@ def _of_templates(config: MkDocsConfig) -> str:
 
 
 class Incremental:
-    """One build, from the record of the last one, or none where all is built anew, to its own."""
+    """State of one build, from the record of the last one (None for a full build) to its own."""
 
     def __init__(self, before: BuildRecord | None, common: str) -> None:
         self._before = before
-        self._plan = Plan(whole="")
+        self._plan = BuildPlan(whole="")
         self._why = ""
-        """For what reason all is built anew."""
+        """Reason of a full build."""
         self._common = common
         self._navigation = ""
         self._sources: dict[str, str] = {}
         self._nav = Navigation([], [])
-        self._wanted: Collection[str] = ()
-        """Sources that are to be converted, and from ``settle`` on, rendered or copied."""
+        self._to_build: Collection[str] = ()
+        """Sources to convert; from ``settle`` on, sources to render or copy."""
         self._links: dict[str, set[str]] = {}
-        """Page → the paths that its links lead to."""
+        """Page → paths that its links point to."""
         self._targets: set[str] = set()
-        """Those of the page that is being converted."""
+        """Link targets of the page being converted."""
         self._shared_places = False
         self._shown: Mapping[str, tuple[str, str]] = {}
-        """The picture of each page that has one, and its title."""
+        """Page → its card and the card's title."""
         self._drawn: Mapping[str, str] = {}
         self.record: BuildRecord | None = None
-        """That of this build, once it is done."""
+        """Record of this build, once it is complete."""
 
     def begin(self, files: Files, config: MkDocsConfig) -> None:
-        """Decide what is built, now that all files are known."""
+        """Decide what to build, once all files are known."""
         self._files, self._site = files, Path(config.site_dir)
-        # The one thing that the plugin takes from elsewhere.
+        # The only setting that the plugin takes from elsewhere.
         self._common = _hash(f"{self._common} {config.theme['language']}".encode())
         self._sources = {file.src_uri: _source(file) for file in files}
-        self._wanted = self._sources.keys()
+        self._to_build = self._sources.keys()
         places = [file.dest_uri for file in files if not _is_excluded(file)]
         self._shared_places = len(set(places)) < len(places) or any(
             place.startswith((f"{INDEX}/", f"{CARDS}/")) for place in places
@@ -152,29 +162,29 @@ class Incremental:
         files.get_file_from_path = partial(self._look_up, found)  # type: ignore[method-assign]
         if self._before is None:
             return
-        now = Found(
+        now = CurrentState(
             common=self._common,
             sources=self._sources,
             outputs=_outputs(self._site),
             shared_places=self._shared_places,
         )
-        self._plan = plan(self._before, now)
+        self._plan = plan_build(self._before, now)
         self._why = self._plan.whole
         if self._plan.whole:
             self._before = None
             clean_directory(config.site_dir)
         else:
-            self._wanted = self._plan.changed
+            self._to_build = self._plan.changed
         for path in self._plan.gone:
             _remove(self._site, File(path, None, "", config.use_directory_urls).dest_uri)
         for file in files:
-            file.is_modified = partial(self._is_wanted, file.src_uri)  # type: ignore[method-assign]
+            file.is_modified = partial(self._is_to_build, file.src_uri)  # type: ignore[method-assign]
 
-    def _is_wanted(self, source: str) -> bool:
-        return source in self._wanted
+    def _is_to_build(self, source: str) -> bool:
+        return source in self._to_build
 
     def convert(self, page: Page) -> None:
-        """Note where the links of a page lead, which mkdocs is about to convert."""
+        """Start collecting the link targets of a page, which MkDocs is about to convert."""
         self._targets = self._links[page.file.src_uri] = set()
 
     def _look_up(self, found: Callable[[str], File | None], path: str) -> File | None:
@@ -183,55 +193,56 @@ class Incremental:
 
     @property
     def drawn(self) -> Mapping[str, str]:
-        """The pictures that are there already: whose → hash of the words on it."""
+        """Existing cards → hash of the words on them."""
         return self._before.cards if self._before else {}
 
     def restore(self, nav: Navigation) -> None:
-        """Give the pages that are not converted what the making of others asks of them.
+        """Restore what other pages need to know about pages that are not converted.
 
-        Those in the navigation are always converted, since every page may show them.
+        Pages in the navigation are always converted, since every page may show them.
         """
         self._nav = nav
-        self._wanted = {*self._wanted, *(page.file.src_uri for page in nav.pages)}
+        self._to_build = {*self._to_build, *(page.file.src_uri for page in nav.pages)}
         for page, known in self.kept():
             page.meta = dict(known.facts)
             page.present_anchor_ids = set(known.anchors)
             page.links_to_anchors = {self._files.src_uris[path]: dict(asked) for path, asked in known.links.items()}
 
     def kept(self) -> list[tuple[Page, PageRecord]]:
-        """The pages that are not made anew, and what is known of them."""
+        """Pages that are not rebuilt, with their records."""
         known = self._before.pages if self._before else {}
         return [
-            (page, known[page.file.src_uri]) for page in _pages(self._files) if not self._is_wanted(page.file.src_uri)
+            (page, known[page.file.src_uri]) for page in _pages(self._files) if not self._is_to_build(page.file.src_uri)
         ]
 
     def settle(self, config: MkDocsConfig, shown: Mapping[str, tuple[str, str]], drawn: Mapping[str, str]) -> None:
-        """Find the pages that show something else of others than before, now that all is known of all.
+        """Find pages to rebuild because of what they show of others, once all pages are known.
 
-        ``shown`` has the picture of each page that has one, and its title; ``drawn`` is as the property of that name.
+        ``shown`` maps each page with a card to the card and its title; ``drawn`` maps cards to hashes, like the
+        property.
         """
         self._navigation = _navigation(self._nav)
         self._shown, self._drawn = shown, drawn
         if self._before is None:
             return
-        more = outdated(self._before, self._navigation, shown)
+        more = stale_pages(self._before, self._navigation, shown)
         if self._navigation != self._before.navigation:
             self._why = "the navigation has changed"
         for page, _ in self.kept():
             if page.file.src_uri in more:
                 _populate_page(page, config, self._files)
-        self._wanted = self._plan.changed | more
+        self._to_build = self._plan.changed | more
         for page in _pages(self._files):
-            if self._is_wanted(page.file.src_uri):
-                # In case there is nothing to be written in its place.
+            if self._is_to_build(page.file.src_uri):
+                # It may turn out that nothing is written in its place.
                 Path(page.file.abs_dest_path).unlink(missing_ok=True)
         for card in self._before.cards.keys() - drawn.keys():
             _remove(self._site, f"{CARDS}/{card}.png")
 
     def finish(self, searched: Collection[str], unspaced: Collection[str]) -> None:
-        """Record the build, which is done: which pages the index must hold, and which have an unspaced script."""
-        made = (file for file in self._files if self._is_wanted(file.src_uri) or file.src_uri in self._links)
-        # Nor is it known what was made of a source that somebody edited meanwhile.
+        """Record the completed build, with the pages to be searched and those with a script without spaces."""
+        made = (file for file in self._files if self._is_to_build(file.src_uri) or file.src_uri in self._links)
+        # If a source was edited meanwhile, it is unknown which version was built.
         if self._shared_places or any(_source(file) != self._sources[file.src_uri] for file in made):
             return
         pages = {page.file.src_uri: known for page, known in self.kept()}
@@ -259,12 +270,12 @@ class Incremental:
             pages=pages,
         )
 
-    def told(self) -> str:
-        """What was done, in a line."""
+    def summary(self) -> str:
+        """One-line summary of the build."""
         pages = [page.file.src_uri for page in _pages(self._files)]
-        anew = sum(map(self._is_wanted, pages))
+        anew = sum(map(self._is_to_build, pages))
         number = f"all {anew:,} pages" if anew == len(pages) else f"{anew:,} of {len(pages):,} pages"
-        return f"site: {number} made anew{f', since {self._why}' if self._why else ''}"
+        return f"site: {number} rebuilt{f', since {self._why}' if self._why else ''}"
 
 
 def _pages(files: Files) -> list[Page]:
@@ -272,7 +283,7 @@ def _pages(files: Files) -> list[Page]:
 
 
 def _common(config: MkDocsConfig, text: str, settings: Mapping[str, object]) -> str:
-    """A hash of what every page depends on, but for what the plugin fills in."""
+    """Hash of everything that every page depends on, except for what the plugin fills in."""
     used = hashlib.sha256()
     asked = {_MOMENT, *(re.findall(r"\w+", text) if "!ENV" in text else ())}
     for part in (
@@ -283,7 +294,7 @@ def _common(config: MkDocsConfig, text: str, settings: Mapping[str, object]) -> 
         config.site_dir,
         sys.version,
         repr(installed_versions()),
-        # What makes HTML is often no library of ours, but one of theirs.
+        # HTML is often made by dependencies of our dependencies.
         *distributions(),
     ):
         used.update(f"{part}\0".encode(errors="surrogatepass"))
@@ -293,7 +304,7 @@ def _common(config: MkDocsConfig, text: str, settings: Mapping[str, object]) -> 
 
 
 def _navigation(nav: Navigation) -> str:
-    """A hash of what any page may show of those in the navigation."""
+    """Hash of what any page may show of the pages in the navigation."""
 
     def shown(item: StructureItem) -> list[object]:
         meta = item.meta if isinstance(item, Page) else {}
@@ -314,7 +325,7 @@ def _is_excluded(file: File) -> bool:
 
 def _source(file: File) -> str:
     if _is_excluded(file):
-        # It counts as what a link may lead to, and that alone.
+        # It only matters as a possible link target.
         return ""
     try:
         return _hash(file.content_bytes) + ("" if file.generated_by is None else " generated")
@@ -323,7 +334,7 @@ def _source(file: File) -> str:
 
 
 def _outputs(site: Path) -> dict[str, str]:
-    """The files of a built site, but for the index; and for what begins with a dot, which mkdocs leaves alone."""
+    """Hashes of the built files, except the search index and dotfiles, which MkDocs does not touch."""
     return {
         path: "" if file.is_symlink() else _hash(_content(file))
         for path, file in _files(site)
@@ -332,7 +343,7 @@ def _outputs(site: Path) -> dict[str, str]:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files below a folder, by their paths, in order, and links to folders."""
+    """Yield files below a folder, and symbolic links to folders, by path in order."""
     for place, folders, names in os.walk(folder):
         folders.sort()
         below = f"{place[len(str(folder)) + 1 :]}/".replace(os.sep, "/").lstrip("/")
@@ -342,7 +353,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _content(file: Path) -> bytes:
-    """What a file holds; nothing where it is none, or cannot be read."""
+    """Content of a file; empty if it does not exist or cannot be read."""
     with suppress(OSError):
         if file.is_file():
             return file.read_bytes()
@@ -368,8 +379,8 @@ def _read(place: Path) -> BuildRecord | None:
 
 
 @contextmanager
-def _unwarned() -> Iterator[None]:
-    """Without mkdocs' warning of what such builds of its own come to, which --strict would count."""
+def _muted_dirty_warning() -> Iterator[None]:
+    """Suppress MkDocs' warning about its own dirty builds, which --strict would count."""
     log = logging.getLogger(build.__module__)
     log.addFilter(_is_no_warning_of_dirty)
     try:

@@ -1,7 +1,7 @@
-"""Blocks and links of a built page that begin in Arabic, Hebrew and their like, set from right to left.
+"""Changes to the HTML of built pages: text direction, and a collapsible section.
 
-It is done in the HTML, like the marks of the search, so that the Markdown stays plain. Where a builder knows no hooks,
-the style sheet sets what is known by its language. It also keeps texts of two directions in one line apart.
+Done in HTML, like the marks for the search, so that the Markdown stays plain. For builders without hooks, the style
+sheet sets the direction of text whose language is known; it also isolates texts of both directions in one line.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _BLOCK: Final = regex.compile(r"<(h[1-6]|p|li|blockquote|a)(?=[ >])(?![^<>]* dir
 _BEFORE_LETTER: Final = regex.compile(r"(?:<[^<>]*>|&[^;&<>]*;|[^\p{L}<&])*+", regex.V1)
 
 _AHEAD: Final = 1_000
-"""Characters in which the first letter of a block must stand, so that no page costs more than its length."""
+"""Characters to search for the first letter of a block, which bounds the cost of a page."""
 
 
 def with_direction(html: str) -> str:
-    """The content of a page, as HTML; its headings, paragraphs, items and links are set by the first letter in each."""
+    """Mark headings, paragraphs, list items and links as right-to-left by their first letter."""
     if not _RIGHT_TO_LEFT.search(html):
         return html
     parts: list[str] = []
@@ -38,9 +38,9 @@ def with_direction(html: str) -> str:
 _ABOUT = re.compile(r'(<h2 id="_about">.*?</h2>)(.*)', re.DOTALL)
 
 
-def folded(html: str) -> str:
-    """A page's content, as HTML, with its part about the entry or the topic opened only when asked for.
+def with_collapsed_about(html: str) -> str:
+    """Make the "about" section of an article or topic collapsible.
 
-    In the Markdown it is a section like any other: what folds there is HTML, in which other builders read no Markdown.
+    In the Markdown it is a normal section: collapsing needs HTML, inside which other builders do not parse Markdown.
     """
     return _ABOUT.sub(r'<details class="digest-about">\n<summary>\1</summary>\2\n</details>', html)

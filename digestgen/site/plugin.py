@@ -1,8 +1,8 @@
-"""The plugin for MkDocs (``plugins: [digestgen]``), by which a few lines of ``mkdocs.yml`` become a whole site.
+"""MkDocs plugin (``plugins: [digestgen]``) that makes a whole site from a short ``mkdocs.yml``.
 
-It fills in what they leave open, adds the default pages, and after every build makes the search index. In the preview
-it renews the pages from the seeds (``preview``). What ``mkdocs.yml`` says itself, it leaves alone. A builder that knows
-no plugins makes the same pages; they say that the search is missing.
+It fills in missing settings, adds the default pages, and builds the search index after every build. In the preview it
+renews the pages from the seeds (``preview``). It leaves explicit settings of ``mkdocs.yml`` alone. Builders without
+plugins make the same pages, which then say that the search is missing.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from digestgen.site.defaults import (
     NOT_IN_NAVIGATION,
     SAY,
     THEME_FILES,
+    copyright_notice,
     default_pages,
     description,
     locale,
     navigation,
-    rights,
-    saying,
+    translated_script,
 )
 from digestgen.site.incremental import Incremental
-from digestgen.site.page_html import folded, with_direction
-from digestgen.site.search.marked_text import own_words
+from digestgen.site.page_html import with_collapsed_about, with_direction
 from digestgen.site.search.search_index import index_site
-from digestgen.site.sharing import Sharing
+from digestgen.site.search.searchable_text import mark_searchable
+from digestgen.site.sharing import CardSet
 from digestgen.translation import Words, words_of
 from digestgen.writer import generated_paths
 
@@ -53,68 +53,68 @@ _SCRIPTS_OF_MATERIAL = "assets/javascripts/"
 """Over a megabyte that no page loads."""
 
 
-class NoSettings(Config):  # type: ignore[no-untyped-call]
-    """What mkdocs.yml may say below the plugin's name."""
+class NoOptions(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in mkdocs.yml: none."""
 
 
-class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
-    """One for all builds of a process; what it remembers is of the latest."""
+class DigestPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+    """Serves all builds of a process; its state is that of the latest build."""
 
     _preview: Preview | None = None
     """None outside the preview."""
     _words: Words
-    """Those of the site's language."""
+    """Words in the site's language."""
     _pictures: dict[str, dict[str, object]]
-    """Page → what its front matter says of its picture."""
+    """Page → front matter about its card."""
     _searched: set[str]
-    """The pages that the index must hold; these, like others, by the paths of their sources."""
+    """Pages that the search index must contain, by path of the source."""
     _unspaced: set[str]
-    """Those that have a text in a script without spaces between words."""
+    """Pages with text in a script without spaces between words, by path of the source."""
     incremental: Incremental | None = None
-    """Given by ``digestgen site``: what it leaves as the last build left it."""
+    """Set by ``digestgen site``; decides which files are rebuilt."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        """Remember whether this is a preview."""
+        """Note whether this is a preview."""
         if command == "serve":
-            # It reads seeds, whose libraries take longer to load than a small site to build.
+            # Reads seeds; importing the libraries for that takes longer than building a small site.
             from digestgen.site.preview import Preview  # noqa: PLC0415
 
             self._preview = Preview()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Fill in what is left open."""
+        """Fill in missing settings."""
         config.extra.setdefault("generator", False)
-        # Nothing else: every further extension is a way for a text to become more than a text.
+        # No others: every extension is another way for text to become more than text.
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
         ours = PathSpec().validate("\n".join(NOT_IN_NAVIGATION))
         config.not_in_nav = ours if config.not_in_nav is None else ours + config.not_in_nav
         checked = config.validation.links
         for kind in ("anchors", "absolute_links", "unrecognized_links"):
-            # A link that leads nowhere ends a strict build, unless mkdocs.yml is stricter or laxer of itself.
+            # Broken links fail a strict build, unless mkdocs.yml sets another level.
             if checked[kind] == logging.INFO:
                 checked[kind] = logging.WARNING
         language = digest_setting(Path(config.docs_dir).parent, "language")
-        if language and config.theme["language"] == "en" and _is_spoken(language, config.theme.dirs):
+        if language and config.theme["language"] == "en" and _has_translation(language, config.theme.dirs):
             config.theme["language"] = language
         self._words = words_of(config.theme["language"])
         config.extra["words"] = self._words.table(".html")
-        config.copyright = rights(self._words) if config.copyright is None else config.copyright
+        config.copyright = copyright_notice(self._words) if config.copyright is None else config.copyright
         config.site_description = config.site_description or description(self._words)
-        # mkdocs puts a script of its own into every page of a preview, which no policy would let run.
+        # MkDocs adds a script to every page of a preview, which a policy would block.
         config.extra["preview"] = self._preview is not None
         config.extra["locale"] = locale(str(config.theme["language"]))
         if self._preview:
-            self._preview.hold_address(config)
+            self._preview.reserve_address(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """In the preview: seeds → pages."""
+        """In the preview, renew the pages from the seeds."""
         if self._preview:
             self._preview.renew(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the default pages, leave out Material's scripts, and list the sections where mkdocs.yml lists none."""
+        """Add default pages, remove Material's scripts, and set the navigation if mkdocs.yml has none."""
         self._pictures = {}
         self._searched = set()
         self._unspaced = set()
@@ -135,7 +135,7 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         script = files.get_file_from_path(SAY)
         if script and script.abs_src_path and Path(script.abs_src_path) == THEME_FILES / SAY:
             files.remove(script)
-            files.append(File.generated(config, SAY, content=saying(self._words)))
+            files.append(File.generated(config, SAY, content=translated_script(self._words)))
         if self._preview:
             self._preview.add_review(files, config)
         if self.incremental:
@@ -143,38 +143,37 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Give the pages that are left as they are what others ask of them."""
+        """Restore what other pages need to know about pages that are not rebuilt."""
         if self.incremental:
             self.incremental.restore(nav)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Tell of a page that is to be converted."""
+        """Note that a page is converted."""
         if self.incremental:
             self.incremental.convert(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Mark what is to be found of each page, but for those that say of themselves that they are not.
-
-        Texts in Arabic, Hebrew and their like are set from right to left.
-        """
+        """Mark the searchable parts of a page, unless its front matter excludes it, and set text direction."""
         if not page.meta.get("searched", True):
             return with_direction(html)
-        # Without a word in its title, a page may hold nothing to be found by.
+        # A page without a word in its title may have nothing to search for.
         if any(map(str.isalpha, unescape(str(page.title)))):
             self._searched.add(page.file.src_uri)
-        return with_direction(folded(own_words(html)) if page.meta.get("kind") in {"article", "topic"} else html)
+        return with_direction(
+            with_collapsed_about(mark_searchable(html)) if page.meta.get("kind") in {"article", "topic"} else html
+        )
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Draw the pictures that pages are shared with, now that all of them are known."""
+        """Draw the cards of pages, once all pages are known."""
         drawn = self.incremental.drawn if self.incremental else {}
-        sharing = Sharing(str(config.site_name), config.site_url or "", Path(config.site_dir), drawn)
+        sharing = CardSet(str(config.site_name), config.site_url or "", Path(config.site_dir), drawn)
         if config.site_url and not self._preview:
             pages = [file.page for file in files.documentation_pages() if file.page]
             for page in pages:
-                sharing.note(page.url, page.meta)
-            self._pictures = {page.file.src_uri: sharing.picture(page.url, page.meta) for page in pages}
+                sharing.add_page(page.url, page.meta)
+            self._pictures = {page.file.src_uri: sharing.card_of(page.url, page.meta) for page in pages}
         if self.incremental:
             shown = {
                 path: (str(each["card"]), str(each["card_title"])) for path, each in self._pictures.items() if each
@@ -189,19 +188,19 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Tell a page of its picture."""
+        """Add a page's card to its front matter."""
         page.meta.update(self._pictures.get(page.file.src_uri, {}))
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Notice texts without spaces between words, which the index reads in another way."""
+        """Note pages with text without spaces between words, which are indexed differently."""
         if has_unspaced(output):
             self._unspaced.add(page.file.src_uri)
         return output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the site. Raises PluginError, with which mkdocs ends the build, where that fails."""
+        """Build the search index. Raises PluginError, which ends the build, if that fails."""
         if self.incremental:
             kept = self.incremental.kept()
             self._searched |= {page.file.src_uri for page, known in kept if known.searched}
@@ -213,14 +212,14 @@ class DigestPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         finally:
             if self._preview:
-                self._preview.leave_address()
+                self._preview.release_address()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
-        """In the preview: watch what people write, and let nobody else look."""
+        """In the preview, watch the sources and refuse requests from elsewhere."""
         return self._preview.watch(server, config) if self._preview else server
 
 
-def _is_spoken(language: str, themes: Iterable[str]) -> bool:
+def _has_translation(language: str, themes: Iterable[str]) -> bool:
     return language.isalpha() and any(
         (Path(theme) / "partials" / "languages" / f"{language}.html").is_file() for theme in themes
     )

@@ -1,9 +1,9 @@
-"""The live preview, which renews the pages from the seeds before each of its builds.
+"""Live preview that renews the pages from the seeds before each build.
 
-The curator's review page is shown in it alone: no file holds it, so no build can publish it.
+It alone contains the curator's review page, which is never written to disk, so no build can publish it.
 
-The generated folders must not be watched: a build that rewrote one page would start the next build, so one edited seed
-would mean two builds or more.
+Generated folders are not watched: otherwise one edited seed would trigger a second build, because the first rewrites
+pages.
 """
 
 from __future__ import annotations
@@ -20,41 +20,41 @@ from rich.console import Console
 from digestgen.build import build, render_refusal, render_review
 from digestgen.commands import today
 from digestgen.errors import InputError
-from digestgen.site.preview_address import for_this_machine, hold
+from digestgen.site.preview_address import refuse_other_hosts, reserve
 from digestgen.terminal.outcome import print_outcome, print_problems
 from digestgen.writer import generated_paths
 
 
 class Preview:
-    """What ``mkdocs serve`` shows, from its start to its end."""
+    """State of ``mkdocs serve``."""
 
     def __init__(self) -> None:
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
         self._review: tuple[str, str] | None = None
         """Path and text of the review page."""
         self._held: list[socket.socket] = []
-        """What holds the address from before the first build, which may take long, until mkdocs listens there."""
-        # mkdocs tidies up after a Ctrl-C alone.
+        """Sockets that reserve the address until MkDocs listens there, after the first build, which may take long."""
+        # MkDocs only cleans up after Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 
-    def hold_address(self, config: MkDocsConfig) -> None:
-        """Take the address where the preview is to be. Raises SystemExit where it cannot be had."""
+    def reserve_address(self, config: MkDocsConfig) -> None:
+        """Reserve the address of the preview. Raises SystemExit if it is not available."""
         if self._held:
             return
         try:
-            self._held.append(hold(*config.dev_addr))
+            self._held.append(reserve(*config.dev_addr))
         except InputError as error:
             print_problems(error.problems, self._console)
             raise SystemExit(1) from None
 
-    def leave_address(self) -> None:
-        """Leave the address to mkdocs, which listens there once the first build is done."""
+    def release_address(self) -> None:
+        """Release the address for MkDocs, which listens there after the first build."""
         for address in self._held:
             address.close()
 
     def renew(self, config: MkDocsConfig) -> None:
-        """Seeds → pages. What is refused is told; the preview goes on."""
-        # Not through mkdocs' log: in strict mode an error there would end the preview.
+        """Build pages from seeds. Problems are printed and do not end the preview."""
+        # Not through MkDocs' log: in strict mode, an error there would end the preview.
         try:
             outcome = build(_seeds(config), Path(config.docs_dir), self._console, today=today())
             print_outcome(outcome.summary, self._console)
@@ -64,16 +64,16 @@ class Preview:
             self._review = render_refusal(error.problems)
 
     def add_review(self, files: Files, config: MkDocsConfig) -> None:
-        """Show the review page, as the last of the sections."""
+        """Add the review page, last in the navigation."""
         if self._review:
             path, text = self._review
             files.append(File.generated(config, path, content=text))
             config.nav = [*(config.nav or ()), {"Review": path}]
 
     def watch(self, server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
-        """Watch the seeds, and of the docs folder all but the generated pages. Let nobody else look."""
+        """Watch the seeds and the docs folder except generated pages. Refuse requests for other hosts."""
         if application := server.get_app():
-            server.set_app(for_this_machine(application, config.dev_addr.host))
+            server.set_app(refuse_other_hosts(application, config.dev_addr.host))
         docs = Path(config.docs_dir)
         server.unwatch(str(docs))
         generated = {path.split("/")[0] for path in generated_paths(docs)}

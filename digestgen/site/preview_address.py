@@ -1,7 +1,7 @@
-"""The address at which the preview answers.
+"""Address of the preview, and protection against DNS rebinding.
 
-What is not published yet is for the curator alone. A page on the web could let its own name lead to this machine, and
-so have the curator's browser read the preview to it; a request that asks for any name but this machine's is refused.
+Unpublished content is for the curator only. A web page could make its own host name resolve to this machine and read
+the preview through the curator's browser; so requests for any other host name are refused.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _HOST = re.compile(r"(?P<name>\[[^\[\]]+\]|[^\[\]:]+)(:[0-9]+)?")
-"""A Host header; an IPv6 address stands in brackets."""
+"""A Host header; IPv6 addresses are in brackets."""
 _NAMES_OF_THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
 
-def hold(host: str, port: int) -> socket.socket:
-    """A socket that keeps an address for us and answers nobody; ``host`` is an IP address, or localhost.
+def reserve(host: str, port: int) -> socket.socket:
+    """Reserve an address with a socket that answers nobody; ``host`` is an IP address or localhost.
 
-    Raises InputError where the address cannot be had.
+    Raises InputError if the address is not available.
     """
     try:
         return _listening(host, port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            why, other = "another process listens there; stop it, or", f"{_written(host)}:{port + 1}"
+            why, other = "another process listens there; stop it, or", f"{_host_in_url(host)}:{port + 1}"
         else:
             why, other = f"cannot be used: {error.strerror};", "127.0.0.1:8000"
         message = f"{why} set dev_addr in mkdocs.yml to another address, such as {other}"
-        raise InputError([Problem(f"{_written(host)}:{port}", None, message)]) from None
+        raise InputError([Problem(f"{_host_in_url(host)}:{port}", None, message)]) from None
 
 
-def for_this_machine(application: WSGIApplication, host: str) -> WSGIApplication:
-    """``application``, but refusing whoever asks for a host that is neither this machine nor ``host``."""
-    names = dict.fromkeys((*_NAMES_OF_THIS_MACHINE, _written(host)))
+def refuse_other_hosts(application: WSGIApplication, host: str) -> WSGIApplication:
+    """Wrap a WSGI application so that it refuses requests for hosts other than this machine or ``host``."""
+    names = dict.fromkeys((*_NAMES_OF_THIS_MACHINE, _host_in_url(host)))
     refusal = (
         f"This preview answers to {', '.join(names)} alone. To look at it from another device, "
         f"set dev_addr in mkdocs.yml to the address that this machine has there.\n"
@@ -61,7 +61,8 @@ def _listening(host: str, port: int) -> socket.socket:
     opened = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         if sys.platform != "win32":
-            # As mkdocs does, or a preview that ended just now would be in the way. Windows would let two share a port.
+            # Like MkDocs, so that a preview that has just ended does not block the port. On Windows, two processes
+            # could share it.
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind((host, port))
         opened.listen()
@@ -71,5 +72,5 @@ def _listening(host: str, port: int) -> socket.socket:
     return opened
 
 
-def _written(host: str) -> str:
+def _host_in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host

@@ -1,4 +1,4 @@
-"""What a page is shared with: which picture it shows, drawn once for all pages that show it."""
+"""Choose the card of each page, and draw each card once."""
 
 from __future__ import annotations
 
@@ -8,58 +8,58 @@ from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 
-from digestgen.site.cards import FOLDER, FRONT, card, place_of
+from digestgen.site.cards import FOLDER, FRONT, card, card_key
 
 
-class Sharing:
-    """The pictures of one build, by the pages that they stand for; those that nobody shows are not drawn."""
+class CardSet:
+    """Cards of one build; cards that no page shows are not drawn."""
 
     def __init__(self, name: str, url: str, site: Path, before: Mapping[str, str]) -> None:
-        """``before`` has what was drawn already and is still there, as ``drawn`` has it."""
+        """``before`` maps existing cards to hashes, like ``drawn``."""
         self._name = name
         self._address = url.partition("://")[2].rstrip("/")
         self._site = site
         self._words: dict[str, tuple[str, str]] = {FRONT: (name, "")}
-        """Place → title and text."""
+        """Card → title and text."""
         self._topics: dict[str, str] = {}
-        """Label → place."""
+        """Label → card."""
         self._before = before
         self._drawn: dict[str, str] = {}
-        """Place → hash of the words on its picture; empty where there is none."""
+        """Card → hash of the words on it; empty if it cannot be drawn."""
 
     @property
     def drawn(self) -> dict[str, str]:
-        """The places that have a picture, each with a hash of the words on it."""
+        """Cards that exist, with a hash of the words on them."""
         return {place: words for place, words in self._drawn.items() if words}
 
-    def note(self, url: str, meta: Mapping[str, object]) -> None:
-        """A page that the site has, with its front matter."""
+    def add_page(self, url: str, meta: Mapping[str, object]) -> None:
+        """Register a page with its front matter."""
         kind = str(meta.get("kind"))
-        place = place_of(kind, url)
+        place = card_key(kind, url)
         if url.rstrip("/") == place or kind == "home":
             title, text = (unescape(str(meta.get(key) or "")) for key in ("title", "description"))
             self._words[place] = (title, text)
             if kind == "topic":
                 self._topics[title] = place
 
-    def picture(self, url: str, meta: Mapping[str, object]) -> dict[str, object]:
-        """What the front matter of a page says of its picture, which is drawn; nothing where there is none.
+    def card_of(self, url: str, meta: Mapping[str, object]) -> dict[str, object]:
+        """Draw the card of a page; return front matter about it, empty if there is none.
 
-        An article shows that of its topic, and what has no picture, or none that can be drawn, that of the front page.
+        Articles show the card of their topic; pages without a card that can be drawn show that of the front page.
         """
         kind = str(meta.get("kind"))
         topic = self._topics.get(unescape(str(meta.get("topic") or "")), FRONT)
-        for place in (topic if kind == "article" else place_of(kind, url), FRONT):
+        for place in (topic if kind == "article" else card_key(kind, url), FRONT):
             if self._draw(place):
                 return {"card": f"{FOLDER}/{place}.png", "card_title": self._words[place][0]}
         return {}
 
     def _draw(self, place: str) -> bool:
         if place not in self._drawn:
-            self._drawn[place] = self._picture_of(*self._words[place], place) if place in self._words else ""
+            self._drawn[place] = self._drawn_hash(*self._words[place], place) if place in self._words else ""
         return bool(self._drawn[place])
 
-    def _picture_of(self, title: str, text: str, place: str) -> str:
+    def _drawn_hash(self, title: str, text: str, place: str) -> str:
         words = json.dumps([title, text, self._name, self._address])
         known = hashlib.sha256(words.encode()).hexdigest()
         if self._before.get(place) == known:

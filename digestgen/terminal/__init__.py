@@ -1,1 +1,1 @@
-"""What is told to a person at a terminal, in lines that fit it and can be read without colour."""
+"""Output for people at a terminal: wrapped to its width and readable without colour."""

@@ -1,4 +1,4 @@
-"""What became of the addresses and files that were to be added."""
+"""Print the results of ``add``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from digestgen.publish.wording import count
 
 
 def print_adding(done: Iterable[AddResult], total: int, seeds: Path, console: Console) -> int:
-    """One line for each as it comes, and what they come to; returns how many failed."""
+    """Print one line per result as it arrives, and a summary; return the number of failures."""
     added = there = failed = 0
     last = ""
     columns = (SpinnerColumn(), TextColumn("Adding"), BarColumn(bar_width=30), MofNCompleteColumn())
@@ -35,7 +35,7 @@ def print_adding(done: Iterable[AddResult], total: int, seeds: Path, console: Co
     parts += [f"[red]{failed:,} failed[/]"] if failed else []
     console.print(", ".join(parts))
     if added:
-        console.print(f"next: {_next(seeds)}")
+        console.print(f"next: {_next_command(seeds)}")
     return failed
 
 
@@ -52,8 +52,8 @@ def _line(one: AddResult) -> str:
     return f"[green]added:[/] {escape(str(one.file))}{f'  {escape(one.title)}' if one.title else ''}{note}"
 
 
-def _next(seeds: Path) -> str:
-    """The command that shows what was added, for a project or for a folder of seeds alone."""
+def _next_command(seeds: Path) -> str:
+    """Command that shows the new articles, for a project or a bare folder of seeds."""
     if seeds == Path("seeds") and Path(MKDOCS_CONFIG).exists():
         return "digestgen serve"
     return escape(f"digestgen build --seeds {seeds}")

@@ -1,4 +1,4 @@
-"""What a script is told: the same as a person, as JSON."""
+"""Plans and explanations as JSON, for scripts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from digestgen.curate.explain.explanation import Explanation
 from digestgen.curate.plan.plan import Plan
 
 
-def as_json(told: Plan | Explanation) -> str:
-    """The fields by name, sorted; dates as ``2026-11-22``."""
-    return json.dumps(asdict(told), sort_keys=True, ensure_ascii=False, indent=1, default=date.isoformat)
+def as_json(content: Plan | Explanation) -> str:
+    """Serialise with sorted field names; dates as ``2026-11-22``."""
+    return json.dumps(asdict(content), sort_keys=True, ensure_ascii=False, indent=1, default=date.isoformat)

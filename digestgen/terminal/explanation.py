@@ -1,4 +1,4 @@
-"""Why an article or a topic is as it is, for a curator to read."""
+"""Print the explanation of an article, topic or former address."""
 
 from __future__ import annotations
 
@@ -8,19 +8,25 @@ from rich.console import Console
 from rich.text import Text
 
 from digestgen import routes
-from digestgen.curate.explain.applied_rulings import Decision
-from digestgen.curate.explain.explanation import ArticleExplanation, Explanation, Nearness, StoryPart, TopicExplanation
-from digestgen.curate.ledger.former_addresses import Former
+from digestgen.curate.explain.applied_rulings import AppliedRuling
+from digestgen.curate.explain.explanation import (
+    ArticleExplanation,
+    Explanation,
+    StorySummary,
+    TopicExplanation,
+    TopicSimilarity,
+)
+from digestgen.curate.ledger.former_addresses import FormerAddress
 from digestgen.model import PhraseFit
 from digestgen.publish.wording import count
 from digestgen.terminal.layout import Row, line, named, rows, titled
 
 _LEAST_REST = 0.005
-"""A share that is shown as more than 0%."""
+"""Smallest share that is not rounded to 0%."""
 
 
 def print_explanation(explanation: Explanation, console: Console) -> None:
-    """Everything that goes by one name: the topic, the article, the address of old."""
+    """Print everything with one address: topic, article and former address."""
     parts = [part for part in (explanation.topic, explanation.article, *explanation.former) if part is not None]
     for number, part in enumerate(parts):
         if number:
@@ -46,17 +52,17 @@ def _print_article(article: ArticleExplanation, console: Console) -> None:
     ]
     if article.reprint_of:
         table.append(("Repeats", "", titled(article.reprint_of.title, article.reprint_of.slug)))
-    table += _listed("Reprints", [titled(other.title, other.slug) for other in article.reprints])
-    table.append(("Topic", "", _nearness(article.topic) if article.topic else "none: it is on the shelf"))
+    table += _list_rows("Reprints", [titled(other.title, other.slug) for other in article.reprints])
+    table.append(("Topic", "", _similarity(article.topic) if article.topic else "none: it is on the shelf"))
     if article.proposed != (article.topic.slug if article.topic else None):
         table.append(("", "", f"without the rulings: {article.proposed or 'the shelf'}"))
-    nearest = _nearness(article.nearest) if article.nearest else "none comes near"
+    nearest = _similarity(article.nearest) if article.nearest else "none comes near"
     table.append(("Runner-up" if article.topic else "Nearest", "", nearest))
     if article.story:
         table.append(("Story", "", _story(article.story)))
     related = [titled(f"{other.title}: {', '.join(other.reasons)}", other.slug) for other in article.related]
-    table += _listed("Related", related)
-    table += _ruled(article.rulings, article.former)
+    table += _list_rows("Related", related)
+    table += _ruling_rows(article.rulings, article.former)
     rows(console, table)
 
 
@@ -64,7 +70,7 @@ def _print_topic(topic: TopicExplanation, console: Console) -> None:
     _print_title("Topic", topic.label, routes.topic(topic.slug), console)
     size = count(len(topic.members), "article")
     table: list[Row] = [
-        ("Called so", "", topic.label_because),
+        ("Label", "", topic.label_because),
         ("Since", "", str(topic.first or "never published")),
     ]
     table += [
@@ -79,19 +85,19 @@ def _print_topic(topic: TopicExplanation, console: Console) -> None:
         )
         for number, member in enumerate(topic.members)
     ]
-    told = [_story(story) for story in topic.stories if story.articles > 1]
-    table += _listed("Stories", told)
-    if told and (alone := len(topic.stories) - len(told)):
+    shared_stories = [_story(story) for story in topic.stories if story.articles > 1]
+    table += _list_rows("Stories", shared_stories)
+    if shared_stories and (alone := len(topic.stories) - len(shared_stories)):
         table.append(("", "", f"and {count(alone, 'article')} alone"))
     related = [
         Text.assemble(named(other.title, other.slug), f": {', '.join(other.reasons)}") for other in topic.related
     ]
-    table += _listed("Related", related)
-    table += _ruled(topic.rulings, topic.former)
+    table += _list_rows("Related", related)
+    table += _ruling_rows(topic.rulings, topic.former)
     rows(console, table)
 
 
-def _print_former(former: Former, console: Console) -> None:
+def _print_former(former: FormerAddress, console: Console) -> None:
     line(console, Text(former.path, style="bold"), indent=0)
     led = [("Leads to", "", former.to), ("Because", "", former.why)] if former.to else [("Gone", "", former.why)]
     rows(console, led)
@@ -108,24 +114,24 @@ def _reach(hold: PhraseFit, size: str) -> str:
     return f"in {hold.inside} of its {size}{elsewhere}"
 
 
-def _nearness(near: Nearness) -> Text:
+def _similarity(near: TopicSimilarity) -> Text:
     """``Label (slug), similarity 0.21: this 40%, that 20%, other words 40%``."""
-    told = [f"{shared.phrase} {shared.share:.0%}" for shared in near.shared]
+    parts = [f"{shared.phrase} {shared.share:.0%}" for shared in near.shared]
     rest = 1 - sum(shared.share for shared in near.shared)
     if rest >= _LEAST_REST:
-        told.append(f"other words {rest:.0%}")
-    return Text.assemble(named(near.label, near.slug), f", similarity {near.similarity:.2f}: {', '.join(told)}")
+        parts.append(f"other words {rest:.0%}")
+    return Text.assemble(named(near.label, near.slug), f", similarity {near.similarity:.2f}: {', '.join(parts)}")
 
 
-def _story(story: StoryPart) -> Text:
+def _story(story: StorySummary) -> Text:
     return Text.assemble(story.label, f", {count(story.articles, 'article')}")
 
 
-def _ruled(rulings: Iterable[Decision], former: Sequence[str]) -> list[Row]:
+def _ruling_rows(rulings: Iterable[AppliedRuling], former: Sequence[str]) -> list[Row]:
     decided = [Text(f"{ruling.file}:{ruling.line} {ruling.says}") for ruling in rulings]
-    return [*_listed("Rulings", decided), *_listed("Formerly", list(map(Text, former)))]
+    return [*_list_rows("Rulings", decided), *_list_rows("Formerly", list(map(Text, former)))]
 
 
-def _listed(name: str, texts: Sequence[Text]) -> list[Row]:
-    """One row for each, the name before the first."""
+def _list_rows(name: str, texts: Sequence[Text]) -> list[Row]:
+    """One row per text, with the name before the first."""
     return [("" if number else name, "", text) for number, text in enumerate(texts)]

@@ -1,4 +1,4 @@
-"""What a build or a check came to, and what is wrong with the input."""
+"""Print the results of commands, notices and problems."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from digestgen.seed_folder import LEDGER_NAME
 from digestgen.translation import ENGLISH, words_of
 
 
-def print_outcome(summary: BuildSummary, console: Console, *, verbose: bool = False) -> None:
-    """What was built, what changed on disk, and everything that was refused; if ``verbose``, what was remembered."""
+def print_outcome(result: BuildSummary, console: Console, *, verbose: bool = False) -> None:
+    """Print what was built, what changed on disk, notices and problems; with ``verbose``, cache statistics."""
     console.print(
-        f"{_size(summary.articles, summary.topics, summary.shelf)}: {count(summary.written, 'file')} written, "
-        f"{summary.removed} removed, {summary.unchanged} unchanged"
+        f"{_size(result.articles, result.topics, result.shelf)}: {count(result.written, 'file')} written, "
+        f"{result.removed} removed, {result.unchanged} unchanged"
     )
     if verbose:
-        console.print(escape(f"cache: {_remembered(summary.work)}"))
-    print_notices(summary.notices, console)
-    print_problems(summary.problems, console)
+        console.print(escape(f"cache: {_cache_statistics(result.work)}"))
+    print_notices(result.notices, console)
+    print_problems(result.problems, console)
 
 
-def _remembered(work: CacheUse | None) -> str:
+def _cache_statistics(work: CacheUse | None) -> str:
     if work is None:
         return "nothing has changed since the last build"
     kept = f"in {work.where}" if work.where else "nowhere: there is no place to keep them"
@@ -39,9 +39,9 @@ def _remembered(work: CacheUse | None) -> str:
 
 
 def print_checked(proposal: Proposal, console: Console) -> None:
-    """One line on what was checked, after everything that is to be said of it."""
+    """Print notices and problems of a check, then a one-line summary."""
     notices = list(proposal.notices)
-    # A build that meets errors leaves the ledger alone.
+    # A build with errors does not write the ledger.
     if not proposal.recorded and not proposal.problems:
         notices.append(f"{LEDGER_NAME} is not up to date; run `digestgen build` and commit it")
     print_notices(notices, console)
@@ -53,19 +53,19 @@ def print_checked(proposal: Proposal, console: Console) -> None:
 
 
 def print_notices(notices: Sequence[str], console: Console) -> None:
-    """One line for each."""
+    """Print one line per notice."""
     for notice in notices:
         console.print(f"[yellow]note:[/] {escape(notice)}")
 
 
 def print_problems(problems: Sequence[Problem], console: Console) -> None:
-    """One line for each."""
+    """Print one line per problem."""
     for problem in problems:
         console.print(f"[red]error:[/] {escape(str(problem))}")
 
 
 def size_of(digest: Digest) -> str:
-    """How large a digest is, in rich's markup."""
+    """Size of a digest, in rich's markup."""
     return _size(len(digest.entries), len(digest.topics), len(digest.shelf))
 
 
@@ -74,7 +74,7 @@ def _size(articles: int, topics: int, shelf: int) -> str:
 
 
 def print_edition(done: MailResult, console: Console) -> None:
-    """What the mail holds and where it lies, or that there is nothing to mail."""
+    """Print content and files of the mail, or that there is nothing to mail."""
     print_notices(done.notices, console)
     print_problems(done.problems, console)
     mail, day = done.mail, words_of(ENGLISH).day
@@ -82,15 +82,15 @@ def print_edition(done: MailResult, console: Console) -> None:
     if mail is None:
         console.print(f"nothing is new{since}, so there is nothing to mail")
     elif not done.problems:
-        told = f"{count(mail.stories, 'story', 'stories')}, {count(mail.articles, 'article')}"
-        console.print(f"[bold]{mail.name}[/], {day(mail.day)}: {told}; {len(mail.html.encode()) / 1000:.0f} KB of HTML")
+        size = f"{count(mail.stories, 'story', 'stories')}, {count(mail.articles, 'article')}"
+        console.print(f"[bold]{mail.name}[/], {day(mail.day)}: {size}; {len(mail.html.encode()) / 1000:.0f} KB of HTML")
         for name in done.files:
             console.print(escape(str(done.folder / name)))
         console.print(f"subject: {escape(mail.subject)}")
 
 
 def print_new(made: NewProject, console: Console) -> None:
-    """One line on what was made, and three on what to do with it."""
+    """Print what was created, and the next steps."""
     place = f" in {made.folder}" if made.folder.resolve() != made.folder.cwd() else ""
     console.print(f"[bold]{escape(made.title)}[/]: {count(len(made.files), 'file')} written{escape(place)}. Next:")
     enter = f"cd {made.folder}; " if place else ""
@@ -104,11 +104,11 @@ def print_new(made: NewProject, console: Console) -> None:
 
 
 def print_splitting(done: SplitResult, console: Console, *, update: bool) -> None:
-    """Whether it was written, and where the curator should look; ``update`` is what was asked for."""
+    """Print whether the split was written, and what to check; ``update`` is the option of that name."""
     where = escape(str(done.sidecar))
     if done.before is not None and not update:
-        listed = f"lists {count(len(done.before), 'article')} already, and it is yours: nothing was changed"
-        console.print(f"{where} {listed} (--update carries it over to a seed that changed)")
+        listed = f"lists {count(len(done.before), 'article')} already, so nothing was changed"
+        console.print(f"{where} {listed} (--update adapts it to a seed that changed)")
     elif not done.changed:
         console.print(f"{where} fits its seed, nothing was changed")
     else:
@@ -117,17 +117,19 @@ def print_splitting(done: SplitResult, console: Console, *, update: bool) -> Non
         doubtful = sum(start.confidence < SURE for start in added)
         what = f"{doubtful} of them doubtful" if done.before is None else f"{len(added)} of them new"
         console.print(f"[bold]{where}[/]: {articles}, {what}")
-        _print_carried(done, console)
+        _print_carried_over(done, console)
 
 
-def _print_carried(done: SplitResult, console: Console) -> None:
-    """What became of each entry that was there, and what was added to them."""
+def _print_carried_over(done: SplitResult, console: Console) -> None:
+    """Print what happened to each earlier entry, and what was added."""
     for before, now in zip(done.before or (), done.kept, strict=True):
         words = f" {quoted(before.begins or before.title or '')}" if before.begins or before.title else ""
         if now is None:
             console.print(f"[red]gone:[/] line {before.line}{escape(words)}, now commented out")
         elif now.begins != before.begins:
-            console.print(f"[yellow]reworded:[/] line {now.line} began{escape(words)}, see that it is the same article")
+            console.print(
+                f"[yellow]reworded:[/] line {now.line} began{escape(words)}, check that it is the same article"
+            )
         elif now.line != before.line:
             console.print(f"moved: line {before.line} → {now.line}{escape(words)}")
     for start in done.added if done.before is not None else ():

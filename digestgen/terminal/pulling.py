@@ -1,4 +1,4 @@
-"""What came of the feeds, as each is pulled and in the end."""
+"""Print the results of ``pull``."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from digestgen.terminal.outcome import print_notices, print_problems
 
 
 @contextmanager
-def pulling(console: Console) -> Iterator[Callable[[FeedResult, int], None]]:
-    """A bar, and a line for each feed of which there is something to say."""
+def pull_progress(console: Console) -> Iterator[Callable[[FeedResult, int], None]]:
+    """Show a progress bar, and a line per feed with news or problems."""
     columns = (SpinnerColumn(), TextColumn("Pulling"), BarColumn(bar_width=30), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("", total=None)
@@ -32,7 +32,7 @@ def pulling(console: Console) -> Iterator[Callable[[FeedResult, int], None]]:
 
 
 def print_pulled(outcome: PullResult, console: Console) -> None:
-    """What all feeds came to, and what is wrong with the files around them."""
+    """Print a summary of all feeds, notices and problems."""
     print_notices([str(notice) for notice in outcome.notices], console)
     print_problems(outcome.problems, console)
     added = sum(feed.added for feed in outcome.feeds)
@@ -47,14 +47,14 @@ def print_pulled(outcome: PullResult, console: Console) -> None:
 
 
 def pulled_as_json(outcome: PullResult) -> str:
-    """The same for scripts."""
-    told = {
+    """Serialise the results, for scripts."""
+    content = {
         "feeds": [asdict(feed) for feed in outcome.feeds],
         "files": [str(path) for path in outcome.files],
         "problems": [str(problem) for problem in outcome.problems],
         "notices": [str(notice) for notice in outcome.notices],
     }
-    return json.dumps(told, sort_keys=True, ensure_ascii=False, indent=1)
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1)
 
 
 def _lines(pulled: FeedResult) -> Iterator[str]:

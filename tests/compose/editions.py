@@ -8,8 +8,9 @@ from datetime import date
 from digestgen.compose.digest import Composition, compose
 from digestgen.curate.curation import Curation
 from digestgen.curate.files.settings import DigestSettings
-from digestgen.curate.ledger.ledger import Ledger, read_ledger, write_ledger
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.model import Digest, Entry, Seed, Sidecar
 from newsroom import write
 from remembering import Remembering

@@ -31,7 +31,8 @@ from compose.editions import (
 from digestgen.compose.digest import Composition, compose
 from digestgen.curate.curation import Curation
 from digestgen.curate.files.settings import DigestSettings
-from digestgen.curate.ledger.ledger import Ledger, read_ledger, write_ledger
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
 from digestgen.language.text import words
 from digestgen.model import Digest, Entry, Seed, Sidecar, SplitLine
 from digestgen.publish.pages import site_pages

@@ -27,7 +27,8 @@ from digestgen.analyse.grouping import cluster
 from digestgen.compose.digest import Composition
 from digestgen.curate.curation import EVERYTHING
 from digestgen.curate.files.settings import DigestSettings
-from digestgen.curate.ledger.ledger import Ledger, TopicLink, write_ledger
+from digestgen.curate.ledger.ledger import Ledger, TopicLink
+from digestgen.curate.ledger.ledger_file import write_ledger
 from digestgen.model import Digest, Seed, Sidecar
 from newsroom import write
 

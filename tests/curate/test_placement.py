@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.placement import Moves, heeded, moves
-from digestgen.curate.rulings.rulings import Rulings, read_rulings, resolved_merges
+from digestgen.curate.placement import RuledPlacements, applicable_rulings, ruled_placements
+from digestgen.curate.rulings.rulings import Rulings, resolved_merges
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 HOME = dict.fromkeys("abc", "north") | dict.fromkeys("de", "south") | dict.fromkeys("fg", "west")
 """Where the articles are settled; h and i are on the shelf."""
@@ -20,8 +21,8 @@ def rulings_of(text: str) -> Rulings:
     return rulings
 
 
-def moved(text: str, sent: Mapping[str, str] | None = None) -> Moves:
-    return moves(rulings_of(text), ID_OF, HOME, sent or {})
+def moved(text: str, sent: Mapping[str, str] | None = None) -> RuledPlacements:
+    return ruled_placements(rulings_of(text), ID_OF, HOME, sent or {})
 
 
 def grouped(topics: Mapping[str, str]) -> dict[str, str]:
@@ -156,11 +157,11 @@ def test_rulings_move_only_what_they_name(added: dict[str, str], removed: dict[s
     ],
 )
 def test_rulings_make_no_topics(text: str, left: list[str]) -> None:
-    assert list(heeded(rulings_of(text), {"north", "south"}).topics) == left
+    assert list(applicable_rulings(rulings_of(text), {"north", "south"}).topics) == left
 
 
 def test_a_merge_into_no_topic_folds_nothing() -> None:
-    rulings = heeded(rulings_of("{nort: {merge: [south]}, south: {pin: true}}"), {"north", "south"})
+    rulings = applicable_rulings(rulings_of("{nort: {merge: [south]}, south: {pin: true}}"), {"north", "south"})
     assert resolved_merges(rulings) == {}
 
 
@@ -168,4 +169,4 @@ def test_what_is_not_about_topics_is_heeded_as_it_is() -> None:
     text = "rules: [{keyword: fox, hide: true}]\narticles: {a: {hide: true}}\n"
     rulings, problems = read_rulings(text, "curation.yml")
     assert problems == ()
-    assert heeded(rulings, {"north"}) == rulings
+    assert applicable_rulings(rulings, {"north"}) == rulings

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from digestgen.curate.ledger.claims import Claims
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink, Withheld
 from digestgen.curate.rulings.rules import RuleIndex
-from digestgen.curate.rulings.rulings import ArticleRuling, Named, Rule, Rulings, TopicRuling
-from digestgen.curate.visibility import Cause, Verdict, Visibility, meant_by
+from digestgen.curate.rulings.rulings import ArticleRuling, Rule, Rulings, SlugRef, TopicRuling
+from digestgen.curate.visibility import Cause, Verdict, Visibility, similar_slugs
 from digestgen.model import Directive
 from made import an_article
 
@@ -31,7 +31,7 @@ PUBLIC = ArticleLink(slug="fox", id="x", first=FIRST, topic="animals")
 HIDE, SHOW, SILENT = (ArticleRuling(line=3, hide=hide) for hide in (True, False, None))
 HIDE_TOPIC, SHOW_TOPIC, SILENT_TOPIC = (TopicRuling(line=7, hide=hide) for hide in (True, False, None))
 HIDE_FOXES, SHOW_FOXES = (Rule(9, keyword="foxes", hide=hide) for hide in (True, False))
-SEND_FOXES = Rule(9, keyword="foxes", topic=Named("animals", 9))
+SEND_FOXES = Rule(9, keyword="foxes", topic=SlugRef("animals", 9))
 HIDDEN_TOPIC = TopicLink(slug="animals", label="Animals", first=FIRST, withdrawn=True)
 
 
@@ -48,7 +48,9 @@ def verdict_on(  # noqa: PLR0913 -- each is another who has a say
     """The verdict on the fox in a topic."""
     article = replace(FOX, directive=directive)
     rulings = Rulings(
-        articles={"fox": ruling} if ruling else {}, topics={"animals": on_topic} if on_topic else {}, rules=rules
+        articles={"fox": ruling} if ruling else {},
+        topics={"animals": on_topic} if on_topic else {},
+        rules=rules,
     )
     claims = Claims(
         slugs={"x": "fox"},
@@ -257,4 +259,4 @@ SLUGS = {
     ids=["two letters exchanged", "cut short", "a word misspelt", "words left out", "a word too many", "none", "empty"],
 )
 def test_whom_a_mistyped_name_may_mean(name: str, meant: set[str]) -> None:
-    assert meant_by(Named(name, 1), SLUGS) == meant
+    assert similar_slugs(SlugRef(name, 1), SLUGS) == meant

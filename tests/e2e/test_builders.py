@@ -40,8 +40,8 @@ def test_a_broken_link_fails_the_build_and_nothing_else_is_said(tmp_path: Path) 
     fine = digestgen("site", cwd=tmp_path)
     assert (fine.returncode, fine.stderr.count("\n")) == (0, 2), fine.stderr
     for option, told in (
-        ([], r"\nsite: 0 of \d+ pages made anew$"),
-        (["--clean"], r"\nsite: all \d+ pages made anew$"),
+        ([], r"\nsite: 0 of \d+ pages rebuilt$"),
+        (["--clean"], r"\nsite: all \d+ pages rebuilt$"),
     ):
         assert re.search(told, digestgen("site", *option, cwd=tmp_path).stderr)
     (tmp_path / "docs" / "about.md").write_text("# About\n\n[Nowhere](nowhere.md)\n", encoding="utf-8")

@@ -16,7 +16,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from digestgen import cli
-from digestgen.curate.ledger.ledger import Ledger, read_ledger
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import read_ledger
 from newsroom import SUBJECTS, write
 from remembering import studying_once
 

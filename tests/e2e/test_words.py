@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from cyrillic import GREEK, in_cyrillic, latin
-from digestgen.site.defaults import SAY, saying
+from digestgen.site.defaults import SAY, translated_script
 
 from .conftest import Site, build_site, serve, visit
 from .test_visits import kept, memory, reader
@@ -32,7 +32,7 @@ def greek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ]
     seeds = {"week.jsonl": "\n".join(json.dumps({**line, "published": "2026-11-22"}) for line in lines)}
     folder = build_site(tmp_path_factory.mktemp("greek"), seeds)
-    (folder / SAY).write_text(saying(in_cyrillic()), encoding="utf-8")
+    (folder / SAY).write_text(translated_script(in_cyrillic()), encoding="utf-8")
     yield from serve(folder)
 
 

@@ -13,7 +13,7 @@ from digestgen.publish import edition_list
 from digestgen.publish.addresses import EDITION_LIST
 from digestgen.publish.edition_list import MOST_EDITIONS, MOST_TOPICS
 from digestgen.publish.issues import issues
-from digestgen.publish.lookups import site_of
+from digestgen.publish.site import make_site
 from publish.sample import article, digest, entry, story, topic
 
 FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 8), date(2026, 11, 15)
@@ -56,7 +56,7 @@ def test_it_says_what_the_pages_of_the_editions_say() -> None:
     found = replace(found, entries=(*found.entries[:-1], replace(found.entries[-1], reprint_of="a00")))
     pages = [
         {"number": issue.number, "day": str(issue.day), "articles": len(issue.articles)}
-        for issue in issues(site_of(found))
+        for issue in issues(make_site(found))
         if issue.articles
     ]
     assert listed(found)["editions"] == pages[::-1]

@@ -10,8 +10,8 @@ import pytest
 
 from digestgen.model import Digest, EditionText
 from digestgen.publish.issues import FROM_ONE_TOPIC, STORIES_SHOWN, issues
-from digestgen.publish.lookups import site_of
 from digestgen.publish.pages.site_pages import render
+from digestgen.publish.site import make_site
 from publish.sample import SAMPLE, article, digest, entry, story, topic
 
 FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 8), date(2026, 11, 15)
@@ -33,7 +33,7 @@ def of_stories(*parts: list[object], **changes: object) -> Digest:
 
 
 def leads(made: Digest, number: int = -1) -> list[str]:
-    return [report.lead for report in issues(site_of(made))[number].reports]
+    return [report.lead for report in issues(make_site(made))[number].stories]
 
 
 def test_two_sources_lead_before_many_articles_of_one() -> None:
@@ -84,8 +84,8 @@ def test_what_the_editor_leaves_out_is_new_all_the_same() -> None:
     made = of_stories(
         [told(1, "Herald", first=FIRST)], [told(2, "Herald")], [told(3, "Gazette")], **said(left_out=("a03",))
     )
-    issue = issues(site_of(made))[-1]
-    assert ([report.lead for report in issue.reports], issue.rest) == (["a02"], ())
+    issue = issues(make_site(made))[-1]
+    assert ([report.lead for report in issue.stories], issue.further) == (["a02"], ())
     assert {each.article.id for each in issue.articles} == {"a02", "a03"}
     assert "Title 3" not in render(made)["editions/2026-11-08.md"]
     assert "Title 3" in render(made)["editions/2026-11-08/all.md"]
@@ -111,7 +111,7 @@ def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own
 
 def test_a_letter_counts_in_what_there_is_to_read() -> None:
     made = of_stories([told(1, "Herald")], **said(letter="word " * 2300))
-    assert issues(site_of(made))[-1].minutes == 10
+    assert issues(make_site(made))[-1].minutes == 10
 
 
 def test_a_note_in_an_issue_leads_where_it_does_on_its_own_page() -> None:
@@ -121,11 +121,11 @@ def test_a_note_in_an_issue_leads_where_it_does_on_its_own_page() -> None:
 
 def test_the_leading_story_quotes_two_sources() -> None:
     heard = [told(7, "Herald", of="heard"), told(8, "Gazette", of="heard")]
-    (report,) = issues(site_of(of_stories(heard)))[-1].reports
+    (report,) = issues(make_site(of_stories(heard)))[-1].stories
     assert [cited.article for cited in report.cited] == ["a07"], "they say nearly the same"
     other = article(9, "Cranes stop", "Cranes stood still all night because of strong wind.", source="Gazette")
     heard[1] = entry(other, topic="harbour", story="heard", first=SECOND)
-    (report,) = issues(site_of(of_stories(heard)))[-1].reports
+    (report,) = issues(make_site(of_stories(heard)))[-1].stories
     assert [cited.article for cited in report.cited] == ["a07", "a09"]
     assert report.sources == ("a07", "a09")
     assert report.more == 1
@@ -133,16 +133,16 @@ def test_the_leading_story_quotes_two_sources() -> None:
 
 def test_no_topic_takes_all_the_room_and_every_article_is_named_or_counted() -> None:
     alone = [[told(n, "Herald")] for n in range(1, 30)]
-    (issue,) = issues(site_of(of_stories(*alone)))
-    assert len(issue.reports) == FROM_ONE_TOPIC < STORIES_SHOWN
-    (rest,) = issue.rest
+    (issue,) = issues(make_site(of_stories(*alone)))
+    assert len(issue.stories) == FROM_ONE_TOPIC < STORIES_SHOWN
+    (rest,) = issue.further
     assert len(rest.articles) == 29 - FROM_ONE_TOPIC
     assert not issue.complete
 
 
 def test_each_edition_keeps_its_page_and_knows_its_neighbours() -> None:
     made = of_stories([told(1, "Herald", first=FIRST)], [told(2, "Herald")], [told(3, "Herald", first=THIRD)])
-    found = issues(site_of(made))
+    found = issues(make_site(made))
     assert [(issue.number, issue.day, issue.before, issue.after) for issue in found] == [
         (1, FIRST, None, SECOND),
         (2, SECOND, FIRST, THIRD),
@@ -174,7 +174,7 @@ def test_what_does_not_fit_is_listed_by_topic(later: int) -> None:
 
 
 def test_a_reprint_is_nothing_new() -> None:
-    (issue,) = issues(site_of(SAMPLE))
+    (issue,) = issues(make_site(SAMPLE))
     assert "a03" not in {each.article.id for each in issue.articles}
 
 

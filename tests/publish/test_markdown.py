@@ -22,12 +22,12 @@ from digestgen.publish.markdown import (
     as_markdown,
     attributes,
     code_block,
-    destination,
     escape,
+    external_link,
     front_matter,
     join,
     link,
-    outward,
+    safe_url,
     shorten,
 )
 from publish.hostile import HOSTILE
@@ -191,7 +191,7 @@ def test_shorten(text: str, limit: int, cut: str) -> None:
     ids=lambda value: ascii(value)[:40],
 )
 def test_destination(url: str, address: str | None) -> None:
-    assert destination(url) == address
+    assert safe_url(url) == address
 
 
 urls = st.builds("https://example.org/{}".format, anything | marks) | anything | marks
@@ -199,9 +199,9 @@ urls = st.builds("https://example.org/{}".format, anything | marks) | anything |
 
 @given(urls, anything)
 def test_a_link_outward_holds_its_text_and_at_most_one_safe_address(url: str, text: str) -> None:
-    page = read(outward(text, url))
+    page = read(external_link(text, url))
     assert page.text.strip() == clean_line(text)
-    address = destination(url)
+    address = safe_url(url)
     assert page.tags == [("p", ()), *([("a", (("href", address),))] if address else [])]
     assert address is None or re.match(r"https?://[a-z0-9]", address)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.language.text import clean_line
-from digestgen.publish.plain_text import COLUMNS, as_letter, as_plain, underlined, wrapped
+from digestgen.publish.plain_text import COLUMNS, as_mail_text, as_plain, underlined, wrapped
 from publish.hostile import HOSTILE
 
 LONG = "word " * 40
@@ -68,7 +68,7 @@ def test_a_heading_is_underlined_in_its_length(text: str, line: str) -> None:
 
 def test_a_letter_has_nothing_that_mail_software_changes() -> None:
     told = "\n\n> quoted  \nFrom us \n-- \n\n\n\n\nend\n\n"
-    assert as_letter(told) == " > quoted\n From us\n--\n\n\nend\n"
+    assert as_mail_text(told) == " > quoted\n From us\n--\n\n\nend\n"
 
 
 @pytest.mark.parametrize("text", HOSTILE)

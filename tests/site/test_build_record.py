@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 
-from digestgen.site.build_record import BuildRecord, Found, PageRecord, from_json, outdated, plan, to_json
+from digestgen.site.build_record import (
+    BuildRecord,
+    CurrentState,
+    PageRecord,
+    from_json,
+    plan_build,
+    stale_pages,
+    to_json,
+)
 
 PAGE = PageRecord(
     facts={"kind": "article", "title": "A ferry “sank”"},
@@ -30,7 +38,7 @@ BUILT = BuildRecord(
     cards={"topics/ferry": "6"},
     pages={"a.md": PAGE, "b.md": replace(PAGE, card="", card_title="", links={}, targets=())},
 )
-AS_IT_WAS = Found(common=BUILT.common, sources=BUILT.sources, outputs=BUILT.outputs)
+AS_IT_WAS = CurrentState(common=BUILT.common, sources=BUILT.sources, outputs=BUILT.outputs)
 
 
 @pytest.mark.parametrize(
@@ -49,13 +57,13 @@ AS_IT_WAS = Found(common=BUILT.common, sources=BUILT.sources, outputs=BUILT.outp
 def test_what_changed_and_what_links_there_is_made_anew(
     sources: Mapping[str, str], changed: set[str], gone: set[str]
 ) -> None:
-    made = plan(BUILT, replace(AS_IT_WAS, sources=sources))
+    made = plan_build(BUILT, replace(AS_IT_WAS, sources=sources))
     assert (made.whole, made.changed, made.gone) == ("", changed, gone)
 
 
 def test_what_is_no_part_of_the_site_leaves_nothing_behind() -> None:
     before = replace(BUILT, sources={**BUILT.sources, ".draft.md": ""})
-    assert plan(before, AS_IT_WAS).gone == set()
+    assert plan_build(before, AS_IT_WAS).gone == set()
 
 
 @pytest.mark.parametrize(
@@ -70,7 +78,7 @@ def test_what_is_no_part_of_the_site_leaves_nothing_behind() -> None:
     ids=["the theme", "an output was edited", "no outputs", "a foreign file", "two of one place"],
 )
 def test_all_is_made_anew_where_a_change_may_show_anywhere(found: dict[str, Any], why: str) -> None:
-    assert why in plan(BUILT, replace(AS_IT_WAS, **found)).whole
+    assert why in plan_build(BUILT, replace(AS_IT_WAS, **found)).whole
 
 
 SHOWN = {"a.md": ("cards/topics/ferry.png", "Ferry")}
@@ -90,7 +98,7 @@ SHOWN = {"a.md": ("cards/topics/ferry.png", "Ferry")}
 def test_a_page_is_outdated_by_what_it_shows_of_others(
     navigation: str, shown: Mapping[str, tuple[str, str]], pages: set[str]
 ) -> None:
-    assert outdated(BUILT, navigation, shown) == pages
+    assert stale_pages(BUILT, navigation, shown) == pages
 
 
 def test_a_record_comes_back_as_it_was_written() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from digestgen.site.cards import HEIGHT, WIDTH, card, is_drawable, place_of
-from digestgen.site.sharing import Sharing
+from digestgen.site.cards import HEIGHT, WIDTH, card, card_key, is_drawable
+from digestgen.site.sharing import CardSet
 
 NAME, ADDRESS = "The Harbour Post", "example.org/post"
 
@@ -83,7 +83,7 @@ def test_is_drawable(text: str, *, known: bool) -> None:
     ],
 )
 def test_place_of(kind: str, url: str, place: str) -> None:
-    assert place_of(kind, url) == place
+    assert card_key(kind, url) == place
 
 
 PAGES: Mapping[str, Mapping[str, object]] = {
@@ -99,10 +99,10 @@ PAGES: Mapping[str, Mapping[str, object]] = {
 
 
 def shared(pages: Mapping[str, Mapping[str, object]], folder: Path, name: str = NAME) -> dict[str, dict[str, object]]:
-    sharing = Sharing(name, "https://example.org/post/", folder, {})
+    sharing = CardSet(name, "https://example.org/post/", folder, {})
     for url, meta in pages.items():
-        sharing.note(url, meta)
-    return {url: sharing.picture(url, meta) for url, meta in pages.items()}
+        sharing.add_page(url, meta)
+    return {url: sharing.card_of(url, meta) for url, meta in pages.items()}
 
 
 def test_an_article_shows_the_picture_of_its_topic(tmp_path: Path) -> None:
@@ -124,10 +124,10 @@ def test_an_article_shows_the_picture_of_its_topic(tmp_path: Path) -> None:
 
 def test_what_was_drawn_with_the_same_words_is_left_as_it_is(tmp_path: Path) -> None:
     def drawn(title: str, before: Mapping[str, str]) -> dict[str, str]:
-        sharing = Sharing(NAME, "https://example.org/post/", tmp_path, before)
+        sharing = CardSet(NAME, "https://example.org/post/", tmp_path, before)
         meta = {"kind": "topic", "title": title}
-        sharing.note("topics/bees/", meta)
-        sharing.picture("topics/bees/", meta)
+        sharing.add_page("topics/bees/", meta)
+        sharing.card_of("topics/bees/", meta)
         return sharing.drawn
 
     picture = tmp_path / "cards" / "topics" / "bees.png"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from digestgen.site.defaults import PAGES, completed, default_pages, navigation, saying
+from digestgen.site.defaults import PAGES, default_pages, missing_settings, navigation, translated_script
 from digestgen.translation import translated_languages, words_of
 
 
@@ -54,13 +54,13 @@ from digestgen.translation import translated_languages, words_of
     ],
 )
 def test_only_what_is_missing_is_changed(config: dict[str, Any], expected: dict[str, Any], tmp_path: Path) -> None:
-    assert completed(config, tmp_path) == expected
+    assert missing_settings(config, tmp_path) == expected
 
 
 def test_a_theme_folder_that_is_there_is_kept(tmp_path: Path) -> None:
     (tmp_path / "theme").mkdir()
     config = {"theme": {"name": "digestgen", "custom_dir": "theme"}, "plugins": ["digestgen"]}
-    assert completed(config, tmp_path) == {}
+    assert missing_settings(config, tmp_path) == {}
 
 
 def test_pages_of_ones_own_stand_between_the_sections_and_about() -> None:
@@ -84,11 +84,11 @@ def test_readers_have_the_pages_in_their_language(language: str, name: str) -> N
 
 
 def test_the_scripts_get_the_words_of_the_site() -> None:
-    english, german = saying(words_of("en")), saying(words_of("de"))
+    english, german = translated_script(words_of("en")), translated_script(words_of("de"))
     assert english.splitlines()[9:] == german.splitlines()[9:]
     assert 'const LANGUAGE = "de";' in german
     assert '"Search": "Suchen"' in german
-    assert saying(words_of("it")) == english
+    assert translated_script(words_of("it")) == english
 
 
 def test_every_default_page_says_what_it_is() -> None:

@@ -21,8 +21,8 @@ from mkdocs.theme import Theme
 
 from command import digestgen
 from digestgen.site.__main__ import main
-from digestgen.site.build_record import BuildRecord, Found, Plan, plan
-from digestgen.site.incremental import unforeseeable
+from digestgen.site.build_record import BuildPlan, BuildRecord, CurrentState, plan_build
+from digestgen.site.incremental import full_build_reason
 from newsroom import write
 
 CONFIG = """\
@@ -172,7 +172,7 @@ def touch(project: Path) -> None:
         path.touch()
 
 
-ALL = r"^site: all [\d,]+ pages made anew$"
+ALL = r"^site: all [\d,]+ pages rebuilt$"
 NONE = r"^site: 0 of \d+ pages"
 ONE = r"^site: 1 of \d+ pages"
 RECORD = ".cache/digestgen/site.json"
@@ -370,7 +370,7 @@ def test_what_may_make_any_page_depend_on_any_other(project: Path, config: str, 
         text += "plugins: [digestgen]\n"
     put("mkdocs.yml", text)(project)
     with chdir(project):
-        found = unforeseeable(load_config("mkdocs.yml"), text)
+        found = full_build_reason(load_config("mkdocs.yml"), text)
     assert why in found
     assert bool(why) == bool(found)
 
@@ -392,13 +392,13 @@ def test_nothing_is_kept_where_a_link_leads_away(project: Path) -> None:
 
 
 def test_of_what_somebody_edits_meanwhile_nothing_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def edited_meanwhile(record: BuildRecord, found: Found) -> Plan:
+    def edited_meanwhile(record: BuildRecord, found: CurrentState) -> BuildPlan:
         put("docs/articles/sunk.md", "# Meanwhile\n")(project)
-        return plan(record, found)
+        return plan_build(record, found)
 
     put("docs/articles/raised.md", "# Raised\n")(project)
     build(project)
-    monkeypatch.setattr("digestgen.site.incremental.plan", edited_meanwhile)
+    monkeypatch.setattr("digestgen.site.incremental.plan_build", edited_meanwhile)
     put("docs/articles/sunk.md", "# Before\n")(project)
     build(project)
     assert b"Meanwhile" in (project / "site" / "articles" / "sunk" / "index.html").read_bytes()

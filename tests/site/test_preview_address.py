@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digestgen.errors import InputError
-from digestgen.site.preview_address import for_this_machine, hold
+from digestgen.site.preview_address import refuse_other_hosts, reserve
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -31,7 +31,7 @@ def ask(asked: str | None, configured: str) -> tuple[str, str]:
         statuses.append(status)
         return bytes
 
-    answer = for_this_machine(preview, configured)({} if asked is None else {"HTTP_HOST": asked}, start_response)
+    answer = refuse_other_hosts(preview, configured)({} if asked is None else {"HTTP_HOST": asked}, start_response)
     return statuses[0], b"".join(answer).decode("utf-8")
 
 
@@ -86,15 +86,15 @@ def test_any_other_name_is_refused(asked: str | None, configured: str) -> None:
 
 
 def test_an_address_that_is_held_can_be_had_again_at_once() -> None:
-    with closing(hold("127.0.0.1", 0)) as first:
+    with closing(reserve("127.0.0.1", 0)) as first:
         port = first.getsockname()[1]
         with pytest.raises(InputError) as caught:
-            hold("127.0.0.1", port)
+            reserve("127.0.0.1", port)
     assert str(caught.value) == (
         f"127.0.0.1:{port}: another process listens there; stop it, or "
         f"set dev_addr in mkdocs.yml to another address, such as 127.0.0.1:{port + 1}"
     )
-    hold("127.0.0.1", port).close()
+    reserve("127.0.0.1", port).close()
 
 
 @pytest.mark.parametrize(("host", "where"), [("127.0.0.1", "127.0.0.1:80"), ("::1", "[::1]:80")])
@@ -104,7 +104,7 @@ def test_an_address_that_is_not_to_be_had_is_told_of(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(socket, "socket", refused)
     with pytest.raises(InputError) as caught:
-        hold(host, 80)
+        reserve(host, 80)
     assert str(caught.value) == (
         f"{where}: cannot be used: Permission denied; "
         f"set dev_addr in mkdocs.yml to another address, such as 127.0.0.1:8000"

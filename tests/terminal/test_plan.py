@@ -10,26 +10,27 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from digestgen.curate.explain.explain import Known
+from digestgen.curate.explain.explain import RecordedEdition
 from digestgen.curate.ledger.ledger import Ledger
 from digestgen.curate.plan.changes import (
     Added,
     Arrived,
     ArticleDiff,
-    Because,
     Change,
+    ChangeReason,
     Fate,
     Gone,
     Hidden,
-    How,
     Left,
     Moves,
+    ReasonKind,
     SourceDiff,
     TakenIn,
     TopicDiff,
 )
 from digestgen.curate.plan.plan import Plan
-from digestgen.curate.rulings.rulings import Rulings, read_rulings
+from digestgen.curate.rulings.rulings import Rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.model import Digest, Topic
 from digestgen.terminal.as_json import as_json
 from digestgen.terminal.plan import print_plan
@@ -40,12 +41,12 @@ WAR = Topic(
 )  # fmt: skip
 CHESS = replace(WAR, slug="chess", label="Chess")
 DIGEST = Digest(title="", description="", language="en", entries=(), topics=(WAR, CHESS), shelf=(), sources=())
-KNOWN = Known(digest=DIGEST, ledger=Ledger(), rulings=Rulings(), rulings_name="curation.yml")
-LINE = Because(how=How.RULING, file="curation.yml", line=3)
-REGROUPED = Because(how=How.REGROUPED)
+KNOWN = RecordedEdition(digest=DIGEST, ledger=Ledger(), rulings=Rulings(), rulings_name="curation.yml")
+LINE = ChangeReason(how=ReasonKind.RULING, file="curation.yml", line=3)
+REGROUPED = ChangeReason(how=ReasonKind.REGROUPED)
 
 
-def planned(plan: Plan, known: Known = KNOWN, width: int = 80) -> str:
+def planned(plan: Plan, known: RecordedEdition = KNOWN, width: int = 80) -> str:
     page = StringIO()
     print_plan(plan, known, Console(file=page, width=width, highlight=False))
     return page.getvalue()
@@ -55,7 +56,7 @@ def a_diff(slug: str, change: Fate = Fate.CHANGED, **more: object) -> TopicDiff:
     return replace(TopicDiff(slug=slug, label=slug.capitalize(), change=change, articles=2), **more)
 
 
-def added(*titles: str, because: Because | None = None, again: bool = False) -> tuple[Added, ...]:
+def added(*titles: str, because: ChangeReason | None = None, again: bool = False) -> tuple[Added, ...]:
     return tuple(Added(slug=title.lower(), title=title, because=because, again=again) for title in titles)
 
 
@@ -111,14 +112,14 @@ Nothing that readers know changes.
                     "chess",
                     left=(
                         Left(slug="b", title="B", to="war", because=REGROUPED),
-                        Left(slug="c", title="C", to=None, because=Because(how=How.EDITED)),
+                        Left(slug="c", title="C", to=None, because=ChangeReason(how=ReasonKind.EDITED)),
                         Left(slug="d", title="D", to=None, because=LINE),
                         Left(slug="e", title="E", to=None, because=LINE),
                     ),
                 ),
             ),
             shelf=Moves(
-                arrived=(Arrived(slug="c", title="C", was="chess", because=Because(how=How.EDITED)),),
+                arrived=(Arrived(slug="c", title="C", was="chess", because=ChangeReason(how=ReasonKind.EDITED)),),
                 left=(Left(slug="a", title="A", to="war", because=LINE),),
             ),
         ),
@@ -146,7 +147,9 @@ Nothing that readers know changes.
                     "kursk",
                     Fate.PARTED,
                     other="chess",
-                    arrived=(Arrived(slug="b", title="B", was="chess", because=Because(how=How.TAKEN_BACK)),),
+                    arrived=(
+                        Arrived(slug="b", title="B", was="chess", because=ChangeReason(how=ReasonKind.TAKEN_BACK)),
+                    ),
                 ),
                 a_diff("iran", Fate.NEW, because=LINE, added=added("C", because=LINE, again=True)),
             ),
@@ -177,7 +180,7 @@ Nothing that readers know changes.
                 a_diff("dance", Fate.EMPTIED),
                 a_diff("opera", Fate.EMPTIED, articles=0, gone=(Gone(slug="c", title="C", to=None, because=LINE),)),
                 a_diff("gossip", Fate.HIDDEN, because=LINE),
-                a_diff("rumour", Fate.HIDDEN, because=Because(how=How.EARLIER), articles=0),
+                a_diff("rumour", Fate.HIDDEN, because=ChangeReason(how=ReasonKind.EARLIER), articles=0),
             ),
         ),
         """\

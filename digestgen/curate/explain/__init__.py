@@ -1,1 +1,1 @@
-"""Why an article or a topic is where it is."""
+"""Explanations of why an article or topic is where it is."""

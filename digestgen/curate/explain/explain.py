@@ -1,23 +1,23 @@
-"""Why an article or a topic is as it is: what was found out, what the curator ruled, and where its addresses lead."""
+"""Explain articles, topics and former addresses from digest, ledger and rulings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digestgen.curate.explain.applied_rulings import on_article, on_topic
+from digestgen.curate.explain.address_query import AddressQuery
+from digestgen.curate.explain.applied_rulings import rulings_on_article, rulings_on_topic
 from digestgen.curate.explain.explanation import (
     ArticleExplanation,
     Explanation,
     Member,
-    Named,
-    Nearness,
-    Related,
-    Shared,
-    StoryPart,
+    RelatedItem,
+    SharedPhrase,
+    StorySummary,
+    TitledSlug,
     TopicExplanation,
+    TopicSimilarity,
 )
-from digestgen.curate.explain.lookup import Asked
 from digestgen.curate.ledger.former_addresses import former_article, former_topic
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.rulings.rules import RuleIndex
@@ -29,18 +29,18 @@ _DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What explanations are drawn from: an edition, the ledger after it, and the rulings that it was made by."""
+class RecordedEdition:
+    """An edition, with the ledger after it and the rulings it was made with."""
 
     digest: Digest
     ledger: Ledger
     rulings: Rulings
     rulings_name: str
-    """For references."""
+    """File name, for references."""
 
 
-def explain(asked: Asked, known: Known) -> Explanation:
-    """Everything that has the address that is asked for."""
+def explain(asked: AddressQuery, known: RecordedEdition) -> Explanation:
+    """Explain everything that has the address asked for."""
     digest, ledger, rulings, file = known.digest, known.ledger, known.rulings, known.rulings_name
     entries = {entry.article.id: entry for entry in digest.entries}
     entry = next((entry for entry in digest.entries if asked.articles and entry.slug == asked.slug), None)
@@ -57,11 +57,11 @@ def explain(asked: Asked, known: Known) -> Explanation:
     )
 
 
-def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> ArticleExplanation:
+def _article(entry: Entry, entries: Mapping[str, Entry], known: RecordedEdition) -> ArticleExplanation:
     article, link, topics = entry.article, known.ledger.articles[entry.slug], known.digest.topics
     labels = {topic.slug: topic.label for topic in topics}
-    told = (*known.digest.stories, *(story for topic in topics for story in topic.stories))
-    story = next((story for story in told if article.id in story.articles), None)
+    stories = (*known.digest.stories, *(story for topic in topics for story in topic.stories))
+    story = next((story for story in stories if article.id in story.articles), None)
     original = entries[entry.reprint_of] if entry.reprint_of else None
     along_with = {original.slug: "which it repeats"} if original else {}
     proposed = link.settled
@@ -74,14 +74,14 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> Articl
         lines=article.lines,
         boundary_confidence=article.boundary_confidence,
         first=link.first,
-        topic=_nearness(entry.placement, labels),
-        nearest=_nearness(entry.nearest, labels),
+        topic=_topic_similarity(entry.placement, labels),
+        nearest=_topic_similarity(entry.nearest, labels),
         proposed=proposed,
         story=_story(story) if story else None,
         reprint_of=_named(original) if original else None,
         reprints=tuple(_named(other) for other in known.digest.entries if other.reprint_of == article.id),
         related=_related_articles(entry.related, entries),
-        rulings=on_article(
+        rulings=rulings_on_article(
             entry.slug,
             known.rulings,
             known.rulings_name,
@@ -89,22 +89,22 @@ def _article(entry: Entry, entries: Mapping[str, Entry], known: Known) -> Articl
             proposed,
             rules=_rules(article, original.article if original else article, known.rulings),
         ),
-        former=_leading_to("articles", entry.slug, known.ledger.articles.values()),
+        former=_redirecting_to("articles", entry.slug, known.ledger.articles.values()),
     )
 
 
 def _rules(article: Article, placed: Article, rulings: Rulings) -> tuple[Rule, ...]:
-    """The rules that fit an article; where to send it is decided of the one that it repeats, if any."""
+    """Rules that match an article; for a reprint, the topic rules are those that match its original."""
     index = RuleIndex(rulings.rules, ())
-    shown = {rule for rule in index.fitting(article) if rule.topic is None}
-    sent = {rule for rule in index.fitting(placed) if rule.topic is not None}
+    shown = {rule for rule in index.matching(article) if rule.topic is None}
+    sent = {rule for rule in index.matching(placed) if rule.topic is not None}
     return tuple(rule for rule in rulings.rules if rule in shown | sent)
 
 
-def _topic(topic: Topic, entries: Mapping[str, Entry], known: Known) -> TopicExplanation:
+def _topic(topic: Topic, entries: Mapping[str, Entry], known: RecordedEdition) -> TopicExplanation:
     here = [entries[id_] for id_ in topic.articles]
     ruling = known.rulings.topics.get(topic.slug)
-    ruled = f"the curator calls it so ({known.rulings_name}:{ruling.line})" if ruling and ruling.label else None
+    ruled = f"named by the curator ({known.rulings_name}:{ruling.line})" if ruling and ruling.label else None
     return TopicExplanation(
         slug=topic.slug,
         label=topic.label,
@@ -120,8 +120,8 @@ def _topic(topic: Topic, entries: Mapping[str, Entry], known: Known) -> TopicExp
         ),
         stories=tuple(map(_story, topic.stories)),
         related=_related_topics(topic.related, {other.slug: other.label for other in known.digest.topics}),
-        rulings=on_topic(topic.slug, known.rulings, known.rulings_name),
-        former=_leading_to("topics", topic.slug, known.ledger.topics.values()),
+        rulings=rulings_on_topic(topic.slug, known.rulings, known.rulings_name),
+        former=_redirecting_to("topics", topic.slug, known.ledger.topics.values()),
     )
 
 
@@ -133,7 +133,7 @@ def _label_because(topic: Topic, here: Sequence[Entry], others: Iterable[Topic])
             return f"no other keyphrase finds its articles better (F1 {hold.f1:.2f})"
         compared = f"“{best.text}” finds its articles better (F1 {best.f1:.2f} against {hold.f1:.2f})"
         if any(normalised_phrase(other.label) == normalised_phrase(best.text) for other in others):
-            return f"{compared}, but another topic is called so"
+            return f"{compared}, but another topic has that name"
         return f"{compared}, but not so much that it should lose the name that it had, or be called by a common word"
     name, mark, noun = topic.label.partition(": ")
     if mark and normalised_phrase(name) in by_phrase and normalised_phrase(noun) in by_phrase:
@@ -147,11 +147,11 @@ def _similarity(entry: Entry) -> float:
     return entry.placement.similarity if entry.placement else 0.0
 
 
-def _nearness(placement: Placement | None, labels: Mapping[str, str]) -> Nearness | None:
+def _topic_similarity(placement: Placement | None, labels: Mapping[str, str]) -> TopicSimilarity | None:
     if placement is None:
         return None
-    shared = [Shared(reason.phrase, round(reason.share, _DECIMALS)) for reason in placement.reasons]
-    return Nearness(
+    shared = [SharedPhrase(reason.phrase, round(reason.share, _DECIMALS)) for reason in placement.reasons]
+    return TopicSimilarity(
         slug=placement.topic,
         label=labels[placement.topic],
         similarity=round(placement.similarity, _DECIMALS),
@@ -159,21 +159,21 @@ def _nearness(placement: Placement | None, labels: Mapping[str, str]) -> Nearnes
     )
 
 
-def _named(entry: Entry) -> Named:
-    return Named(entry.slug, entry.article.title)
+def _named(entry: Entry) -> TitledSlug:
+    return TitledSlug(entry.slug, entry.article.title)
 
 
-def _story(story: Story) -> StoryPart:
-    return StoryPart(story.slug, story.label, len(story.articles))
+def _story(story: Story) -> StorySummary:
+    return StorySummary(story.slug, story.label, len(story.articles))
 
 
-def _related_articles(related: Iterable[RelatedArticle], entries: Mapping[str, Entry]) -> tuple[Related, ...]:
-    return tuple(Related(entries[each.id].slug, entries[each.id].article.title, each.reasons) for each in related)
+def _related_articles(related: Iterable[RelatedArticle], entries: Mapping[str, Entry]) -> tuple[RelatedItem, ...]:
+    return tuple(RelatedItem(entries[each.id].slug, entries[each.id].article.title, each.reasons) for each in related)
 
 
-def _related_topics(related: Iterable[RelatedTopic], labels: Mapping[str, str]) -> tuple[Related, ...]:
-    return tuple(Related(each.slug, labels[each.slug], each.reasons) for each in related)
+def _related_topics(related: Iterable[RelatedTopic], labels: Mapping[str, str]) -> tuple[RelatedItem, ...]:
+    return tuple(RelatedItem(each.slug, labels[each.slug], each.reasons) for each in related)
 
 
-def _leading_to(kind: str, slug: str, links: Iterable[ArticleLink | TopicLink]) -> tuple[str, ...]:
+def _redirecting_to(kind: str, slug: str, links: Iterable[ArticleLink | TopicLink]) -> tuple[str, ...]:
     return tuple(sorted(f"{kind}/{link.slug}" for link in links if link.to == slug))

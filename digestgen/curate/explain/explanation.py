@@ -1,46 +1,46 @@
-"""What there is to say of why an article or a topic is as it is; ``explaining`` finds it out."""
+"""Data classes of an explanation, made by ``explain``. Their field names are those of ``explain --json``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from digestgen.curate.explain.applied_rulings import Decision
-from digestgen.curate.ledger.former_addresses import Former
+from digestgen.curate.explain.applied_rulings import AppliedRuling
+from digestgen.curate.ledger.former_addresses import FormerAddress
 from digestgen.model import PhraseFit
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """A phrase, and the share of a similarity that its words carried: 0 to 1."""
+class SharedPhrase:
+    """A phrase, and the share (0 to 1) of a similarity that its words contribute."""
 
     phrase: str
     share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nearness:
-    """How near an article is to a topic, and by what."""
+class TopicSimilarity:
+    """How similar an article is to a topic, and why."""
 
     slug: str
     label: str
     similarity: float
-    """Mean cosine similarity to the articles of the topic (the others, where it is its own): 0 to 1."""
-    shared: tuple[Shared, ...]
-    """Strongest first; words that are not shown carried the rest."""
+    """Mean cosine similarity to the topic's (other) articles: 0 to 1."""
+    shared: tuple[SharedPhrase, ...]
+    """Strongest first; words that are not listed make up the rest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """An article, topic or story, by its address and its title."""
+class TitledSlug:
+    """Address and title of an article."""
 
     slug: str
     title: str
 
 
 @dataclass(frozen=True, slots=True)
-class StoryPart:
-    """A story, and how many articles it has."""
+class StorySummary:
+    """A story and its number of articles."""
 
     slug: str
     label: str
@@ -48,8 +48,8 @@ class StoryPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """Something near, and the phrases that both share."""
+class RelatedItem:
+    """A related article or topic, and the phrases that both share."""
 
     slug: str
     title: str
@@ -58,37 +58,37 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleExplanation:
-    """Why an article stands where it stands."""
+    """Why an article is where it is."""
 
     slug: str
     title: str
     titled: bool
-    """False when digestgen made the title from the text."""
+    """False if the title was generated from the text."""
     source: str | None
     seed: str
     lines: tuple[int, int]
     boundary_confidence: float
     first: date | None
-    """The day on which it was first seen."""
-    topic: Nearness | None
+    """Day on which it was first seen."""
+    topic: TopicSimilarity | None
     """None on the shelf."""
-    nearest: Nearness | None
-    """The runner-up, if any comes near."""
+    nearest: TopicSimilarity | None
+    """The runner-up, if any topic is close."""
     proposed: str | None
-    """Slug of the topic that it would be in without the curator's rulings; None for the shelf."""
-    story: StoryPart | None
-    reprint_of: Named | None
-    reprints: tuple[Named, ...]
-    related: tuple[Related, ...]
+    """Slug of its topic without the curator's rulings; None for the shelf."""
+    story: StorySummary | None
+    reprint_of: TitledSlug | None
+    reprints: tuple[TitledSlug, ...]
+    related: tuple[RelatedItem, ...]
     """Best first."""
-    rulings: tuple[Decision, ...]
+    rulings: tuple[AppliedRuling, ...]
     former: tuple[str, ...]
-    """Addresses that lead to it."""
+    """Former addresses that redirect to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article of a topic, and its mean cosine similarity to the others there."""
+    """An article of a topic, with its mean cosine similarity to the other articles."""
 
     slug: str
     title: str
@@ -107,24 +107,24 @@ class TopicExplanation:
     holds: tuple[PhraseFit, ...]
     """Best first."""
     members: tuple[Member, ...]
-    """The weakest last."""
-    stories: tuple[StoryPart, ...]
-    related: tuple[Related, ...]
+    """Strongest first."""
+    stories: tuple[StorySummary, ...]
+    related: tuple[RelatedItem, ...]
     """Best first."""
-    rulings: tuple[Decision, ...]
+    rulings: tuple[AppliedRuling, ...]
     former: tuple[str, ...]
-    """Addresses that lead to it."""
+    """Former addresses that redirect to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """All that goes by one name: an article and a topic may share it. An address of old has only where it leads."""
+    """Everything with one address: an article and a topic may share a slug; a former address has only its target."""
 
     article: ArticleExplanation | None
     topic: TopicExplanation | None
-    former: tuple[Former, ...]
+    former: tuple[FormerAddress, ...]
 
     @property
     def empty(self) -> bool:
-        """Whether nothing goes by the name."""
+        """Whether nothing has this address."""
         return not (self.article or self.topic or self.former)

@@ -1,1 +1,1 @@
-"""The files that a curator writes: sidecars, settings, and files under wrong names."""
+"""Files written by the curator: sidecars, settings, and files under wrong names."""

@@ -1,4 +1,4 @@
-"""What a curator's file is by its content, whatever its name: a file that was renamed must not lose its force."""
+"""Recognise the curator's files by content, so that renaming one does not disable it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from enum import StrEnum
 
 from digestgen import strict_yaml
-from digestgen.curate.ledger.ledger import FIRST_LINE
+from digestgen.curate.ledger.ledger_file import FIRST_LINE
 from digestgen.errors import InputError
 from digestgen.field_aliases import our_name
 
 _LEDGER_OPENS = re.compile(r"[\ufeff \t\n]*" + re.escape(FIRST_LINE.split(".", maxsplit=1)[0]))
-# Blank lines, comments and a document's start, and then a key that stands at the top of one of our files.
+# Blank lines, comments and the start of a document, then a top-level key of one of our files.
 _FIRST_KEY = re.compile(
     r"""(?:[ \t]*(?:\#[^\n]*)?\n|---[ \t]*\n)*(?:\{[ \t]*)?["']?
         (?:aliases|articles|topics|rules|editions|lines|draft|publish_on|source|url|published|language|publish)
@@ -21,12 +21,12 @@ _FIRST_KEY = re.compile(
 
 
 def _is_of_article(key: str) -> bool:
-    """Whether a key stands in an article in JSON, under whatever name, and in no file of ours."""
+    """Whether a key (or an alias) belongs to an article in JSON and to no file of ours."""
     return our_name(key) in {"text", "title"}
 
 
 class FileKind(StrEnum):
-    """A kind of file whose content must not be overlooked."""
+    """Kind of a file whose decisions must not be overlooked."""
 
     LEDGER = "ledger"
     RULINGS = "rulings"
@@ -34,7 +34,7 @@ class FileKind(StrEnum):
 
 
 def kind_of(text: str) -> FileKind | None:
-    """The kind that a text reads as; None where it is a text, or says nothing that could withhold anything."""
+    """Detect the kind of file; None for a plain text, and for YAML that cannot withhold anything."""
     if _LEDGER_OPENS.match(text):
         return FileKind.LEDGER
     if not _FIRST_KEY.match(text):

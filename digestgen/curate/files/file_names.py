@@ -1,4 +1,4 @@
-"""Names of files that are nearly right: which file a curator, an editor or a file system meant by them."""
+"""Misspelled file names: which file a curator, editor or file system meant."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from digestgen.seed_kinds import ENDINGS
 
 _YAML = ("yml", "yaml")
 _ALIKE = 0.75
-"""Ratio of difflib at which an ending is taken for a mistyped one."""
+"""Similarity (difflib ratio) from which an ending counts as a typing error."""
 _TEXTS = (*(ending.removeprefix(".") for ending in ENDINGS), "json")
 _COPIES = (
     "bak",
@@ -31,49 +31,49 @@ _COPIES = (
     "part",
     "copy",
 )
-"""Endings that editors, merges and hurry put before or behind the right one."""
+"""Additions by editors, merges and hasty renaming."""
 _ENDING = re.compile(r"\.([^\W_]{1,10})$")
 _BARE_YAML = re.compile(r"[\W_]*(?:yml|yaml)$")
 _COPY = re.compile(r"^copy of\s+|\s*\([^()]*\)$|[\s_-]*\bcopy(?:\s*\d+)?$")
 _AROUND = re.compile(r"^[~#$\s]+|[~#.,;\s]+$")
 _DISGUISED = re.compile(r"\.ya?ml(?:\s*\([^()]*\))?\.[^.]+$")
-"""``a.yml.txt``, as an editor that knows only texts saves it."""
+"""``a.yml.txt``, as saved by editors that only know text files."""
 
 
 @dataclass(frozen=True, slots=True)
-class NameRead:
-    """What a file's name comes to when everything is taken off that may not belong to it."""
+class ParsedName:
+    """A file name, stripped of everything that may not belong to it."""
 
     stems: tuple[str, ...]
-    """Likely names without an ending, in the form of ``normal``; the first has lost the least."""
+    """Possible names without ending, normalised; the first is the least stripped."""
     yaml: bool
-    """Whether it goes by an ending of YAML, or a mistyped one."""
+    """Whether it has a YAML ending, possibly mistyped."""
 
 
-def normal(name: str) -> str:
-    """A name as case, Unicode's forms and invisible characters do not change it."""
+def normalised(name: str) -> str:
+    """Normalise case and Unicode form, and drop invisible characters."""
     folded = unicodedata.normalize("NFKC", clean_line(name)).casefold()
     return unicodedata.normalize("NFC", folded).strip()
 
 
-def is_same_but_for_form(name: str, other: str) -> bool:
-    """Whether two names look the same to everybody, and are not the same to a computer."""
+def differs_only_in_unicode_form(name: str, other: str) -> bool:
+    """Whether two names look identical but are encoded differently."""
     return name != other and unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)
 
 
 def is_disguised_yaml(name: str) -> bool:
-    """Whether a name ends like a text, but has an ending of YAML before that."""
-    return _DISGUISED.search(normal(name)) is not None
+    """Whether a name has a YAML ending hidden before another ending."""
+    return _DISGUISED.search(normalised(name)) is not None
 
 
-def read_name(name: str) -> NameRead:
-    """The likely stems of a name, and whether it goes by an ending of YAML."""
-    steps = list(_steps(normal(name)))
-    return NameRead(tuple(dict.fromkeys(stem for stem, _ in steps)), any(yaml for _, yaml in steps))
+def parse_name(name: str) -> ParsedName:
+    """Find the possible stems of a name, and whether it has a YAML ending."""
+    steps = list(_steps(normalised(name)))
+    return ParsedName(tuple(dict.fromkeys(stem for stem, _ in steps)), any(yaml for _, yaml in steps))
 
 
 def _steps(name: str) -> Iterator[tuple[str, bool]]:
-    """The name as it loses one thing after the other, and whether that was an ending of YAML."""
+    """Yield the name as parts are stripped one by one, and whether a YAML ending was stripped."""
     yaml = False
     while True:
         yield name, yaml

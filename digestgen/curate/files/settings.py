@@ -1,4 +1,4 @@
-"""``digest.yml``: what the curator says of the digest as a whole."""
+"""``digest.yml``: settings of the digest as a whole."""
 
 from __future__ import annotations
 
@@ -16,39 +16,39 @@ _FEED_KEYS = ("take", "leave", "full_text")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
-    """What the curator wants of one feed."""
+    """Settings of one feed."""
 
     take: tuple[str, ...] = ()
-    """Words of which an item must have one; none: all items are taken."""
+    """An item needs at least one of these words; empty: all items are taken."""
     leave: tuple[str, ...] = ()
-    """Words of which an item may have none."""
+    """An item must have none of these words."""
     full_text: bool = False
-    """Whether the text is read from the page that an item leads to, since the feed has only its beginning."""
+    """Whether to read the text from the item's page, for feeds that only have its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestSettings:
-    """The digest's own words, and the defaults for its seeds."""
+    """Texts about the digest, and defaults for its seeds."""
 
     title: str = ""
-    """Empty where it is not said, as the description."""
+    """Empty if not given, like the description."""
     description: str = ""
     language: str = "en"
-    """Of the site; an article's own language is found out from its text."""
+    """Language of the site; the language of an article is detected from its text."""
     publish: Publish = Publish.SUMMARY
     quiet_after: int = 60
-    """Days after which a topic that nothing came to takes no newcomers; 0: never."""
+    """Days without articles after which a topic takes no newcomers; 0: never."""
     homepages: Mapping[str, str] = field(default_factory=dict)
     """Source name → homepage."""
     archives: Archives = field(default_factory=dict)
     feeds: Mapping[str, FeedSettings] = field(default_factory=dict)
-    """A feed's title in ``feeds.opml``, or its address → what is wanted of it."""
+    """Title in ``feeds.opml``, or URL, of a feed → its settings."""
 
 
 def read_settings(text: str, name: str, default: DigestSettings | None = None) -> DigestSettings:
-    """The settings in ``text``; raises InputError with everything that is wrong with it.
+    """Parse the settings; raises InputError with all problems.
 
-    ``name`` is the file's name, for messages; ``default`` is what holds where the text is silent.
+    ``name`` is the file's name, for messages; ``default`` applies to what is not given.
     """
     problems: list[Problem] = []
     top = strict_yaml.Fields(strict_yaml.parse(text, name), name, _KEYS, problems)
@@ -88,9 +88,9 @@ def _archives(sites: strict_yaml.Fields, days: Iterable[str]) -> Archives:
     return found
 
 
-def _feed(told: strict_yaml.Fields) -> FeedSettings:
+def _feed(entry: strict_yaml.Fields) -> FeedSettings:
     return FeedSettings(
-        take=tuple(word for word, _ in told.texts("take")),
-        leave=tuple(word for word, _ in told.texts("leave")),
-        full_text=told.value("full_text", fields.as_flag) or False,
+        take=tuple(word for word, _ in entry.texts("take")),
+        leave=tuple(word for word, _ in entry.texts("leave")),
+        full_text=entry.value("full_text", fields.as_flag) or False,
     )

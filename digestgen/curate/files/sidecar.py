@@ -1,4 +1,4 @@
-"""The sidecar of a seed: what the curator knows of it, and how it splits."""
+"""Read the sidecar of a seed: its metadata, and how it splits into articles."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from digestgen.model import Sidecar, SplitLine
 _KEYS = ("source", "url", "published", "language", "publish", "draft", "publish_on", "lines", "articles")
 _ARTICLE_KEYS = ("line", "begins", "title", "url", "published", "source", "skip", "publish_on")
 _SPLIT_HEADER = re.compile(r"^\s*# How .+ splits into articles\b", re.MULTILINE)
-"""What ``split`` writes above the articles."""
+"""Comment that ``split`` writes above the list of articles."""
 
 
 def read_sidecar(text: str, name: str) -> Sidecar:
-    """The sidecar in ``text``; raises InputError with everything that is wrong with it.
+    """Parse a sidecar; raises InputError with all problems.
 
-    ``name`` is the sidecar's file name, for messages.
+    ``name`` is its file name, for messages.
     """
     problems: list[Problem] = []
     top = strict_yaml.Fields(strict_yaml.parse(text, name), name, _KEYS, problems)
@@ -42,7 +42,7 @@ def read_sidecar(text: str, name: str) -> Sidecar:
 
 
 def missing(sidecar: Sidecar, text: str) -> tuple[Problem, ...]:
-    """What shows that a sidecar, read from ``text``, is not whole: a split that began, or was there, and is not."""
+    """Problems of a sidecar that is evidently incomplete: a split that is announced but missing or empty."""
     at = sidecar.key_lines
     line: int | None = None
     if not text.strip():
@@ -66,7 +66,7 @@ def missing(sidecar: Sidecar, text: str) -> tuple[Problem, ...]:
 
 
 def withholds(sidecar: Sidecar) -> bool:
-    """Whether a sidecar keeps anything of its seed from being shown."""
+    """Whether a sidecar withholds any part of its seed."""
     parts = sidecar.articles or ()
     return bool(sidecar.draft or sidecar.publish_on or any(part.skip or part.publish_on for part in parts))
 

@@ -1,7 +1,7 @@
-"""Writes how a seed splits into its sidecar, and carries that over to a changed seed: sidecar text in, text out.
+"""Edit the split in the text of a sidecar: add one, or adapt it to a changed seed.
 
-Whatever the curator wrote stays, byte for byte; only numbers and first words are exchanged where they stand. What
-comes out is read again before it is handed on, so that nothing is written that means anything else.
+Everything the curator wrote is kept byte for byte; only line numbers and first words are replaced in place. The result
+is parsed again and must mean what was intended.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from digestgen.errors import InputError, Problem
 from digestgen.model import SURE, ProposedStart, Sidecar, SplitLine
 
 _DASH = re.compile(r"\s*-(?:\s|$)")
-# A start that was suggested, or an entry that is gone: the lines below it follow one entry, not the next.
+# A suggested start or a removed entry, as comments; these lines belong to the entry above them.
 _COMMENTED = re.compile(r"\s*# (?:gone:|- |  \S)")
 _HEADER = """\
 # How {seed} splits into articles. What stands here counts; correct it, and it stays so:
@@ -28,14 +28,14 @@ _HEADER = """\
 """
 
 _Edit = tuple[int, int, str]
-"""Offsets of what is exchanged, and what for."""
+"""Start and end offset of the replaced text, and its replacement."""
 
 
 def with_split(text: str, name: str, seed: str, proposed: Sequence[ProposedStart], lines: int) -> str:
-    """The text of a sidecar, perhaps empty, with ``lines:`` and ``articles:`` added below what stands there.
+    """Add ``lines:`` and ``articles:`` to a sidecar, which may be empty.
 
-    ``name`` and ``seed`` are the file names of sidecar and seed. Raises InputError where the sidecar cannot be read,
-    or cannot be added to as it stands.
+    ``name`` and ``seed`` are the file names of sidecar and seed. Raises InputError if the sidecar cannot be parsed or
+    edited.
     """
     before = read_sidecar(text, name)
     root = strict_yaml.parse(text, name)
@@ -48,30 +48,30 @@ def with_split(text: str, name: str, seed: str, proposed: Sequence[ProposedStart
         head += f"lines: {lines}\n"
     entries = "".join(_entry(start, "  ") for start in proposed)
     if "articles" in known:
-        # The key stands there, with nothing below it.
+        # The key exists, with nothing below it.
         rows = _Rows(text)
         row, nothing = known["articles"][0] - 1, _span(known["articles"][1])
         above, below = rows.starts[row], rows.starts[row + 1]
-        edits += [(above, above, head), (*nothing, ""), (below, below, _below(text, below, entries))]
+        edits += [(above, above, head), (*nothing, ""), (below, below, _on_new_line(text, below, entries))]
     else:
         gap = "\n" if text.strip() else ""
-        edits.append((len(text), len(text), _below(text, len(text), f"{gap}{head}articles:\n{entries}")))
+        edits.append((len(text), len(text), _on_new_line(text, len(text), f"{gap}{head}articles:\n{entries}")))
     expected = [_split_line(start) for start in proposed if start.chosen]
     return _verified(_edited(text, edits), name, replace(before, lines=lines, articles=tuple(expected)))
 
 
-def carried_over(
+def carry_over_split(
     text: str,
     name: str,
     kept: Sequence[SplitLine | None],
     unseen: Sequence[ProposedStart],
     lines: int,
 ) -> str:
-    """The text of a sidecar with its split as it fits the seed of today.
+    """Adapt the split in a sidecar to the current seed.
 
-    ``kept`` has the entries of ``articles:`` in their order with the lines and first words of today, None for those
-    to be commented out; ``unseen`` are the starts to be added, suggested where they are not chosen. Raises
-    InputError where the sidecar cannot be read, or is written in a way that cannot be carried over.
+    ``kept`` are the entries of ``articles:`` in order, with current lines and first words, or None for those to be
+    commented out; ``unseen`` are starts to be added (as suggestions if they are not chosen). Raises InputError if the
+    sidecar cannot be parsed or edited.
     """
     before = read_sidecar(text, name)
     root = strict_yaml.parse(text, name)
@@ -86,27 +86,27 @@ def carried_over(
         if entry is not None and entry.begins and entry.begins != was.begins:
             edits.append((*_span(node.entries["begins"][1]), strict_yaml.scalar(entry.begins)))
     if unseen or None in kept:
-        edits += _restructured(text, root, nodes, kept, unseen)
+        edits += _added_and_removed(text, root, nodes, kept, unseen)
     expected = [entry for entry in kept if entry] + [_split_line(start) for start in unseen if start.chosen]
     expected.sort(key=lambda entry: entry.line)
     counted = lines if before.lines else None
     return _verified(_edited(text, edits), name, replace(before, lines=counted, articles=tuple(expected)))
 
 
-def _restructured(
+def _added_and_removed(
     text: str,
     root: strict_yaml.Mapping,
     nodes: Sequence[strict_yaml.Mapping],
     kept: Sequence[SplitLine | None],
     unseen: Sequence[ProposedStart],
 ) -> list[_Edit]:
-    """The edits that comment out the entries that are gone and add those that are new."""
+    """Edits that comment out removed entries and add new ones."""
     rows = _Rows(text)
     key_row = root.entries["articles"][0] - 1
     firsts: list[int] = []
     lasts = [key_row]
     for node in nodes:
-        # Without a dash of its own the entry cannot be told from its neighbours; the result will not pass then.
+        # An entry without a dash of its own looks like part of its neighbours; verification will fail.
         above = range(node.line - 1, lasts[-1], -1)
         firsts.append(next((row for row in above if _DASH.match(rows.texts[row])), node.line - 1))
         lasts.append(max(_last_row(rows, node), firsts[-1]))
@@ -129,20 +129,20 @@ def _restructured(
             row += 1
         end = rows.starts[row] + len(rows.texts[row])
         edits.append(
-            (end, end, _below(text, end, "".join(_entry(start, " " * indents[0], "new, ") for start in starts)))
+            (end, end, _on_new_line(text, end, "".join(_entry(start, " " * indents[0], "new, ") for start in starts)))
         )
     return edits
 
 
 class _Rows:
-    """A text by lines, as YAML counts them: what else Python takes for a line end stands in no YAML."""
+    """Lines of a text, as YAML counts them; other line breaks known to Python do not occur in YAML."""
 
     def __init__(self, text: str) -> None:
         self.texts = text.splitlines(keepends=True)
         self.starts = [0, *accumulate(map(len, self.texts))]
 
     def of(self, offset: int) -> int:
-        """The row that holds a character."""
+        """Row that contains the character at an offset."""
         return bisect_right(self.starts, offset) - 1
 
 
@@ -152,7 +152,7 @@ def _last_row(rows: _Rows, node: strict_yaml.Mapping) -> int:
 
 
 def _entry(start: ProposedStart, indent: str, mark: str = "") -> str:
-    """A start as an entry, or commented out where it is not chosen."""
+    """YAML entry of a start, commented out if it is not chosen."""
     sure = f"{start.confidence:g}"
     asked = "does an article start here?"
     if not start.chosen:
@@ -185,13 +185,13 @@ def _indent(row: str) -> str:
     return row[: len(row) - len(row.lstrip(" "))]
 
 
-def _below(text: str, offset: int, added: str) -> str:
-    """What is added behind a line, which may be the last and not ended."""
+def _on_new_line(text: str, offset: int, added: str) -> str:
+    """Text to insert after a line, which may be the last and lack a line break."""
     return added if offset == 0 or text[offset - 1] in "\r\n" else "\n" + added
 
 
 def _edited(text: str, edits: Sequence[_Edit]) -> str:
-    """The text with its edits; new lines end as the others do."""
+    """Apply edits; new lines get the line endings of the text."""
     pieces: list[str] = []
     done = 0
     line_end = "\r\n" if "\r\n" in text else "\n"
@@ -202,7 +202,7 @@ def _edited(text: str, edits: Sequence[_Edit]) -> str:
 
 
 def _verified(text: str, name: str, expected: Sidecar) -> str:
-    """The text, if it says what is expected; else InputError."""
+    """Return the text if it parses to ``expected``; raises InputError otherwise."""
     try:
         fits = read_sidecar(text, name) == expected
     except InputError:

@@ -1,4 +1,4 @@
-"""Which address belongs to what: articles keep theirs through edits, splits and joins, and a withheld text is known."""
+"""Assign addresses: articles keep theirs through edits, splits and joins; withheld texts are recognised."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from digestgen.curate.ledger.fingerprint import (
     address_of,
     marks,
     opening,
-    parted_marks,
     sketch_within,
     sketch_without,
     sketched_runs,
+    split_marks,
     text_of,
 )
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, Withheld
@@ -25,42 +25,42 @@ from digestgen.model import Article
 from digestgen.seed_kinds import SeedKind, kind_of_seed
 
 _LEAST_SHARE = 5 / 12
-"""Of an article's sketch, what must stand in another text for that to be the article still.
+"""Share of an article's sketch that must be in another text for it to count as the same article.
 
-Two texts that only share a subject have next to none of it in common; a text rewritten by half has about a half."""
+Texts that only share a subject have almost none of it in common; a text that is half rewritten keeps about half."""
 _FEWEST_RUNS = 2
-"""Runs that a text must share with a sketch, unless it has but one: a single one may be shared by chance."""
+"""Runs that a text must share with a sketch (unless it has only one): a single one may be shared by chance."""
 _MOST_HOLDERS = 4
-"""Articles that may hold a run for it to be a sign of a text: what stands in more is a formula."""
+"""Number of articles up to which a run identifies a text; a run in more of them is boilerplate."""
 _NEARLY_ALL = 3 / 4
-"""Of a sketch, what is a sign of its text even where all of it is formulas."""
+"""Share of a sketch that identifies its text even if all its runs are boilerplate."""
 _LEAST_PIECE = 0.5
-"""Of a text's marks, what must be of a withheld text for it to be a piece of that."""
+"""Share of a text's marks that must be in a withheld text for it to count as a piece of that."""
 _LEAST_OVERLAP = 0.5
-"""Of a topic's articles or of a group's, what the other must hold for the group to be that topic still."""
-_PARTED_BY_GUESS = (SeedKind.TEXT, SeedKind.MARKDOWN)
+"""Share of a topic's articles, or of a group's, that the other must contain for both to be the same topic."""
+_SPLIT_BY_GUESS = (SeedKind.TEXT, SeedKind.MARKDOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """The addresses of the articles of a build, and what became of those that no article has any more."""
+    """Addresses of the articles of a build, and what became of addresses that no article has any more."""
 
     slugs: Mapping[str, str]
     """Article id → slug, for every article."""
     known: Mapping[str, ArticleLink | Withheld]
-    """Article id → what the ledger has of it, for every article that it knows."""
+    """Article id → its entry in the ledger, for articles that have one."""
     settled: frozenset[str]
-    """Ids of those among them whose text is, but for small edits, as it was."""
+    """Ids of known articles whose text is unchanged except for small edits."""
     holds: Mapping[str, tuple[ArticleLink | Withheld, ...]]
-    """Article id → what was withdrawn or withheld and stands in it, whole or in part."""
+    """Article id → withdrawn or withheld texts that it contains, whole or in part."""
     sketches: Mapping[str, str]
-    """Article id → the sketch of its text, for every article."""
+    """Article id → sketch of its text, for every article."""
     moved: Mapping[str, str]
-    """Slug of an article that is gone → slug of the article that holds its text now."""
+    """Slug of a gone article → slug of the article that contains its text now."""
     kept: Mapping[str, str]
-    """The same → what of its sketch stands there: by this a later build knows whether it still does."""
+    """Slug of a gone article → part of its sketch found there, by which later builds check that it still is."""
     lost: tuple[str, ...]
-    """Slugs of articles whose text is nowhere any more, sorted; some may have led to an article that held it."""
+    """Sorted slugs of articles whose text is nowhere any more; some were redirected to an article that contained it."""
 
 
 def claim_articles(
@@ -69,14 +69,17 @@ def claim_articles(
     named: Collection[str] = (),
     fingerprints: Mapping[str, Fingerprint] | None = None,
 ) -> Claims:
-    """The address of each article, in seed order: its own of old, or a new one.
+    """Assign an address, existing or new, to each article, in seed order.
 
-    An article is known by its id, and after an edit by its text: the address of an article that is gone goes to the
-    new article that keeps its title or opening, or else holds most of it. Failing that, it leads to the old one that
-    does (when two were joined, say), for as long as that does; where the curator sent it, it stays. A new address is
-    made of the title and is none that was ever used for another text. What was withdrawn or withheld is known again
-    too, wherever a part of it stands: neither an edit nor another split may bring it back. ``named`` are slugs that a
-    curator may mean by a withheld article, ``fingerprints`` those of all texts by id, where they are known.
+    An article is recognised by its id, and after an edit by its text: the address of a gone article goes to the new
+    article that keeps its title or opening, or else contains most of its text. Otherwise it redirects to the existing
+    article that contains the text (as when two were joined), as long as that does. An address that the curator
+    redirected stays so. A new address is made from the title and was never used for another text. Withdrawn and
+    withheld texts are recognised wherever a part of them appears, so neither an edit nor another split can bring them
+    back.
+
+    ``named`` are slugs by which a curator may refer to withheld articles, ``fingerprints`` those of all texts by id, if
+    already computed.
     """
     at = {link.id: link.slug for link in sorted(ledger.articles.values(), key=lambda link: link.live)}
     slugs = {article.id: at[article.id] for article in articles if article.id in at}
@@ -88,29 +91,31 @@ def claim_articles(
     own = _own_texts(ledger)
     by_own = [replace(link, text=own.get(link.slug, link.text)) for link in gone]
     whole = [link for link in gone if link.slug in own]
-    heirs = [pair for links in (by_own, whole) for pair in _heirs(links, articles, new, runs)]
-    holders = [pair for links in (by_own, whole) for pair in _holders(links, articles, runs)]
+    heirs = [pair for links in (by_own, whole) for pair in _successor_pairs(links, articles, new, runs)]
+    holders = [pair for links in (by_own, whole) for pair in _holder_pairs(links, articles, runs)]
     led_away = {link.slug for link in gone if link.to is not None}
-    slugs |= _taken_over([pair for pair in (*heirs, *holders) if pair[0] not in led_away], slugs)
-    # Only then: what was joined with another text must not take the address of that one.
+    slugs |= _inherited_slugs([pair for pair in (*heirs, *holders) if pair[0] not in led_away], slugs)
+    # Only after that: a text that was joined to another must not take over the other's address.
     home = {slug_: id_ for id_, slug_ in slugs.items()}
-    at_home = {link.slug for link in gone if link.to in home and _stands(link, runs[home[link.to]])}
+    at_home = {link.slug for link in gone if link.to in home and _still_recognised(link, runs[home[link.to]])}
     back = [*heirs, *(pair for pair in holders if pair[0] not in at_home)]
-    slugs |= _taken_over([pair for pair in back if pair[0] in led_away], slugs)
+    slugs |= _inherited_slugs([pair for pair in back if pair[0] in led_away], slugs)
     withheld = _withheld(ledger, [article for article in articles if article.id not in slugs], runs)
     slugs |= _new_slugs(ledger, [article for article in articles if article.id not in slugs], withheld, named)
     known: dict[str, ArticleLink | Withheld] = {
         id_: ledger.articles[slug_] for id_, slug_ in slugs.items() if slug_ in ledger.articles
     }
-    moved, lost = _whereabouts(gone, [*heirs, *holders], slugs, runs)
+    moved, lost = _redirect_targets(gone, [*heirs, *holders], slugs, runs)
     known |= withheld
     sketches = {id_: found.sketch for id_, found in fingerprints.items()}
-    doubted = [article for article in articles if not _as_readers_saw_it(article, known, sketches)]
+    doubted = [article for article in articles if not _is_published_verbatim(article, known, sketches)]
     return Claims(
         slugs={article.id: slugs[article.id] for article in articles},
         known=known,
-        settled=frozenset(id_ for id_, link in known.items() if not _is_led_away(link) and _stands(link, runs[id_])),
-        holds=_held_back(ledger, doubted, known, runs),
+        settled=frozenset(
+            id_ for id_, link in known.items() if not _is_led_away(link) and _still_recognised(link, runs[id_])
+        ),
+        holds=_withdrawn_parts(ledger, doubted, known, runs),
         sketches=sketches,
         moved={old: slugs[id_] for old, id_ in moved.items()},
         kept={
@@ -124,7 +129,7 @@ def claim_articles(
 
 
 class _Runs(Mapping[str, frozenset[int]]):
-    """The runs of each text, taken out of its fingerprint when they are asked for."""
+    """Runs of each text, unpacked from its fingerprint on demand."""
 
     def __init__(self, fingerprints: Mapping[str, Fingerprint]) -> None:
         self._fingerprints = fingerprints
@@ -140,10 +145,10 @@ class _Runs(Mapping[str, frozenset[int]]):
 
 
 def _own_texts(ledger: Ledger) -> dict[str, str]:
-    """Slug → sketch of what a living article has beside the texts that were joined with it, for those that have more.
+    """Slug → sketch of what a live article has besides the texts joined to it, if there are such.
 
-    Should these be taken out again, what is left is the article still, however little it is. The difference is exact:
-    the sketch of two texts together holds nothing that is in neither of theirs.
+    If those texts are removed again, the rest is still that article, however short. The difference is exact: the sketch
+    of two joined texts contains nothing that is in neither sketch.
     """
     joined: dict[str, set[int]] = {}
     for link in ledger.articles.values():
@@ -154,8 +159,8 @@ def _own_texts(ledger: Ledger) -> dict[str, str]:
     return {slug: text for slug, text in own.items() if text}
 
 
-def _taken_over(pairs: Sequence[tuple[str, str]], slugs: Mapping[str, str]) -> dict[str, str]:
-    """Article id → slug of one that is gone, for each article that has none in ``slugs``: the first pair counts."""
+def _inherited_slugs(pairs: Sequence[tuple[str, str]], slugs: Mapping[str, str]) -> dict[str, str]:
+    """Article id → slug of a gone article, for articles without an address in ``slugs``; the first pair wins."""
     taken, found = set(slugs.values()), dict[str, str]()
     for old, id_ in pairs:
         if old not in taken and id_ not in slugs and id_ not in found:
@@ -164,16 +169,15 @@ def _taken_over(pairs: Sequence[tuple[str, str]], slugs: Mapping[str, str]) -> d
     return found
 
 
-def _whereabouts(
+def _redirect_targets(
     gone: Sequence[ArticleLink],
     holders: Sequence[tuple[str, str]],
     slugs: Mapping[str, str],
     runs: Mapping[str, frozenset[int]],
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Of addresses that no article has now: slug → id of the article that holds the text, and those of which none does.
+    """For addresses without article: slug → id of the article that contains the text, and slugs for which none does.
 
-    One that leads elsewhere already goes on leading there while its text is there. Where what it leads to is gone
-    itself, it shares the fate of that.
+    An existing redirect stays while its text is there. If its target is gone too, it follows that.
     """
     at = {slug_: id_ for id_, slug_ in slugs.items()}
     best: dict[str, str] = {}
@@ -186,7 +190,7 @@ def _whereabouts(
         leads_to = at.get(link.to, moved.get(link.to)) if link.to is not None else None
         if leads_to is None:
             continue
-        if _stands(link, runs[leads_to]):
+        if _still_recognised(link, runs[leads_to]):
             moved[link.slug] = leads_to
         elif link.slug in best:
             moved[link.slug] = best[link.slug]
@@ -195,32 +199,33 @@ def _whereabouts(
     return moved, tuple(sorted(lost))
 
 
-def _stands(link: ArticleLink | Withheld, runs: frozenset[int]) -> bool:
-    """Whether enough of a text stands in another for that to be the same still, or to hold it."""
-    return _shares(link.text, runs) >= _LEAST_SHARE
+def _still_recognised(link: ArticleLink | Withheld, runs: frozenset[int]) -> bool:
+    """Whether enough of a text is in another one to be the same text, or to be contained in it."""
+    return _share_found(link.text, runs) >= _LEAST_SHARE
 
 
 def _is_led_away(link: ArticleLink | Withheld) -> bool:
-    """Whether its address leads to another article."""
+    """Whether its address redirects to another article."""
     return isinstance(link, ArticleLink) and link.to is not None
 
 
-def _shares(sketched: str, runs: frozenset[int]) -> float:
-    """The share of a sketch that stands in a text."""
+def _share_found(sketched: str, runs: frozenset[int]) -> float:
+    """Share of a sketch's runs that are in a text."""
     sampled = sketched_runs(sketched)
     return sum(run in runs for run in sampled) / len(sampled) if sampled else 0.0
 
 
-def _heirs(
+def _successor_pairs(
     gone: Sequence[ArticleLink],
     articles: Sequence[Article],
     new: Sequence[Article],
     runs: Mapping[str, frozenset[int]],
 ) -> list[tuple[str, str]]:
-    """(slug, article id) of each article that is gone and each part of it that keeps its title or its opening.
+    """(slug, article id) for each gone article and each article that continues its title or opening.
 
-    Most of its text must stand somewhere in that part or in what is ``new``. A short part may hold no run of the
-    sketch: then it must have the opening, and be of the same seed. What many articles have is a formula, and no sign.
+    Most of its text must be in that article or anywhere in what is ``new``. A short part may contain no run of the
+    sketch; then it must have the opening and come from the same seed. Titles and openings shared by many articles are
+    boilerplate and do not count.
     """
     if not gone:
         return []
@@ -234,11 +239,11 @@ def _heirs(
     heirs: list[tuple[int, float, str, str]] = []
     for link in gone:
         opened, titled = by_opening.get(link.opening, []), by_slug.get(link.slug, [])
-        parted = _shares(link.text, all_new) >= _LEAST_SHARE
+        found_in_new = _share_found(link.text, all_new) >= _LEAST_SHARE
         signs_of = Counter(id_ for kept in (opened, titled) if len(kept) <= _MOST_HOLDERS for id_ in kept)
         for id_, signs in signs_of.items():
-            share = _shares(link.text, runs[id_])
-            part = parted and (share or (id_ in opened and seed_of[id_] == link.seed))
+            share = _share_found(link.text, runs[id_])
+            part = found_in_new and (share or (id_ in opened and seed_of[id_] == link.seed))
             if part or share >= _LEAST_SHARE:
                 heirs.append((-signs, -share, link.slug, id_))
     return [(old, id_) for _, _, old, id_ in sorted(heirs)]
@@ -247,14 +252,14 @@ def _heirs(
 def _withheld(
     ledger: Ledger, articles: Sequence[Article], runs: Mapping[str, frozenset[int]]
 ) -> dict[str, ArticleLink | Withheld]:
-    """Of articles without an address, those that were withheld before: by their ids, or by most of their text."""
+    """Articles without address that were withheld before, recognised by id or by most of their text."""
     known: dict[str, ArticleLink | Withheld] = {
         article.id: ledger.withheld[article.id] for article in articles if article.id in ledger.withheld
     }
     taken = {link.id for link in known.values()}
     left = [link for id_, link in ledger.withheld.items() if id_ not in taken]
     unknown = [article for article in articles if article.id not in known]
-    for old, id_ in _holders(left, unknown, runs):
+    for old, id_ in _holder_pairs(left, unknown, runs):
         if old not in taken and id_ not in known:
             known[id_] = ledger.withheld[old]
             taken.add(old)
@@ -267,7 +272,7 @@ def _new_slugs(
     withheld: Mapping[str, ArticleLink | Withheld],
     named: Collection[str],
 ) -> dict[str, str]:
-    """New addresses: first for what was withheld, by the name that a curator knows it by, if any."""
+    """New addresses, first for withheld articles, under the name that the curator uses for them if any."""
     by_address = {address_of(name): name for name in named}
     given: dict[str, str] = {}
     for article in articles:
@@ -283,16 +288,16 @@ def _new_slugs(
     return given | {article.id: name for article, name in zip(rest, fresh, strict=True)}
 
 
-def _held_back(
+def _withdrawn_parts(
     ledger: Ledger,
     doubted: Sequence[Article],
     known: Mapping[str, ArticleLink | Withheld],
     runs: Mapping[str, frozenset[int]],
 ) -> dict[str, tuple[ArticleLink | Withheld, ...]]:
-    """For each article that is ``doubted``, what was withdrawn or withheld and stands in it.
+    """For each ``doubted`` article, the withdrawn or withheld texts that it contains.
 
-    A text that readers have seen as it is holds none. Another does when it has much of one, when it is mostly a piece
-    of one, or when it has eight words in a row of one and is of the same seed, whose lines may be parted otherwise.
+    A text that readers have seen verbatim contains none. Another text does if it contains much of one, or is mostly a
+    piece of one, or shares eight consecutive words with one from the same seed, whose lines may be split differently.
     """
     links: list[ArticleLink | Withheld] = [link for link in ledger.articles.values() if link.withdrawn]
     links += ledger.withheld.values()
@@ -301,43 +306,43 @@ def _held_back(
     found: dict[str, set[ArticleLink | Withheld]] = {article.id: set() for article in doubted}
     for kind in (ArticleLink, Withheld):
         of_kind = {link.key: link for link in links if isinstance(link, kind)}
-        for key, id_ in _holders(list(of_kind.values()), doubted, runs):
+        for key, id_ in _holder_pairs(list(of_kind.values()), doubted, runs):
             found[id_].add(of_kind[key])
     by_mark: dict[str, list[ArticleLink | Withheld]] = {}
     for link in links:
-        for mark in parted_marks(link.marks):
+        for mark in split_marks(link.marks):
             by_mark.setdefault(mark, []).append(link)
     for article in doubted:
         if (own := known.get(article.id)) and (isinstance(own, Withheld) or own.withdrawn):
             found[article.id].add(own)
-        said = marks(text_of(article))
-        parted = parted_by_guess(article.seed)
-        for link, count in Counter(link for mark in said for link in by_mark.get(mark, ())).items():
-            if count >= _LEAST_PIECE * len(said) or (parted and link.seed == article.seed):
+        own_marks = marks(text_of(article))
+        split_by_guess = is_split_by_guess(article.seed)
+        for link, count in Counter(link for mark in own_marks for link in by_mark.get(mark, ())).items():
+            if count >= _LEAST_PIECE * len(own_marks) or (split_by_guess and link.seed == article.seed):
                 found[article.id].add(link)
     return {id_: tuple(sorted(held, key=lambda link: link.key)) for id_, held in found.items() if held}
 
 
-def _as_readers_saw_it(
+def _is_published_verbatim(
     article: Article, known: Mapping[str, ArticleLink | Withheld], sketches: Mapping[str, str]
 ) -> bool:
-    """Whether an article is public, word for word, as far as its id and fingerprint tell."""
+    """Whether an article was published verbatim, judging by id and fingerprint."""
     link = known.get(article.id)
     published = isinstance(link, ArticleLink) and link.live and link.first is not None
     return published and link is not None and link.id == article.id and link.text == sketches[article.id]
 
 
-def parted_by_guess(seed: str) -> bool:
-    """Whether the same lines of a seed may be parted otherwise next time."""
-    return kind_of_seed(seed) in _PARTED_BY_GUESS
+def is_split_by_guess(seed: str) -> bool:
+    """Whether the same lines of a seed may be split differently next time."""
+    return kind_of_seed(seed) in _SPLIT_BY_GUESS
 
 
 def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
-    """For each group of article slugs in a regrouping, the slug of the topic that it is, or None where it is new.
+    """For each group of article slugs in a regrouping, the slug of the topic that it continues, or None if it is new.
 
-    The groups and the old topics are paired so that as many articles as possible keep their topic (optimal
-    assignment, Kuhn 1955), among pairs of which half of either side, as far as both editions have it, is in the other.
-    What the machine proposed is compared with what it proposed then: a ruling changes neither.
+    Groups and old topics are matched so that as many articles as possible keep their topic (optimal assignment, Kuhn
+    1955). A pair must share half of the smaller side, counting articles that both editions have. The comparison uses
+    topics as proposed by the method, so rulings do not affect it.
     """
     before: dict[str, set[str]] = {}
     present = {slug for group in groups for slug in group}
@@ -358,9 +363,9 @@ def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str |
     old = np.array([len(before[topic]) for topic in topics])[:, np.newaxis]
     known = np.maximum([sum(slug in ledger.articles for slug in group) for group in groups], 1)[np.newaxis, :]
     same = (shared > 0) & (shared >= _LEAST_OVERLAP * np.minimum(old, known))
-    # Of pairs that share equally much, the more alike count (F1); together that is less than one article.
+    # Ties are broken by similarity (F1), which adds up to less than one article.
     likeness = np.where(same, shared + shared / (old + known) / len(groups), 0)
-    # A third of a second to load, which most commands have no use for.
+    # Takes a third of a second to import, and most commands do not need it.
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
 
     claimed: list[str | None] = [None] * len(groups)
@@ -370,10 +375,10 @@ def claim_topics(ledger: Ledger, groups: Sequence[Sequence[str]]) -> tuple[str |
     return tuple(claimed)
 
 
-def _holders(
+def _holder_pairs(
     gone: Sequence[ArticleLink | Withheld], articles: Sequence[Article], runs_of: Mapping[str, frozenset[int]]
 ) -> list[tuple[str, str]]:
-    """(key, article id) of each that is gone and each that holds enough of its text, those that hold most first."""
+    """(key, article id) for each gone text and each article that contains enough of it, largest share first."""
     sketched = {link.key: sketched_runs(link.text) for link in gone if link.text}
     wanted: dict[int, list[str]] = {}
     for key, sampled in sketched.items():

@@ -1,4 +1,4 @@
-"""Addresses that nothing has any more: where each leads, and why."""
+"""Former addresses: where each leads, and why."""
 
 from __future__ import annotations
 
@@ -13,51 +13,51 @@ _ARCHIVED = "an archive named in digest.yml holds it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Former:
-    """An address of old."""
+class FormerAddress:
+    """An address that no longer has its own page."""
 
     path: str
     """``articles/<slug>`` or ``topics/<slug>``."""
     to: str | None
-    """The same for where it leads; None where it leads nowhere."""
+    """Path of its target, in the same form; None if it leads nowhere."""
     why: str
 
 
-def former_article(link: ArticleLink, rulings: Rulings, file: str, archived: Mapping[str, str]) -> Former:
-    """Where the address of an article that no reader sees leads, and why."""
+def former_article(link: ArticleLink, rulings: Rulings, file: str, archived: Mapping[str, str]) -> FormerAddress:
+    """Describe the address of an article that is not public."""
     path = routes.article(link.slug)
     if path in archived:
-        return Former(path=path, to=archived[path], why=_ARCHIVED)
+        return FormerAddress(path=path, to=archived[path], why=_ARCHIVED)
     ruling = rulings.articles.get(link.slug)
     if link.to is not None:
         moved = ruling.moved if ruling else None
         why = "its text is there now" if link.text else "an earlier edition sent it there"
         if moved and moved.slug == link.to:
             why = f"so {file}:{moved.line} says"
-        return Former(path=path, to=routes.article(link.to), why=why)
+        return FormerAddress(path=path, to=routes.article(link.to), why=why)
     if link.live:
         where = f"in {link.seed}" if link.seed else "there before"
-        return Former(path=path, to=None, why=f"it is in no seed that can be used; it was {where}")
+        return FormerAddress(path=path, to=None, why=f"it is in no seed that can be used; it was {where}")
     if link.by is not None and not (ruling and ruling.hide):
         above = rulings.topics.get(link.by)
         where = f"in {file}:{above.line}" if above and above.hide else "as it was in an earlier edition"
-        return Former(path=path, to=None, why=_told(f"its topic {link.by} is hidden {where}", link))
-    return Former(path=path, to=None, why=_told(_hidden(ruling, file), link))
+        return FormerAddress(path=path, to=None, why=_with_publication(f"its topic {link.by} is hidden {where}", link))
+    return FormerAddress(path=path, to=None, why=_with_publication(_hidden(ruling, file), link))
 
 
-def former_topic(link: TopicLink, rulings: Rulings, file: str, archived: Mapping[str, str]) -> Former:
-    """Where the address of a topic that no reader sees leads, and why."""
+def former_topic(link: TopicLink, rulings: Rulings, file: str, archived: Mapping[str, str]) -> FormerAddress:
+    """Describe the address of a topic that is not public."""
     path = routes.topic(link.slug)
     if path in archived:
-        return Former(path=path, to=archived[path], why=_ARCHIVED)
+        return FormerAddress(path=path, to=archived[path], why=_ARCHIVED)
     if link.to:
         into = direct_merges(rulings)
         folded = resolved_merges(rulings).get(link.slug) == link.to
         why = f"folded by {file}:{into[link.slug].line}" if folded else "most of its articles are there now"
-        return Former(path=path, to=routes.topic(link.to), why=why)
+        return FormerAddress(path=path, to=routes.topic(link.to), why=why)
     if link.to == "":
-        return Former(path=path, to=routes.SHELF, why="most of its articles are in no topic now, or gone")
-    return Former(path=path, to=None, why=_told(_hidden(rulings.topics.get(link.slug), file), link))
+        return FormerAddress(path=path, to=routes.SHELF, why="most of its articles are in no topic now, or gone")
+    return FormerAddress(path=path, to=None, why=_with_publication(_hidden(rulings.topics.get(link.slug), file), link))
 
 
 def _hidden(ruling: ArticleRuling | TopicRuling | None, file: str) -> str:
@@ -66,5 +66,5 @@ def _hidden(ruling: ArticleRuling | TopicRuling | None, file: str) -> str:
     return f"hidden in {file}:{ruling.line}" if ruling and ruling.hide else "an earlier edition withdrew it"
 
 
-def _told(why: str, link: ArticleLink | TopicLink) -> str:
+def _with_publication(why: str, link: ArticleLink | TopicLink) -> str:
     return f"{why}; {'its page says that it was withdrawn' if link.first else 'it was never published'}"

@@ -12,11 +12,11 @@ from digestgen.errors import Problem
 from digestgen.seed_kinds import bare_name
 
 _NAMED = 3
-"""Of so many lost addresses of one seed each is a problem of its own; more are one problem together."""
+"""Up to this many lost addresses of a seed are reported one by one, more as a single problem."""
 
 
-def decisions(rulings: Rulings, gone: Collection[str]) -> dict[str, str | None]:
-    """What the curator wants with articles that are ``gone``: slug → the slug that it leads to; None: withdrawn."""
+def decisions_on_lost(rulings: Rulings, gone: Collection[str]) -> dict[str, str | None]:
+    """The curator's decisions on ``gone`` articles: slug → slug to redirect to, or None for withdrawn."""
     ruled = ((slug, rulings.articles[slug]) for slug in sorted(gone) if slug in rulings.articles)
     return {
         slug: None if ruling.moved is None else ruling.moved.slug
@@ -25,10 +25,12 @@ def decisions(rulings: Rulings, gone: Collection[str]) -> dict[str, str | None]:
     }
 
 
-def losses(lost: Sequence[str], decided: Collection[str], ledger: Ledger, excused: Collection[str]) -> tuple[str, ...]:
-    """The slugs among ``lost`` that are neither ``decided`` on nor in a seed that is only ``excused``.
+def undecided_losses(
+    lost: Sequence[str], decided: Collection[str], ledger: Ledger, excused: Collection[str]
+) -> tuple[str, ...]:
+    """Slugs in ``lost`` without a decision, except those whose seed is ``excused``.
 
-    ``excused`` are names of files that are there, but cannot be used as they are.
+    ``excused`` are names of files that exist but cannot be used as they are.
     """
     there = {*excused, *map(bare_name, excused)}
     return tuple(
@@ -37,14 +39,14 @@ def losses(lost: Sequence[str], decided: Collection[str], ledger: Ledger, excuse
 
 
 def _lies_in(seed: PurePosixPath, excused: Collection[str]) -> bool:
-    """Whether a seed, or a folder that it lies in, is among some names without endings."""
+    """Whether a seed, or a folder above it, is among some names without endings."""
     return bare_name(seed.as_posix()) in excused or any(folder.as_posix() in excused for folder in seed.parents)
 
 
 def loss_problems(lost: Sequence[str], ledger: Ledger) -> tuple[Problem, ...]:
-    """One problem for each lost address, or one for a seed that takes many along; each says how to decide.
+    """Problems for lost addresses, each with the ways to decide; one for all of a seed that loses many.
 
-    The seed is that which the text was last seen in: the article that it was joined with may stand there still.
+    The seed is the one in which the text was last seen: the article that it was joined with may still be there.
     """
     by_seed: dict[str, list[str]] = {}
     for slug in lost:

@@ -1,4 +1,4 @@
-"""What the ledger says after a build: addresses, what is settled, what is withheld, and where the rest leads."""
+"""Update the ledger after a build: addresses, settled placements, withheld texts and redirects."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from digestgen.curate.ledger.ledger import (
     StoryLink,
     TopicLink,
     Withheld,
+    anonymous_name,
     other_names,
-    unseen_name,
 )
 from digestgen.curate.rulings.rulings import TopicRuling
 from digestgen.model import Article, EditionText, Entry, FormerAddresses, Topic
@@ -39,50 +39,49 @@ from digestgen.slugs import unique_slugs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """What a build decided on one article."""
+class PlacedArticle:
+    """What a build decided about one article."""
 
     article: Article
-    """As readers see it."""
+    """The article as readers see it."""
     topic: str | None
-    """Slug of the topic that it stands in."""
+    """Slug of its topic."""
     settled: str | None
-    """The same without the curator's rulings."""
+    """Slug of its topic without the curator's rulings."""
     story: str | None = None
     section: str = ""
-    """Label of the section that it stands in outside every topic."""
+    """Label of its section outside every topic."""
     repeats: str | None = None
     """Slug of the article that it is a reprint of."""
     hidden: bool = False
     by: str | None = None
-    """Slug of the hidden topic, where it is hidden for that alone."""
+    """Slug of the hidden topic, if it is hidden only because of that."""
     despite: str = ""
-    """The days named for it that are no word to show it, since another word hides it."""
+    """Days of ``publish_on`` that do not show it, since something else hides it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """What a build decided that the ledger keeps."""
+class BuildDecisions:
+    """Everything a build decided that the ledger records."""
 
-    placed: Sequence[Placed]
+    placed: Sequence[PlacedArticle]
     """One for every article of every seed that was read."""
     topics: Mapping[str, str]
-    """Slug → label, for every topic that readers can see."""
+    """Slug → label of every public topic."""
     hidden_topics: Mapping[str, str]
-    """The same for those that are not public."""
+    """Slug → label of every topic that is not public."""
     decided: Mapping[str, str | None]
-    """What the curator wants with addresses whose article is gone: slug → slug of the article that it leads to from
-    now on, or None to say that the article was withdrawn."""
+    """The curator's decisions on addresses without article: slug → slug to redirect to, or None for withdrawn."""
     made_labels: Mapping[str, str] = field(default_factory=dict)
-    """Slug → what the method calls a topic, for those that the curator calls otherwise."""
+    """Slug → label proposed by the method, for topics that the curator named otherwise."""
     sections: Mapping[str, str] = field(default_factory=dict)
     """Topic slug → label of its section."""
 
 
-def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Ledger:
-    """The ledger after a build; ``day`` is when what is new in it was first seen.
+def update_ledger(before: Ledger, claims: Claims, edition: BuildDecisions, day: date) -> Ledger:
+    """Return the ledger after a build; ``day`` is the day on which new articles are first seen.
 
-    An address that is lost and that nobody has decided on stays as it was, for a later build to find.
+    Lost addresses without a decision stay as they were, to be found by a later build.
     """
     articles = dict(before.articles)
     topic_of: dict[str, str | None] = {}
@@ -93,27 +92,31 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
         slug = claims.slugs[placed.article.id]
         old = before.articles.get(slug)
         if placed.hidden and not (old and old.first):
-            # What was never published has no address: no page may tell that it was withdrawn, and no line its words.
-            withheld[placed.article.id] = _withheld(placed, claims, before, public)
+            # What was never published gets no address: no page must reveal a withdrawal, and no line its words.
+            withheld[placed.article.id] = _withheld_text(placed, claims, before, public)
             articles.pop(slug, None)
             continue
         present.add(slug)
         if not placed.hidden:
             topic_of[slug] = placed.topic
-        articles[slug] = _link(placed, old, claims, day, public)
+        articles[slug] = _article_link(placed, old, claims, day, public)
     for slug, to in {**claims.moved, **edition.decided}.items():
         if slug in articles and slug not in present:
-            articles[slug] = _ended(articles[slug], to, "" if slug in edition.decided else claims.kept.get(slug, ""))
+            articles[slug] = _redirected(
+                articles[slug], to, "" if slug in edition.decided else claims.kept.get(slug, "")
+            )
             if to in topic_of:
                 topic_of[slug] = topic_of[to]
     articles |= {
-        slug: replace(link, story=_story(link.story, articles)) for slug, link in articles.items() if link.story
+        slug: replace(link, story=_story_name(link.story, articles)) for slug, link in articles.items() if link.story
     }
-    withheld |= {id_: replace(link, story=_story(link.story, articles)) for id_, link in withheld.items() if link.story}
-    # A redirect leads to its end in one step, however often what it leads to has moved.
+    withheld |= {
+        id_: replace(link, story=_story_name(link.story, articles)) for id_, link in withheld.items() if link.story
+    }
+    # Redirects take one step, even if their target has moved in turn.
     leads = {slug: link.to for slug, link in articles.items() if link.to is not None}
-    ends = {slug: _end(slug, leads) for slug in leads}
-    articles |= {slug: _ended(articles[slug], end) for slug, end in ends.items() if end != leads[slug]}
+    ends = {slug: _final_target(slug, leads) for slug in leads}
+    articles |= {slug: _redirected(articles[slug], end) for slug, end in ends.items() if end != leads[slug]}
     return Ledger(
         articles=articles,
         withheld=withheld,
@@ -123,16 +126,17 @@ def recorded(before: Ledger, claims: Claims, edition: Edition, day: date) -> Led
     )
 
 
-def witnessed(
+def with_published_state(
     ledger: Ledger,
     entries: Sequence[Entry],
     topics: Sequence[Topic],
     rulings: Mapping[str, TopicRuling],
     words: Mapping[date, EditionText] = MappingProxyType({}),
 ) -> Ledger:
-    """The ledger with what readers see of each article, topic and edition, so that a later plan can tell what changes.
+    """Record the published state of articles, topics and editions, so that a later plan can compare.
 
-    What the curator says of a topic is bound to the articles that it has on the day it is said: ``rulings`` by slug.
+    The curator's label, note and pin on a topic (``rulings`` by slug) are bound to the articles it has when they are
+    written.
     """
     articles = dict(ledger.articles)
     for entry in entries:
@@ -145,15 +149,15 @@ def witnessed(
     found = dict(ledger.topics)
     for topic in topics:
         link, ruling = found[topic.slug], rulings.get(topic.slug)
-        said = _checksum(ruling.label, ruling.note, "pin" if ruling.pin else None) if ruling else ""
-        kept = said == link.said
+        checksum = _checksum(ruling.label, ruling.note, "pin" if ruling.pin else None) if ruling else ""
+        kept = checksum == link.said
         found[topic.slug] = replace(
             link,
             note=_checksum(topic.note),
             pin=topic.pinned,
             order=_order(ruling),
-            said=said,
-            bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if said else "",
+            said=checksum,
+            bound=(link.bound if kept else member_sketch(topic.slug, ledger)) if checksum else "",
         )
     editors = {
         str(day): EditorLink(day=str(day), said=_checksum(word.title, word.letter, *word.lead, "", *word.left_out))
@@ -163,7 +167,7 @@ def witnessed(
 
 
 def with_story_pages(ledger: Ledger, slugs: Iterable[str], day: date) -> Ledger:
-    """The ledger with the stories that have a page; one that it does not know was first seen on that day."""
+    """Record stories that have a page; unknown ones are first seen on ``day``."""
     new = {slug: StoryLink(story=slug, first=day) for slug in slugs}
     return replace(ledger, stories={**new, **ledger.stories})
 
@@ -175,28 +179,27 @@ def _order(ruling: TopicRuling | None) -> str:
 
 
 def member_sketch(topic: str, ledger: Ledger) -> str:
-    """The sketch of the articles of a topic, by their addresses."""
+    """Sketch of a topic's articles, by their addresses."""
     return sketch(
         frozenset(_member(slug) for slug, link in ledger.articles.items() if link.live and link.topic == topic)
     )
 
 
-def bound_share(link: TopicLink, ledger: Ledger) -> float:
-    """Of the articles that a topic had when the curator named it, the share that is left; 1 where nothing is bound."""
+def remaining_share(link: TopicLink, ledger: Ledger) -> float:
+    """Share left of the articles that a topic had when the curator named it; 1 if nothing is bound."""
     bound = sketched_runs(link.bound)
     members = {_member(slug) for slug, each in ledger.articles.items() if each.live and each.topic == link.slug}
     return sum(run in members for run in bound) / len(bound) if bound else 1.0
 
 
 def former_addresses(
-    ledger: Ledger, id_of: Mapping[str, str], told: Collection[str], archived: Mapping[str, str]
+    ledger: Ledger, id_of: Mapping[str, str], story_pages: Collection[str], archived: Mapping[str, str]
 ) -> FormerAddresses:
-    """The addresses that nobody has any more, and where they lead.
+    """Collect addresses without a page of their own, and their targets.
 
-    ``id_of`` maps the slugs of this edition's articles to ids; ``told`` are the slugs of the stories that have a page,
-    ``archived`` maps the slugs of articles to the archive that holds them.
-
-    What was never published has no address: an article or topic that was hidden from the start.
+    ``id_of`` maps the slugs of this edition's articles to ids; ``story_pages`` are slugs of stories with a page,
+    ``archived`` maps slugs of articles to the archive that holds them.
+    Articles and topics that were never public have no address.
     """
     ended = [link for link in ledger.articles.values() if not link.live and link.first]
     topics = [link for link in ledger.topics.values() if not link.live and link.first]
@@ -210,7 +213,7 @@ def former_addresses(
         },
         stories={
             slug: id_
-            for slug, id_ in _former_stories(ledger, id_of, told).items()
+            for slug, id_ in _former_stories(ledger, id_of, story_pages).items()
             if routes.story(slug) not in elsewhere
         },
         archived=elsewhere,
@@ -218,33 +221,33 @@ def former_addresses(
     )
 
 
-def _former_stories(ledger: Ledger, id_of: Mapping[str, str], told: Collection[str]) -> dict[str, str | None]:
-    """Where the story pages lead that are no more: to the founder, or another that told it, or what holds its text."""
-    gone = sorted(ledger.stories.keys() - set(told))
-    tellers: dict[str, str] = {}
+def _former_stories(ledger: Ledger, id_of: Mapping[str, str], story_pages: Collection[str]) -> dict[str, str | None]:
+    """Targets of former story pages: the founder, another article of the story, or the one with the founder's text."""
+    gone = sorted(ledger.stories.keys() - set(story_pages))
+    member_of: dict[str, str] = {}
     for slug in sorted(id_of, reverse=True) if gone else ():
-        tellers[ledger.articles[slug].story or slug] = slug
+        member_of[ledger.articles[slug].story or slug] = slug
     former: dict[str, str | None] = {}
     for slug in gone:
         founder = ledger.articles.get(slug)
-        at = slug if slug in id_of else tellers.get(slug) or (founder.to if founder else None)
-        # A founder that lives and is in no seed is lost: nobody has decided yet what its addresses say.
+        at = slug if slug in id_of else member_of.get(slug) or (founder.to if founder else None)
+        # A live founder in no seed is lost: the curator has not yet decided what its addresses lead to.
         if at is not None or founder is None or not founder.live:
             former[slug] = id_of.get(at or "")
     return former
 
 
 def former_names(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
-    """Slug → what readers knew a topic as before, the first name first, for every living one that they did.
+    """Slug → earlier public labels of each live topic, oldest first.
 
-    What another topic was called whose address leads to it is no name of its own.
+    Labels of other topics whose address redirects to it are not its own.
     """
     found = {slug: other_names(link.formerly, than=link.label) for slug, link in ledger.topics.items() if link.live}
     return {slug: former for slug, former in found.items() if former}
 
 
-def _link(
-    placed: Placed, old: ArticleLink | None, claims: Claims, day: date, public: Mapping[str, frozenset[str]]
+def _article_link(
+    placed: PlacedArticle, old: ArticleLink | None, claims: Claims, day: date, public: Mapping[str, frozenset[str]]
 ) -> ArticleLink:
     article, slug = placed.article, claims.slugs[placed.article.id]
     return ArticleLink(
@@ -265,22 +268,24 @@ def _link(
         withdrawn=placed.hidden,
         by=placed.by,
         despite=placed.despite,
-        marks=_telling(article, claims, public, old) if placed.hidden else "",
+        marks=_distinctive_marks(article, claims, public, old) if placed.hidden else "",
     )
 
 
-def _story(founder: str | None, articles: Collection[str]) -> str | None:
-    """What a story is called: by its founder, unless that was never published."""
-    return founder if founder is None or founder in articles else unseen_name(founder)
+def _story_name(founder: str | None, articles: Collection[str]) -> str | None:
+    """Name of a story: its founder's slug, anonymous if that was never published."""
+    return founder if founder is None or founder in articles else anonymous_name(founder)
 
 
-def _withheld(placed: Placed, claims: Claims, before: Ledger, public: Mapping[str, frozenset[str]]) -> Withheld:
+def _withheld_text(
+    placed: PlacedArticle, claims: Claims, before: Ledger, public: Mapping[str, frozenset[str]]
+) -> Withheld:
     article = placed.article
     return Withheld(
         id=article.id,
         seed=article.seed,
         text=claims.sketches[article.id],
-        marks=_telling(article, claims, public, before.withheld.get(article.id)),
+        marks=_distinctive_marks(article, claims, public, before.withheld.get(article.id)),
         address=address_of(claims.slugs[article.id]),
         topic=placed.settled if placed.by else None,
         story=placed.story if placed.by else None,
@@ -289,28 +294,28 @@ def _withheld(placed: Placed, claims: Claims, before: Ledger, public: Mapping[st
     )
 
 
-def _telling(
+def _distinctive_marks(
     article: Article, claims: Claims, public: Mapping[str, frozenset[str]], old: ArticleLink | Withheld | None
 ) -> str:
-    """The marks of a text that no public article of its seed has: a formula is no sign of it."""
-    if old and _kept_back(old, article, claims):
+    """Marks of a text that no public article of its seed has; shared marks are boilerplate."""
+    if old and _is_known_hidden(old, article, claims):
         return old.marks
     return joined_marks(marks(text_of(article)) - public.get(article.seed, frozenset()))
 
 
-def _kept_back(old: ArticleLink | Withheld, article: Article, claims: Claims) -> bool:
-    """Whether an article was kept back before, by the text that it has now."""
+def _is_known_hidden(old: ArticleLink | Withheld, article: Article, claims: Claims) -> bool:
+    """Whether an article was hidden before with the same text."""
     known = old.withdrawn and old.opening if isinstance(old, ArticleLink) else True
     return bool(known) and old.id == article.id and old.text == claims.sketches[article.id]
 
 
-def _public_marks(before: Ledger, claims: Claims, edition: Edition) -> dict[str, frozenset[str]]:
-    """Seed → the marks of its public articles, for the seeds of which something is newly kept back."""
+def _public_marks(before: Ledger, claims: Claims, edition: BuildDecisions) -> dict[str, frozenset[str]]:
+    """Seed → marks of its public articles, for seeds with newly hidden articles."""
     seeds: set[str] = set()
     for placed in edition.placed:
         article = placed.article
         old = before.articles.get(claims.slugs[article.id]) or before.withheld.get(article.id)
-        if placed.hidden and not (old and _kept_back(old, article, claims)):
+        if placed.hidden and not (old and _is_known_hidden(old, article, claims)):
             seeds.add(article.seed)
     found: dict[str, set[str]] = {}
     for placed in edition.placed:
@@ -319,8 +324,8 @@ def _public_marks(before: Ledger, claims: Claims, edition: Edition) -> dict[str,
     return {seed: frozenset(each) for seed, each in found.items()}
 
 
-def _still_withheld(before: Ledger, claims: Claims, edition: Edition) -> dict[str, Withheld]:
-    """What was withheld before, without what a word has shown since, and what is known by another text now."""
+def _still_withheld(before: Ledger, claims: Claims, edition: BuildDecisions) -> dict[str, Withheld]:
+    """Texts withheld before, except those shown since and those recognised under another id."""
     public = {placed.article.id for placed in edition.placed if not placed.hidden}
     shown = {
         link.id for id_, held in claims.holds.items() if id_ in public for link in held if isinstance(link, Withheld)
@@ -329,11 +334,13 @@ def _still_withheld(before: Ledger, claims: Claims, edition: Edition) -> dict[st
     return {id_: link for id_, link in before.withheld.items() if id_ not in shown and id_ not in renewed}
 
 
-def _topics(before: Ledger, edition: Edition, topic_of: Mapping[str, str | None], day: date) -> dict[str, TopicLink]:
+def _topics(
+    before: Ledger, edition: BuildDecisions, topic_of: Mapping[str, str | None], day: date
+) -> dict[str, TopicLink]:
     topics = {
         slug: TopicLink(
             slug=slug,
-            # What was hidden from the start has no name that readers know, and its words are nobody's business.
+            # A topic hidden from the start has no public label, and its words must not be recorded.
             label=label if slug in edition.topics or _first(before, slug) else "",
             first=_first(before, slug) or (None if slug in edition.hidden_topics else day),
             withdrawn=slug in edition.hidden_topics,
@@ -346,7 +353,7 @@ def _topics(before: Ledger, edition: Edition, topic_of: Mapping[str, str | None]
         for slug, label in {**edition.topics, **edition.hidden_topics}.items()
     }
     for slug, to in _successors(before, topic_of, topics).items():
-        # What is withdrawn stays so, whoever has its articles now.
+        # Withdrawn topics stay withdrawn, wherever their articles are now.
         if slug not in topics and not before.topics[slug].withdrawn:
             topics[slug] = replace(before.topics[slug], to=to)
     for slug, gone in before.topics.items():
@@ -355,7 +362,7 @@ def _topics(before: Ledger, edition: Edition, topic_of: Mapping[str, str | None]
 
 
 def _sources(before: Ledger, articles: Mapping[str, ArticleLink], present: Collection[str]) -> dict[str, SourceLink]:
-    """The sources' addresses: a name keeps its own; one that is gone leads to what its articles are ascribed to now."""
+    """Addresses of sources; a source that is gone redirects to the one its articles are ascribed to now."""
     names = sorted({articles[slug].source for slug in present if articles[slug].live and articles[slug].source})
     slug_of = {link.name: slug for slug, link in before.sources.items()}
     new = [(name, name) for name in names if name not in slug_of]
@@ -371,7 +378,7 @@ def _sources(before: Ledger, articles: Mapping[str, ArticleLink], present: Colle
             counts = went.get(gone.name, Counter())
             heir = min((name for name in counts if name), key=lambda name: (-counts[name], name), default="")
             leads[slug] = slug_of[heir] if heir else gone.to or ""
-    ends = {slug: _end(slug, leads) for slug in leads}
+    ends = {slug: _final_target(slug, leads) for slug in leads}
     return sources | {slug: replace(before.sources[slug], to=to if to in sources else "") for slug, to in ends.items()}
 
 
@@ -380,23 +387,23 @@ def _member(slug: str) -> int:
     return run
 
 
-def _checksum(*said: str | None) -> str:
-    """Six characters for what somebody said; empty for nothing."""
-    text = "\0".join(each or "" for each in said)
+def _checksum(*texts: str | None) -> str:
+    """Checksum (six characters) of texts; empty if there are none."""
+    text = "\0".join(each or "" for each in texts)
     return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')) & 0xFFFFFF:06x}" if text.strip("\0") else ""
 
 
 def _formerly(link: TopicLink, label: str, day: date) -> tuple[str, ...]:
-    """What readers knew a topic as; of one that is new on this day, they have seen no other name yet."""
+    """Earlier labels of a topic; one that is new on this day has had no other public label."""
     known = link.published and link.first != day
     return other_names([*link.formerly, *([link.label] if known else [])], than=label)
 
 
-def _ended(link: ArticleLink, to: str | None, kept: str = "") -> ArticleLink:
-    """What is kept of an article that is gone.
+def _redirected(link: ArticleLink, to: str | None, kept: str = "") -> ArticleLink:
+    """Entry of an article that is gone.
 
-    Where its address leads to what holds its text, ``kept`` is the sketch of that: should it stand there no longer,
-    that is a loss. Where the curator sent its address, nothing is kept by which it is known again.
+    If its address redirects to the article that contains its text, ``kept`` is the sketch found there: if the text
+    disappears from there, the address counts as lost. If the curator redirected it, nothing is kept to recognise it.
     """
     if to is None:
         return replace(
@@ -416,10 +423,9 @@ def _withdrawn(ledger: Ledger, topic: str | None) -> bool:
 
 
 def _successors(ledger: Ledger, topic_of: Mapping[str, str | None], now: Mapping[str, TopicLink]) -> dict[str, str]:
-    """For each topic of the ledger that is not there ``now``: the slug of the one that its articles went to.
+    """For each topic that is not in ``now``, the slug of the topic that most of its articles moved to.
 
-    ``topic_of`` tells for every public article of this build in which topic readers find it. Empty when most of its
-    articles are on the shelf, or gone.
+    ``topic_of`` maps every public article of this build to its topic. Empty if most articles are on the shelf or gone.
     """
     went: dict[str, Counter[str]] = {}
     for slug, link in ledger.articles.items():
@@ -432,12 +438,12 @@ def _successors(ledger: Ledger, topic_of: Mapping[str, str | None], now: Mapping
             leads[topic] = min(counts, key=lambda slug: (-counts[slug], not slug, slug))
         elif topic not in now and not gone.withdrawn:
             leads[topic] = gone.to or ""
-    ends = {topic: _end(topic, leads) for topic in leads}
+    ends = {topic: _final_target(topic, leads) for topic in leads}
     return {topic: to if to in now or _withdrawn(ledger, to) else "" for topic, to in ends.items()}
 
 
-def _end(start: str, leads: Mapping[str, str]) -> str:
-    """Where one gets from ``start`` by going on as long as there is a way; a ring is gone round once."""
+def _final_target(start: str, leads: Mapping[str, str]) -> str:
+    """Follow redirects from ``start`` to the end; a cycle is followed once."""
     seen = {start}
     place = leads[start]
     while place in leads and place not in seen:

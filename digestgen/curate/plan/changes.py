@@ -1,4 +1,4 @@
-"""What a build may change for readers, and by whose word; ``plan`` finds the changes by comparing two ledgers."""
+"""Data classes of a plan: changes and their reasons. Their field names are those of ``plan --json``."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Literal
 from digestgen.errors import place
 
 Word = Literal["added", "changed", "removed"]
-"""What becomes of a note."""
+"""Change of a note."""
 Pin = Literal["pinned", "unpinned"]
 
 
-class How(StrEnum):
-    """By what something changes."""
+class ReasonKind(StrEnum):
+    """What causes a change."""
 
     RULING = "ruling"
-    """A line of ``curation.yml`` says so."""
+    """A line of ``curation.yml``."""
     SEED = "seed"
-    """The seed or its sidecar says so."""
+    """The seed or its sidecar."""
     TAKEN_BACK = "taken back"
-    """The line that had it otherwise is gone."""
+    """The line that said otherwise was removed."""
     EDITED = "edited"
-    """Its text is another than it was."""
+    """Its text changed."""
     REGROUPED = "regrouped"
     PLACED = "placed"
     """It was on the shelf, and the method found a topic for it."""
@@ -32,37 +32,37 @@ class How(StrEnum):
 
 
 class Fate(StrEnum):
-    """What becomes of a topic."""
+    """What happens to a topic."""
 
     CHANGED = "changed"
     NEW = "new"
     PARTED = "parted"
-    """New, and most of it comes from a topic that lives on."""
+    """New, with most articles from a topic that continues to exist."""
     SHOWN = "shown"
-    """It was hidden, and is public again."""
+    """Hidden before, and public again."""
     MERGED = "merged"
     EMPTIED = "emptied"
-    """Its articles are on the shelf, or gone."""
+    """Its articles are on the shelf or gone."""
     HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Because:
-    """By what something changes, and where that stands if somebody wrote it."""
+class ChangeReason:
+    """The cause of a change, with its place if somebody wrote it."""
 
-    how: How
+    how: ReasonKind
     file: str = ""
     line: int | None = None
 
     @property
     def where(self) -> str:
-        """``curation.yml:3``; empty where nobody wrote it."""
+        """``curation.yml:3``; empty if nobody wrote it."""
         return place(self.file, self.line)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A name before and after."""
+    """A value before and after."""
 
     was: str
     now: str
@@ -70,66 +70,66 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """An article that readers do not know, or do not see at present."""
+    """An article that readers do not know or do not see at present."""
 
     slug: str
     title: str
     again: bool = False
     """Whether it was withdrawn before."""
-    because: Because | None = None
-    """None where the method placed it."""
+    because: ChangeReason | None = None
+    """None if the method placed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """An article that comes from another topic, or from the shelf."""
+    """An article that comes from another topic or from the shelf."""
 
     slug: str
     title: str
     was: str | None
-    """Slug of the topic that it comes from; None for the shelf."""
-    because: Because
+    """Slug of its former topic; None for the shelf."""
+    because: ChangeReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """An article that goes to another topic, or to the shelf."""
+    """An article that goes to another topic or to the shelf."""
 
     slug: str
     title: str
     to: str | None
-    """Slug of the topic that it goes to; None for the shelf."""
-    because: Because
+    """Slug of its new topic; None for the shelf."""
+    because: ChangeReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """An article that has no page of its own any more."""
+    """An article that no longer has a page of its own."""
 
     slug: str
     title: str
     to: str | None
-    """``articles/<slug>`` for where its address leads; None where the page will say that it was withdrawn."""
-    because: Because | None
-    """None where its text is now part of another article."""
+    """``articles/<slug>`` of its redirect; None if its page will say that it was withdrawn."""
+    because: ChangeReason | None
+    """None if its text is now part of another article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenIn:
-    """A topic that becomes part of another."""
+    """A topic that is merged into another."""
 
     slug: str
     label: str
     articles: int
-    """How many come with it."""
-    because: Because | None
+    """Number of articles that come with it."""
+    because: ChangeReason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """Articles that come to a topic or to the shelf, and that leave it; by slug.
+    """Articles that come to or leave a topic or the shelf, by slug.
 
-    Where a whole topic goes, that is told of the topic, and not of each of its articles.
+    If a whole topic moves, that is one change of the topic and not one of each article.
     """
 
     added: tuple[Added, ...] = ()
@@ -145,103 +145,103 @@ class Moves:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicDiff(Moves):
-    """A topic that is no longer what it was."""
+    """A topic that changes."""
 
     slug: str
     label: str
-    """As readers will see it; of a topic that goes, as they saw it."""
+    """Label after the build; for a topic that disappears, the one before."""
     was: str | None = None
-    """Its label before, where that is another."""
+    """Label before, if different."""
     change: Fate
     other: str | None = None
-    """Slug of the topic that it parts from or is merged into, or of the hidden one that its articles are in."""
-    because: Because | None = None
-    """The ruling on the topic, where that has a part in the change."""
+    """Slug of the topic it splits from or is merged into, or of the hidden one that contains its articles."""
+    because: ChangeReason | None = None
+    """The ruling on the topic, if it contributes to the change."""
     articles: int = 0
-    """How many it will have; of a topic that goes, how many go the same way."""
+    """Number of articles after the build; for a topic that disappears, of those that go the same way."""
     takes_in: tuple[TakenIn, ...] = ()
     note: Word | None = None
     pin: Pin | None = None
     reordered: bool = False
-    """Whether the curator puts its articles in another order."""
+    """Whether the curator changed the order of its articles."""
     retold: int = 0
-    """How many articles that stay are told together with others of them than before."""
+    """Number of remaining articles whose story now has other articles of the topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleDiff:
-    """An article that stays, and is no longer what it was."""
+    """An article that stays public and changes."""
 
     slug: str
     title: str
     topic: str | None
-    """Slug of the topic that it will be in; None on the shelf."""
+    """Slug of its topic after the build; None on the shelf."""
     retitled: Change | None = None
     source: Change | None = None
-    """Its source before and after; empty where it is not known. Told of the source where that is renamed."""
+    """Source before and after, empty if unknown. A renamed source is a change of the source instead."""
     dated: Change | None = None
-    """Its day of publication, such as 2026-11-22; empty where it is not known."""
+    """Day of publication, such as 2026-11-22; empty if unknown."""
     edited: bool = False
-    """Whether its text is another than it was."""
+    """Whether its text changed."""
     summary: bool = False
-    """Whether its summary is."""
+    """Whether its summary changed."""
     note: Word | None = None
     pin: Pin | None = None
-    because: Because | None = None
-    """The ruling on the article, where that has a part in the change."""
+    because: ChangeReason | None = None
+    """The ruling on the article, if it contributes to the change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionDiff:
-    """An edition of which the editor says something else than before."""
+    """An edition on which the editor's words change."""
 
     day: str
     """``2026-11-22``."""
     word: Word
-    because: Because | None
-    """None where what was said is gone."""
+    because: ChangeReason | None
+    """None if the words were removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDiff:
-    """A source that is called otherwise, or has no article any more."""
+    """A source that is renamed, or has no articles any more."""
 
     was: str
     now: str | None
-    """None where it is gone."""
+    """None if it is gone."""
     path: str
-    """``sources/<slug>``: the address of its page, which will lead elsewhere."""
+    """``sources/<slug>`` of its page, which will redirect."""
     to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """An address that will lead elsewhere."""
+    """An address that will redirect."""
 
     path: str
     """``articles/<slug>``, ``topics/<slug>`` or ``sources/<slug>``."""
     to: str | None
-    """The same for where it leads; None where the page will say that it was withdrawn."""
+    """Path of its target, in the same form; None if the page will say that it was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hiding:
-    """An article or a topic that readers see now, and will not."""
+    """A public article or topic that will be hidden."""
 
     slug: str
     title: str
-    because: Because | None
+    because: ChangeReason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
-    """What is hidden."""
+    """Everything that is hidden."""
 
     topics: tuple[Hiding, ...] = ()
-    """Those that readers see now."""
+    """Topics that are public now."""
     articles: tuple[Hiding, ...] = ()
-    """The same, without what goes along with its topic."""
+    """Articles that are public now, except those hidden with their topic."""
     withheld: int = 0
-    """How many texts no reader will ever have seen."""
+    """Number of texts that were never public."""
     more: int = 0
-    """How many of them were not known before."""
+    """Number of these that are new."""

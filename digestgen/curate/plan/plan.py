@@ -1,4 +1,4 @@
-"""What a build would change for readers, topic by topic: the ledger before and after it, compared."""
+"""The changes of a build for readers, topic by topic, found by comparing two ledgers."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digestgen import routes, strict_yaml
-from digestgen.curate.explain.explain import Known
+from digestgen.curate.explain.explain import RecordedEdition
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, SourceLink, TopicLink
+from digestgen.curate.plan.change_reasons import ChangeReasons, change_reasons, is_edited
 from digestgen.curate.plan.changes import (
     Added,
     Arrived,
     ArticleDiff,
-    Because,
     Change,
+    ChangeReason,
     EditionDiff,
     Fate,
     Gone,
     Hidden,
     Hiding,
-    How,
     Left,
     Moves,
     Pin,
+    ReasonKind,
     Redirect,
     SourceDiff,
     TakenIn,
     TopicDiff,
     Word,
 )
-from digestgen.curate.plan.grounds import Grounds, grounds, is_edited
-from digestgen.curate.reminders.hidden import Concealed
-from digestgen.curate.rulings.edition_notes import assigned
-from digestgen.curate.rulings.rulings import ArticleRuling, Rulings, TopicRuling, founds
+from digestgen.curate.reminders.neglected import HiddenArticle
+from digestgen.curate.rulings.edition_notes import assigned_rulings
+from digestgen.curate.rulings.rulings import ArticleRuling, Rulings, TopicRuling, creates_topic
 
-_MOST = 0.5
-"""The share of a topic's articles that must come from another for it to be parted from that: more than this."""
+_MOST_OF_IT = 0.5
+"""A new topic counts as split from another if more than this share of its articles comes from there."""
 _NO_RULINGS = Rulings()
 _SOURCES = "sources"
 _NEW = {Fate.NEW, Fate.PARTED}
@@ -46,67 +46,66 @@ _NO_ARTICLE_RULING = ArticleRuling(line=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All changes."""
+    """All changes of a build."""
 
     first: bool
-    """Whether nothing was published before, so that all is new."""
+    """Whether nothing was published before."""
     topics: tuple[TopicDiff, ...] = ()
-    """In the digest's order, then those that go, by slug."""
+    """In the digest's order, then those that disappear, by slug."""
     shelf: Moves = field(default_factory=Moves)
     articles: tuple[ArticleDiff, ...] = ()
-    """By slug; whether they stay where they are or not."""
+    """By slug, whether or not they stay in their topic."""
     sources: tuple[SourceDiff, ...] = ()
     editions: tuple[EditionDiff, ...] = ()
-    """By day."""
+    """Ordered by day."""
     addresses: tuple[Redirect, ...] = ()
-    """Those that answer on their own now, and will not."""
+    """Addresses that have a page now and will redirect."""
     hidden: Hidden = field(default_factory=Hidden)
     lost: tuple[str, ...] = ()
-    """Slugs of articles whose address would die: the build refuses that."""
+    """Slugs of articles whose address would be lost, which makes the build fail."""
     answers: tuple[str, ...] = ()
-    """Lines of YAML that decide on these."""
+    """Lines of YAML that decide on lost addresses."""
 
     @property
     def empty(self) -> bool:
         """Whether readers would see no change."""
-        said = self.topics or self.articles or self.sources or self.editions or self.addresses
-        return self.shelf.none and not (said or self.lost)
+        changed = self.topics or self.articles or self.sources or self.editions or self.addresses
+        return self.shelf.none and not (changed or self.lost)
 
     @property
     def adds_only(self) -> bool:
-        """Whether there are new articles, and nothing that readers know changes."""
+        """Whether there are new articles and nothing else changes."""
         lists = [self.shelf, *self.topics]
         added = any(moves.added for moves in lists)
-        known = self.articles or self.sources or self.addresses or self.lost or self._retold
+        known = self.articles or self.sources or self.addresses or self.lost or self._words_changed
         return added and not known and all(map(only_adds, lists))
 
     @property
-    def _retold(self) -> bool:
-        """Whether readers find another word of the editor than they know."""
+    def _words_changed(self) -> bool:
+        """Whether known words of the editor change."""
         return any(each.word != "added" for each in self.editions)
 
 
 def only_adds(moves: Moves) -> bool:
-    """Whether new articles come to a topic or to the shelf, and nothing that readers know changes there."""
+    """Whether a topic or the shelf at most receives new articles, and nothing else changes there."""
     if moves.arrived or moves.left or moves.gone or any(each.again for each in moves.added):
         return False
     if not isinstance(moves, TopicDiff) or moves.change is Fate.NEW:
         return True
-    said = moves.was is not None or moves.takes_in or moves.note or moves.pin or moves.reordered or moves.retold
-    return moves.change is Fate.CHANGED and not said
+    changed = moves.was is not None or moves.takes_in or moves.note or moves.pin or moves.reordered or moves.retold
+    return moves.change is Fate.CHANGED and not changed
 
 
 def plan(
     before: Ledger,
     after: Ledger,
     lost: Sequence[str],
-    known: Known | None = None,
-    concealed: Iterable[Concealed] = (),
+    known: RecordedEdition | None = None,
+    concealed: Iterable[HiddenArticle] = (),
 ) -> Plan:
-    """The changes from one ledger to the next; ``lost`` are the article slugs that nobody has decided on.
+    """Compare two ledgers; ``lost`` are slugs of articles without a decision.
 
-    ``known`` is the edition that comes of the build, and ``concealed`` is what of the seeds is not public in it: from
-    these come the lines that are to blame.
+    ``known`` is the edition that results from the build, ``concealed`` its hidden articles: they provide the reasons.
     """
     rulings, file = (known.rulings, known.rulings_name) if known else (_NO_RULINGS, "")
     shown = {entry.slug: entry.article for entry in known.digest.entries} if known else {}
@@ -114,27 +113,27 @@ def plan(
         before=before,
         after=after,
         undecided=frozenset(lost),
-        grounds=grounds(rulings, file, after, shown, {each.slug: each.verdict for each in concealed}),
+        reasons=change_reasons(rulings, file, after, shown, {each.slug: each.verdict for each in concealed}),
     )
     order = {topic.slug: place for place, topic in enumerate(known.digest.topics if known else ())}
     moves, along = _moves(found)
-    topics = [*_living(found, moves, along), *_ended(found, moves, along)]
+    topics = [*_live_topics(found, moves, along), *_ended_topics(found, moves, along)]
     return Plan(
         first=not any(link.live for link in before.articles.values()),
         topics=tuple(sorted(topics, key=lambda topic: (order.get(topic.slug, len(order)), topic.slug))),
         shelf=moves.get(None, Moves()),
-        articles=tuple(_in_place(found)),
+        articles=tuple(_article_changes(found)),
         sources=tuple(_sources(found)),
         editions=tuple(_editions(found)),
         addresses=tuple(_redirects(found)),
         hidden=_hidden(found),
         lost=tuple(sorted(lost)),
-        answers=tuple(answers(sorted(lost), rulings)),
+        answers=tuple(decision_lines(sorted(lost), rulings)),
     )
 
 
-def answers(lost: Sequence[str], rulings: Rulings) -> list[str]:
-    """The YAML that decides on lost addresses; of those that have an entry already, a comment that says where."""
+def decision_lines(lost: Sequence[str], rulings: Rulings) -> list[str]:
+    """Lines of YAML that decide on lost addresses; for those with an entry, a comment that names its line."""
     lines = [] if rulings.articles else ["articles:"]
     for slug in lost:
         ruling = rulings.articles.get(slug)
@@ -147,37 +146,37 @@ def answers(lost: Sequence[str], rulings: Rulings) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Comparison:
-    """Two ledgers, and the grounds for what differs."""
+    """Two ledgers, and the reasons of their differences."""
 
     before: Ledger
     after: Ledger
     undecided: frozenset[str]
-    grounds: Grounds
+    reasons: ChangeReasons
 
     def staying(self) -> Iterator[tuple[ArticleLink, ArticleLink]]:
-        """The articles that readers know and will go on seeing, before and after, by slug."""
+        """Yield articles that are public before and after, by slug."""
         for slug, new in sorted(self.after.articles.items()):
             old = self.before.articles.get(slug)
             if old and old.live and new.live:
                 yield old, new
 
     def ending(self) -> Iterator[tuple[ArticleLink, ArticleLink]]:
-        """The same for those that they will not."""
+        """Yield articles that are public before and not after."""
         for slug, old in sorted(self.before.articles.items()):
-            # What has no entry any more was never published, as far as the ledger knows, and is withheld now.
+            # An article without an entry is withheld now: as far as the ledger knows, it was never published.
             new = self.after.articles.get(slug) or replace(old, withdrawn=True)
             if old.live and slug not in self.undecided and not new.live:
                 yield old, new
 
     def coming(self) -> Iterator[tuple[ArticleLink | None, ArticleLink]]:
-        """The same for those that they do not see now: what the ledger has of each, if anything."""
+        """Yield articles that are public only after, each with its entry before, if any."""
         for slug, new in sorted(self.after.articles.items()):
             old = self.before.articles.get(slug)
             if new.live and not (old and old.live):
                 yield old, new
 
     def goes_along(self, old: ArticleLink, new: ArticleLink) -> bool:
-        """Whether an article goes where its whole topic goes."""
+        """Whether an article moves together with its whole topic."""
         topic = self.after.topics.get(old.topic or "")
         if topic is None or topic.live:
             return False
@@ -187,10 +186,10 @@ class _Comparison:
 
 
 def _moves(found: _Comparison) -> tuple[dict[str | None, Moves], Counter[str]]:
-    """What comes to each topic and leaves it, by slug, and of each topic that goes, how many articles go along."""
+    """Arrivals and departures by topic, and the number of articles that move with a topic that disappears."""
     items: defaultdict[str | None, list[Added | Arrived | Left | Gone]] = defaultdict(list)
     along: Counter[str] = Counter()
-    because = found.grounds
+    because = found.reasons
     for before, new in found.coming():
         again = before is not None and before.withdrawn
         line = because.of_return(before) if before and again else because.of_place(new)
@@ -210,10 +209,10 @@ def _moves(found: _Comparison) -> tuple[dict[str | None, Moves], Counter[str]]:
             continue
         to = None if new.to is None else routes.article(new.to)
         items[old.topic].append(Gone(slug=new.slug, title=_title(old), to=to, because=because.of_ending(new)))
-    return {topic: _sorted_out(each) for topic, each in items.items()}, along
+    return {topic: _by_kind(each) for topic, each in items.items()}, along
 
 
-def _sorted_out(items: Sequence[Added | Arrived | Left | Gone]) -> Moves:
+def _by_kind(items: Sequence[Added | Arrived | Left | Gone]) -> Moves:
     return Moves(
         added=tuple(each for each in items if isinstance(each, Added)),
         arrived=tuple(each for each in items if isinstance(each, Arrived)),
@@ -222,18 +221,20 @@ def _sorted_out(items: Sequence[Added | Arrived | Left | Gone]) -> Moves:
     )
 
 
-def _living(found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]) -> Iterator[TopicDiff]:
-    """The topics that readers will see, and see changed."""
-    sizes, origins, retold = _sizes(found.after), _origins(found), _retold(found)
-    taken_in, witnessed = _taken_in(found, along), any(link.title for link in found.before.articles.values())
+def _live_topics(
+    found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]
+) -> Iterator[TopicDiff]:
+    """Yield topics that are public after the build and change."""
+    sizes, origins, retold = _sizes(found.after), _origins(found), _regrouped_in_stories(found)
+    taken_in, state_recorded = _taken_in(found, along), any(link.title for link in found.before.articles.values())
     for slug, new in found.after.topics.items():
         if not new.live:
             continue
         old = found.before.topics.get(slug)
         fate, other = _fate(old, origins.get(slug, Counter()), sizes[slug])
         seen = old if old and fate is Fate.CHANGED else TopicLink(slug=slug)
-        # An older ledger does not tell what a topic had.
-        told = witnessed or fate is not Fate.CHANGED
+        # An older ledger does not record these.
+        comparable = state_recorded or fate is not Fate.CHANGED
         renamed = old and fate in {Fate.CHANGED, Fate.SHOWN} and old.label not in {"", new.label}
         diff = TopicDiff(
             slug=slug,
@@ -243,51 +244,53 @@ def _living(found: _Comparison, moves: Mapping[str | None, Moves], along: Mappin
             other=other,
             articles=sizes[slug],
             takes_in=taken_in.get(slug, ()),
-            note=_word(seen.note, new.note) if told else None,
-            pin=_pin(was=seen.pin, now=new.pin) if told else None,
-            reordered=told and seen.order != new.order,
+            note=_word(seen.note, new.note) if comparable else None,
+            pin=_pin(was=seen.pin, now=new.pin) if comparable else None,
+            reordered=comparable and seen.order != new.order,
             retold=retold[slug],
         )
-        diff = _with(diff, moves.get(slug))
+        diff = _with_moves(diff, moves.get(slug))
         if fate is not Fate.CHANGED or not only_adds(diff) or diff.added:
-            ruled = _is_topic_ruled(diff, found.grounds.rulings.topics.get(slug, _NO_TOPIC_RULING))
-            yield replace(diff, because=found.grounds.of_topic(slug)) if ruled else diff
+            ruled = _is_topic_ruled(diff, found.reasons.rulings.topics.get(slug, _NO_TOPIC_RULING))
+            yield replace(diff, because=found.reasons.of_topic(slug)) if ruled else diff
 
 
 def _is_topic_ruled(diff: TopicDiff, ruling: TopicRuling) -> bool:
-    """Whether the ruling on a topic has a part in what changes of the topic itself."""
-    said = (diff.was and ruling.label) or (diff.note and ruling.note) or (diff.pin and ruling.pin)
+    """Whether the ruling on a topic contributes to a change of the topic itself."""
+    changed = (diff.was and ruling.label) or (diff.note and ruling.note) or (diff.pin and ruling.pin)
     ordered = diff.reordered and (ruling.lead or ruling.order)
     shown = diff.change is Fate.SHOWN and ruling.hide is False
-    return bool(said) or bool(ordered) or shown or (diff.change in _NEW and founds(ruling))
+    return bool(changed) or bool(ordered) or shown or (diff.change in _NEW and creates_topic(ruling))
 
 
 def _fate(old: TopicLink | None, origins: Counter[str], size: int) -> tuple[Fate, str | None]:
-    """What becomes of a topic that readers will see; of one that parts from another, the slug of that."""
+    """What happens to a public topic; if it is split from another, also the slug of that."""
     if old and old.live:
         return Fate.CHANGED, None
     if old and old.withdrawn and old.first:
         return Fate.SHOWN, None
     origin = min(origins, key=lambda topic: (-origins[topic], topic), default=None)
-    if origin is not None and origins[origin] > _MOST * size:
+    if origin is not None and origins[origin] > _MOST_OF_IT * size:
         return Fate.PARTED, origin
     return Fate.NEW, None
 
 
-def _ended(found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]) -> Iterator[TopicDiff]:
-    """The topics that readers see now, and will not."""
+def _ended_topics(
+    found: _Comparison, moves: Mapping[str | None, Moves], along: Mapping[str, int]
+) -> Iterator[TopicDiff]:
+    """Yield topics that are public now and will not be."""
     for slug, old, new in _ending_topics(found):
         above = found.after.topics.get(new.to or "")
-        fate, other, because = Fate.MERGED, new.to, found.grounds.of_merge(slug)
+        fate, other, because = Fate.MERGED, new.to, found.reasons.of_merge(slug)
         if new.withdrawn:
-            fate, other, because = Fate.HIDDEN, None, found.grounds.of_hidden_topic(slug)
+            fate, other, because = Fate.HIDDEN, None, found.reasons.of_hidden_topic(slug)
         elif above and above.withdrawn:
-            fate, because = Fate.HIDDEN, found.grounds.of_hidden_topic(above.slug)
+            fate, because = Fate.HIDDEN, found.reasons.of_hidden_topic(above.slug)
         elif new.to == "":
             fate, other, because = Fate.EMPTIED, None, None
         went = along.get(slug, 0)
         diff = TopicDiff(slug=slug, label=old.label, change=fate, other=other, because=because, articles=went)
-        yield _with(diff, moves.get(slug))
+        yield _with_moves(diff, moves.get(slug))
 
 
 def _ending_topics(found: _Comparison) -> Iterator[tuple[str, TopicLink, TopicLink]]:
@@ -301,20 +304,20 @@ def _taken_in(found: _Comparison, along: Mapping[str, int]) -> dict[str, tuple[T
     taken: dict[str, tuple[TakenIn, ...]] = {}
     for slug, old, new in _ending_topics(found):
         if new.to:
-            because = found.grounds.of_merge(slug)
+            because = found.reasons.of_merge(slug)
             part = TakenIn(slug=slug, label=old.label, articles=along.get(slug, 0), because=because)
             taken[new.to] = (*taken.get(new.to, ()), part)
     return taken
 
 
-def _with(diff: TopicDiff, moves: Moves | None) -> TopicDiff:
+def _with_moves(diff: TopicDiff, moves: Moves | None) -> TopicDiff:
     if moves is None:
         return diff
     return replace(diff, added=moves.added, arrived=moves.arrived, left=moves.left, gone=moves.gone)
 
 
-def _in_place(found: _Comparison) -> Iterator[ArticleDiff]:
-    """What changes of articles that stay, as far as the ledger before tells what they were."""
+def _article_changes(found: _Comparison) -> Iterator[ArticleDiff]:
+    """Yield changes of remaining articles, as far as the earlier ledger records their state."""
     renamed = {old.name: found.after.sources[new.to].name for old, new in _ending_sources(found) if new.to}
     for old, new in found.staying():
         if not old.title:
@@ -333,12 +336,12 @@ def _in_place(found: _Comparison) -> Iterator[ArticleDiff]:
             pin=_pin(was=old.pin, now=new.pin),
         )
         if any((diff.retitled, diff.source, diff.dated, diff.edited, diff.summary, diff.note, diff.pin)):
-            ruled = _is_ruled(diff, found.grounds.rulings.articles.get(new.slug, _NO_ARTICLE_RULING))
-            yield replace(diff, because=found.grounds.of_article(new.slug)) if ruled else diff
+            ruled = _is_ruled(diff, found.reasons.rulings.articles.get(new.slug, _NO_ARTICLE_RULING))
+            yield replace(diff, because=found.reasons.of_article(new.slug)) if ruled else diff
 
 
 def _is_ruled(diff: ArticleDiff, ruling: ArticleRuling) -> bool:
-    """Whether a ruling has a part in what changes of an article."""
+    """Whether a ruling contributes to the change of an article."""
     named = (diff.retitled and ruling.title) or (diff.summary and ruling.summary) or (diff.dated and ruling.published)
     return bool(named or (diff.note and ruling.note) or (diff.pin and ruling.pin))
 
@@ -371,12 +374,12 @@ def _redirects(found: _Comparison) -> Iterator[Redirect]:
 
 
 def _hidden(found: _Comparison) -> Hidden:
-    topics = [topic for topic in _ended(found, {}, {}) if topic.change is Fate.HIDDEN]
+    topics = [topic for topic in _ended_topics(found, {}, {}) if topic.change is Fate.HIDDEN]
     articles = [(old, new) for old, new in found.ending() if new.withdrawn and not found.goes_along(old, new)]
     return Hidden(
         topics=tuple(Hiding(slug=topic.slug, title=topic.label, because=topic.because) for topic in topics),
         articles=tuple(
-            Hiding(slug=new.slug, title=_title(old), because=found.grounds.of_ending(new)) for old, new in articles
+            Hiding(slug=new.slug, title=_title(old), because=found.reasons.of_ending(new)) for old, new in articles
         ),
         withheld=len(found.after.withheld),
         more=len(found.after.withheld.keys() - found.before.withheld.keys()),
@@ -384,7 +387,7 @@ def _hidden(found: _Comparison) -> Hidden:
 
 
 def _origins(found: _Comparison) -> Mapping[str, Counter[str]]:
-    """For each topic, how many of its articles stood in which other topic that lives on."""
+    """For each topic, the number of its articles by former topic, if that still exists."""
     origins: dict[str, Counter[str]] = {}
     for old, new in found.staying():
         came_from = found.after.topics.get(old.topic or "")
@@ -393,8 +396,8 @@ def _origins(found: _Comparison) -> Mapping[str, Counter[str]]:
     return origins
 
 
-def _retold(found: _Comparison) -> Counter[str]:
-    """Topic → how many articles that stay in it are told together with others of these than before."""
+def _regrouped_in_stories(found: _Comparison) -> Counter[str]:
+    """Topic → number of remaining articles whose story now has other articles of the topic."""
     stay = [(old, new) for old, new in found.staying() if old.topic and old.topic == new.topic and old.title]
     told_before: dict[tuple[str, str], set[str]] = {}
     told_now: dict[tuple[str, str], set[str]] = {}
@@ -417,14 +420,16 @@ def _title(link: ArticleLink) -> str:
 
 
 def _editions(found: _Comparison) -> Iterator[EditionDiff]:
-    """The editions of which the editor says something else than before, by day."""
-    ruled = assigned(found.grounds.rulings, found.after.editions())
+    """Yield editions on which the editor's words change, by day."""
+    ruled = assigned_rulings(found.reasons.rulings, found.after.editions())
     lines = {str(day): each.ruling.line for day, each in ruled.items()}
     before, after = found.before.editors, found.after.editors
     for day in sorted(before.keys() | after.keys()):
         was, now = (links[day].said if day in links else "" for links in (before, after))
         if word := _word(was, now):
-            because = Because(how=How.RULING, file=found.grounds.file, line=lines[day]) if day in lines else None
+            because = (
+                ChangeReason(how=ReasonKind.RULING, file=found.reasons.file, line=lines[day]) if day in lines else None
+            )
             yield EditionDiff(day=day, word=word, because=because)
 
 

@@ -1,1 +1,1 @@
-"""What a curator is told although nothing is wrong."""
+"""Notices to the curator about decisions in force."""

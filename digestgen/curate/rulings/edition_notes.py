@@ -1,7 +1,7 @@
-"""What the editor says of editions: which one a day in ``curation.yml`` means, and what is told of that.
+"""The editor's words on editions: which edition a day in ``curation.yml`` refers to, and notices about that.
 
-A day means its edition, or the first after it. So a letter can be written ahead, whatever day the next edition is built
-on, and stays with that edition for ever: editions are only ever added at the end.
+A day refers to the edition of that day or the first one after it. So a letter can be written ahead, whenever the next
+edition is built, and stays with that edition, since editions are only ever added at the end.
 """
 
 from __future__ import annotations
@@ -11,38 +11,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digestgen.curate.rulings.rulings import EditionRuling, Named, Rulings
+from digestgen.curate.rulings.rulings import EditionRuling, Rulings, SlugRef
 from digestgen.errors import Problem, place
 from digestgen.fields import quoted
 from digestgen.model import EditionText, Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Assigned:
-    """The ruling that an edition has."""
+class AssignedRuling:
+    """The ruling that applies to an edition."""
 
     key: date
-    """The day under which it stands."""
+    """Day under which it is written."""
     ruling: EditionRuling
 
 
-def assigned(rulings: Rulings, editions: Sequence[date]) -> dict[date, Assigned]:
-    """Edition → its ruling, drafts aside; of several, that of the latest day. ``editions`` are in rising order."""
-    found: dict[date, Assigned] = {}
+def assigned_rulings(rulings: Rulings, editions: Sequence[date]) -> dict[date, AssignedRuling]:
+    """Edition → its ruling, without drafts; of several, the one of the latest day. ``editions`` ascend."""
+    found: dict[date, AssignedRuling] = {}
     for key in sorted(rulings.editions):
         at = bisect_left(editions, key)
         if at < len(editions) and not rulings.editions[key].draft:
-            found[editions[at]] = Assigned(key, rulings.editions[key])
+            found[editions[at]] = AssignedRuling(key, rulings.editions[key])
     return found
 
 
 def edition_words(rulings: Rulings, editions: Sequence[date], entries: Sequence[Entry]) -> dict[date, EditionText]:
-    """What readers are told of each edition by its editor. A name that is none of its articles says nothing."""
+    """The editor's published words on each edition. Names of articles from other editions are ignored."""
     firsts = _firsts(entries)
-    told = {entry.article.id: entry.reprint_of or entry.article.id for entry in entries}
-    ids = told | {entry.slug: told[entry.article.id] for entry in entries}
+    originals = {entry.article.id: entry.reprint_of or entry.article.id for entry in entries}
+    ids = originals | {entry.slug: originals[entry.article.id] for entry in entries}
 
-    def those(named: Sequence[Named], day: date) -> tuple[str, ...]:
+    def those(named: Sequence[SlugRef], day: date) -> tuple[str, ...]:
         there = (ids[each.slug] for each in named if firsts.get(each.slug) == day)
         return tuple(dict.fromkeys(there))
 
@@ -53,16 +53,16 @@ def edition_words(rulings: Rulings, editions: Sequence[date], entries: Sequence[
             lead=those(each.ruling.lead, day),
             left_out=those(each.ruling.leave_out, day),
         )
-        for day, each in assigned(rulings, editions).items()
+        for day, each in assigned_rulings(rulings, editions).items()
     }
 
 
 def edition_problems(
     rulings: Rulings, editions: Sequence[date], entries: Sequence[Entry], file: str
 ) -> Iterator[Problem]:
-    """Articles that the editor names, and that did not come with the edition."""
+    """Report articles named by the editor that did not come with the edition."""
     firsts = _firsts(entries)
-    for day, each in assigned(rulings, editions).items():
+    for day, each in assigned_rulings(rulings, editions).items():
         for key, named in _named(each.ruling):
             came = firsts.get(named.slug)
             if came is not None and came != day:
@@ -71,12 +71,12 @@ def edition_problems(
 
 
 def edition_notices(rulings: Rulings, editions: Sequence[date], file: str) -> Iterator[str]:
-    """What is written for a day that is no edition, waits, or has no effect."""
-    chosen = {each.key: day for day, each in assigned(rulings, editions).items()}
+    """Notices on words for a day without edition, words that wait, and words without effect."""
+    chosen = {each.key: day for day, each in assigned_rulings(rulings, editions).items()}
     for key, ruling in rulings.editions.items():
         at = bisect_left(editions, key)
         where = place(file, ruling.line)
-        if ruling.unread:
+        if ruling.unreadable:
             continue
         if ruling.draft:
             yield f"{where}: is a draft, and only the preview shows it; without draft: it is published"
@@ -85,25 +85,25 @@ def edition_notices(rulings: Rulings, editions: Sequence[date], file: str) -> It
         elif key not in chosen:
             other = next(each for each, day in chosen.items() if day == editions[at])
             line = rulings.editions[other].line
-            yield f"{where}: is not shown, since the edition of {editions[at]} has what line {line} says; keep one"
+            yield f"{where}: is not shown, because the edition of {editions[at]} has what line {line} says; keep one"
         elif chosen[key] != key:
             yield f"{where}: {key} is no edition; this is shown with that of {chosen[key]}, the first after it"
 
 
-def unshown(rulings: Rulings, editions: Sequence[date]) -> dict[date, EditionRuling]:
-    """Day → what readers do not see yet: drafts, and what is written ahead."""
+def unpublished_letters(rulings: Rulings, editions: Sequence[date]) -> dict[date, EditionRuling]:
+    """Day → drafts and words written ahead, which are not published yet."""
     return {
         day: ruling
         for day, ruling in sorted(rulings.editions.items())
-        if not ruling.unread and (ruling.draft or bisect_left(editions, day) == len(editions))
+        if not ruling.unreadable and (ruling.draft or bisect_left(editions, day) == len(editions))
     }
 
 
-def _named(ruling: EditionRuling) -> Iterator[tuple[str, Named]]:
+def _named(ruling: EditionRuling) -> Iterator[tuple[str, SlugRef]]:
     yield from (("lead", named) for named in ruling.lead)
     yield from (("leave_out", named) for named in ruling.leave_out)
 
 
 def _firsts(entries: Sequence[Entry]) -> Mapping[str, date | None]:
-    """The day on which each article came, by its id and by its slug."""
+    """Day on which each article was first seen, by its id and by its slug."""
     return {entry.article.id: entry.first for entry in entries} | {entry.slug: entry.first for entry in entries}

@@ -1,43 +1,25 @@
-"""``curation.yml``: what the curator decides of single topics and articles, and by rules of many articles at once."""
+"""The curator's rulings on topics, articles and editions, and rules for many articles at once."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-from digestgen import fields, slugs, strict_yaml
-from digestgen.errors import InputError, Problem
-from digestgen.fields import quoted
-from digestgen.language.phrases import Aliases, normalised_phrase
-from digestgen.language.text import clean_line, straighten, words
+from digestgen import strict_yaml
+from digestgen.language.phrases import Aliases
 from digestgen.model import Embargo
 
-LONGEST_SUMMARY = 2_000
-"""Characters."""
-
 Criterion = Literal["keyword", "source", "feed"]
-"""What a rule may go by."""
+"""What a rule can match by."""
 
-_TOPIC_KEYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "articles", "lead", "order")
-_MEMBER_KEYS = ("add", "remove")
-_ARTICLE_KEYS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
-_CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
-_RULE_KEYS = (*_CRITERIA, "hide", "topic")
-_EDITION_KEYS = ("title", "letter", "lead", "leave_out", "draft")
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_SLUG = 100
-"""Characters: a name that is taken already may be longer than ``slugs.LONGEST``, by what tells it from others."""
-_LIST_OF_TOPICS = "index"
+CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A slug that a ruling names, and the line where it stands."""
+class SlugRef:
+    """A slug named in a ruling, and its line."""
 
     slug: str
     line: int
@@ -45,38 +27,38 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRuling:
-    """What is decided of one topic."""
+    """Decisions on one topic."""
 
     line: int
     label: str | None = None
     note: str | None = None
     """Markdown."""
     section: str | None = None
-    """The label of the section that it stands in."""
+    """Label of its section."""
     pin: bool = False
     hide: bool | None = None
-    """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
+    """False shows again what was withdrawn; None decides nothing."""
     keep: bool = False
-    """Whether nothing comes to it by itself any more."""
-    merge: tuple[Named, ...] = ()
-    """Topics that are folded into this one."""
-    apart: tuple[Named, ...] = ()
-    """Topics that this one must not become one with."""
-    add: tuple[Named, ...] = ()
+    """Whether it takes no more newcomers."""
+    merge: tuple[SlugRef, ...] = ()
+    """Topics to merge into this one."""
+    apart: tuple[SlugRef, ...] = ()
+    """Topics that must not be merged with this one."""
+    add: tuple[SlugRef, ...] = ()
     """Articles that belong here."""
-    remove: tuple[Named, ...] = ()
+    remove: tuple[SlugRef, ...] = ()
     """Articles that do not belong here."""
-    lead: Named | None = None
-    """The article that stands first."""
-    order: tuple[Named, ...] = ()
-    """The articles that come next, in this order."""
-    unread: bool = False
+    lead: SlugRef | None = None
+    """The first article."""
+    order: tuple[SlugRef, ...] = ()
+    """The following articles, in this order."""
+    unreadable: bool = False
     """Whether part of the ruling could not be read; ``hide`` is true then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRuling:
-    """What is decided of one article."""
+    """Decisions on one article."""
 
     line: int
     title: str | None = None
@@ -87,346 +69,84 @@ class ArticleRuling:
     """Markdown."""
     pin: bool = False
     hide: bool | None = None
-    """False is a word, too: what was withdrawn before may be shown again. None where nothing is said."""
+    """False shows again what was withdrawn; None decides nothing."""
     publish_on: Embargo | None = None
-    """The day before which it is not shown."""
-    moved: Named | None = None
-    """The article to which the address of this one leads, now that it is gone from the seeds."""
-    unread: bool = False
+    """Day before which it is not shown."""
+    moved: SlugRef | None = None
+    """The article that its address redirects to, now that it is gone from the seeds."""
+    unreadable: bool = False
     """Whether part of the ruling could not be read; ``hide`` is true then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is decided of every article that it fits: by exactly one criterion, and either ``hide`` or ``topic``."""
+    """A decision (``hide`` or ``topic``) on all articles that match exactly one criterion."""
 
     line: int
     keyword: str | None = None
-    """A word or phrase that stands in the article."""
+    """A word or phrase in the article."""
     source: str | None = None
     feed: str | None = None
-    """The name of a seed, without its ending and without the date behind it."""
+    """Name of a seed, without ending and date."""
     hide: bool | None = None
     """False: shown, whatever a later rule says."""
-    topic: Named | None = None
-    """The topic that it is sent to."""
-    unread: bool = False
-    """Whether what it decides could not be read; ``hide`` is true then."""
+    topic: SlugRef | None = None
+    """The topic that matching articles go to."""
+    unreadable: bool = False
+    """Whether its decision could not be read; ``hide`` is true then."""
 
     @property
     def criterion(self) -> tuple[Criterion, str]:
-        """What it goes by, and its value."""
-        return next((key, value) for key in _CRITERIA if (value := getattr(self, key)) is not None)
+        """Criterion and its value."""
+        return next((key, value) for key in CRITERIA if (value := getattr(self, key)) is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRuling:
-    """What the editor says of one edition: of that of a day, or of the first after it."""
+    """The editor's words on the edition of a day, or the first after it."""
 
     line: int
     title: str | None = None
     letter: str | None = None
     """Markdown."""
-    lead: tuple[Named, ...] = ()
-    """The articles whose stories lead, in this order."""
-    leave_out: tuple[Named, ...] = ()
-    """Articles that the edition does not tell of, new as they are."""
+    lead: tuple[SlugRef, ...] = ()
+    """Articles whose stories come first, in this order."""
+    leave_out: tuple[SlugRef, ...] = ()
+    """New articles that the edition does not mention."""
     draft: bool = False
-    """Whether readers are to know nothing of it yet; true where it could not be read."""
-    unread: bool = False
+    """Whether it is not published yet; true if it could not be read."""
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulings:
-    """All that ``curation.yml`` decides; slug → ruling, in the order written."""
+    """All decisions of ``curation.yml``, by slug in the order written."""
 
     topics: Mapping[str, TopicRuling] = field(default_factory=dict)
     articles: Mapping[str, ArticleRuling] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
-    """Of two that fit an article, the first counts."""
+    """If several match an article, the first one counts."""
     editions: Mapping[date, EditionRuling] = field(default_factory=dict)
-    """By day, as written; ``edition_notes`` finds the edition of each."""
+    """By day as written; ``edition_notes`` finds the edition of each."""
     aliases: Aliases = field(default_factory=Aliases)
-    """What the digest calls things that texts call in several ways."""
+    """Names of things that texts call in several ways."""
     alias_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """Each of these ways → the line where it stands."""
-    unread: bool = False
-    """Whether so much could not be read that nobody can tell which topics and articles it was about."""
-    said: tuple[strict_yaml.Statement, ...] = field(default=(), compare=False)
-    """All that stands in the file, be it understood or not."""
+    """Alias → its line."""
+    unreadable: bool = False
+    """Whether so much could not be read that it is unknown which topics and articles were meant."""
+    statements: tuple[strict_yaml.Statement, ...] = field(default=(), compare=False)
+    """All statements of the file, understood or not."""
 
 
-def read_rulings(text: str, file: str) -> tuple[Rulings, tuple[Problem, ...]]:
-    """The rulings in ``text``, and everything that is wrong with how they are written; never raises.
-
-    Every ruling that reads well is kept. One that does not is taken to hide its topic or article until it is mended:
-    showing it by half of what the curator said could publish what must not be. A rule hides what it goes by; where
-    that cannot be read, it may have been about anything. ``file`` is the file's name.
-    """
-    problems: list[Problem] = []
-    try:
-        root = strict_yaml.parse(text, file)
-    except InputError as error:
-        return Rulings(unread=True), error.problems
-    top = strict_yaml.Fields(root, file, ("topics", "articles", "rules", "editions", "aliases"), problems)
-    topics, articles, rules = top.mapping("topics"), top.mapping("articles"), top.entries("rules")
-    if top.has("rules") and rules is None and not problems:
-        top.report(top.line_of("rules"), "rules: is empty; write a rule below, each with a dash, or remove the line")
-    unread = bool(problems)
-    aliases, alias_lines = _aliases(top, file, problems)
-    editions = _editions(top, file, problems)
-    read = [_rules(node, file, problems) for node in rules or ()]
-    rulings = Rulings(
-        topics=_topics(topics, file, problems),
-        articles={slug: _article(slug, node, line, file, problems) for slug, (line, node) in articles.items()},
-        rules=tuple(rule for found in read for rule in found),
-        editions=editions,
-        aliases=aliases,
-        alias_lines=alias_lines,
-        unread=unread or not all(read),
-        said=tuple(strict_yaml.statements(root)),
-    )
-    return rulings, InputError(problems).problems
-
-
-def _aliases(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> tuple[Aliases, dict[str, int]]:
-    """The aliases that can be read: they show and hide nothing, so one that cannot is merely left out."""
-    given = top.mapping("aliases")
-    entries = strict_yaml.Fields(strict_yaml.Mapping(given, top.line_of("aliases")), file, tuple(given), problems)
-    top.refuse_empty("aliases", asked="a name and what else it is called, such as Kyiv: [Kiev]")
-    entries.refuse_empty(*given, asked="what else it is called, such as [Kiev]")
-    names = {normalised_phrase(name): name for name in given}
-    others: dict[str, tuple[str, ...]] = {}
-    lines: dict[str, int] = {}
-    seen: dict[tuple[str, ...], str] = {}
-    for name, (line, node) in given.items():
-        single = isinstance(node, strict_yaml.Scalar)
-        value = entries.value(name, fields.as_text) if single else None
-        texts = ((value, line),) if value is not None else () if single else entries.texts(name)
-        kept = []
-        for text, at in texts:
-            key = normalised_phrase(text)
-            if not words(text) or not words(name):
-                entries.report(at, f"{name}: {quoted(text)} is no name; write a word or a phrase")
-            elif key == normalised_phrase(name):
-                entries.report(at, f"{name}: {quoted(text)} is compared as {quoted(name)} anyway; remove it")
-            elif key in names:
-                entries.report(at, f"{name}: {quoted(text)} has aliases itself; write one of the two names")
-            elif key in seen:
-                entries.report(at, f"{name}: {quoted(text)} is an alias of {quoted(seen[key])} already; remove one")
-            else:
-                seen[key] = name
-                lines[text] = at
-                kept.append(text)
-        if kept:
-            others[name] = tuple(kept)
-    return Aliases(others), lines
-
-
-def _editions(top: strict_yaml.Fields, file: str, problems: list[Problem]) -> dict[date, EditionRuling]:
-    """The rulings on editions, by day; they hide and show no article, so a key that is no day is merely left out."""
-    top.refuse_empty("editions", asked="the day of an edition, such as 2026-11-22, with its letter: below")
-    found: dict[date, EditionRuling] = {}
-    for key, (line, node) in top.mapping("editions").items():
-        try:
-            day = fields.as_publication_day(key)
-        except ValueError as error:
-            hint = "; the first edition from that day on takes what you write below it"
-            problems.append(Problem(file, line, f"editions: {error}{hint}"))
-            continue
-        if day in found:
-            problems.append(Problem(file, line, f"{day} stands here twice (first in line {found[day].line})"))
-            continue
-        found[day] = _edition(key, node, line, file, problems)
-    return found
-
-
-def _edition(key: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> EditionRuling:
-    before = len(problems)
-    entry = _filled(node, line, file, _EDITION_KEYS, problems)
-    _report_nothing(entry, key, node, line)
-    title, letter = entry.value("title", fields.as_text), entry.value("letter", fields.as_prose)
-    lead, leave_out = _one_or_several(node, entry, "lead"), _one_or_several(node, entry, "leave_out")
-    draft = entry.value("draft", fields.as_flag)
-    unread = len(problems) > before
-    return EditionRuling(
-        line=line,
-        title=title,
-        letter=letter,
-        lead=_named(lead),
-        leave_out=_named(leave_out),
-        draft=unread or bool(draft),
-        unread=unread,
-    )
-
-
-def _one_or_several(node: strict_yaml.Node, entry: strict_yaml.Fields, key: str) -> tuple[tuple[str, int], ...]:
-    """A text or a list of them, each with its line."""
-    _, given = node.entries.get(key, (0, None)) if isinstance(node, strict_yaml.Mapping) else (0, None)
-    if isinstance(given, strict_yaml.Scalar):
-        text = entry.value(key, fields.as_text)
-        return () if text is None else ((text, given.line),)
-    return entry.texts(key)
-
-
-def founds(ruling: TopicRuling) -> bool:
-    """Whether it makes a topic, where there is none of its name: it has a label and articles, and is to be seen."""
+def creates_topic(ruling: TopicRuling) -> bool:
+    """Whether a ruling creates a topic if there is none of its name: it has a label and articles, and is not hidden."""
     return ruling.label is not None and bool(ruling.add) and not ruling.hide
 
 
-def _topics(
-    entries: Mapping[str, tuple[int, strict_yaml.Node]], file: str, problems: list[Problem]
-) -> dict[str, TopicRuling]:
-    """The rulings on topics, but for those that would found one under a name that no topic can have."""
-    topics = {}
-    for slug, (line, node) in entries.items():
-        ruling = _topic(slug, node, line, file, problems)
-        if founds(ruling) and (wrong := _misnamed(slug)):
-            problems.append(Problem(file, line, wrong))
-        else:
-            topics[slug] = ruling
-    return topics
-
-
-def _misnamed(slug: str) -> str | None:
-    """What is wrong with the name of a topic that is founded."""
-    if slug == _LIST_OF_TOPICS:
-        return f"{quoted(slug)} is the address of the list of topics; give the topic another name"
-    if _SLUG.fullmatch(slug) and len(slug) <= _LONGEST_SLUG:
-        return None
-    better = slugs.slug(slug[:_LONGEST_SLUG])
-    hint = f", such as {better}" if better else ""
-    return f"{quoted(slug)} cannot stand in an address; name the topic in small letters, digits and hyphens{hint}"
-
-
-def _topic(slug: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> TopicRuling:
-    before = len(problems)
-    entry = _filled(node, line, file, _TOPIC_KEYS, problems)
-    _report_nothing(entry, slug, node, line)
-    members = strict_yaml.Mapping(entry.mapping("articles"), entry.line_of("articles"))
-    articles = _filled(members, members.line, file, _MEMBER_KEYS, problems)
-    label, note = entry.value("label", fields.as_text), entry.value("note", fields.as_prose)
-    section = entry.value("section", fields.as_text)
-    pin, hide, keep = (entry.value(key, fields.as_flag) for key in ("pin", "hide", "keep"))
-    merge, apart, order = entry.texts("merge"), entry.texts("apart"), entry.texts("order")
-    add, remove = articles.texts("add"), articles.texts("remove")
-    lead = entry.value("lead", fields.as_text)
-    unread = len(problems) > before
-    return TopicRuling(
-        line=line,
-        label=label,
-        note=note,
-        section=section,
-        pin=pin or False,
-        hide=unread or hide,
-        keep=keep or False,
-        merge=_named(merge),
-        apart=_named(apart),
-        add=_named(add),
-        remove=_named(remove),
-        lead=None if lead is None else Named(lead, entry.line_of("lead")),
-        order=_named(order),
-        unread=unread,
-    )
-
-
-def _article(slug: str, node: strict_yaml.Node, line: int, file: str, problems: list[Problem]) -> ArticleRuling:
-    before = len(problems)
-    entry = _filled(node, line, file, _ARTICLE_KEYS, problems)
-    _report_nothing(entry, slug, node, line)
-    title, published = entry.value("title", fields.as_text), entry.value("published", fields.as_date)
-    summary, note = entry.value("summary", _as_summary), entry.value("note", fields.as_prose)
-    pin, hide = entry.value("pin", fields.as_flag), entry.value("hide", fields.as_flag)
-    publish_on = entry.value("publish_on", fields.as_publication_day)
-    moved = entry.value("moved", fields.as_text)
-    unread = len(problems) > before
-    return ArticleRuling(
-        line=line,
-        title=title,
-        published=published,
-        summary=summary,
-        note=note,
-        pin=pin or False,
-        hide=unread or hide,
-        publish_on=None if publish_on is None else Embargo(publish_on, file, entry.line_of("publish_on")),
-        moved=None if moved is None else Named(moved, entry.line_of("moved")),
-        unread=unread,
-    )
-
-
-def _rules(node: strict_yaml.Node, file: str, problems: list[Problem]) -> tuple[Rule, ...]:
-    """The rule that an entry of ``rules:`` is; one for each criterion if it has several, none if one cannot be read."""
-    before = len(problems)
-    entry = _filled(node, node.line, file, _RULE_KEYS, problems)
-    given = [key for key in _CRITERIA if entry.has(key)]
-    decided = [key for key in ("hide", "topic") if entry.has(key)]
-    if not given and len(problems) == before:
-        entry.report(node.line, "does not say what it is about; add keyword:, source: or feed:")
-    elif len(given) > 1:
-        entry.report(node.line, f"goes by {_both(given)}; write a rule for each")
-    if given and not decided:
-        entry.report(node.line, "does not say what is to be done; add hide: true, hide: false or topic:")
-    elif len(decided) > 1:
-        entry.report(node.line, f"has {_both(decided)}; write a rule for each")
-    keyword, source = entry.value("keyword", _as_keyword), entry.value("source", fields.as_text)
-    feed, topic = entry.value("feed", fields.as_text), entry.value("topic", fields.as_text)
-    hide = entry.value("hide", fields.as_flag)
-    alone = (
-        (keyword, Rule(node.line, keyword=keyword, hide=True, unread=True)),
-        (source, Rule(node.line, source=source, hide=True, unread=True)),
-        (feed, Rule(node.line, feed=feed, hide=True, unread=True)),
-    )
-    understood = tuple(rule for value, rule in alone if value is not None)
-    if not given or len(understood) < len(given):
-        return ()
-    if len(problems) > before:
-        return understood
-    sent = None if topic is None else Named(topic, entry.line_of("topic"))
-    return (Rule(node.line, keyword, source, feed, hide, sent),)
-
-
-def _both(keys: Iterable[str]) -> str:
-    return " and ".join(f"{key}:" for key in keys)
-
-
-def _report_nothing(entry: strict_yaml.Fields, slug: str, node: strict_yaml.Node, line: int) -> None:
-    """Report a ruling with nothing under it: a file that was cut short looks like that."""
-    if node in (strict_yaml.Scalar(None, node.line), strict_yaml.Mapping({}, node.line)):
-        entry.report(line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it")
-
-
-def _filled(
-    node: strict_yaml.Node, line: int, file: str, known: tuple[str, ...], problems: list[Problem]
-) -> strict_yaml.Fields:
-    """The fields of a mapping; a key without a value is reported: it does not say what is decided."""
-    if node == strict_yaml.Scalar(None, node.line):
-        node = strict_yaml.Mapping({}, line)
-    entry = strict_yaml.Fields(node, file, known, problems)
-    entry.refuse_empty(*known, asked="what is decided")
-    return entry
-
-
-def _named(texts: tuple[tuple[str, int], ...]) -> tuple[Named, ...]:
-    return tuple(Named(slug, line) for slug, line in texts)
-
-
-def _as_summary(value: str) -> str:
-    if len(value) > LONGEST_SUMMARY:
-        raise ValueError(f"is {len(value):,} characters long; {LONGEST_SUMMARY:,} are the most")
-    return clean_line(fields.as_prose(value))
-
-
-def _as_keyword(value: str) -> str:
-    text = fields.as_text(value)
-    if not words(straighten(unicodedata.normalize("NFKC", text))):
-        raise ValueError(f"{quoted(text)} has no word in it")
-    return text
-
-
 def resolved_merges(rulings: Rulings) -> dict[str, str]:
-    """Topic slug → the topic that it is folded into in the end, chains followed; only topics that are folded away.
+    """Merged topic → topic that it finally becomes part of, following chains.
 
-    Whatever the rulings: of two merges of one topic the first counts, and merges in a ring are left out.
+    Works for any rulings: of two merges of one topic the first counts, and cycles are left out.
     """
     into = direct_merges(rulings)
     ringed = {slug for ring in merge_rings(into) for slug in ring}
@@ -441,18 +161,18 @@ def resolved_merges(rulings: Rulings) -> dict[str, str]:
     return {slug: final[slug] for slug in sorted(final)}
 
 
-def direct_merges(rulings: Rulings) -> dict[str, Named]:
-    """Topic slug → the first other topic that names it in ``merge``, and the line where it does."""
-    into: dict[str, Named] = {}
+def direct_merges(rulings: Rulings) -> dict[str, SlugRef]:
+    """Merged topic → first other topic that names it in ``merge``, with the line."""
+    into: dict[str, SlugRef] = {}
     for target, ruling in rulings.topics.items():
         for named in ruling.merge:
             if named.slug != target:
-                into.setdefault(named.slug, Named(target, named.line))
+                into.setdefault(named.slug, SlugRef(target, named.line))
     return into
 
 
-def merge_rings(into: Mapping[str, Named]) -> list[tuple[str, ...]]:
-    """The rings among direct merges: topics of which each is folded into the next, and the last into the first."""
+def merge_rings(into: Mapping[str, SlugRef]) -> list[tuple[str, ...]]:
+    """Cycles among direct merges: each topic is merged into the next, the last into the first."""
     rings = []
     seen: set[str] = set()
     for start in into:

@@ -1,4 +1,4 @@
-"""Whether rulings can be followed: each names what there is and decides something, and no two contradict."""
+"""Check rulings: each must name something that exists and decide something, without contradictions."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from digestgen.curate.rulings.rules import same_for
+from digestgen.curate.rulings.rules import match_key
 from digestgen.curate.rulings.rulings import (
     ArticleRuling,
-    Named,
     Rule,
     Rulings,
+    SlugRef,
     TopicRuling,
+    creates_topic,
     direct_merges,
-    founds,
     merge_rings,
     resolved_merges,
 )
 from digestgen.errors import Problem
 from digestgen.fields import LONGEST_TEXT, quoted, suggestion
 
-_TOPIC_SAYS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
-_ARTICLE_SAYS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
-_OF_GONE = {"hide", "moved"}
-_OF_MERGED = {"hide", "merge"}
+_TOPIC_FIELDS = ("label", "note", "section", "pin", "hide", "keep", "merge", "apart", "add", "remove", "lead", "order")
+_ARTICLE_FIELDS = ("title", "published", "summary", "note", "pin", "hide", "publish_on", "moved")
+_GONE_KEYS = {"hide", "moved"}
+_MERGED_KEYS = {"hide", "merge"}
 _HINTS = 50
-"""Wrong names that get a hint: where more are wrong, one hint more helps nobody, and each costs time."""
+"""Wrong names that get a hint; finding hints takes time, and more would not help."""
 _CANDIDATES = 10
-"""Names that a wrong one is compared with letter by letter."""
+"""Candidates that are compared with a wrong name by difflib."""
 
 _Finding = tuple[int, str]
 """Line and message."""
@@ -37,28 +37,28 @@ _Finding = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """Names that are to be hidden and that nothing has: nobody can tell what they were to hide."""
+    """Names to be hidden that match nothing, so it is unknown what they were to hide."""
 
-    articles: tuple[Named, ...]
-    topics: tuple[Named, ...]
+    articles: tuple[SlugRef, ...]
+    topics: tuple[SlugRef, ...]
 
 
 def unmatched_hides(
     rulings: Rulings, articles: Collection[str], topics: Collection[str], day: date = date.min
 ) -> Unmatched:
-    """What rulings hide on a day that there is not, in the order written, be it because they cannot be read.
+    """Names that rulings hide on a day and that do not exist, in the order written. Unreadable rulings hide too.
 
-    ``articles`` and ``topics`` are all slugs that are known, those of what is gone from the seeds among them.
+    ``articles`` and ``topics`` are all known slugs, including those of what is gone from the seeds.
     """
     known, known_topics = frozenset(articles), frozenset(topics)
     return Unmatched(
         articles=tuple(
-            Named(slug, ruling.line)
+            SlugRef(slug, ruling.line)
             for slug, ruling in rulings.articles.items()
             if slug not in known and (ruling.hide or (ruling.publish_on and ruling.publish_on.day > day))
         ),
         topics=tuple(
-            Named(slug, ruling.line)
+            SlugRef(slug, ruling.line)
             for slug, ruling in rulings.topics.items()
             if slug not in known_topics and ruling.hide
         ),
@@ -74,46 +74,48 @@ def check_rulings(  # noqa: PLR0913 -- all but the first are named
     file: str,
     ids: Collection[str] = (),
 ) -> tuple[Problem, ...]:
-    """Every ruling that matches nothing, says nothing or contradicts another, by line; never raises.
+    """Report rulings that match nothing, decide nothing or contradict another, by line; never raises.
 
-    ``articles`` and ``topics`` are the slugs that there are, topics that a merge folds away among them. ``gone`` are
-    the slugs of articles that were published and that no seed holds any more: they can be hidden or moved, no more.
-    ``ids`` are those of the articles, by which an edition may name them. A topic that a ruling founds is one. What
-    could not be read of a ruling is not held against it. ``file`` is the file's name, for messages.
+    ``articles`` and ``topics`` are the existing slugs, including topics merged into others. ``gone`` are slugs of
+    published articles that are in no seed any more; they can only be hidden or moved. ``ids`` are the ids of articles,
+    by which an edition may name them. A topic that a ruling creates exists. Unreadable parts of rulings are not
+    reported again. ``file`` is the file's name, for messages.
     """
-    names = _Names(articles, {*topics, *(slug for slug, ruling in rulings.topics.items() if founds(ruling))}, gone)
+    names = _Names(
+        articles, {*topics, *(slug for slug, ruling in rulings.topics.items() if creates_topic(ruling))}, gone
+    )
     into = direct_merges(rulings)
     found = [
-        *_of_topics(rulings, names, into),
-        *_of_merges(rulings, names, into),
-        *_of_apart(rulings, names, into),
-        *_of_members(rulings, names),
-        *_of_order(rulings, names),
-        *_of_labels(rulings),
-        *_of_articles(rulings, names),
-        *_of_rules(rulings, names),
-        *_of_editions(rulings, names, ids),
+        *_check_topics(rulings, names, into),
+        *_check_merges(rulings, names, into),
+        *_check_apart(rulings, names, into),
+        *_check_members(rulings, names),
+        *_check_order(rulings, names),
+        *_check_labels(rulings),
+        *_check_articles(rulings, names),
+        *_check_rules(rulings, names),
+        *_check_editions(rulings, names, ids),
     ]
     return tuple(Problem(file, line, message) for line, message in sorted(found))
 
 
-def _of_topics(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Iterator[_Finding]:
+def _check_topics(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     for slug, ruling in rulings.topics.items():
-        said = _said(ruling, _TOPIC_SAYS)
+        decided = _decided_keys(ruling, _TOPIC_FIELDS)
         half = not ruling.hide and (ruling.label is None) == bool(ruling.add)
         how = "; a topic of your own needs both label: and articles: add:" if half else ""
-        yield from ((line, message + how) for line, message in names.missing_topic(Named(slug, ruling.line), ""))
-        yield from _says_little(slug, ruling, said)
+        yield from ((line, message + how) for line, message in names.missing_topic(SlugRef(slug, ruling.line), ""))
+        yield from _check_decision(slug, ruling, decided)
         if ruling.keep and _hidden(ruling):
-            why = "is both hidden and closed to newcomers, whom nobody would see there"
+            why = "is both hidden and closed to newcomers, which would not be shown anyway"
             yield ruling.line, f"{quoted(slug)} {why}; keep hide: or keep:"
-        if slug in into and (vain := [key for key in said if key not in _OF_MERGED]):
+        if slug in into and (ineffective := [key for key in decided if key not in _MERGED_KEYS]):
             target = into[slug]
-            why = f"is folded into {quoted(target.slug)} (line {target.line}), so its {_keys(vain)} cannot show"
+            why = f"is folded into {quoted(target.slug)} (line {target.line}), so its {_keys(ineffective)} cannot show"
             yield ruling.line, f"{quoted(slug)} {why}; write that under {quoted(target.slug)}, or take back the merge"
 
 
-def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Iterator[_Finding]:
+def _check_merges(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     merges = [(target, named) for target, ruling in rulings.topics.items() for named in ruling.merge]
     for target, named in merges:
         if named.slug == target:
@@ -133,10 +135,10 @@ def _of_merges(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> It
         around = [*ring[start:], *ring[:start]]
         shown = [*around[:4], "…", around[-1]] if len(around) > 5 else around
         way = " into ".join(map(quoted, (*shown, around[0])))
-        yield into[around[0]].line, f"merge: goes round in a ring ({way}); take one of these merges back"
+        yield into[around[0]].line, f"merge: is circular ({way}); remove one of these merges"
 
 
-def _of_apart(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Iterator[_Finding]:
+def _check_apart(rulings: Rulings, names: _Names, into: Mapping[str, SlugRef]) -> Iterator[_Finding]:
     final = resolved_merges(rulings)
     for topic, ruling in rulings.topics.items():
         for named in ruling.apart:
@@ -154,11 +156,11 @@ def _of_apart(rulings: Rulings, names: _Names, into: Mapping[str, Named]) -> Ite
             yield named.line, f"apart: {quoted(named.slug)} stands in this list already (line {first.line}); keep one"
 
 
-def _of_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+def _check_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     added = [(topic, named) for topic, ruling in rulings.topics.items() for named in ruling.add]
     for _, named in added:
         yield from names.missing_article(named, "add: ")
-        yield from _if_hidden(rulings, named, "add: ")
+        yield from _check_not_hidden(rulings, named, "add: ")
     for named, topic, first in _repeated(added):
         yield named.line, f"add: {quoted(named.slug)} is added to {quoted(topic)} (line {first.line}); keep one"
     for topic, ruling in rulings.topics.items():
@@ -172,19 +174,19 @@ def _of_members(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
             yield named.line, f"remove: {quoted(named.slug)} stands in this list already (line {first.line}); keep one"
 
 
-def _of_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+def _check_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     final = resolved_merges(rulings)
-    added: dict[str, Named] = {}
+    added: dict[str, SlugRef] = {}
     for topic, ruling in rulings.topics.items():
         for named in ruling.add:
-            added.setdefault(named.slug, Named(topic, named.line))
+            added.setdefault(named.slug, SlugRef(topic, named.line))
     for topic, ruling in rulings.topics.items():
         placed = [("lead: ", named) for named in (ruling.lead,) if named] + [("order: ", each) for each in ruling.order]
         removed = {named.slug: named.line for named in reversed(ruling.remove)}
         for key, named in placed:
             yield from names.missing_article(named, key)
-            yield from _if_hidden(rulings, named, key)
-            there = added.get(named.slug, Named(topic, 0))
+            yield from _check_not_hidden(rulings, named, key)
+            there = added.get(named.slug, SlugRef(topic, 0))
             if final.get(there.slug, there.slug) != final.get(topic, topic):
                 where = f"is added to {quoted(there.slug)} (line {there.line})"
                 yield named.line, f"{key}{quoted(named.slug)} {where}; keep one"
@@ -196,42 +198,42 @@ def _of_order(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
             yield named.line, f"order: {quoted(named.slug)} {why} already (line {first.line}); keep one"
 
 
-def _of_labels(rulings: Rulings) -> Iterator[_Finding]:
+def _check_labels(rulings: Rulings) -> Iterator[_Finding]:
     labels = [
-        (slug, Named(ruling.label.casefold(), ruling.line)) for slug, ruling in rulings.topics.items() if ruling.label
+        (slug, SlugRef(ruling.label.casefold(), ruling.line)) for slug, ruling in rulings.topics.items() if ruling.label
     ]
     for named, slug, first in _repeated(labels):
         yield named.line, f"label: {quoted(slug)} has the same one (line {first.line}); change one, or merge the topics"
 
 
-def _of_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+def _check_articles(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     for slug, ruling in rulings.articles.items():
-        said = _said(ruling, _ARTICLE_SAYS)
-        yield from _says_little(slug, ruling, said)
+        decided = _decided_keys(ruling, _ARTICLE_FIELDS)
+        yield from _check_decision(slug, ruling, decided)
         if slug not in names.gone:
-            yield from names.missing_article(Named(slug, ruling.line), "")
+            yield from names.missing_article(SlugRef(slug, ruling.line), "")
             if ruling.moved and slug in names.articles:
                 yield (
                     ruling.moved.line,
                     f"moved: {quoted(slug)} is still in the seeds; remove the moved: or the article",
                 )
             continue
-        if vain := [key for key in said if key not in _OF_GONE]:
-            why = f"is gone from the seeds, so its {_keys(vain)} cannot show"
+        if ineffective := [key for key in decided if key not in _GONE_KEYS]:
+            why = f"is gone from the seeds, so its {_keys(ineffective)} cannot show"
             yield ruling.line, f"{quoted(slug)} {why}; remove that, and keep only hide: or moved:"
         if ruling.moved:
-            yield from _of_moved(rulings, names, Named(slug, ruling.line), ruling.moved)
+            yield from _check_moved(rulings, names, SlugRef(slug, ruling.line), ruling.moved)
 
 
-def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
+def _check_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
     before: defaultdict[tuple[str, ...], list[Rule]] = defaultdict(list)
     for rule in rulings.rules:
         if rule.topic:
             yield from names.missing_topic(rule.topic, "topic: ")
-        if rule.unread:
+        if rule.unreadable:
             continue
         key, value = rule.criterion
-        earlier = before[same_for(rule)]
+        earlier = before[match_key(rule)]
         for first in earlier:
             if (first.topic is None) == (rule.topic is None):
                 yield rule.line, f"{key}: {quoted(value)} has a rule already (line {first.line}); keep one"
@@ -243,14 +245,14 @@ def _of_rules(rulings: Rulings, names: _Names) -> Iterator[_Finding]:
         earlier.append(rule)
 
 
-def _of_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Iterator[_Finding]:
-    """What editions name: an article that has left the seeds since is no mistake in an edition of old."""
+def _check_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Iterator[_Finding]:
+    """Check editions; articles that have since left the seeds are no mistake in an old edition."""
     for ruling in rulings.editions.values():
         for key, listed in (("lead: ", ruling.lead), ("leave_out: ", ruling.leave_out)):
             for named in listed:
                 if named.slug not in names.gone and named.slug not in ids:
                     yield from names.missing_article(named, key)
-                yield from _if_hidden(rulings, named, key)
+                yield from _check_not_hidden(rulings, named, key)
             for named, _, first in _repeated(("", named) for named in listed):
                 yield named.line, f"{key}{quoted(named.slug)} stands in this list already (line {first.line}); keep one"
         leading = {named.slug: named.line for named in reversed(ruling.lead)}
@@ -259,20 +261,20 @@ def _of_editions(rulings: Rulings, names: _Names, ids: Collection[str]) -> Itera
                 yield named.line, f"leave_out: {quoted(named.slug)} leads (line {leading[named.slug]}); keep one"
 
 
-def _of_moved(rulings: Rulings, names: _Names, gone: Named, target: Named) -> Iterator[_Finding]:
+def _check_moved(rulings: Rulings, names: _Names, gone: SlugRef, target: SlugRef) -> Iterator[_Finding]:
     if _hidden(rulings.articles[gone.slug]):
         yield target.line, f"moved: {quoted(gone.slug)} is hidden too (line {gone.line}); keep one of the two"
     if target.slug == gone.slug:
         yield target.line, f"moved: {quoted(target.slug)} leads to itself; name the article that takes its place"
         return
     yield from names.missing_article(target, "moved: ")
-    yield from _if_hidden(rulings, target, "moved: ")
+    yield from _check_not_hidden(rulings, target, "moved: ")
 
 
-def _says_little(slug: str, ruling: TopicRuling | ArticleRuling, said: list[str]) -> Iterator[_Finding]:
-    if not said and not ruling.unread:
+def _check_decision(slug: str, ruling: TopicRuling | ArticleRuling, decided: list[str]) -> Iterator[_Finding]:
+    if not decided and not ruling.unreadable:
         yield ruling.line, f"{quoted(slug)} says nothing; write what you decide about it, or remove it"
-    if isinstance(ruling, ArticleRuling) and ruling.publish_on and _says_hide(ruling):
+    if isinstance(ruling, ArticleRuling) and ruling.publish_on and _decides_hide(ruling):
         hide = "true" if ruling.hide else "false"
         message = f"{quoted(slug)} has both hide: {hide} and publish_on:; keep one"
         yield ruling.publish_on.line or ruling.line, message
@@ -280,20 +282,20 @@ def _says_little(slug: str, ruling: TopicRuling | ArticleRuling, said: list[str]
         yield ruling.line, f"{quoted(slug)} is both pinned and hidden; keep pin: or hide:"
 
 
-def _said(ruling: TopicRuling | ArticleRuling, keys: tuple[str, ...]) -> list[str]:
-    return [key for key in keys if (_says_hide(ruling) if key == "hide" else getattr(ruling, key))]
+def _decided_keys(ruling: TopicRuling | ArticleRuling, keys: tuple[str, ...]) -> list[str]:
+    return [key for key in keys if (_decides_hide(ruling) if key == "hide" else getattr(ruling, key))]
 
 
-def _says_hide(ruling: TopicRuling | ArticleRuling) -> bool:
-    return ruling.hide is not None and not ruling.unread
+def _decides_hide(ruling: TopicRuling | ArticleRuling) -> bool:
+    return ruling.hide is not None and not ruling.unreadable
 
 
 def _hidden(ruling: TopicRuling | ArticleRuling) -> bool:
-    """Whether the curator hid it; not where the ruling could not be read and hides it to be safe."""
-    return ruling.hide is True and not ruling.unread
+    """Whether the curator hid it; False if it is only hidden because the ruling could not be read."""
+    return ruling.hide is True and not ruling.unreadable
 
 
-def _if_hidden(rulings: Rulings, named: Named, key: str) -> Iterator[_Finding]:
+def _check_not_hidden(rulings: Rulings, named: SlugRef, key: str) -> Iterator[_Finding]:
     ruling = rulings.articles.get(named.slug)
     if ruling and _hidden(ruling):
         yield named.line, f"{key}{quoted(named.slug)} is hidden (line {ruling.line}); remove this, or its hide:"
@@ -303,9 +305,9 @@ def _keys(keys: Iterable[str]) -> str:
     return " and ".join(f"{key}:" for key in keys)
 
 
-def _repeated(owned: Iterable[tuple[str, Named]]) -> Iterator[tuple[Named, str, Named]]:
-    """Each name that came before, with the owner and the place of its first coming."""
-    first: dict[str, tuple[str, Named]] = {}
+def _repeated(owned: Iterable[tuple[str, SlugRef]]) -> Iterator[tuple[SlugRef, str, SlugRef]]:
+    """Yield repeated names, with owner and place of their first occurrence."""
+    first: dict[str, tuple[str, SlugRef]] = {}
     for owner, named in owned:
         if named.slug in first:
             yield named, *first[named.slug]
@@ -314,7 +316,7 @@ def _repeated(owned: Iterable[tuple[str, Named]]) -> Iterator[tuple[Named, str, 
 
 
 class _Names:
-    """The slugs that there are, and what to say of one that is not among them."""
+    """The existing slugs, and messages for names that are not among them."""
 
     def __init__(self, articles: Collection[str], topics: Collection[str], gone: Collection[str]) -> None:
         self.articles = frozenset(articles)
@@ -324,8 +326,8 @@ class _Names:
         self._hints = 0
         self._by_gram: dict[frozenset[str], dict[str, list[str]]] = {}
 
-    def missing_topic(self, named: Named, key: str) -> Iterator[_Finding]:
-        """What is wrong if no topic has the name."""
+    def missing_topic(self, named: SlugRef, key: str) -> Iterator[_Finding]:
+        """Report a name that no topic has."""
         if named.slug in self.topics:
             return
         if named.slug in self._published:
@@ -333,8 +335,8 @@ class _Names:
         else:
             yield named.line, f"{key}{quoted(named.slug)} is no topic{self._hint(named.slug, self.topics, 'topic')}"
 
-    def missing_article(self, named: Named, key: str) -> Iterator[_Finding]:
-        """What is wrong if no article in the seeds has the name; ``key`` leads to it, empty if it has its own entry."""
+    def missing_article(self, named: SlugRef, key: str) -> Iterator[_Finding]:
+        """Report a name that no article in the seeds has; ``key`` is the key above it, empty for its own entry."""
         if named.slug in self.articles:
             return
         if named.slug in self.gone:
@@ -347,29 +349,31 @@ class _Names:
             yield named.line, f"{key}{quoted(named.slug)} is no article{hint}"
 
     def _hint(self, word: str, known: frozenset[str], kind: str) -> str:
-        """The nearest known name, or where names are found; linear in the names, for difflib alone is too slow."""
+        """Suggest the closest known name, or say where to find it. Candidates come from a trigram index: difflib is
+        slow.
+        """
         self._hints += 1
         near: list[str] = []
         if self._hints <= _HINTS and len(word) <= LONGEST_TEXT:
             if known not in self._by_gram:
-                self._by_gram[known] = _by_gram(known)
+                self._by_gram[known] = _trigram_index(known)
             by_gram = self._by_gram[known]
-            shared = Counter(name for gram in _grams(word) for name in by_gram.get(gram, ()))
+            shared = Counter(name for gram in _trigrams(word) for name in by_gram.get(gram, ()))
             near = sorted(shared, key=lambda name: (-shared[name], name))[:_CANDIDATES]
         return (
             suggestion(word, near) or f"; correct it (the {kind}'s page has it at the end of its address), or remove it"
         )
 
 
-def _by_gram(names: Iterable[str]) -> dict[str, list[str]]:
+def _trigram_index(names: Iterable[str]) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
-        for gram in _grams(name):
+        for gram in _trigrams(name):
             found[gram].append(name)
     return found
 
 
-def _grams(word: str) -> set[str]:
-    """The runs of three characters."""
+def _trigrams(word: str) -> set[str]:
+    """Trigrams of a word."""
     padded = f" {word} "
     return {padded[start : start + 3] for start in range(len(padded) - 2)}

@@ -1,4 +1,4 @@
-"""The feed of editions: an item for each, with what its page shows, the editor's letter first."""
+"""Feed of editions: one item per edition, with the content of its page."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from datetime import date
 from uuid import uuid5
 
 from digestgen.publish.addresses import EDITIONS, EDITIONS_FEED, absolute
+from digestgen.publish.chronology import UNDATED
 from digestgen.publish.feeds.feed_formats import NAMES, Feed, FeedItem
 from digestgen.publish.issues import Issue
-from digestgen.publish.lookups import Site
 from digestgen.publish.markdown import LONGEST_DESCRIPTION, LONGEST_LINE, shorten
 from digestgen.publish.notes import note_text
-from digestgen.publish.recency import UNDATED
-from digestgen.publish.sent_issue import Room, sent_issue
-from digestgen.publish.templating import fill_html
+from digestgen.publish.sent_issue import Limits, sent_issue
+from digestgen.publish.site import Site
+from digestgen.publish.templating import render_html
 from digestgen.publish.wording import title_of
 
 EDITIONS_IN_FEED = 20
-"""Each is told whole, in some 10 KB; the list of editions has them all."""
+"""Each item is some 10 KB; the page of editions lists all of them."""
 
-_ROOM = Room(stories=60, topics=12, named=100, others=6, letter=10_000)
+_LIMITS = Limits(stories=60, topics=12, named=100, others=6, letter=10_000)
 
 
 def edition_feed(site: Site, found: Sequence[Issue], url: str) -> Feed:
-    """The latest editions of a site that stands at ``url``, those of which all was withdrawn aside."""
+    """Build the feed for a site at ``url``; editions that were withdrawn entirely are omitted."""
     shown = [(issue, issue.day) for issue in reversed(found) if issue.day and issue.articles][:EDITIONS_IN_FEED]
     title = shorten(site.digest.title, LONGEST_LINE)
     return Feed(
@@ -40,13 +40,13 @@ def edition_feed(site: Site, found: Sequence[Issue], url: str) -> Feed:
 
 
 def _item(site: Site, issue: Issue, came: date, url: str) -> FeedItem:
-    told = sent_issue(site, issue, url, _ROOM)
-    headlines = " · ".join(title_of(site.to.entries[report.lead]) for report in issue.reports)
+    sent = sent_issue(site, issue, url, _LIMITS)
+    headlines = " · ".join(title_of(site.addresses.entries[story.lead]) for story in issue.stories)
     letter = note_text(issue.letters[0].note.markdown) if issue.letters else ""
     return FeedItem(
         id=uuid5(NAMES, f"edition {came}").urn,
-        title=f"{told.name} · {told.title or site.words.day(came)}",
-        page=told.page,
+        title=f"{sent.name} · {sent.title or site.words.day(came)}",
+        page=sent.page,
         original=None,
         author=None,
         published=came,
@@ -54,5 +54,5 @@ def _item(site: Site, issue: Issue, came: date, url: str) -> FeedItem:
         tag=None,
         language=site.digest.language,
         summary=shorten(letter or headlines, LONGEST_DESCRIPTION),
-        content=fill_html("edition_feed", {"issue": told}, site.words),
+        content=render_html("edition_feed", {"issue": sent}, site.words),
     )

@@ -1,4 +1,4 @@
-"""How a feed is written: as Atom (RFC 4287), as JSON Feed 1.1, and many of them as one list in OPML 2.0."""
+"""Serialisation of feeds: Atom (RFC 4287), JSON Feed 1.1, and OPML 2.0 for a list of feeds."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from types import MappingProxyType
 from uuid import UUID
 
 NAMES = UUID("6f5a3d0e-4c1b-5d0a-9a39-6d0f6a1c7b52")
-"""The name space of the entries' ids: another one would make all entries new to every feed reader."""
+"""UUID namespace of entry ids. Must not change: all entries would appear new to feed readers."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even as a reference."""
+"""Characters that XML 1.0 forbids, even as references."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
-    """One entry of a feed. All addresses are whole."""
+    """One entry of a feed. All addresses are absolute."""
 
     id: str
     title: str
     page: str
-    """The address of its own page."""
+    """URL of the article's page on this site."""
     original: str | None
-    """The address of what it tells of, on another site."""
+    """URL of the original on another site."""
     author: str | None
     published: date
     updated: date
@@ -42,23 +42,23 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed in no format yet. All addresses are whole."""
+    """A feed, independent of format. All addresses are absolute."""
 
     address: str
-    """Its own, without the ending."""
+    """URL of the feed itself, without file extension."""
     page: str
-    """That of the page whose news it brings."""
+    """URL of the page that the feed belongs to."""
     title: str
     description: str
     author: str
     language: str
     updated: date
     items: tuple[FeedItem, ...]
-    """The newest first."""
+    """Newest first."""
 
 
 def to_atom(feed: Feed) -> str:
-    """The feed as an Atom document. Its id is the address of its page."""
+    """Serialise as Atom. The feed's id is the URL of its page."""
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language})
     _add_text(root, "id", feed.page)
     _add_text(root, "title", feed.title)
@@ -86,7 +86,7 @@ def to_atom(feed: Feed) -> str:
 
 
 def to_json_feed(feed: Feed) -> str:
-    """The feed as JSON Feed."""
+    """Serialise as JSON Feed."""
     content = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -118,7 +118,7 @@ def _json_item(item: FeedItem) -> dict[str, object]:
 
 
 def to_opml(title: str, feeds: Sequence[Feed]) -> str:
-    """A list of feeds, in a folder of this title, as feed readers import it."""
+    """Serialise a list of feeds as OPML, in one folder named ``title``."""
     root = ET.Element("opml", {"version": "2.0"})
     _add_text(_add(root, "head"), "title", title)
     folder = _add(_add(root, "body"), "outline", {"text": title})
@@ -146,5 +146,5 @@ def _document(root: ET.Element) -> str:
 
 
 def _moment(day: date) -> str:
-    """A day as the formats want it, which know moments only."""
+    """Format a day as a timestamp, which is all the formats know."""
     return f"{day.isoformat()}T00:00:00Z"

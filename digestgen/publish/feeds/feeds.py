@@ -1,6 +1,6 @@
-"""The feeds of the digest, of its editions and of each topic: what is in them, and the files that hold them.
+"""Feeds of the whole digest, of its editions and of each topic.
 
-Every day in them is an article's own or comes from the ledger, so that a feed changes only when the digest does.
+Every date is an article's own or from the ledger, so a feed changes only when the digest does.
 """
 
 from __future__ import annotations
@@ -14,37 +14,36 @@ from uuid import uuid5
 from digestgen import routes
 from digestgen.model import Digest, Entry, Topic
 from digestgen.publish.addresses import EDITIONS_FEED, OPML, SHELF, absolute, feed_of
+from digestgen.publish.chronology import UNDATED, newest_first, published, seen, without_reprints
 from digestgen.publish.feeds.edition_feed import edition_feed
 from digestgen.publish.feeds.feed_formats import NAMES, Feed, FeedItem, to_atom, to_json_feed, to_opml
 from digestgen.publish.issues import issues
-from digestgen.publish.lookups import Site, site_of
-from digestgen.publish.markdown import LONGEST_LINE, destination, shorten
+from digestgen.publish.markdown import LONGEST_LINE, safe_url, shorten
 from digestgen.publish.notes import note_html, note_text
-from digestgen.publish.recency import UNDATED, newest_first, originals, published, seen
+from digestgen.publish.site import Site, make_site
 from digestgen.publish.wording import as_description, title_of
 from digestgen.translation import Words
 
 _TOPICS = "topics/"
 
 FEED_SIZE = 60
-"""Entries of one feed; more where the latest edition brought more."""
+"""Entries per feed; more if the latest edition brought more."""
 
 
 def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
-    """Every feed in both forms, and the list of them: path inside the docs folder → text.
+    """Return {path in the docs folder: text} of all feeds in both formats and of the OPML file.
 
-    Their words are those of the digest's language unless others are given. None without the address of the site: what
-    is read elsewhere leads home by whole addresses only.
+    ``words`` defaults to the digest's language. Empty if the site's URL is unknown, since feeds need absolute links.
     """
     if digest.url is None:
         return {}
-    url, site = digest.url, site_of(digest, words)
+    url, site = digest.url, make_site(digest, words)
     labels = {topic.slug: _line(topic.label) for topic in digest.topics}
     entries = {entry.article.id: entry for entry in digest.entries}
 
-    def items(told: Sequence[Entry]) -> tuple[FeedItem, ...]:
-        newest = newest_first(originals(told, {entry.article.id for entry in told}))
-        # What is new is told whole: nothing bounds it but the edition. A first edition is new to nobody.
+    def items(entries: Sequence[Entry]) -> tuple[FeedItem, ...]:
+        newest = newest_first(without_reprints(entries, {entry.article.id for entry in entries}))
+        # All new articles are included, whatever their number. In a first edition no article counts as new.
         size = max(FEED_SIZE, sum(entry.new for entry in newest))
         return tuple(
             _item(entry, labels[entry.topic] if entry.topic else None, url, site.words) for entry in newest[:size]
@@ -58,10 +57,10 @@ def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
     by_place[EDITIONS_FEED] = edition_feed(site, issues(site), url)
     by_place |= {feed_of(slug): feed for slug, feed in topics.items()}
     for slug, target in digest.former.topics.items():
-        by_place[feed_of(slug)] = topics[target] if target else _ended(site, url, slug, withdrawn=target is None)
+        by_place[feed_of(slug)] = topics[target] if target else _ended_feed(site, url, slug, withdrawn=target is None)
     for address, whole in digest.former.archived.items():
         if address.startswith(_TOPICS):
-            by_place[feed_of(address.removeprefix(_TOPICS))] = _archived(site, url, address, whole)
+            by_place[feed_of(address.removeprefix(_TOPICS))] = _archived_feed(site, url, address, whole)
     written = {OPML: to_opml(digest.title, list(topics.values()))}
     for place, feed in by_place.items():
         written |= {f"{place}.xml": to_atom(feed), f"{place}.json": to_json_feed(feed)}
@@ -97,14 +96,14 @@ def _topic_feed(digest: Digest, url: str, topic: Topic, items: tuple[FeedItem, .
     )
 
 
-def _archived(site: Site, url: str, address: str, whole: str) -> Feed:
-    """What answers readers of a feed whose topic is in an archive now."""
-    ended = _ended(site, url, address.removeprefix(_TOPICS), withdrawn=False)
+def _archived_feed(site: Site, url: str, address: str, whole: str) -> Feed:
+    """Build the empty feed of a topic that an archive holds now, which leads there."""
+    ended = _ended_feed(site, url, address.removeprefix(_TOPICS), withdrawn=False)
     return replace(ended, page=whole)
 
 
-def _ended(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:
-    """What answers readers of a feed whose topic is no more."""
+def _ended_feed(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:
+    """Build the empty feed that stays at the address of a former topic."""
     say = site.words.say
     title = _line(site.digest.title)
     return Feed(
@@ -126,9 +125,9 @@ def _latest(items: Iterable[FeedItem]) -> date:
 def _item(entry: Entry, label: str | None, url: str, words: Words) -> FeedItem:
     article = entry.article
     page = routes.page(routes.article(entry.slug))
-    original = destination(article.url)
+    original = safe_url(article.url)
     return FeedItem(
-        # The slug stays when the text is edited; and without the address, the id stays when the site moves.
+        # The slug survives edits of the text; leaving out the URL keeps ids when the site moves.
         id=uuid5(NAMES, entry.slug).urn,
         title=_line(title_of(entry)),
         page=absolute(page, url),
@@ -144,7 +143,7 @@ def _item(entry: Entry, label: str | None, url: str, words: Words) -> FeedItem:
 
 
 def _content(entry: Entry, original: str | None, page: str, url: str, words: Words) -> str:
-    """The curator's note, the summary, and the way to the original, as HTML."""
+    """HTML of an entry: the curator's note, the summary and a link to the original."""
     heading = html.escape(words.say("From the editor"))
     note = f"<p><strong>{heading}</strong></p>{note_html(entry.note, page, url)}" if entry.note else ""
     summary = "".join(f"<p>{html.escape(_line(sentence))}</p>" for sentence in entry.summary)

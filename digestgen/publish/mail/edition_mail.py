@@ -1,7 +1,6 @@
-"""An edition as a mail: the page of the issue, as HTML and as plain text.
+"""An edition as a mail, in HTML and plain text.
 
-It is bounded, since Gmail cuts off what is longer than 102 KB: where the notes and sentences of an issue come to more,
-the mail tells less of it and leads to the rest.
+The size is bounded because Gmail clips mails over 102 KB: a longer issue is shortened and links to the rest.
 """
 
 from __future__ import annotations
@@ -10,39 +9,39 @@ from dataclasses import dataclass
 from datetime import date
 
 from digestgen.model import Digest
+from digestgen.publish.chronology import seen
 from digestgen.publish.issues import Issue, issue_since, issues
-from digestgen.publish.lookups import site_of
 from digestgen.publish.markdown import shorten
 from digestgen.publish.notes import note_text
-from digestgen.publish.recency import seen
-from digestgen.publish.sent_issue import LONGEST_NAME, Room, SentIssue, sent_issue
-from digestgen.publish.templating import fill_mail
+from digestgen.publish.sent_issue import LONGEST_NAME, Limits, SentIssue, sent_issue
+from digestgen.publish.site import make_site
+from digestgen.publish.templating import render_mail
 from digestgen.translation import Words
 
-LARGEST = 90_000
-"""Bytes of HTML: what a mailing tool adds needs room, too."""
+MAX_HTML_BYTES = 90_000
+"""Leaves room for what a mailing tool adds."""
 
-ROOMS = (
-    Room(stories=40, topics=12, named=24, others=6, letter=10_000),
-    Room(stories=10, topics=6, named=12, others=6, letter=3_000),
-    Room(stories=6, topics=3, named=6, others=3, letter=800),
-    Room(stories=3, topics=0, named=6, others=0, letter=800),
-    Room(stories=1, topics=0, named=0, others=0, letter=200),
+LIMITS = (
+    Limits(stories=40, topics=12, named=24, others=6, letter=10_000),
+    Limits(stories=10, topics=6, named=12, others=6, letter=3_000),
+    Limits(stories=6, topics=3, named=6, others=3, letter=800),
+    Limits(stories=3, topics=0, named=6, others=0, letter=800),
+    Limits(stories=1, topics=0, named=0, others=0, letter=200),
 )
-"""What is tried in turn until the mail is small enough."""
+"""Tried in turn until the mail is small enough."""
 
 _LONGEST_SUBJECT = 90
 _LEAST_HEADLINE = 24
-"""Characters of a headline that are worth standing in a subject."""
+"""Fewest characters of a headline worth adding to the subject."""
 _LONGEST_PREVIEW = 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """An edition, to be mailed."""
+    """An edition ready to be mailed."""
 
     day: date
-    """The day of the edition; of several, of the latest."""
+    """Day of the (latest) edition."""
     name: str
     """``No. 7``."""
     subject: str
@@ -53,52 +52,52 @@ class Mail:
 
 
 def mail(digest: Digest, since: date | None, words: Words | None = None) -> Mail | None:
-    """The latest edition as its page has it, or what all editions after the day ``since`` brought, as one.
+    """Render the latest edition, or all editions after the day ``since`` merged into one; None if nothing is new.
 
-    Its words are those of the digest's language unless others are given. None when nothing is new. Raises
-    ValueError for a digest whose site has no address, to which every link leads.
+    ``words`` defaults to the digest's language. Raises ValueError if the site's URL is unknown, since links must be
+    absolute.
     """
     if digest.url is None:
         raise ValueError("a mail needs the address of the site")
-    site = site_of(digest, words)
+    site = make_site(digest, words)
     issue = issues(site)[-1] if since is None else issue_since(site, since)
     if issue is None or not issue.articles:
         return None
     title = shorten(digest.title, LONGEST_NAME)
-    for room in ROOMS:
-        told = sent_issue(site, issue, digest.url, room)
-        subject = _subject(title, told)
+    for limits in LIMITS:
+        sent = sent_issue(site, issue, digest.url, limits)
+        subject = _subject(title, sent)
         content = {
             "title": title,
             "subject": subject,
-            "preview": _preview(issue, told),
+            "preview": _preview(issue, sent),
             "language": digest.language,
-            "issue": told,
+            "issue": sent,
         }
-        html, text = fill_mail("mail", content, site.words)
-        if len(html.encode()) <= LARGEST:
+        html, text = render_mail("mail", content, site.words)
+        if len(html.encode()) <= MAX_HTML_BYTES:
             break
     return Mail(
         day=issue.day or max(map(seen, issue.articles)),
-        name=told.name,
+        name=sent.name,
         subject=subject,
         html=html,
         text=text,
         articles=len(issue.articles),
-        stories=len(told.stories),
+        stories=len(sent.stories),
     )
 
 
-def _subject(title: str, told: SentIssue) -> str:
-    """Whose mail it is, its number, and what it is called or leads with."""
-    subject = f"{title}, {told.name}"
-    headline = told.title or next((story.lead.title for story in told.stories), "")
-    room = _LONGEST_SUBJECT - len(subject) - 2
-    return f"{subject}: {shorten(headline, room)}" if headline and room >= _LEAST_HEADLINE else subject
+def _subject(title: str, sent: SentIssue) -> str:
+    """Subject line: digest, number, and title or first headline if there is room."""
+    subject = f"{title}, {sent.name}"
+    headline = sent.title or next((story.lead.title for story in sent.stories), "")
+    limits = _LONGEST_SUBJECT - len(subject) - 2
+    return f"{subject}: {shorten(headline, limits)}" if headline and limits >= _LEAST_HEADLINE else subject
 
 
-def _preview(issue: Issue, told: SentIssue) -> str:
-    """What a mail program shows beside the subject: how the letter begins, else the headlines behind the first."""
+def _preview(issue: Issue, sent: SentIssue) -> str:
+    """Preview text for mail programs: the start of the letter, else the headlines after the first."""
     if issue.letters:
         return shorten(note_text(issue.letters[0].note.markdown), _LONGEST_PREVIEW)
-    return shorten(" · ".join(story.lead.title for story in told.stories[bool(told.stories[1:]) :]), _LONGEST_PREVIEW)
+    return shorten(" · ".join(story.lead.title for story in sent.stories[bool(sent.stories[1:]) :]), _LONGEST_PREVIEW)

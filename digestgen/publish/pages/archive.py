@@ -1,4 +1,4 @@
-"""The archive: the dated articles by month, and within a month by day."""
+"""Archive of dated articles, by month and day."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from itertools import groupby
 from digestgen.model import Entry
 from digestgen.publish.addresses import ARCHIVE, archive_month
 from digestgen.publish.pagination import chunks, numbered, pages
-from digestgen.publish.templating import Filling, Head
+from digestgen.publish.templating import PageHead, PageSpec
 from digestgen.publish.wording import capitalised
 from digestgen.translation import Words
 
 FEWEST = 2
-"""Dated articles that are worth an archive."""
+"""Fewest dated articles for an archive."""
 
 
-def archive(newest_first: Sequence[Entry], words: Words) -> Iterator[Filling]:
-    """The pages of the archive; none where too few articles have dates.
+def archive(newest_first: Sequence[Entry], words: Words) -> Iterator[PageSpec]:
+    """Yield the archive's overview and months; nothing if too few articles have dates.
 
-    ``newest_first`` holds all entries in the order in which they are listed, the undated ones last.
+    ``newest_first`` holds all entries, undated ones last.
     """
     dated = [(entry.article.published, entry) for entry in newest_first if entry.article.published]
     if len(dated) < FEWEST:
@@ -38,7 +38,7 @@ def archive(newest_first: Sequence[Entry], words: Words) -> Iterator[Filling]:
         last=words.month(months[0][0]),
     )
     content = {"years": years, "total": len(dated), "undated": len(newest_first) - len(dated)}
-    yield Head("archive", ARCHIVE, words.say("Archive"), described), content
+    yield PageHead("archive", ARCHIVE, words.say("Archive"), described), content
     for place, (first, part) in enumerate(months):
         around = {
             "later": _named(months[place - 1][0], words) if place else None,
@@ -48,13 +48,13 @@ def archive(newest_first: Sequence[Entry], words: Words) -> Iterator[Filling]:
 
 
 def _named(first: date, words: Words) -> tuple[str, str]:
-    """What a month is called, and its page."""
+    """Name and page of a month."""
     return capitalised(words.month(first)), archive_month(first)
 
 
 def _month(
     first: date, dated: Sequence[tuple[date, Entry]], around: Mapping[str, object], words: Words
-) -> Iterator[Filling]:
+) -> Iterator[PageSpec]:
     parts = chunks(dated)
     name, path = _named(first, words)
     for part, page in zip(parts, pages(path, path.removesuffix(".md"), len(parts)), strict=True):
@@ -63,4 +63,4 @@ def _month(
         described = words.counted(
             "{n} article of {month}.", "{n} articles of {month}, day by day.", len(dated), month=words.month(first)
         )
-        yield Head("month", page.path, numbered(name, page, words), described), content
+        yield PageHead("month", page.path, numbered(name, page, words), described), content

@@ -1,4 +1,4 @@
-"""Boxes on a sheet, none over another, each near those that it belongs with."""
+"""Placement of boxes on a sheet: no overlap, related boxes close together."""
 
 from __future__ import annotations
 
@@ -8,41 +8,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 STEP = 8
-"""Units of the grid that the middles of boxes are placed on."""
+"""Grid size for the centres of boxes."""
 
 LOOSENESS = 1.7
-"""How much larger than its boxes the sheet is at first: with less, relatives find no room beside each other."""
+"""Initial area of the sheet relative to its boxes; with less, related boxes find no room beside each other."""
 
 LOWEST = 0.34
-"""Height of the sheet at first, at least, as a share of its width: a few boxes make a map and no row."""
+"""Smallest initial height of the sheet relative to its width, so that few boxes do not end up in one row."""
 
 GRAVITY = 0.3
-"""How strongly each box is drawn to the middle, against 1 for being drawn to the box that it shares one thing with."""
+"""Pull towards the centre, relative to the pull of a tie of strength 1."""
 
 IN_THE_WAY = 150
-"""What a line costs that runs behind a box which it does not lead to, in units of distance."""
+"""Cost of a line that runs behind an unrelated box, in units of distance."""
 
 TRIED = 120
-"""Places, of those that are cheap for where they lie, for which lines are looked at."""
+"""Cheapest positions for which lines are examined."""
 
 ROUNDS = 3
-"""How often each box is placed, each time anew among where all others stand."""
+"""Number of times each box is placed, each time given all others."""
 
 _DECIMALS = 3
-"""Costs are compared so far only, so that the last digits of a machine cannot decide."""
+"""Costs are rounded before comparison, so that floating-point differences between machines cannot decide."""
 
 Points = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
 
 def pack(sizes: Sequence[tuple[int, int]], ties: Mapping[tuple[int, int], float], width: int) -> list[tuple[int, int]]:
-    """Where the middle of each box stands, in whole numbers; the first row and column of the sheet are 0.
+    """Return the centre of each box, in whole units from the top left corner.
 
-    ``sizes`` holds width and height; ``ties`` how strongly two boxes, by their index, belong together. One box after
-    the other goes to the free place that costs least: the distance to its relatives and to the middle, and the boxes
-    that would stand on a line. Then each is placed anew, a few times. Greedy, so nothing is optimal; but there is no
-    random start, and no overlap whatever comes. Raises ValueError where a box is wider than the sheet, less a step of
-    the grid.
+    ``sizes`` holds width and height; ``ties`` maps pairs of box indices to their strength. Greedy: each box in turn
+    goes to the free position with the least cost, which is the distance to related boxes and to the centre plus the
+    boxes that would cover a line; then each is placed again a few times. Not optimal, but deterministic and free of
+    overlap. Raises ValueError if a box is wider than the sheet less one grid step.
     """
     if any(across > width - STEP for across, _ in sizes):
         raise ValueError(f"a box is wider than {width - STEP}")
@@ -53,14 +52,14 @@ def pack(sizes: Sequence[tuple[int, int]], ties: Mapping[tuple[int, int], float]
     area = sum(across * down for across, down in sizes)
     height = max([round(LOOSENESS * area / width), round(LOWEST * width), *(down for _, down in sizes)])
     while True:
-        places = _placed(boxes, relatives, width, height)
+        places = _place_all(boxes, relatives, width, height)
         if places is not None:
             return [(int(x), int(y)) for x, y in places]
         height += height // 4 + STEP
 
 
-def _placed(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int, height: int) -> Points | None:
-    """None where a box finds no room."""
+def _place_all(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int, height: int) -> Points | None:
+    """Place all boxes on a sheet of this height; None if one finds no room."""
     sheet = np.array([width, height])
     down, across = np.mgrid[0 : height + 1 : STEP, 0 : width + 1 : STEP]
     grid = np.stack([across, down], axis=-1)
@@ -72,7 +71,7 @@ def _placed(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int,
     for _ in range(ROUNDS):
         for box in order:
             places[box] = -1
-            room = _room(box, places, boxes, sheet)
+            room = _free_positions(box, places, boxes, sheet)
             if not room.any():
                 return None
             spots, cost = grid[room], middle[room]
@@ -80,13 +79,13 @@ def _placed(boxes: Points, relatives: Sequence[Mapping[int, float]], width: int,
                 if places[other, 0] >= 0:
                     cost = cost + relatives[box][other] * np.hypot(*(spots - places[other]).T)
             cheap = np.argsort(cost.round(_DECIMALS), kind="stable")[:TRIED]
-            hits = _in_the_way(spots[cheap], box, lines, places, boxes.min(axis=1) / 2)
+            hits = _covered_lines(spots[cheap], box, lines, places, boxes.min(axis=1) / 2)
             places[box] = spots[cheap[np.argmin((cost[cheap] + IN_THE_WAY * hits).round(_DECIMALS))]]
     return places
 
 
 def _order(relatives: Sequence[Mapping[int, float]]) -> list[int]:
-    """Every box after those that draw it most, where there are such."""
+    """Order boxes so that each follows those most strongly tied to it."""
     order: list[int] = []
     drawn = dict.fromkeys(range(len(relatives)), 0.0)
     while drawn:
@@ -99,8 +98,8 @@ def _order(relatives: Sequence[Mapping[int, float]]) -> list[int]:
     return order
 
 
-def _room(box: int, places: Points, boxes: Points, sheet: Points) -> NDArray[np.bool_]:
-    """Where on the grid the middle of a box may stand."""
+def _free_positions(box: int, places: Points, boxes: Points, sheet: Points) -> NDArray[np.bool_]:
+    """Grid positions free for the centre of a box."""
     others = places[:, 0] >= 0
     room = np.zeros(sheet[::-1] // STEP + 1, dtype=np.bool_)
     left, top = -(-boxes[box] // (2 * STEP))
@@ -114,8 +113,8 @@ def _room(box: int, places: Points, boxes: Points, sheet: Points) -> NDArray[np.
     return room
 
 
-def _in_the_way(spots: Points, box: int, lines: Points, places: Points, cores: Numbers) -> Points:
-    """For each spot that ``box`` could take: how often a line, its own or another, would run behind a box."""
+def _covered_lines(spots: Points, box: int, lines: Points, places: Points, cores: Numbers) -> Points:
+    """Count, for each spot ``box`` could take, the lines (its own and others') that would run behind a box."""
     others = np.flatnonzero(places[:, 0] >= 0)
     drawn = lines[(places[lines, 0] >= 0).all(axis=1)]
     hits = (_distance(spots[:, None], places[drawn[:, 0]], places[drawn[:, 1]]) < cores[box]).sum(axis=1)
@@ -127,7 +126,7 @@ def _in_the_way(spots: Points, box: int, lines: Points, places: Points, cores: N
 
 
 def _distance(points: Points, start: Points, end: Points) -> Numbers:
-    """How far points are from the line between two points; shapes are broadcast, the last axis holds x and y."""
+    """Distance of points from the segment between two points; shapes broadcast, the last axis holds x and y."""
     along = end - start
     offset = points - start
     length = np.maximum((along**2).sum(axis=-1), 1)

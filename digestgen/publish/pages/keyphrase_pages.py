@@ -1,23 +1,23 @@
-"""The keyphrases that articles share, A to Z."""
+"""Index of keyphrases shared by articles, A to Z."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from digestgen.publish.lookups import Site
 from digestgen.publish.pagination import numbered
 from digestgen.publish.phrase_index import ARTICLES_SHOWN, OTHER, LetterPage, Phrase
-from digestgen.publish.templating import Filling, Head
+from digestgen.publish.site import Site
+from digestgen.publish.templating import PageHead, PageSpec
 
 PHRASES_SHOWN = 20
-"""Phrases of one letter in the overview; the letter's own page has them all."""
+"""Phrases per letter in the overview; the letter's own page lists all."""
 
 
-def keyphrase_pages(site: Site) -> Iterator[Filling]:
-    """The overview, and a page or more for each letter."""
+def keyphrase_pages(site: Site) -> Iterator[PageSpec]:
+    """Yield the overview and the pages of each letter."""
     letters: dict[str, list[LetterPage]] = defaultdict(list)
-    for letter in site.to.phrases.letters:
+    for letter in site.addresses.phrases.letters:
         letters[_named(site, letter)].append(letter)
     overview = []
     for name, parts in letters.items():
@@ -29,11 +29,11 @@ def keyphrase_pages(site: Site) -> Iterator[Filling]:
         )
     described = site.words.say("The phrases that articles share, A to Z.")
     title = site.words.say("Key terms")
-    yield Head("keyphrases", "keyphrases/index.md", title, described), {"letters": overview}
-    yield from (_letter(site, letter) for letter in site.to.phrases.letters)
+    yield PageHead("keyphrases", "keyphrases/index.md", title, described), {"letters": overview}
+    yield from (_letter(site, letter) for letter in site.addresses.phrases.letters)
 
 
-def _letter(site: Site, letter: LetterPage) -> Filling:
+def _letter(site: Site, letter: LetterPage) -> PageSpec:
     shown = ", ".join(phrase.text for phrase in letter.phrases[:8])
     content = {
         "letter": letter,
@@ -42,7 +42,9 @@ def _letter(site: Site, letter: LetterPage) -> Filling:
         "most": ARTICLES_SHOWN,
     }
     title = numbered(site.words.say("Key terms: {letter}", letter=_named(site, letter)), letter.page, site.words)
-    return Head("letter", letter.page.path, title, site.words.say("Articles about {phrases}.", phrases=shown)), content
+    return PageHead(
+        "letter", letter.page.path, title, site.words.say("Articles about {phrases}.", phrases=shown)
+    ), content
 
 
 def _named(site: Site, letter: LetterPage) -> str:
@@ -50,6 +52,6 @@ def _named(site: Site, letter: LetterPage) -> str:
 
 
 def _topics_beyond(site: Site, phrase: Phrase) -> list[str]:
-    """The topics of the articles that a phrase with very many of them does not list; each once."""
-    beyond = (site.to.entries[key].topic for key in phrase.articles[ARTICLES_SHOWN:])
+    """Distinct topics of the articles beyond those listed for a very common phrase."""
+    beyond = (site.addresses.entries[key].topic for key in phrase.articles[ARTICLES_SHOWN:])
     return list(dict.fromkeys(topic for topic in beyond if topic))[:ARTICLES_SHOWN]

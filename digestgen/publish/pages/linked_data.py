@@ -1,10 +1,10 @@
-"""What pages say to machines, in the words of schema.org (JSON-LD).
+"""Linked data of pages in schema.org's vocabulary (JSON-LD).
 
-It stands in their front matter as ``linked_data``, and the theme puts it into their heads. Whoever reads it needs whole
-addresses, so it is left out where the digest does not know where its site stands.
+Stored in the front matter as ``linked_data``; the theme puts it into the page's head. It needs absolute URLs, so it is
+omitted if the site's URL is unknown.
 
-A page of the digest is never the article itself, which others wrote: it is a page about that article, and the article
-is a thing of its own, with its publisher and its own address.
+A page of the digest is never the article itself, which others wrote: it is a page about that article, which is
+described as an entity of its own with its publisher and URL.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from collections.abc import Iterable
 from digestgen import routes
 from digestgen.model import Digest, Entry, Story, Topic
 from digestgen.publish.addresses import Addresses, absolute
-from digestgen.publish.markdown import LONGEST_DESCRIPTION, destination, shorten
+from digestgen.publish.markdown import LONGEST_DESCRIPTION, safe_url, shorten
 from digestgen.publish.wording import as_description, title_of
 from digestgen.translation import Words
 
 LISTED = 30
-"""Topics that the front page names to machines, and articles that a topic's page does."""
+"""Topics listed for the front page, and articles for a topic or story."""
 
 _CONTEXT = "https://schema.org"
 
@@ -27,7 +27,7 @@ _Thing = dict[str, object]
 
 
 def of_front(digest: Digest) -> _Thing:
-    """The front page: a collection of topics."""
+    """Describe the front page as a collection of topics."""
     if digest.url is None:
         return {}
     listed = (
@@ -46,13 +46,16 @@ def of_front(digest: Digest) -> _Thing:
     return {"linked_data": thing}
 
 
-def of_topic(topic: Topic, digest: Digest, to: Addresses, words: Words) -> _Thing:
-    """The first page of a topic: a collection of articles, the best first."""
+def of_topic(topic: Topic, digest: Digest, addresses: Addresses, words: Words) -> _Thing:
+    """Describe a topic's first page as a collection of articles, best first."""
     if digest.url is None:
         return {}
-    listed = ((title_of(to.entries[key]), absolute(to.article(key), digest.url)) for key in topic.articles[:LISTED])
+    listed = (
+        (title_of(addresses.entries[key]), absolute(addresses.article(key), digest.url))
+        for key in topic.articles[:LISTED]
+    )
     thing = {
-        **_page("CollectionPage", to.topic(topic.slug), topic.label, digest, words),
+        **_page("CollectionPage", addresses.topic(topic.slug), topic.label, digest, words),
         "isPartOf": _site(digest, digest.url),
         "keywords": [_line(keyphrase.text) for keyphrase in topic.keyphrases],
         "mainEntity": _list(listed, len(topic.articles)),
@@ -60,43 +63,46 @@ def of_topic(topic: Topic, digest: Digest, to: Addresses, words: Words) -> _Thin
     return {"linked_data": thing}
 
 
-def of_story(story: Story, digest: Digest, to: Addresses, words: Words) -> _Thing:
-    """The first page of a story that several tell: a collection of what they wrote, the best first."""
+def of_story(story: Story, digest: Digest, addresses: Addresses, words: Words) -> _Thing:
+    """Describe a story's first page as a collection of articles, best first."""
     if digest.url is None:
         return {}
-    listed = ((title_of(to.entries[key]), absolute(to.article(key), digest.url)) for key in story.articles[:LISTED])
+    listed = (
+        (title_of(addresses.entries[key]), absolute(addresses.article(key), digest.url))
+        for key in story.articles[:LISTED]
+    )
     thing = {
-        **_page("CollectionPage", to.story(story.slug), story.label, digest, words),
+        **_page("CollectionPage", addresses.story(story.slug), story.label, digest, words),
         "isPartOf": _site(digest, digest.url),
         "mainEntity": _list(listed, len(story.articles)),
     }
     return {"linked_data": thing}
 
 
-def of_article(entry: Entry, digest: Digest, to: Addresses, words: Words) -> _Thing:
-    """The page of an article: what it tells of it, and where it stands."""
+def of_article(entry: Entry, digest: Digest, addresses: Addresses, words: Words) -> _Thing:
+    """Describe an article's page and the article it is about."""
     if digest.url is None:
         return {}
     article = entry.article
     described = shorten(as_description(entry.summary), LONGEST_DESCRIPTION)
     whole = [_site(digest, digest.url)]
     if entry.topic:
-        page = absolute(to.topic(entry.topic), digest.url)
-        whole.append({"@type": "CollectionPage", "@id": page, "name": _line(to.topics[entry.topic].label)})
-    told = {
-        # A title that was made here is no headline of the publisher's, and an editor's summary no abstract of theirs.
+        page = absolute(addresses.topic(entry.topic), digest.url)
+        whole.append({"@type": "CollectionPage", "@id": page, "name": _line(addresses.topics[entry.topic].label)})
+    facts = {
+        # A generated title is not the publisher's headline, and an editor's summary not their abstract.
         "headline" if article.titled else "name": _line(title_of(entry)),
         "abstract": None if entry.own_summary else described,
-        "url": destination(article.url),
+        "url": safe_url(article.url),
         "datePublished": article.published.isoformat() if article.published else None,
         "publisher": {"@type": "Organization", "name": _line(article.source)} if article.source else None,
         "inLanguage": article.language,
         "keywords": [_line(keyphrase.text) for keyphrase in entry.keyphrases],
     }
     thing = {
-        **_page("WebPage", to.article(article.id), title_of(entry), digest, words),
+        **_page("WebPage", addresses.article(article.id), title_of(entry), digest, words),
         "isPartOf": whole,
-        "mainEntity": {"@type": "Article", **{name: value for name, value in told.items() if value}},
+        "mainEntity": {"@type": "Article", **{name: value for name, value in facts.items() if value}},
     }
     if entry.own_summary and described:
         thing["abstract"] = described
@@ -104,7 +110,7 @@ def of_article(entry: Entry, digest: Digest, to: Addresses, words: Words) -> _Th
 
 
 def _page(kind: str, path: str, title: str, digest: Digest, words: Words) -> _Thing:
-    """A page below one of the site's sections, which its address names."""
+    """Describe a page below a section of the site, named by its path."""
     section, url = path.partition("/")[0], digest.url or ""
     named = {"topics": words.say("Topics"), "stories": words.say("Stories"), "articles": words.say("Articles")}
     name, page = _line(title), absolute(path, url)

@@ -1,4 +1,4 @@
-"""The page of a story that several sources tell: their words side by side, first to last; and the list of all such."""
+"""Pages of stories told by several sources, with their accounts side by side in order of publication."""
 
 from __future__ import annotations
 
@@ -8,62 +8,65 @@ from datetime import date
 
 from digestgen.model import Entry, Story
 from digestgen.publish.addresses import STORIES
-from digestgen.publish.lookups import Site
+from digestgen.publish.chronology import published, span, without_reprints
 from digestgen.publish.pages.linked_data import of_story
 from digestgen.publish.pagination import chunks, numbered, pages
-from digestgen.publish.recency import originals, published, span
-from digestgen.publish.templating import Filling, Head
-from digestgen.publish.wording import as_description, beyond_title
+from digestgen.publish.site import Site
+from digestgen.publish.templating import PageHead, PageSpec
+from digestgen.publish.wording import as_description, sentences_beyond_title
 
 QUOTED = 2
-"""Sentences of one article, beside one that it alone says."""
+"""Sentences quoted per article, besides the one that it alone says."""
 
 OTHERS_SHOWN = 5
-"""Other stories of the topic."""
+"""Other stories of the topic shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What one article tells of a story."""
+class Account:
+    """One article's account of a story."""
 
     entry: Entry
     quoted: tuple[str, ...]
     only: str | None
-    """A sentence that says what no other article does."""
+    """A sentence with information that no other article has."""
     reprints: tuple[str, ...]
-    """Ids of the articles that repeat it."""
+    """Ids of its reprints."""
 
 
-def story_pages(site: Site) -> Iterator[Filling]:
-    """The page or pages of every story that has one, and the list of them, the newest first."""
-    told = [story for story in site.digest.every_story() if story.has_page]
-    for story in told:
+def story_pages(site: Site) -> Iterator[PageSpec]:
+    """Yield the pages of every story that has one, then their list, newest first."""
+    stories = [story for story in site.digest.every_story() if story.has_page]
+    for story in stories:
         yield from _story(site, story)
-    if not told:
+    if not stories:
         return
-    told.sort(
-        key=lambda story: (-max(published(site.to.entries[key]) for key in story.articles).toordinal(), story.slug)
+    stories.sort(
+        key=lambda story: (
+            -max(published(site.addresses.entries[key]) for key in story.articles).toordinal(),
+            story.slug,
+        )
     )
-    parts = chunks(told)
+    parts = chunks(stories)
     for part, page in zip(parts, pages(STORIES, "stories/page", len(parts)), strict=True):
         described = site.words.counted(
             "{n} story that several sources tell.",
             "{n} stories that several sources tell, the newest first.",
-            len(told),
+            len(stories),
         )
         yield (
-            Head("stories", page.path, numbered(site.words.say("Stories"), page, site.words), described),
+            PageHead("stories", page.path, numbered(site.words.say("Stories"), page, site.words), described),
             {"page": page, "part": part},
         )
 
 
-def _story(site: Site, story: Story) -> Iterator[Filling]:
-    tellings = _tellings(site, story)
-    entries = [telling.entry for telling in tellings]
-    topic = site.to.topics.get(site.to.entries[story.headline].topic or "")
-    described = as_description(beyond_title(site.to.entries[story.headline])[:QUOTED]) or story.label
-    path = site.to.story(story.slug)
-    parts = chunks(tellings)
+def _story(site: Site, story: Story) -> Iterator[PageSpec]:
+    accounts = _accounts(site, story)
+    entries = [account.entry for account in accounts]
+    topic = site.addresses.topics.get(site.addresses.entries[story.headline].topic or "")
+    described = as_description(sentences_beyond_title(site.addresses.entries[story.headline])[:QUOTED]) or story.label
+    path = site.addresses.story(story.slug)
+    parts = chunks(accounts)
     for part, page in zip(parts, pages(path, path.removesuffix(".md"), len(parts)), strict=True):
         content = {
             "story": story,
@@ -75,32 +78,34 @@ def _story(site: Site, story: Story) -> Iterator[Filling]:
             "span": span(entries),
             "others": _others(topic.stories, story) if topic else [],
         }
-        language = site.to.tongues.articles.get(story.headline)
+        language = site.addresses.foreign_languages.articles.get(story.headline)
         facts = {"language": language} if language else {}
-        meta = {**facts, **(of_story(story, site.digest, site.to, site.words) if page.number == 1 else {})}
-        yield Head("story", page.path, numbered(story.label, page, site.words), described, meta=meta), content
+        meta = {**facts, **(of_story(story, site.digest, site.addresses, site.words) if page.number == 1 else {})}
+        yield PageHead("story", page.path, numbered(story.label, page, site.words), described, meta=meta), content
 
 
 def _others(stories: tuple[Story, ...], story: Story) -> list[str]:
-    """The headlines of the stories beside one, in the topic's own order: the newest first."""
+    """Headlines of the topic's other stories, in the topic's order."""
     return [other.headline for other in stories if other is not story][:OTHERS_SHOWN]
 
 
-def _tellings(site: Site, story: Story) -> list[Telling]:
-    """What each article tells, reprints aside, in the order in which they were published."""
+def _accounts(site: Site, story: Story) -> list[Account]:
+    """Accounts of all articles except reprints, in order of publication."""
     only = {cited.article: cited.sentence for cited in story.only}
     here = set(story.articles)
-    told = originals([site.to.entries[key] for key in story.articles], here)
+    entries = without_reprints([site.addresses.entries[key] for key in story.articles], here)
 
     def order(entry: Entry) -> tuple[date, date]:
         return published(entry), entry.first or date.max
 
     return [
-        Telling(
+        Account(
             entry,
-            tuple(said for said in beyond_title(entry) if said != only.get(entry.article.id))[:QUOTED],
+            tuple(sentence for sentence in sentences_beyond_title(entry) if sentence != only.get(entry.article.id))[
+                :QUOTED
+            ],
             None if entry.own_summary else only.get(entry.article.id),
             tuple(key for key in site.reprints.get(entry.article.id, ()) if key in here),
         )
-        for entry in sorted(told, key=order)
+        for entry in sorted(entries, key=order)
     ]

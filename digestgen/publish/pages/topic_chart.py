@@ -1,6 +1,6 @@
-"""A topic over time: how many of its articles were published when, as bars.
+"""Bar chart of a topic's articles over time.
 
-It is a drawing without letters or links, one block of raw HTML; what it shows stands in words below it and in its name.
+A drawing without text or links, as one block of raw HTML; a caption and its accessible name say what it shows.
 """
 
 from __future__ import annotations
@@ -16,32 +16,32 @@ from digestgen.translation import Words
 
 FEWEST_ARTICLES = 6
 FEWEST_BARS = 4
-"""From the first day to the last; fewer articles or bars say no more than the timeline below."""
+"""Bars from the first day to the last. Fewer articles or bars would say no more than the list of stories."""
 FEWEST_FILLED = 3
-"""Bars that are not empty."""
+"""Fewest non-empty bars."""
 MOST_BARS = 36
 
 _STEP, _WIDE = 10, 8
-"""From bar to bar, and how much of that a bar takes."""
+"""Distance between bars, and width of a bar."""
 _HIGH = 60
 _LOWEST = 3
-"""Of a bar that is not empty, so that it is seen."""
+"""Height of the lowest non-empty bar, so that it is visible."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """A measure of time: what a bar stands for."""
+    """A time scale: the period that a bar stands for."""
 
     start: Callable[[date], date]
-    """The first day of the stretch that a day is in."""
+    """First day of the period that contains a day."""
     following: Callable[[date], date]
-    """The first day of the next one."""
-    told: Callable[[Words, date], str]
-    """What a stretch is called, by its first day."""
+    """First day of the next period."""
+    period_name: Callable[[Words, date], str]
+    """Name of a period, by its first day."""
     name: Callable[[Words, Mapping[str, object]], str]
-    """What is heard of a chart."""
+    """Accessible name of the chart."""
     caption: Callable[[Words, Mapping[str, object]], str]
-    """What stands below it."""
+    """Caption below the chart."""
 
 
 def _start_of_next_month(first: date) -> date:
@@ -53,42 +53,42 @@ _SCALES = (
         lambda at: at,
         lambda first: first + timedelta(days=1),
         Words.day,
-        lambda words, told: words.say("Articles by day, from {first}: {numbers}", **told),
-        lambda words, told: words.say("Articles by day, from {first} to {last}; most, {most}, on {best}.", **told),
+        lambda words, facts: words.say("Articles by day, from {first}: {numbers}", **facts),
+        lambda words, facts: words.say("Articles by day, from {first} to {last}; most, {most}, on {best}.", **facts),
     ),
     _Scale(
         lambda at: at - timedelta(days=at.weekday()),
         lambda first: first + timedelta(days=7),
         Words.day,
-        lambda words, told: words.say("Articles by week, from {first}: {numbers}", **told),
-        lambda words, told: words.say(
-            "Articles by week, from {first} to {last}; most, {most}, in the week of {best}.", **told
+        lambda words, facts: words.say("Articles by week, from {first}: {numbers}", **facts),
+        lambda words, facts: words.say(
+            "Articles by week, from {first} to {last}; most, {most}, in the week of {best}.", **facts
         ),
     ),
     _Scale(
         lambda at: at.replace(day=1),
         _start_of_next_month,
         Words.month,
-        lambda words, told: words.say("Articles by month, from {first}: {numbers}", **told),
-        lambda words, told: words.say("Articles by month, from {first} to {last}; most, {most}, in {best}.", **told),
+        lambda words, facts: words.say("Articles by month, from {first}: {numbers}", **facts),
+        lambda words, facts: words.say("Articles by month, from {first} to {last}; most, {most}, in {best}.", **facts),
     ),
     _Scale(
         lambda at: at.replace(month=1, day=1),
         lambda first: first.replace(year=first.year + 1),
         lambda _, first: f"{first.year}",
-        lambda words, told: words.say("Articles by year, from {first}: {numbers}", **told),
-        lambda words, told: words.say("Articles by year, from {first} to {last}; most, {most}, in {best}.", **told),
+        lambda words, facts: words.say("Articles by year, from {first}: {numbers}", **facts),
+        lambda words, facts: words.say("Articles by year, from {first} to {last}; most, {most}, in {best}.", **facts),
     ),
 )
 
 
 def topic_chart(topic: Topic, entries: Mapping[str, Entry], words: Words) -> Markdown:
-    """The chart of a topic, ``entries`` by article id; empty where it would tell nothing.
+    """Draw the chart of a topic (``entries`` by article id); empty if it would not be informative.
 
-    Reprints and articles without a date do not count. The finest scale is taken by which there are not too many bars.
+    Reprints and undated articles are not counted. Uses the finest scale that does not need too many bars.
     """
-    told = [entries[key] for key in topic.articles if entries[key].reprint_of is None]
-    days = [entry.article.published for entry in told if entry.article.published]
+    originals = [entries[key] for key in topic.articles if entries[key].reprint_of is None]
+    days = [entry.article.published for entry in originals if entry.article.published]
     if len(days) < FEWEST_ARTICLES or max(days).year - min(days).year >= MOST_BARS:
         return Markdown()
     for scale in _SCALES:
@@ -101,7 +101,7 @@ def topic_chart(topic: Topic, entries: Mapping[str, Entry], words: Words) -> Mar
 
 
 def _bars(days: Iterable[date], scale: _Scale) -> dict[date, int]:
-    """The first day of each stretch → how many of the days are in it; no stretch between them is left out."""
+    """Count days per period, by its first day, including empty periods in between."""
     counted = Counter(map(scale.start, days))
     bars: dict[date, int] = {}
     at, last = min(counted), max(counted)
@@ -115,8 +115,8 @@ def _bars(days: Iterable[date], scale: _Scale) -> dict[date, int]:
 def _drawing(bars: Mapping[date, int], scale: _Scale, words: Words) -> str:
     most, numbers = max(bars.values()), list(bars.values())
     ways = "".join(_bar(place, number, most) for place, number in enumerate(numbers) if number)
-    told = {"first": scale.told(words, min(bars)), "numbers": ", ".join(map(words.number, numbers))}
-    name = markup(scale.name(words, told))
+    facts = {"first": scale.period_name(words, min(bars)), "numbers": ", ".join(map(words.number, numbers))}
+    name = markup(scale.name(words, facts))
     wide = len(numbers) * _STEP
     return (
         f'<div class="chart"><svg width="{2 * wide}" viewBox="0 0 {wide} {_HIGH}" preserveAspectRatio="none" '
@@ -132,5 +132,5 @@ def _bar(place: int, number: int, most: int) -> str:
 def _caption(bars: Mapping[date, int], scale: _Scale, words: Words) -> str:
     best = max(bars, key=lambda start: (bars[start], start))
     days = {"first": min(bars), "last": max(bars), "best": best}
-    told = {name: scale.told(words, start) for name, start in days.items()}
-    return f"*{scale.caption(words, {**told, 'most': bars[best]})}*"
+    facts = {name: scale.period_name(words, start) for name, start in days.items()}
+    return f"*{scale.caption(words, {**facts, 'most': bars[best]})}*"

@@ -1,6 +1,6 @@
-"""The map of topics: a drawing with links in it, and what it shows in words.
+"""Map of topics: an SVG with links, and its content in words.
 
-It is one block of raw HTML in its page; every label in it is made harmless by ``markup``.
+One block of raw HTML; every label in it is escaped by ``markup``.
 """
 
 from __future__ import annotations
@@ -14,38 +14,38 @@ from digestgen.model import Digest, Topic
 from digestgen.publish.addresses import MAP, MOST_MAPPED
 from digestgen.publish.markdown import Markdown, markup, shorten
 from digestgen.publish.pages.box_packing import pack
-from digestgen.publish.templating import Filling, Head
+from digestgen.publish.templating import PageHead, PageSpec
 from digestgen.translation import Words
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What a drawing is fitted to; in units, of which a screen of its kind gives each about one pixel."""
+    """Dimensions of a drawing, in units of about one pixel on the screen it is meant for."""
 
     look: str
-    """Its class."""
+    """CSS class."""
     width: int
     radius: int
-    """Of the largest disc."""
+    """Radius of the largest disc."""
     letter: int
-    """Height of the letters: at the narrowest that the drawing is shown, still 11 pixels."""
+    """Font size; still 11 pixels where the drawing is shown smallest."""
     line: int
-    """Width of the longest line of a label."""
+    """Maximum width of a label's line."""
 
 
 SHEETS = (
     _Sheet(look="map-wide", width=1000, radius=46, letter=15, line=140),
     _Sheet(look="map-tall", width=360, radius=30, letter=14, line=110),
 )
-"""A drawing for screens and one for phones; the site's style sheet shows one of them."""
+"""One drawing for screens and one for phones; the style sheet shows one of them."""
 
 SMALLEST = 5
-"""Radius of the smallest disc: one can still be hit, and seen."""
+"""Smallest radius of a disc that can still be seen and tapped."""
 
 LONGEST_LABEL = 40
 MOST_LINES = 3
 MARGIN = 7
-"""Around a disc with its label."""
+"""Space around a disc with its label."""
 
 _NARROW = frozenset("iIljtfr.,:;'’|!()- ")
 _DECIMALS = 1
@@ -53,15 +53,15 @@ _DECIMALS = 1
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A topic as it is drawn."""
+    """A topic as drawn on the map."""
 
     topic: Topic
     radius: float
     lines: tuple[str, ...]
 
 
-def topic_map(digest: Digest, words: Words) -> Iterator[Filling]:
-    """The page of the map, with what its template needs; nothing where there are not two topics."""
+def topic_map(digest: Digest, words: Words) -> Iterator[PageSpec]:
+    """Yield the page of the map; nothing for fewer than two topics."""
     topics = mapped(digest.topics)
     if len(topics) > 1:
         shown = {topic.slug for topic in topics}
@@ -70,20 +70,19 @@ def topic_map(digest: Digest, words: Words) -> Iterator[Filling]:
             "mapped": [(topic, [other for other in topic.related if other.slug in shown]) for topic in topics],
         }
         described = words.counted("{n} topic.", "{n} topics and what connects them.", len(topics))
-        yield Head("map", MAP, words.say("Map of topics"), described), content
+        yield PageHead("map", MAP, words.say("Map of topics"), described), content
 
 
 def mapped(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The topics that the map shows: the largest, in an order of their own."""
+    """Largest topics, which the map shows, in a fixed order."""
     return tuple(sorted(topics, key=lambda topic: (-len(topic.articles), topic.slug))[:MOST_MAPPED])
 
 
 def drawings(topics: Sequence[Topic], words: Words) -> Markdown:
-    """The map of all these topics for each kind of screen, one block of HTML without an empty line.
+    """Draw the map for each kind of screen, as one block of HTML without empty lines.
 
-    Discs are as large (in area) as topics have articles; lines are as thick as two topics share phrases, by the
-    reasons of ``Topic.related``. Links are relative to the page of the map. Same topics, same map, whatever their
-    order.
+    The area of a disc is proportional to the number of articles; lines are as thick as the number of phrases that two
+    topics share (``Topic.related``). Links are relative to the page of the map. Independent of the order of topics.
     """
     ordered = sorted(topics, key=lambda topic: (-len(topic.articles), topic.slug))
     ties = _ties(ordered)
@@ -92,7 +91,7 @@ def drawings(topics: Sequence[Topic], words: Words) -> Markdown:
 
 
 def _ties(topics: Sequence[Topic]) -> dict[tuple[int, int], int]:
-    """Index pairs of topics → how many phrases both give as reasons, at least 1; in order."""
+    """Ordered index pairs of related topics → number of phrases they share, at least 1."""
     number = {topic.slug: place for place, topic in enumerate(topics)}
     shared: dict[tuple[int, int], set[str]] = {}
     for here, topic in enumerate(topics):
@@ -134,7 +133,7 @@ def _drawing(topics: Sequence[Topic], ties: Mapping[tuple[int, int], int], sheet
 
 
 def _strokes(ties: Mapping[tuple[int, int], int], centres: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """One path for all the lines of a thickness."""
+    """One path for all lines of the same thickness."""
     for shared in sorted(set(ties.values())):
         ways = "".join(
             f"M{centres[one][0]} {centres[one][1]}L{centres[other][0]} {centres[other][1]}"
@@ -161,14 +160,14 @@ def _disc(mark: _Mark, centre: tuple[int, int], sheet: _Sheet, words: Words) -> 
 
 
 def _size(mark: _Mark, sheet: _Sheet) -> tuple[int, int]:
-    """Width and height of the box that a disc and its label need."""
+    """Size of the box that a disc and its label need."""
     widest = max((_width(line, sheet.letter) for line in mark.lines), default=0.0)
     written = sheet.letter * (0.35 + 1.15 * len(mark.lines))
     return math.ceil(max(2 * mark.radius, widest)) + 2 * MARGIN, math.ceil(2 * mark.radius + written) + 2 * MARGIN
 
 
 def _wrapped(label: str, sheet: _Sheet) -> tuple[str, ...]:
-    """The label in a few lines; what finds no room is cut with "…"."""
+    """Wrap a label into few lines; what does not fit is cut with "…"."""
     lines: list[str] = []
     for word in label.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -191,7 +190,7 @@ def _cut(line: str, sheet: _Sheet) -> str:
 
 
 def _width(line: str, letter: int) -> float:
-    """About how wide a line is in bold serif; rather too wide, since fonts differ."""
+    """Approximate width of a line in bold serif; an overestimate, since fonts differ."""
     return letter * sum(map(_breadth, line))
 
 

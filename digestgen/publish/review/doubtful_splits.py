@@ -1,4 +1,4 @@
-"""The starts of articles that the splitter is not sure of."""
+"""Article boundaries that the splitter is unsure of."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from dataclasses import dataclass
 from digestgen.language.text import clean_line
 from digestgen.model import SURE, Digest, Seed
 from digestgen.publish.markdown import Markdown, code_block, shorten
-from digestgen.publish.review.yaml_to_paste import MOST, Cases
+from digestgen.publish.review.ruling_snippets import MOST, Findings
 from digestgen.seed_kinds import bare_name
 
 _LINE_SHOWN = 90
-"""Characters of a line of a seed."""
+"""Characters shown of a seed's line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A line at which an article may not start."""
+class DoubtfulBoundary:
+    """A line where an article may not actually start."""
 
     id: str
     line: int
     percent: int
     first: str
     before: str
-    """How what stands before it ends; empty at the start of a seed."""
+    """End of the preceding text; empty at the start of a seed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulSeed:
-    """The doubts about one seed."""
+    """Doubtful boundaries of one seed."""
 
     name: str
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[DoubtfulBoundary, ...]
     command: Markdown | None
 
 
-def doubtful(digest: Digest, seeds: Mapping[str, Seed]) -> Cases:
-    """The doubts, least sure first, by seed; ``seeds`` maps file name → seed."""
+def doubtful_boundaries(digest: Digest, seeds: Mapping[str, Seed]) -> Findings:
+    """Find doubtful boundaries, least certain first, grouped by seed; ``seeds`` maps file name → seed."""
     doubted = [entry for entry in digest.entries if entry.article.boundary_confidence < SURE]
     doubted.sort(key=lambda entry: (entry.article.boundary_confidence, entry.article.seed, entry.article.lines))
-    by_seed: dict[str, list[Doubt]] = {}
+    by_seed: dict[str, list[DoubtfulBoundary]] = {}
     lines: dict[str, list[str]] = {}
     for entry in doubted[:MOST]:
         article = entry.article
@@ -51,7 +51,7 @@ def doubtful(digest: Digest, seeds: Mapping[str, Seed]) -> Cases:
         at = article.lines[0] - 1
         above = next((row for row in reversed(rows[:at]) if row.strip()), "")
         by_seed.setdefault(article.seed, []).append(
-            Doubt(
+            DoubtfulBoundary(
                 id=article.id,
                 line=article.lines[0],
                 percent=int(100 * article.boundary_confidence),
@@ -59,7 +59,7 @@ def doubtful(digest: Digest, seeds: Mapping[str, Seed]) -> Cases:
                 before=_end_of(above),
             )
         )
-    return Cases(
+    return Findings(
         len(doubted),
         tuple(
             DoubtfulSeed(name=name, doubts=tuple(doubts), command=_split_command(name))

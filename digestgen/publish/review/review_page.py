@@ -1,7 +1,6 @@
-"""The curator's review page: what in a digest may need a decision, weakest first, each with the lines that decide it.
+"""The curator's review page: what may need a decision, weakest first, each with YAML that decides it.
 
-It is a page of the preview alone. Lines are made to fit ``curation.yml`` as it stands: what is there already is not
-given again, and nothing is offered that would contradict it.
+Shown in the preview only. Snippets fit ``curation.yml`` as it stands: they never repeat or contradict what it says.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from digestgen.publish.addresses import addresses
 from digestgen.publish.links import Links
 from digestgen.publish.markdown import code_block, shorten
 from digestgen.publish.notes import Note
-from digestgen.publish.review.doubtful_splits import doubtful
-from digestgen.publish.review.weak_placements import shelved, weak
-from digestgen.publish.review.yaml_to_paste import MOST, Cases, Desk, Paste, yaml_text
-from digestgen.publish.templating import Head, fill
+from digestgen.publish.review.doubtful_splits import doubtful_boundaries
+from digestgen.publish.review.ruling_snippets import MOST, CurationFile, Findings, Snippet, yaml_text
+from digestgen.publish.review.weak_placements import shelved_articles, weak_topics
+from digestgen.publish.templating import PageHead, render_page
 from digestgen.seed_kinds import sidecar_name
 from digestgen.strict_yaml import Statement
 from digestgen.translation import ENGLISH, words_of
@@ -29,48 +28,48 @@ _COPIES_SHOWN = 5
 _DAYS_ASKED = 10
 _SAID_SHOWN = 12
 _SAYING_SHOWN = 90
-"""Characters of it."""
+"""Characters shown of a ruling."""
 _BOUND = ("label", "note", "pin")
-"""What is said of a topic as it is on that day."""
+"""Rulings on a topic that refer to the articles it had when they were written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
-    """An article and those folded under it."""
+class ReprintGroup:
+    """An article and its reprints."""
 
     id: str
-    copies: tuple[tuple[Entry, Paste | None], ...]
+    copies: tuple[tuple[Entry, Snippet | None], ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownSeed:
-    """A seed of which it is not known who wrote it, or when."""
+class IncompleteSeed:
+    """A seed with articles whose source or date is unknown."""
 
     name: str
     articles: int
     unsourced: int
     undated: int
-    sidecar: Paste | None
-    days: Paste | None
+    sidecar: Snippet | None
+    days: Snippet | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What the curator has decided of one topic or article."""
+class ExistingRuling:
+    """Rulings in force on one topic or article."""
 
     kind: str
     """``topics`` or ``articles``."""
     slug: str
     id: str | None
-    """Id of the article, or slug of the topic, where there is a page of it."""
+    """Article id or topic slug, if it has a page."""
     line: int
     says: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unshown:
-    """What is written of an edition, and no reader sees yet."""
+class UnpublishedLetter:
+    """A letter for an edition that readers do not see yet."""
 
     day: date
     line: int
@@ -81,42 +80,42 @@ class Unshown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What earlier editions have settled, and what may need a decision of it."""
+    """What earlier editions settled, and what in it may need a decision."""
 
     topics: Collection[str] = ()
-    """The slugs of all topics that there ever were, those that no reader sees among them."""
-    unbound: Mapping[str, float] = field(default_factory=dict)
-    """Topics whose label, note or pin was written for other articles: slug → the share of these that is left."""
+    """Slugs of all topics ever, including those that readers do not see."""
+    outdated_rulings: Mapping[str, float] = field(default_factory=dict)
+    """Slugs of topics whose label, note or pin was written for other articles → share of those articles left."""
     hidden: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """What is hidden though no line says so any more: ``("articles", slug)`` or ``("topics", slug)`` → where it stands
-    in the seeds, which is empty for a topic."""
-    letters: Sequence[Unshown] = ()
-    """By day."""
+    """What is still hidden although no line says so: ``("articles", slug)`` or ``("topics", slug)`` → place in the
+    seeds (empty for a topic)."""
+    letters: Sequence[UnpublishedLetter] = ()
+    """Ordered by day."""
     waiting: Sequence[tuple[str, str]] = ()
-    """Of each article that waits for its day: where it stands in the seeds, and what says so."""
+    """Articles waiting for their day: place in the seeds, and what says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unbound:
-    """A topic of which something was said that was meant for other articles."""
+class OutdatedRulings:
+    """A topic with rulings that were written for other articles."""
 
     slug: str
     percent: int
-    """Of these articles, what is left."""
+    """Share of those articles that the topic still has."""
     words: tuple[tuple[int, str], ...]
-    """Line and wording of each."""
+    """Line and wording of each ruling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillHidden:
-    """An article or a topic that is hidden though no line says so."""
+    """An article or topic that is hidden although no line says so."""
 
     kind: str
     """``articles`` or ``topics``."""
     slug: str
     where: str
-    show: Paste
-    hide: Paste
+    show: Snippet
+    hide: Snippet
 
 
 _NOTHING_SETTLED = Settled()
@@ -125,12 +124,12 @@ _NOTHING_SETTLED = Settled()
 def render(
     digest: Digest,
     seeds: Sequence[Seed],
-    said: Sequence[Statement],
+    statements: Sequence[Statement],
     problems: Sequence[Problem],
     settled: Settled = _NOTHING_SETTLED,
 ) -> tuple[str, str]:
-    """Path and text of the page: ``said`` is all that ``curation.yml`` says, ``problems`` what the build refused."""
-    desk = Desk(said)
+    """Return path and text of the page; ``said`` is all of ``curation.yml``, ``problems`` what the build rejected."""
+    curation_file = CurationFile(statements)
     by_name = {seed.name: seed for seed in seeds}
     to = addresses(digest)
     return _page(
@@ -138,70 +137,72 @@ def render(
         {
             "to": Links(to, PATH, words_of(ENGLISH)),
             "letters": settled.letters,
-            "waiting": Cases(len(settled.waiting), tuple(settled.waiting[:MOST])),
-            "doubtful": doubtful(digest, by_name),
-            "unbound": _unbound(digest, said, settled.unbound),
-            "hidden": _still_hidden(settled.hidden, desk),
-            "weak": weak(digest, desk, settled.topics),
-            "shelf": shelved(digest, desk),
-            "reprints": _copied(digest, desk),
-            "unknown": _unknown(digest, by_name, desk),
-            "decided": _standing(digest, said),
-            "former": Cases(len(to.former), tuple(to.former.items())[:MOST]),
+            "waiting": Findings(len(settled.waiting), tuple(settled.waiting[:MOST])),
+            "doubtful": doubtful_boundaries(digest, by_name),
+            "unbound": _outdated(digest, statements, settled.outdated_rulings),
+            "hidden": _still_hidden(settled.hidden, curation_file),
+            "weak": weak_topics(digest, curation_file, settled.topics),
+            "shelf": shelved_articles(digest, curation_file),
+            "reprints": _reprint_groups(digest, curation_file),
+            "unknown": _incomplete_seeds(digest, by_name, curation_file),
+            "decided": _existing_rulings(digest, statements),
+            "former": Findings(len(to.former), tuple(to.former.items())[:MOST]),
         },
     )
 
 
 def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
-    """Path and text of the page when nothing could be built."""
+    """Return path and text of the page for a build that failed."""
     return _page(problems, {})
 
 
 def _page(problems: Sequence[Problem], content: Mapping[str, object]) -> tuple[str, str]:
     described = "What may need a curator's decision; shown in the preview only."
-    head = Head("review", PATH, "Review", described, meta={"template": "review.html"})
+    head = PageHead("review", PATH, "Review", described, meta={"template": "review.html"})
     shared = {"problems": problems, "built": bool(content), "most": MOST}
-    return PATH, fill(head, {**shared, **content}, words_of(ENGLISH))
+    return PATH, render_page(head, {**shared, **content}, words_of(ENGLISH))
 
 
-def _unbound(digest: Digest, said: Sequence[Statement], shares: Mapping[str, float]) -> Cases:
-    """The topics of which something was said that was meant for other articles, those with fewest of these first."""
+def _outdated(digest: Digest, statements: Sequence[Statement], shares: Mapping[str, float]) -> Findings:
+    """Topics with rulings written for other articles, fewest articles left first."""
     shown = {topic.slug for topic in digest.topics}
     found = sorted((share, slug) for slug, share in shares.items() if slug in shown)
     words: dict[str, list[tuple[int, str]]] = {slug: [] for _, slug in found}
-    for statement in said:
+    for statement in statements:
         kind, slug, key = (*statement.path, "", "", "")[:3]
         if kind == "topics" and slug in words and len(statement.path) == 3 and key in _BOUND:
             words[slug].append((statement.line, shorten(f"{key}: {statement.text}", _SAYING_SHOWN)))
-    cases = (Unbound(slug=slug, percent=round(100 * share), words=tuple(words[slug])) for share, slug in found[:MOST])
-    return Cases(len(found), tuple(cases))
+    cases = (
+        OutdatedRulings(slug=slug, percent=round(100 * share), words=tuple(words[slug])) for share, slug in found[:MOST]
+    )
+    return Findings(len(found), tuple(cases))
 
 
-def _still_hidden(hidden: Mapping[tuple[str, str], str], desk: Desk) -> Cases:
+def _still_hidden(hidden: Mapping[tuple[str, str], str], curation_file: CurationFile) -> Findings:
     cases = (
         StillHidden(
             kind=kind,
             slug=slug,
             where=where,
-            show=desk.paste((kind, slug), "hide: false"),
-            hide=desk.paste((kind, slug), "hide: true"),
+            show=curation_file.paste((kind, slug), "hide: false"),
+            hide=curation_file.paste((kind, slug), "hide: true"),
         )
         for (kind, slug), where in list(hidden.items())[:MOST]
     )
-    return Cases(len(hidden), tuple(cases))
+    return Findings(len(hidden), tuple(cases))
 
 
-def _copied(digest: Digest, desk: Desk) -> Cases:
+def _reprint_groups(digest: Digest, curation_file: CurationFile) -> Findings:
     copies: dict[str, list[Entry]] = {}
     for entry in digest.entries:
         if entry.reprint_of:
             copies.setdefault(entry.reprint_of, []).append(entry)
-    return Cases(
+    return Findings(
         len(copies),
         tuple(
-            Copied(
+            ReprintGroup(
                 id=original,
-                copies=tuple((copy, _hidden(copy, desk)) for copy in found[:_COPIES_SHOWN]),
+                copies=tuple((copy, _hide_snippet(copy, curation_file)) for copy in found[:_COPIES_SHOWN]),
                 more=len(found[_COPIES_SHOWN:]),
             )
             for original, found in list(copies.items())[:MOST]
@@ -209,13 +210,17 @@ def _copied(digest: Digest, desk: Desk) -> Cases:
     )
 
 
-def _hidden(entry: Entry, desk: Desk) -> Paste | None:
-    if entry.pinned or desk.says("articles", entry.slug, "hide") or desk.mentions(entry.slug, "add", "moved"):
+def _hide_snippet(entry: Entry, curation_file: CurationFile) -> Snippet | None:
+    if (
+        entry.pinned
+        or curation_file.says("articles", entry.slug, "hide")
+        or curation_file.mentions(entry.slug, "add", "moved")
+    ):
         return None
-    return desk.paste(("articles", entry.slug), "hide: true")
+    return curation_file.paste(("articles", entry.slug), "hide: true")
 
 
-def _unknown(digest: Digest, seeds: Mapping[str, Seed], desk: Desk) -> Cases:
+def _incomplete_seeds(digest: Digest, seeds: Mapping[str, Seed], curation_file: CurationFile) -> Findings:
     by_seed: dict[str, list[Entry]] = {}
     for entry in digest.entries:
         by_seed.setdefault(entry.article.seed, []).append(entry)
@@ -224,26 +229,30 @@ def _unknown(digest: Digest, seeds: Mapping[str, Seed], desk: Desk) -> Cases:
         for name, entries in by_seed.items()
         if any(entry.article.source is None or entry.article.published is None for entry in entries)
     }
-    return Cases(len(found), tuple(_unknown_seed(seeds[name], found[name], desk) for name in list(found)[:MOST]))
+    return Findings(
+        len(found), tuple(_incomplete_seed(seeds[name], found[name], curation_file) for name in list(found)[:MOST])
+    )
 
 
-def _unknown_seed(seed: Seed, entries: Sequence[Entry], desk: Desk) -> UnknownSeed:
+def _incomplete_seed(seed: Seed, entries: Sequence[Entry], curation_file: CurationFile) -> IncompleteSeed:
     undated = [entry for entry in entries if entry.article.published is None]
-    asked = [entry.slug for entry in undated if not desk.says("articles", entry.slug)][:_DAYS_ASKED]
-    sidecar = list(_questions(seed, entries))
+    asked = [entry.slug for entry in undated if not curation_file.says("articles", entry.slug)][:_DAYS_ASKED]
+    sidecar = list(_missing_keys(seed, entries))
     days = [line for slug in asked for line in (f"{yaml_text(slug)}:", "  published:")]
-    return UnknownSeed(
+    return IncompleteSeed(
         name=seed.name,
         articles=len(entries),
         unsourced=sum(entry.article.source is None for entry in entries),
         undated=len(undated),
-        sidecar=Paste(file=sidecar_name(seed.name), code=code_block("\n".join(sidecar), depth=1)) if sidecar else None,
-        days=desk.paste(("articles",), *days) if asked and len(entries) > 1 else None,
+        sidecar=Snippet(file=sidecar_name(seed.name), code=code_block("\n".join(sidecar), depth=1))
+        if sidecar
+        else None,
+        days=curation_file.paste(("articles",), *days) if asked and len(entries) > 1 else None,
     )
 
 
-def _questions(seed: Seed, entries: Sequence[Entry]) -> Iterator[str]:
-    """The keys that the sidecar lacks and the articles need; without a value they say nothing, so none is made up."""
+def _missing_keys(seed: Seed, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield keys that the sidecar lacks and the articles need, without values, so that nothing is made up."""
     unknown = {
         "source:  # the publisher": any(entry.article.source is None for entry in entries),
         "published:  # such as 2026-11-22": any(entry.article.published is None for entry in entries),
@@ -254,19 +263,19 @@ def _questions(seed: Seed, entries: Sequence[Entry]) -> Iterator[str]:
             yield line
 
 
-def _standing(digest: Digest, said: Sequence[Statement]) -> Cases:
+def _existing_rulings(digest: Digest, statements: Sequence[Statement]) -> Findings:
     pages = {
         "topics": {topic.slug: topic.slug for topic in digest.topics},
         "articles": {entry.slug: entry.article.id for entry in digest.entries},
     }
     ruled: dict[tuple[str, ...], list[Statement]] = {}
-    for statement in said:
+    for statement in statements:
         if len(statement.path) > 1:
             ruled.setdefault(statement.path[:2], []).append(statement)
-    return Cases(
+    return Findings(
         len(ruled),
         tuple(
-            Standing(
+            ExistingRuling(
                 kind=kind,
                 slug=slug,
                 id=pages.get(kind, {}).get(slug),

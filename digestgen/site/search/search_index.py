@@ -1,6 +1,6 @@
-"""The search index of a built site, made by Pagefind from what is marked for it, and the same for the same site.
+"""Build the search index of a site with Pagefind, deterministically.
 
-Beside it lies the list of its words, by which the search tells a slip of the pen (``site/search/word_list``).
+Next to it is a list of words, by which the search corrects typing errors (``site/search/word_list``).
 """
 
 from __future__ import annotations
@@ -18,33 +18,32 @@ from typing import Any
 import cbor2
 
 from digestgen.errors import InputError, Problem
-from digestgen.site.search.unspaced import GAP, spaced, unspaced
-from digestgen.site.search.word_list import Found, word_list
+from digestgen.site.search.spaceless_text import GAP, with_spaces, without_added_spaces
+from digestgen.site.search.word_list import IndexedPage, word_list
 
 INDEX = "pagefind"
-"""The folder of the index inside the site."""
+"""Folder of the index in the site."""
 
 _ENTRY = "pagefind-entry.json"
 _OF_OTHER_READERS = ("pagefind-*ui.*", "pagefind-highlight.js")
-"""What Pagefind adds for readers that we do not have."""
+"""Pagefind's own user interfaces, which are not used."""
 _SIGNATURE = b"pagefind_dcd"
-"""What stands before the CBOR of each of the index's compressed files."""
+"""Prefix of the CBOR in each compressed file of the index."""
 _MARK = "data-pagefind-body"
-"""What a page has that is to be found."""
+"""Attribute that marks searchable pages."""
 _FILTERS = 3
-"""Where the index's description of itself lists its filters, each with the name of its file."""
+"""Position of the list of filters (name and file) in the index's metadata."""
 
 
 def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
-    """Write the index of the site in the folder ``site``, which must come to hold at least ``pages`` pages.
+    """Write the index of the site in the folder ``site``, which must contain at least ``pages`` pages.
 
-    ``without_spaces`` says that some are in a script without spaces between words, which takes a copy of all.
-
-    Raises InputError where it cannot be made or holds fewer: a site without a search must not be published.
+    ``without_spaces`` says that some pages are in a script without spaces between words, which requires a copy of all.
+    Raises InputError if indexing fails or finds fewer pages: a site without search must not be published.
     """
-    # Pagefind leaves there what it does not write anew.
+    # Pagefind does not delete old files.
     shutil.rmtree(site / INDEX, ignore_errors=True)
-    # Not the site's own folder: a pagefind.yml in it would be read and, without -P, a .py file in it be run.
+    # Run elsewhere: in the site's folder it would read a pagefind.yml and, without -P, run .py files.
     with TemporaryDirectory(prefix="digestgen_") as elsewhere:
         read = _spaced_copy(site, Path(elsewhere) / "site") if without_spaces else site
         command = [sys.executable, "-P", "-m", "pagefind", "--quiet", "--site", str(read.absolute())]
@@ -56,9 +55,9 @@ def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
             errors="replace",
             check=False,
         )
-    told = [line.strip() for line in (made.stdout + made.stderr).splitlines() if line.strip()]
+    output = [line.strip() for line in (made.stdout + made.stderr).splitlines() if line.strip()]
     if made.returncode != 0:
-        raise _failure(f"Pagefind ended with code {made.returncode}{f': {told[-1]}' if told else ''}")
+        raise _failure(f"Pagefind ended with code {made.returncode}{f': {output[-1]}' if output else ''}")
     try:
         entry = json.loads((site / INDEX / _ENTRY).read_text(encoding="utf-8"))
         held = sum(language["page_count"] for language in entry["languages"].values())
@@ -67,7 +66,7 @@ def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
     if held < pages:
         raise _failure(f"it holds {held:,} of the {pages:,} pages that are to be searched")
     try:
-        _put_in_order(site / INDEX)
+        _sort_filters(site / INDEX)
         _add_words(site / INDEX)
     except (OSError, ValueError, LookupError, TypeError, cbor2.CBORError) as error:
         raise _failure(f"Pagefind's files are not as they were: {error}") from None
@@ -76,8 +75,8 @@ def index_site(site: Path, pages: int, *, without_spaces: bool = False) -> None:
             file.unlink()
 
 
-def _put_in_order(index: Path) -> None:
-    """Write the filters anew in order, under names by content: Pagefind leaves their values in an order of chance."""
+def _sort_filters(index: Path) -> None:
+    """Rewrite filters in sorted order, named by content: Pagefind writes their values in random order."""
     described = index / _ENTRY
     entry = json.loads(described.read_text(encoding="utf-8"))
     for language, about in entry["languages"].items():
@@ -95,30 +94,33 @@ def _put_in_order(index: Path) -> None:
 
 
 def _spaced_copy(site: Path, copy: Path) -> Path:
-    """The pages that are to be found, in another folder, as Pagefind can part their words."""
+    """Copy the searchable pages, with spaces between the words of scripts that have none."""
     for page in site.rglob("*.html"):
         html = page.read_text(encoding="utf-8", errors="replace")
         if _MARK in html:
             place = copy / page.relative_to(site)
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(spaced(html), encoding="utf-8")
+            place.write_text(with_spaces(html), encoding="utf-8")
     return copy
 
 
 def _add_words(index: Path) -> None:
-    """Write the list of words, and set right what Pagefind keeps for excerpts."""
+    """Write the list of words, and restore the original spacing in the texts for excerpts."""
     held = []
     for file in sorted((index / "fragment").iterdir()):
         packed = gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE)
         page = json.loads(packed)
-        content, meta = unspaced(page["content"]), {name: unspaced(value) for name, value in page["meta"].items()}
+        content, meta = (
+            without_added_spaces(page["content"]),
+            {name: without_added_spaces(value) for name, value in page["meta"].items()},
+        )
         if (content, meta) != (page["content"], page["meta"]):
-            # Positions of words are counted in the title too, so it keeps its gaps; in the other facts none are.
+            # Word positions include the title, so it keeps its gaps; other metadata does not need them.
             facts = {name: value if name == "title" else value.replace(GAP, "") for name, value in meta.items()}
             page |= {"content": content, "meta": facts}
             text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
             file.write_bytes(gzip.compress(_SIGNATURE + text.encode(), mtime=0))
-        held.append(Found(file.stem, content, meta))
+        held.append(IndexedPage(file.stem, content, meta))
     (index / "words").mkdir(exist_ok=True)
     for name, text in word_list(held).items():
         (index / name).write_text(text, encoding="utf-8")
@@ -129,7 +131,7 @@ def _unpacked(file: Path) -> Any:  # noqa: ANN401 -- as Pagefind has it
 
 
 def _packed(item: object, language: str, folder: Path, name: str) -> str:
-    """Write an item into a file that is named by its content; returns the part of the name that tells it apart."""
+    """Write an item to a file named by its content; return the distinguishing part of the name."""
     data = _SIGNATURE + cbor2.dumps(item)
     key = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
     (folder / name.format(key)).write_bytes(gzip.compress(data, mtime=0))

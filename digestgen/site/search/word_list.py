@@ -1,7 +1,7 @@
-"""The list of the words that can be found, from which the search tells a slip of the pen.
+"""List of all searchable words, for correcting typing errors in queries.
 
-It is cut into files of a few kilobytes in the order of the words, so that a search loads only the one that its word
-would stand in, and its neighbours where it stands in none.
+It is split into files of a few kilobytes in alphabetical order, so that a search only loads the one that may contain
+its word, and neighbouring ones if it does not.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ import regex
 from digestgen.language.letters import UNSPACED, straighten
 
 CONTENTS: Final = "words.json"
-"""The file that says which words begin which part, and what the topics are called."""
+"""File with the first word of each part, and the labels of topics."""
 _MOST: Final = 50_000
-"""Words in the list; of a larger site's, those on most pages."""
+"""Maximum number of words; on larger sites, those on most pages are kept."""
 _LONGEST: Final = 40
 _PART: Final = 12_000
-"""Characters of a part, above which another begins."""
+"""Characters from which a new part is started."""
 _FACTS: Final = ("title", "label", "former", "keyphrases", "source", "topic")
 
 _LETTER: Final = r"[\p{L}\p{N}\p{M}_]"
@@ -36,7 +36,7 @@ _UNSPACED: Final = regex.compile(f"[{UNSPACED}]", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class IndexedPage:
     """A page of the index."""
 
     id: str
@@ -45,12 +45,12 @@ class Found:
 
 
 def key(word: str) -> str:
-    """The form in which words are compared, here and in the browser: small letters without accents and signs."""
+    """Form in which words are compared, here and in the browser: lower case without accents and signs."""
     return str(_OTHER.sub("", unicodedata.normalize("NFD", word.lower())))
 
 
-def word_list(pages: Iterable[Found]) -> dict[str, str]:
-    """Name → text of each file of the list, by content alone."""
+def word_list(pages: Iterable[IndexedPage]) -> dict[str, str]:
+    """Return {name: text} of the files; file names depend on content only."""
     held: Counter[str] = Counter()
     topics = []
     for page in pages:
@@ -71,7 +71,7 @@ def word_list(pages: Iterable[Found]) -> dict[str, str]:
 
 @lru_cache(maxsize=100_000)
 def _words(token: str) -> tuple[str, ...]:
-    """A word without the signs around it, and what stands between the signs within it: Pagefind finds both."""
+    """A word without surrounding punctuation, and its parts between inner punctuation: Pagefind finds both."""
     found = _WORD.search(straighten(token).lower())
     if found is None or _UNSPACED.search(token):
         return ()
@@ -80,7 +80,7 @@ def _words(token: str) -> tuple[str, ...]:
 
 
 def _parts(words: Iterable[tuple[str, str]], held: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """The key of the first word of each part, and its lines: a word, and on how many pages it is, if on several."""
+    """Yield the key of the first word of each part, and its lines: words, with the number of pages if several."""
     first, size = "", 0
     lines: list[str] = []
     for of_word, word in words:

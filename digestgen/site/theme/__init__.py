@@ -1,1 +1,1 @@
-"""A theme for MkDocs and Zensical, which find it by this package: Material, with the digest's own looks."""
+"""Theme for MkDocs and Zensical, registered through this package: Material with our own style."""

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.curate.explain.applied_rulings import on_article, on_topic
-from digestgen.curate.rulings.rulings import Rulings, read_rulings
+from digestgen.curate.explain.applied_rulings import rulings_on_article, rulings_on_topic
+from digestgen.curate.rulings.rulings import Rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 FILE = "curation.yml"
 TEXT = """\
@@ -60,7 +61,7 @@ def rulings() -> Rulings:
                 (20, "puts it first"),
             ],
         ),
-        ("kimchi", {}, "korea", [(8, "takes it out of “korea”"), (23, "lets it be shown")]),
+        ("kimchi", {}, "korea", [(8, "takes it out of “korea”"), (23, "shows it")]),
         (
             "troops",
             {"treaty": "which it follows"},
@@ -83,14 +84,14 @@ def rulings() -> Rulings:
 def test_on_an_article(
     slug: str, along_with: dict[str, str], proposed: str | None, expected: list[tuple[int, str]]
 ) -> None:
-    found = on_article(slug, rulings(), FILE, along_with, proposed)
+    found = rulings_on_article(slug, rulings(), FILE, along_with, proposed)
     assert [(decision.line, decision.says) for decision in found] == expected
     assert {decision.file for decision in found} <= {FILE}
 
 
 HIDES = "hides it, by its keyword “missile”"
 SENDS = "sends it to “busan”, by its source “The Times”"
-SHOWS = "lets it be shown, by its feed “news”"
+SHOWS = "shows it, by its feed “news”"
 SENDS_TOO = "sends it to “rain”, by its keyword “monsoon”"
 
 
@@ -136,14 +137,14 @@ SENDS_TOO = "sends it to “rain”, by its keyword “monsoon”"
     ids=["the first counts", "a ruling counts more", "a ruling that says the same", "a ruling on what it repeats"],
 )
 def test_rules_on_an_article(slug: str, along_with: dict[str, str], expected: dict[int, str]) -> None:
-    found = on_article(slug, rulings(), FILE, along_with, None, rules=rulings().rules)
+    found = rulings_on_article(slug, rulings(), FILE, along_with, None, rules=rulings().rules)
     assert {decision.line: decision.says for decision in found if decision.line >= 26} == expected
 
 
 def test_on_a_topic() -> None:
-    assert [(decision.line, decision.says) for decision in on_topic("korea", rulings(), FILE)] == [
+    assert [(decision.line, decision.says) for decision in rulings_on_topic("korea", rulings(), FILE)] == [
         (2, "gives its name"),
-        (2, "takes in nothing by itself"),
+        (2, "takes no newcomers"),
         (5, "folds topic “seoul” into “korea”"),
         (7, "puts article “treaty” here"),
         (8, "takes article “kimchi” out"),
@@ -153,14 +154,14 @@ def test_on_a_topic() -> None:
         (17, "keeps it apart from “china”"),
         (27, "sends articles here, by their source “The Times”"),
     ]
-    assert [(decision.line, decision.says) for decision in on_topic("china", rulings(), FILE)] == [
-        (16, "lets it be shown"),
+    assert [(decision.line, decision.says) for decision in rulings_on_topic("china", rulings(), FILE)] == [
+        (16, "shows it"),
         (17, "keeps it apart from “korea”"),
     ]
-    assert on_topic("weather", rulings(), FILE) == ()
+    assert rulings_on_topic("weather", rulings(), FILE) == ()
 
 
 def test_merges_in_a_ring_come_to_an_end() -> None:
     ring, _ = read_rulings("topics:\n  a:\n    merge: [b]\n  b:\n    merge: [a]\n", FILE)
-    assert len(on_topic("a", ring, FILE)) == 1
-    assert len(on_article("x", ring, FILE, {}, "a")) == 2
+    assert len(rulings_on_topic("a", ring, FILE)) == 1
+    assert len(rulings_on_article("x", ring, FILE, {}, "a")) == 2

@@ -8,11 +8,11 @@ import pytest
 
 from digestgen.compose.digest import compose
 from digestgen.curate.curation import Curation
-from digestgen.curate.explain.explain import Known, explain
+from digestgen.curate.explain.address_query import parse_address_query
+from digestgen.curate.explain.explain import RecordedEdition, explain
 from digestgen.curate.explain.explanation import Explanation
-from digestgen.curate.explain.lookup import asked_for
 from digestgen.curate.ledger.ledger import Ledger
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.model import PhraseFit
 from digestgen.seed_folder import read_seed_folder
 
@@ -26,20 +26,20 @@ FUND = "frost-fund-for-velm-valley-growers"
 CHESS = "chess-club-turns-a-hundred"
 
 
-def known(project: Path, rulings: str, ledger: Ledger | None = None) -> Known:
+def known(project: Path, rulings: str, ledger: Ledger | None = None) -> RecordedEdition:
     """The edition of the harbour case under some rulings."""
     folder = read_seed_folder(project / "tests" / "cases" / "harbour" / "seeds")
     read, problems = read_rulings(rulings, FILE)
     assert not problems
     curation = Curation(rulings=read, rulings_name=FILE, ledger=ledger or Ledger(), day=TODAY)
     composition = compose(folder.seeds, folder.settings, curation)
-    return Known(digest=composition.digest, ledger=composition.ledger, rulings=read, rulings_name=FILE)
+    return RecordedEdition(digest=composition.digest, ledger=composition.ledger, rulings=read, rulings_name=FILE)
 
 
 def explained(project: Path, name: str, rulings: str = "") -> Explanation:
     """Why what goes by a name is as it is, in the edition after the first."""
     before = known(project, "").ledger
-    return explain(asked_for(name), known(project, rulings, before))
+    return explain(parse_address_query(name), known(project, rulings, before))
 
 
 @pytest.mark.parametrize("name", [FROST, f"articles/{FROST}", f"https://example.org/d/articles/{FROST}/"])
@@ -97,7 +97,7 @@ def test_a_topic(project: Path) -> None:
 def test_a_name_that_the_curator_gave(project: Path) -> None:
     topic = explained(project, "frost", "topics:\n  frost:\n    label: Frost\n").topic
     assert topic
-    assert topic.label_because == "the curator calls it so (curation.yml:2)"
+    assert topic.label_because == "named by the curator (curation.yml:2)"
     assert [(decision.line, decision.says) for decision in topic.rulings] == [(2, "gives its name")]
 
 
@@ -110,7 +110,7 @@ def a_hold(text: str, f1: float) -> PhraseFit:
     [
         ("Frost", [], [a_hold("frost", 0.8), a_hold("apples", 0.6)], "no other keyphrase finds its articles better"),
         ("Frosts", [], [a_hold("frost", 0.8)], "no other keyphrase finds its articles better"),
-        ("Apples", ["Frost"], [a_hold("frost", 0.8), a_hold("apples", 0.6)], "but another topic is called so"),
+        ("Apples", ["Frost"], [a_hold("frost", 0.8), a_hold("apples", 0.6)], "but another topic has that name"),
         ("Apples", [], [a_hold("frost", 0.8), a_hold("apples", 0.6)], "(F1 0.80 against 0.60), but not so much"),
         ("Velm: frost", [], [a_hold("frost", 0.8), a_hold("Velm", 0.2)], "“Velm” is in all of them"),
         ("A late frost has cost", [], [], "the first words of one of its articles"),
@@ -126,7 +126,7 @@ def test_why_a_topic_is_called_so(
     topics = [replace(topic, slug=other, label=other) for other in others]
     changed = replace(topic, label=label, holds=tuple(holds))
     digest = replace(edition.digest, topics=(changed, *topics))
-    found = explain(asked_for("topics/frost"), replace(edition, digest=digest)).topic
+    found = explain(parse_address_query("topics/frost"), replace(edition, digest=digest)).topic
     assert found
     assert expected in found.label_because
 
@@ -150,7 +150,7 @@ def test_an_article_that_the_curator_moved(project: Path) -> None:
 @pytest.mark.parametrize("first", [True, False], ids=["in a first edition", "in a later one"])
 def test_a_ruling_moves_only_the_article_that_it_names(project: Path, first: bool) -> None:  # noqa: FBT001
     edition = known(project, MOVED, None if first else known(project, "").ledger)
-    article = explain(asked_for(DOCKERS), edition).article
+    article = explain(parse_address_query(DOCKERS), edition).article
     assert article
     assert article.topic
     assert (article.topic.slug, article.proposed, article.rulings) == ("steam-crane", "steam-crane", ())
@@ -180,7 +180,7 @@ def test_an_article_that_the_curator_took_out(project: Path) -> None:
         ("  - {keyword: blindfold, topic: frost}\n", [(2, "sends it to “frost”, by its keyword")]),
         (
             "  - {source: Land Wire, hide: false}\n  - {keyword: chess, topic: frost}\n",
-            [(2, "lets it be shown, by its source"), (3, "sends it to “frost”, by its keyword")],
+            [(2, "shows it, by its source"), (3, "sends it to “frost”, by its keyword")],
         ),
     ],
     ids=["sent", "shown and sent"],

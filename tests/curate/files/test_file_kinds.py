@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digestgen.curate.files.file_kinds import FileKind, kind_of
-from digestgen.curate.ledger.ledger import Ledger, write_ledger
+from digestgen.curate.ledger.ledger import Ledger
+from digestgen.curate.ledger.ledger_file import write_ledger
 
 KINDS: dict[str, tuple[str, FileKind | None]] = {
     "a ledger": (write_ledger(Ledger()), FileKind.LEDGER),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.files.file_names import is_disguised_yaml, is_same_but_for_form, normal, read_name
+from digestgen.curate.files.file_names import differs_only_in_unicode_form, is_disguised_yaml, normalised, parse_name
 
 MEANT = [
     "a.yml",
@@ -43,14 +43,14 @@ MEANT = [
 
 @pytest.mark.parametrize("name", MEANT, ids=ascii)
 def test_what_was_meant_for_a_sidecar_is_known(name: str) -> None:
-    read = read_name(name)
+    read = parse_name(name)
     assert read.yaml
     assert "a" in read.stems
 
 
 @pytest.mark.parametrize("name", ["a.xml", "a.html", "a.toml", "a.pdf", "a.txt", "a", "a.eml", "Thumbs.db"])
 def test_other_endings_are_not_those_of_yaml(name: str) -> None:
-    assert not read_name(name).yaml
+    assert not parse_name(name).yaml
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_other_endings_are_not_those_of_yaml(name: str) -> None:
     ],
 )
 def test_the_first_stem_has_lost_the_least(name: str, stems: tuple[str, ...]) -> None:
-    assert read_name(name).stems == stems
+    assert parse_name(name).stems == stems
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_a_text_that_is_none_by_its_name(name: str, disguised: bool) -> None:  #
 
 
 def test_names_are_compared_by_what_is_seen() -> None:
-    assert normal("Cafe\u0301 \u200bX") == normal("caf\u00e9 x")
-    assert is_same_but_for_form("cafe\u0301.yml", "caf\u00e9.yml")
-    assert not is_same_but_for_form("caf\u00e9.yml", "caf\u00e9.yml")
-    assert not is_same_but_for_form("Caf\u00e9.yml", "caf\u00e9.yml")
+    assert normalised("Cafe\u0301 \u200bX") == normalised("caf\u00e9 x")
+    assert differs_only_in_unicode_form("cafe\u0301.yml", "caf\u00e9.yml")
+    assert not differs_only_in_unicode_form("caf\u00e9.yml", "caf\u00e9.yml")
+    assert not differs_only_in_unicode_form("Caf\u00e9.yml", "caf\u00e9.yml")
 
 
 @given(st.text(max_size=80))
 def test_any_name_is_read(name: str) -> None:
-    read = read_name(name)
+    read = parse_name(name)
     assert read.stems
     assert all(stem == stem.strip() or stem == read.stems[0] for stem in read.stems[:1])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.curate.files.sidecar import read_sidecar
-from digestgen.curate.files.sidecar_writer import carried_over, with_split
+from digestgen.curate.files.sidecar_writer import carry_over_split, with_split
 from digestgen.errors import InputError
 from digestgen.language.text import clean_line
 from digestgen.model import ProposedStart, SplitLine
@@ -132,13 +132,13 @@ def test_only_numbers_and_reworded_words_are_exchanged() -> None:
         ("begins: Bridges open", 'begins: "Bridges: opened"'), ('line: "12"', "line: 112"), ("line: 20", "line: 1120"),
     ]:  # fmt: skip
         expected = expected.replace(old, new)
-    assert carried_over(CURATED, "a.yml", kept, [], 1140) == expected
+    assert carry_over_split(CURATED, "a.yml", kept, [], 1140) == expected
 
 
 def test_what_is_gone_is_commented_out_and_what_is_new_added_in_its_place() -> None:
     first, _, third, _ = entries(CURATED)
     unseen = [start(2, "Two"), start(8, "Eight", chosen=False, confidence=0.4), start(15, "Fif", confidence=0.7)]
-    carried = carried_over(CURATED, "a.yml", [first, None, third, None], unseen, 30)
+    carried = carry_over_split(CURATED, "a.yml", [first, None, third, None], unseen, 30)
     assert lines_of(carried) == [1, 2, 12, 15]
     assert (
         '    begins: "Foxes move"\n'
@@ -174,13 +174,13 @@ def test_what_is_gone_is_commented_out_and_what_is_new_added_in_its_place() -> N
     ids=["not indented, no end of line", "indented deeply", "empty lines at the end"],
 )
 def test_new_entries_are_indented_as_the_others(before: str) -> None:
-    carried = carried_over(before, "a.yml", [SplitLine(line=2), None], [start(1), start(9)], 9)
+    carried = carry_over_split(before, "a.yml", [SplitLine(line=2), None], [start(1), start(9)], 9)
     assert lines_of(carried) == [1, 2, 9]
 
 
 def test_an_entry_that_is_gone_is_commented_out_whatever_its_indentation() -> None:
     before = 'articles:\n    - line: 1\n    - line: 5\n      title: "A\n title"\n\n'
-    carried = carried_over(before, "a.yml", [SplitLine(line=1), None], [], 9)
+    carried = carry_over_split(before, "a.yml", [SplitLine(line=1), None], [], 9)
     gone = '    # gone: this start is not found again\n    # - line: 5\n    #   title: "A\n # title"\n\n'
     assert carried == "articles:\n    - line: 1\n" + gone
 
@@ -197,15 +197,15 @@ def test_an_entry_that_is_gone_is_commented_out_whatever_its_indentation() -> No
 )
 def test_what_cannot_be_carried_over_is_refused(before: str, kept: list[SplitLine | None]) -> None:
     with pytest.raises(InputError, match=r"^a\.yml"):
-        carried_over(before, "a.yml", kept, [start(9)], 9)
+        carry_over_split(before, "a.yml", kept, [start(9)], 9)
 
 
 def test_what_still_fits_stays_byte_for_byte() -> None:
-    assert carried_over(CURATED, "a.yml", entries(CURATED), [], 30) == CURATED
+    assert carry_over_split(CURATED, "a.yml", entries(CURATED), [], 30) == CURATED
 
 
 def test_numbers_are_exchanged_in_any_notation() -> None:
     kept = [SplitLine(line=2), SplitLine(line=60)]
-    assert carried_over("articles: [{line: 1}, {line: 5}]", "a.yml", kept, [], 9) == (
+    assert carry_over_split("articles: [{line: 1}, {line: 5}]", "a.yml", kept, [], 9) == (
         "articles: [{line: 2}, {line: 60}]"
     )

@@ -12,10 +12,10 @@ from digestgen.curate.ledger.fingerprint import (
     joined_marks,
     marks,
     opening,
-    parted_marks,
     runs_of,
     sketch,
     sketched_runs,
+    split_marks,
     text_of,
     text_runs,
 )
@@ -80,11 +80,11 @@ def test_a_short_text_has_one_mark(paragraphs: list[str]) -> None:
 def test_marks_are_read_as_they_were_written(paragraphs: list[str]) -> None:
     found = marks(paragraphs)
     text = joined_marks(found)
-    assert parted_marks(text) == found
-    assert joined_marks(parted_marks(text)) == text
+    assert split_marks(text) == found
+    assert joined_marks(split_marks(text)) == text
 
 
-@pytest.mark.parametrize("read", [sketched_runs, parted_marks], ids=["a sketch", "marks"])
+@pytest.mark.parametrize("read", [sketched_runs, split_marks], ids=["a sketch", "marks"])
 @pytest.mark.parametrize("text", ["abc", "abcabcabcab1", "ABCDABCDABCD"], ids=["cut", "no letter of it", "capitals"])
 def test_what_is_no_fingerprint_is_refused(read: Callable[[str], object], text: str) -> None:
     with pytest.raises(ValueError, match="not the fingerprint"):

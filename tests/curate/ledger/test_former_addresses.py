@@ -6,7 +6,8 @@ import pytest
 
 from digestgen.curate.ledger.former_addresses import former_article, former_topic
 from digestgen.curate.ledger.ledger import ArticleLink, TopicLink
-from digestgen.curate.rulings.rulings import Rulings, read_rulings
+from digestgen.curate.rulings.rulings import Rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 FIRST = date(2026, 11, 1)
 FILE = "curation.yml"

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger
-from digestgen.curate.ledger.lost_addresses import decisions, loss_problems, losses
-from digestgen.curate.rulings.rulings import ArticleRuling, Named, Rulings
+from digestgen.curate.ledger.lost_addresses import decisions_on_lost, loss_problems, undecided_losses
+from digestgen.curate.rulings.rulings import ArticleRuling, Rulings, SlugRef
 
 SEEDS = {"a": "monday.txt", "b": "monday.txt", "c": "tuesday.md", "d": "monday.txt", "e": "monday.txt"}
 LEDGER = Ledger(articles={slug: ArticleLink(slug=slug, id=slug, seed=seed) for slug, seed in SEEDS.items()})
@@ -14,12 +14,12 @@ def test_what_the_curator_decides_of_what_is_gone() -> None:
     rulings = Rulings(
         articles={
             "a": ArticleRuling(line=1, hide=True),
-            "b": ArticleRuling(line=2, moved=Named("c", 2)),
+            "b": ArticleRuling(line=2, moved=SlugRef("c", 2)),
             "c": ArticleRuling(line=3, hide=True),
             "d": ArticleRuling(line=4, title="No decision on its address"),
         }
     )
-    assert decisions(rulings, {"a", "b", "d", "e"}) == {"a": None, "b": "c"}
+    assert decisions_on_lost(rulings, {"a", "b", "d", "e"}) == {"a": None, "b": "c"}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_what_the_curator_decides_of_what_is_gone() -> None:
     ],
 )
 def test_what_is_lost(excused: set[str], lost: tuple[str, ...]) -> None:
-    assert losses(("a", "b", "c"), {"b"}, LEDGER, excused) == lost
+    assert undecided_losses(("a", "b", "c"), {"b": None}, LEDGER, excused) == lost
 
 
 def test_each_loss_is_a_problem_that_says_how_to_decide() -> None:

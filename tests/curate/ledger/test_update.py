@@ -14,29 +14,21 @@ from digestgen.curate.ledger.fingerprint import (
     joined_marks,
     marks,
     opening,
-    parted_marks,
     sketch,
+    split_marks,
     text_of,
     text_runs,
 )
-from digestgen.curate.ledger.ledger import (
-    ArticleLink,
-    Ledger,
-    SourceLink,
-    TopicLink,
-    Withheld,
-    read_ledger,
-    unseen_name,
-    write_ledger,
-)
+from digestgen.curate.ledger.ledger import ArticleLink, Ledger, SourceLink, TopicLink, Withheld, anonymous_name
+from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
 from digestgen.curate.ledger.update import (
-    Edition,
-    Placed,
-    bound_share,
+    BuildDecisions,
+    PlacedArticle,
     former_addresses,
     former_names,
-    recorded,
-    witnessed,
+    remaining_share,
+    update_ledger,
+    with_published_state,
 )
 from digestgen.curate.rulings.rulings import TopicRuling
 from digestgen.language.text import words
@@ -49,10 +41,10 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 # an exclamation mark where it is hidden: "a": "north", "b": "north<south", "c": "!<south", "d": "".
 
 
-def place(slug: str, said: str, **changes: object) -> Placed:
+def place(slug: str, said: str, **changes: object) -> PlacedArticle:
     topic, mark, settled = said.partition("<")
     topic, hidden = topic.removeprefix("!"), topic.startswith("!")
-    placed = Placed(
+    placed = PlacedArticle(
         article=an_article(slug, f"This is the text of {slug} in full."),
         topic=topic or None,
         settled=(settled if mark else topic) or None,
@@ -61,9 +53,9 @@ def place(slug: str, said: str, **changes: object) -> Placed:
     return replace(placed, **changes)
 
 
-def an_edition(placed: Sequence[Placed], **changes: object) -> Edition:
+def an_edition(placed: Sequence[PlacedArticle], **changes: object) -> BuildDecisions:
     """An edition of which nothing is known but where its articles stand."""
-    return replace(Edition(placed=placed, topics={}, made_labels={}, hidden_topics={}, decided={}), **changes)
+    return replace(BuildDecisions(placed=placed, topics={}, made_labels={}, hidden_topics={}, decided={}), **changes)
 
 
 def claims_of(before: Ledger, ids: Iterable[str], texts: Iterable[Article] = (), **changes: object) -> Claims:
@@ -101,7 +93,7 @@ def publish(  # noqa: PLR0913 -- each is said by name where it matters
         hidden_topics={slug: slug.title() for slug in hidden},
         decided=decided or {},
     )
-    return recorded(before, claims, edition, today)
+    return update_ledger(before, claims, edition, today)
 
 
 def where(ledger: Ledger) -> FormerAddresses:
@@ -145,20 +137,20 @@ def test_what_is_kept_of_an_article_and_a_topic() -> None:
     ],
     ids=["a story", "its own story", "a reprint", "taken out", "put in from the shelf", "on the shelf", "a source"],
 )
-def test_what_is_settled_of_an_article(placed: Placed, kept: Mapping[str, object]) -> None:
+def test_what_is_settled_of_an_article(placed: PlacedArticle, kept: Mapping[str, object]) -> None:
     placements = [placed, place("b", "north")]
     edition = an_edition(placements, topics={"north": "North"})
-    link = recorded(Ledger(), claims_of(Ledger(), "ab"), edition, MONDAY).articles["a"]
+    link = update_ledger(Ledger(), claims_of(Ledger(), "ab"), edition, MONDAY).articles["a"]
     assert {name: getattr(link, name) for name in kept} == kept
 
 
 def test_a_story_is_not_called_by_what_was_never_published() -> None:
     placements = [place("a", "north", story="b"), place("b", "!north", story="b"), place("c", "north", story="b")]
     edition = an_edition(placements, topics={"north": "North"})
-    ledger = recorded(Ledger(), claims_of(Ledger(), "abc"), edition, MONDAY)
-    assert {link.story for link in ledger.articles.values()} == {unseen_name("b")}
-    again = [replace(each, story=unseen_name("b")) for each in placements]
-    assert recorded(ledger, claims_of(ledger, "abc"), replace(edition, placed=again), MONDAY) == ledger
+    ledger = update_ledger(Ledger(), claims_of(Ledger(), "abc"), edition, MONDAY)
+    assert {link.story for link in ledger.articles.values()} == {anonymous_name("b")}
+    again = [replace(each, story=anonymous_name("b")) for each in placements]
+    assert update_ledger(ledger, claims_of(ledger, "abc"), replace(edition, placed=again), MONDAY) == ledger
 
 
 def test_today_only_marks_what_is_new() -> None:
@@ -318,17 +310,17 @@ def telling_words(article: Article) -> set[str]:
 @pytest.mark.parametrize(
     "placed",
     [
-        Placed(article=SECRETIVE, topic=None, settled=None, hidden=True),
-        Placed(article=SECRETIVE, topic="north", settled="north", story="s", hidden=True),
-        Placed(article=SECRETIVE, topic="north", settled="north", story="s", hidden=True, by="north"),
+        PlacedArticle(article=SECRETIVE, topic=None, settled=None, hidden=True),
+        PlacedArticle(article=SECRETIVE, topic="north", settled="north", story="s", hidden=True),
+        PlacedArticle(article=SECRETIVE, topic="north", settled="north", story="s", hidden=True, by="north"),
     ],
     ids=["by itself", "in a topic", "by its topic"],
 )
-def test_no_word_of_what_is_hidden_stands_in_the_ledger(placed: Placed) -> None:
+def test_no_word_of_what_is_hidden_stands_in_the_ledger(placed: PlacedArticle) -> None:
     claims = claims_of(Ledger(), [], [SECRETIVE], slugs={"s": "zarathustra-and-umbrellas"})
     hidden = {"north": "Vladivostok"} if placed.by else {}
     edition = an_edition([placed], hidden_topics=hidden)
-    text = write_ledger(recorded(Ledger(), claims, edition, MONDAY)).lower()
+    text = write_ledger(update_ledger(Ledger(), claims, edition, MONDAY)).lower()
     assert '"withheld"' not in text
     assert '"marks"' in text
     assert not {word for word in telling_words(SECRETIVE) if word in text}
@@ -337,14 +329,14 @@ def test_no_word_of_what_is_hidden_stands_in_the_ledger(placed: Placed) -> None:
 def test_what_is_kept_of_a_text_that_was_never_published() -> None:
     edition = an_edition(
         placed=[
-            Placed(article=SECRETIVE, topic="north", settled="south", story="d", hidden=True, by="north"),
+            PlacedArticle(article=SECRETIVE, topic="north", settled="south", story="d", hidden=True, by="north"),
             place("b", "!north", story="b"),
             place("d", ""),
         ],
         hidden_topics={"north": "North", "south": "South"},
     )
     claims = claims_of(Ledger(), "bd", [SECRETIVE], slugs={"s": "of-s", "b": "b", "d": "d"})
-    ledger = recorded(Ledger(), claims, edition, MONDAY)
+    ledger = update_ledger(Ledger(), claims, edition, MONDAY)
     assert ledger.withheld["s"] == Withheld(
         id="s",
         seed="week.txt",
@@ -362,10 +354,10 @@ def test_what_is_kept_of_a_text_that_was_never_published() -> None:
 def test_of_what_was_published_and_is_hidden_only_what_knows_it_again_is_kept() -> None:
     shown, other = place("a", "north", article=replace(SECRETIVE, id="a"), story="b"), place("b", "north")
     first = an_edition([shown, other], topics={"north": "North"})
-    before = recorded(Ledger(), claims_of(Ledger(), "ab"), first, MONDAY)
+    before = update_ledger(Ledger(), claims_of(Ledger(), "ab"), first, MONDAY)
     assert before.articles["a"].title == SECRETIVE.title
     hiding = replace(first, placed=[replace(shown, hidden=True), other])
-    link = recorded(before, claims_of(before, "ab"), hiding, TUESDAY).articles["a"]
+    link = update_ledger(before, claims_of(before, "ab"), hiding, TUESDAY).articles["a"]
     assert (link.first, link.title, link.withdrawn, link.by) == (MONDAY, "", True, None)
     assert (link.topic, link.story) == ("north", "b"), "where it stands again should it be shown"
     assert link.marks == joined_marks(marks(text_of(SECRETIVE)))
@@ -377,12 +369,12 @@ FORMULA = "Every letter to the editor is printed at the editor's discretion and 
 def hiding_in(seed: str, before: Ledger | None = None) -> Ledger:
     """The ledger of a hidden text and of a public one, of ``seed``, that has a paragraph in common with it."""
     before = before or Ledger()
-    hidden = Placed(
+    hidden = PlacedArticle(
         article=replace(SECRETIVE, paragraphs=(*SECRETIVE.paragraphs, FORMULA)), topic=None, settled=None, hidden=True
     )
-    public = Placed(article=an_article("p", "So it is.", FORMULA, seed=seed), topic=None, settled=None)
+    public = PlacedArticle(article=an_article("p", "So it is.", FORMULA, seed=seed), topic=None, settled=None)
     edition = an_edition([hidden, public])
-    return recorded(before, claims_of(before, "sp", [each.article for each in edition.placed]), edition, MONDAY)
+    return update_ledger(before, claims_of(before, "sp", [each.article for each in edition.placed]), edition, MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -390,7 +382,7 @@ def hiding_in(seed: str, before: Ledger | None = None) -> Ledger:
 )
 def test_what_a_public_text_of_its_seed_says_is_no_mark(seed: str, kept: bool) -> None:  # noqa: FBT001
     ledger = hiding_in(seed)
-    found = parted_marks(ledger.withheld["s"].marks)
+    found = split_marks(ledger.withheld["s"].marks)
     assert bool(found & marks([FORMULA])) is kept
     assert found & marks(SECRETIVE.paragraphs)
     assert hiding_in(seed, ledger) == ledger
@@ -398,14 +390,14 @@ def test_what_a_public_text_of_its_seed_says_is_no_mark(seed: str, kept: bool) -
 
 def test_a_hidden_copy_of_a_public_text_leaves_no_mark_that_could_hide_that() -> None:
     placed = [
-        Placed(article=replace(SECRETIVE, id=id_), topic=None, settled=None, hidden=id_ == "copy")
+        PlacedArticle(article=replace(SECRETIVE, id=id_), topic=None, settled=None, hidden=id_ == "copy")
         for id_ in ("copy", "public")
     ]
     edition = an_edition(placed)
     texts = [each.article for each in placed]
-    ledger = recorded(Ledger(), claims_of(Ledger(), ["copy", "public"], texts), edition, MONDAY)
+    ledger = update_ledger(Ledger(), claims_of(Ledger(), ["copy", "public"], texts), edition, MONDAY)
     assert ledger.withheld["copy"].marks == ""
-    assert recorded(ledger, claims_of(ledger, ["copy", "public"], texts), edition, MONDAY) == ledger
+    assert update_ledger(ledger, claims_of(ledger, ["copy", "public"], texts), edition, MONDAY) == ledger
 
 
 def test_what_the_first_version_of_the_ledger_withdrew_gets_its_marks() -> None:
@@ -463,7 +455,7 @@ def test_an_edit_under_the_same_id_is_sketched_anew() -> None:
     article = an_article("a", "Quite another text than there was under this id.")
     placed = place("a", "north", article=article)
     edition = an_edition([placed], topics={"north": "North"})
-    assert recorded(FIRST, claims_of(FIRST, "a", [article]), edition, MONDAY).articles["a"].text == sketch(
+    assert update_ledger(FIRST, claims_of(FIRST, "a", [article]), edition, MONDAY).articles["a"].text == sketch(
         text_runs(article)
     )
 
@@ -478,7 +470,7 @@ def called(before: Ledger, label: str, *, hidden: bool = False) -> Ledger:
         topics={} if hidden else names,
         hidden_topics=names if hidden else {},
     )
-    return recorded(before, claims_of(before, "ab"), edition, day)
+    return update_ledger(before, claims_of(before, "ab"), edition, day)
 
 
 def test_what_a_topic_was_called_on_its_first_day_no_reader_has_seen() -> None:
@@ -486,16 +478,16 @@ def test_what_a_topic_was_called_on_its_first_day_no_reader_has_seen() -> None:
     day = first.topics["north"].first
     assert day
     edition = an_edition(placed=[place("a", "north"), place("b", "north")], topics={"north": "Korea"})
-    again = recorded(first, claims_of(first, "ab"), edition, day)
+    again = update_ledger(first, claims_of(first, "ab"), edition, day)
     assert (again.topics["north"].label, again.topics["north"].formerly) == ("Korea", ())
 
 
 def test_what_the_method_calls_a_topic_is_kept_where_the_curator_calls_it_otherwise() -> None:
     shown = an_edition([place("a", "north")], topics={"north": "Kim"}, made_labels={"north": "Korea"})
-    ledger = recorded(Ledger(), claims_of(Ledger(), "a"), shown, MONDAY)
+    ledger = update_ledger(Ledger(), claims_of(Ledger(), "a"), shown, MONDAY)
     assert (ledger.topics["north"].label, ledger.topics["north"].made) == ("Kim", "Korea")
     unseen = replace(shown, topics={}, hidden_topics={"north": "Kim"})
-    hidden = recorded(Ledger(), claims_of(Ledger(), "a"), unseen, MONDAY).topics["north"]
+    hidden = update_ledger(Ledger(), claims_of(Ledger(), "a"), unseen, MONDAY).topics["north"]
     assert (hidden.label, hidden.made) == ("", "")
 
 
@@ -537,7 +529,7 @@ def ascribed(before: Ledger, sources: Mapping[str, str], *, hidden: str = "") ->
         for slug, name in sources.items()
     ]
     edition = an_edition(placed)
-    return recorded(before, claims_of(before, sources), edition, MONDAY)
+    return update_ledger(before, claims_of(before, sources), edition, MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -639,7 +631,7 @@ def a_topic(slug: str, *, note: str | None = None, pinned: bool = False) -> Topi
 
 
 def seen_of_article(*summary: str, note: str | None = None, pinned: bool = False) -> tuple[str, str, bool]:
-    link = witnessed(FIRST, [an_entry("a", *summary, note=note, pinned=pinned)], [], {}).articles["a"]
+    link = with_published_state(FIRST, [an_entry("a", *summary, note=note, pinned=pinned)], [], {}).articles["a"]
     return link.summary, link.note, link.pin
 
 
@@ -661,7 +653,7 @@ def test_what_readers_see_of_an_article_is_told_apart() -> None:
 
 def test_what_readers_see_of_a_topic_is_told_apart() -> None:
     shown = [a_topic("north"), a_topic("north", note="A note."), a_topic("north", pinned=True)]
-    links = [witnessed(FIRST, [], [topic], {}).topics["north"] for topic in shown]
+    links = [with_published_state(FIRST, [], [topic], {}).topics["north"] for topic in shown]
     assert [(bool(link.note), link.pin) for link in links] == [(False, False), (True, False), (False, True)]
     assert {(link.said, link.bound) for link in links} == {("", "")}, "no ruling says anything"
 
@@ -672,11 +664,11 @@ ALL_SOUTH = dict.fromkeys("abcde", "south")
 def said(before: Ledger, articles: Mapping[str, str], ruling: TopicRuling | None) -> Ledger:
     """The ledger after an edition in which a ruling says something of the topic ``south``."""
     rulings = {"south": ruling} if ruling else {}
-    return witnessed(publish(before, articles), [], [a_topic("south")], rulings)
+    return with_published_state(publish(before, articles), [], [a_topic("south")], rulings)
 
 
 def share(ledger: Ledger) -> float:
-    return bound_share(ledger.topics["south"], ledger)
+    return remaining_share(ledger.topics["south"], ledger)
 
 
 @pytest.mark.parametrize(

@@ -10,30 +10,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.explain.explain import Known
+from digestgen.curate.explain.explain import RecordedEdition
 from digestgen.curate.ledger.ledger import ArticleLink, EditorLink, Ledger, SourceLink, TopicLink, Withheld
 from digestgen.curate.plan.changes import (
     Added,
     Arrived,
     ArticleDiff,
-    Because,
     Change,
+    ChangeReason,
     EditionDiff,
     Fate,
     Gone,
     Hidden,
     Hiding,
-    How,
     Left,
     Moves,
+    ReasonKind,
     Redirect,
     SourceDiff,
     TakenIn,
     TopicDiff,
 )
-from digestgen.curate.plan.plan import Plan, answers, plan
-from digestgen.curate.reminders.hidden import Concealed
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.plan.plan import Plan, decision_lines, plan
+from digestgen.curate.reminders.neglected import HiddenArticle
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.visibility import Cause, Verdict
 from digestgen.model import Digest, Directive, Entry
 from made import an_article
@@ -57,10 +57,10 @@ def an_entry(slug: str, *paragraphs: str, directive: Directive | None = None) ->
     )
 
 
-def known_by(rulings: str, *entries: Entry) -> Known:
+def known_by(rulings: str, *entries: Entry) -> RecordedEdition:
     read, problems = read_rulings(rulings, FILE)
     assert problems == ()
-    return Known(digest=replace(EMPTY, entries=entries), ledger=Ledger(), rulings=read, rulings_name=FILE)
+    return RecordedEdition(digest=replace(EMPTY, entries=entries), ledger=Ledger(), rulings=read, rulings_name=FILE)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_another_word_of_the_editor_is_told(before: str, after: str, word: str, 
     )
     rulings = f"editions:\n  {day}: {{letter: Hello.}}" if after else ""
     made = plan(old, new, (), known_by(rulings))
-    because = Because(how=How.RULING, file=FILE, line=line) if line else None
+    because = ChangeReason(how=ReasonKind.RULING, file=FILE, line=line) if line else None
     assert made.editions == (EditionDiff(day=day, word=word, because=because),)
     assert (made.empty, made.adds_only) == (False, False)
     assert plan(new, new, ()).empty
@@ -101,29 +101,29 @@ def a_ledger(articles: dict[str, str | None], *more: ArticleLink | TopicLink | S
 
 KEPT: dict[str, str | None] = {"a": "x", "b": "x", "c": "x", "d": "x", "e": "y", "f": "y", "g": None}
 BEFORE = a_ledger(KEPT)
-REGROUPED = Because(how=How.REGROUPED)
-PLACED = Because(how=How.PLACED)
-TAKEN_BACK = Because(how=How.TAKEN_BACK)
-EARLIER = Because(how=How.EARLIER)
+REGROUPED = ChangeReason(how=ReasonKind.REGROUPED)
+PLACED = ChangeReason(how=ReasonKind.PLACED)
+TAKEN_BACK = ChangeReason(how=ReasonKind.TAKEN_BACK)
+EARLIER = ChangeReason(how=ReasonKind.EARLIER)
 
 
-def ruled(line: int) -> Because:
-    return Because(how=How.RULING, file=FILE, line=line)
+def ruled(line: int) -> ChangeReason:
+    return ChangeReason(how=ReasonKind.RULING, file=FILE, line=line)
 
 
 def added(*slugs: str) -> tuple[Added, ...]:
     return tuple(Added(slug=slug, title=slug.upper()) for slug in slugs)
 
 
-def arrived(*slugs: str, was: str | None, because: Because = REGROUPED) -> tuple[Arrived, ...]:
+def arrived(*slugs: str, was: str | None, because: ChangeReason = REGROUPED) -> tuple[Arrived, ...]:
     return tuple(Arrived(slug=slug, title=slug.upper(), was=was, because=because) for slug in slugs)
 
 
-def left(*slugs: str, to: str | None, because: Because = REGROUPED) -> tuple[Left, ...]:
+def left(*slugs: str, to: str | None, because: ChangeReason = REGROUPED) -> tuple[Left, ...]:
     return tuple(Left(slug=slug, title=slug.upper(), to=to, because=because) for slug in slugs)
 
 
-def gone(slug: str, to: str | None = None, because: Because | None = None) -> tuple[Gone, ...]:
+def gone(slug: str, to: str | None = None, because: ChangeReason | None = None) -> tuple[Gone, ...]:
     return (Gone(slug=slug, title=slug.upper(), to=to, because=because),)
 
 
@@ -341,14 +341,14 @@ PLACES = {
     "merge": ("topics:\n  y:\n    merge: [x]\n", a_link("a", "y", proposed="x"), ruled(3)),
     "a rule": ("rules:\n  - keyword: walrus\n    topic: y\n", a_link("a", "y", proposed="x"), ruled(2)),
     "another rule": ("rules:\n  - keyword: seal\n    topic: y\n", a_link("a", "y", proposed="x"), TAKEN_BACK),
-    "an edit": ("", a_link("a", "y", text="other"), Because(how=How.EDITED)),
+    "an edit": ("", a_link("a", "y", text="other"), ChangeReason(how=ReasonKind.EDITED)),
     "a regrouping": ("", a_link("a", "y"), REGROUPED),
     "a ruling on another article": ("topics:\n  y:\n    articles:\n      add: [c]\n", a_link("a", "y"), REGROUPED),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("rulings", "link", "because"), PLACES.values(), ids=PLACES)
-def test_by_what_an_article_moves(rulings: str, link: ArticleLink, because: Because) -> None:
+def test_by_what_an_article_moves(rulings: str, link: ArticleLink, because: ChangeReason) -> None:
     known = known_by(rulings, an_entry("a", "A walrus came."), an_entry("b", "A gull."))
     made = plan(BEFORE, a_ledger(KEPT, link, TopicLink(slug="x", label="X")), (), known)
     moved = [each for lists in (made.shelf, *made.topics) for each in (*lists.arrived, *lists.left)]
@@ -368,13 +368,13 @@ def test_a_ruling_that_is_taken_back_lets_an_article_return() -> None:
         pytest.param("topics:\n  x:\n    hide: true\n", Verdict(public=False, cause=Cause.TOPIC, file=FILE, line=2),
                      ruled(2), id="its topic"),
         pytest.param("", Verdict(public=False, cause=Cause.SEED, file="w.yml", line=4, says="skip: true"),
-                     Because(how=How.SEED, file="w.yml", line=4), id="a sidecar"),
+                     ChangeReason(how=ReasonKind.SEED, file="w.yml", line=4), id="a sidecar"),
         pytest.param("", Verdict(public=False, cause=Cause.RULE, file=FILE, line=7), ruled(7), id="a rule"),
         pytest.param("", Verdict(public=False, cause=Cause.TOPIC), EARLIER, id="a topic hidden long ago"),
     ],
 )  # fmt: skip
-def test_by_which_line_an_article_is_hidden(rulings: str, verdict: Verdict | None, because: Because) -> None:
-    concealed = [Concealed(slug="a", seed="w.txt", line=1, verdict=verdict)] if verdict else []
+def test_by_which_line_an_article_is_hidden(rulings: str, verdict: Verdict | None, because: ChangeReason) -> None:
+    concealed = [HiddenArticle(slug="a", seed="w.txt", line=1, verdict=verdict)] if verdict else []
     made = plan(BEFORE, a_ledger(KEPT, a_link("a", "x", withdrawn=True)), (), known_by(rulings), concealed)
     assert made.topics == (replace(X, articles=3, gone=gone("a", None, because)),)
     assert made.hidden.articles == (Hiding(slug="a", title="A", because=because),)
@@ -424,11 +424,11 @@ def test_articles_of_a_topic_that_becomes_part_of_a_hidden_one_are_hidden_with_i
         pytest.param("articles:\n  e:\n    hide: false\n", None, ruled(2), id="a ruling"),
         pytest.param("rules:\n  - keyword: walrus\n    hide: false\n", None, ruled(2), id="a rule"),
         pytest.param("", Directive(show=True, says="draft: false", file="w.yml", line=3),
-                     Because(how=How.SEED, file="w.yml", line=3),
+                     ChangeReason(how=ReasonKind.SEED, file="w.yml", line=3),
                      id="a sidecar"),
     ],
 )  # fmt: skip
-def test_what_comes_back_is_shown_again(rulings: str, directive: Directive | None, because: Because) -> None:
+def test_what_comes_back_is_shown_again(rulings: str, directive: Directive | None, because: ChangeReason) -> None:
     before = a_ledger(
         KEPT,
         a_link("e", "y", title="", withdrawn=True, by="y"),
@@ -471,14 +471,14 @@ def test_lost_addresses_are_listed_and_not_called_gone() -> None:
 def test_the_answers_decide_on_every_lost_address(written: str) -> None:
     lost = [f"slug-{number}" for number in range(30)]
     rulings, _ = read_rulings(written, FILE)
-    read, problems = read_rulings(written + "\n".join(answers(lost, rulings)) + "\n", FILE)
+    read, problems = read_rulings(written + "\n".join(decision_lines(lost, rulings)) + "\n", FILE)
     assert problems == ()
     assert all(read.articles[slug].hide for slug in lost)
 
 
 def test_a_lost_address_that_has_an_entry_already_is_not_answered_twice() -> None:
     written = "articles:\n  a:\n    pin: true\n"
-    lines = answers(["a", "b"], read_rulings(written, FILE)[0])
+    lines = decision_lines(["a", "b"], read_rulings(written, FILE)[0])
     assert "line 2" in lines[0]
     assert read_rulings(written + "\n".join(lines), FILE)[1] == ()
 

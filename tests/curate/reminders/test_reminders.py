@@ -8,8 +8,8 @@ import pytest
 from digestgen.curate.ledger.claims import Claims
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.ledger.update import member_sketch
-from digestgen.curate.reminders.hidden import Concealed
-from digestgen.curate.reminders.reminders import future_notices, standing_notices
+from digestgen.curate.reminders.neglected import HiddenArticle
+from digestgen.curate.reminders.reminders import future_date_notices, standing_ruling_notices
 from digestgen.curate.rulings.rules import RuleIndex
 from digestgen.curate.rulings.rulings import Rule, Rulings, TopicRuling
 from digestgen.curate.visibility import Cause, Verdict, Visibility
@@ -43,11 +43,11 @@ def told(
         file=FILE,
     )
     concealed = [
-        Concealed(slug=slug, seed=seed, line=number, verdict=verdict)
+        HiddenArticle(slug=slug, seed=seed, line=number, verdict=verdict)
         for number, (slug, seed, verdict) in enumerate(standing, start=1)
         if not verdict.public
     ]
-    return standing_notices(concealed, visibility, ledger)
+    return standing_ruling_notices(concealed, visibility, ledger)
 
 
 @pytest.mark.parametrize(
@@ -146,21 +146,21 @@ def test_a_name_that_lost_its_articles_is_told(ledger: Ledger, kept: str | None)
 
 def test_what_no_ruling_says_is_bound_to_nothing() -> None:
     assert told(ledger=bound_to("abcd", "efgh")) == ()
-    unbound = Ledger(topics={"animals": TopicLink(slug="animals", bound="")})
-    assert told(rulings=LABELLED, ledger=unbound) == ()
+    outdated_rulings = Ledger(topics={"animals": TopicLink(slug="animals", bound="")})
+    assert told(rulings=LABELLED, ledger=outdated_rulings) == ()
 
 
 def test_a_rule_that_fits_nothing_is_told() -> None:
     rules = (Rule(4, keyword="text", hide=False), Rule(5, keyword="zebra", hide=True), Rule(6, source="RT", hide=True))
     assert told([("fox", "week.txt", PUBLIC)], Rulings(rules=rules)) == (
-        "curation.yml:5: this rule fits no article; see that its keyword is spelled so",
-        "curation.yml:6: this rule fits no article; see that its source is spelled so",
+        "curation.yml:5: this rule matches no article; check that its keyword is spelled so",
+        "curation.yml:6: this rule matches no article; check that its source is spelled so",
     )
 
 
 MORE = "which is in the future, and 1 more of this seed are in the future too"
-HINT_24 = "see that it is meant (publish_on: 2026-11-24 keeps it back until then)"
-HINT_2062 = "see that it is meant (publish_on: 2062-11-02 keeps it back until then)"
+HINT_24 = "check that this is intended (publish_on: 2026-11-24 keeps it back until then)"
+HINT_2062 = "check that this is intended (publish_on: 2062-11-02 keeps it back until then)"
 TODAY = date(2026, 11, 22)
 
 
@@ -180,8 +180,8 @@ TODAY = date(2026, 11, 22)
 )
 def test_days_in_the_future_are_told_once_a_seed(published: list[date | None], told: list[str]) -> None:
     articles = [an_article(str(n), published=day, lines=(n, n)) for n, day in enumerate(published, start=1)]
-    assert future_notices(articles[::-1], TODAY) == told
+    assert future_date_notices(articles[::-1], TODAY) == told
 
 
 def test_without_a_day_nothing_is_in_the_future() -> None:
-    assert future_notices([an_article("a", published=date(2062, 1, 1))], date(1970, 1, 1)) == []
+    assert future_date_notices([an_article("a", published=date(2062, 1, 1))], date(1970, 1, 1)) == []

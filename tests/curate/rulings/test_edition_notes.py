@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.rulings.edition_notes import assigned, edition_notices, unshown
-from digestgen.curate.rulings.rulings import EditionRuling, Named, Rulings, read_rulings
+from digestgen.curate.rulings.edition_notes import assigned_rulings, edition_notices, unpublished_letters
+from digestgen.curate.rulings.rulings import EditionRuling, Rulings, SlugRef
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 FILE = "curation.yml"
 EDITIONS = (date(2026, 11, 8), date(2026, 11, 15), date(2026, 11, 22))
@@ -24,7 +25,7 @@ def read(text: str) -> Rulings:
 
 def of_editions(text: str, editions: Sequence[date] = EDITIONS) -> dict[str, str]:
     """Edition → the day of the word that it has."""
-    return {str(day): str(each.key) for day, each in assigned(read(text), editions).items()}
+    return {str(day): str(each.key) for day, each in assigned_rulings(read(text), editions).items()}
 
 
 def test_all_that_an_editor_may_say() -> None:
@@ -48,11 +49,11 @@ def test_all_that_an_editor_may_say() -> None:
             line=2,
             title="The ferry",
             letter="Dear *readers*,\n\ngood morning.",
-            lead=(Named("ferry-stops", 8),),
-            leave_out=(Named("horoscope", 9), Named("weather", 9)),
+            lead=(SlugRef("ferry-stops", 8),),
+            leave_out=(SlugRef("horoscope", 9), SlugRef("weather", 9)),
         ),
         date(2026, 11, 29): EditionRuling(
-            line=10, lead=(Named("ferry-stops", 12), Named("bridge-opens", 13)), draft=True
+            line=10, lead=(SlugRef("ferry-stops", 12), SlugRef("bridge-opens", 13)), draft=True
         ),
     }
 
@@ -76,8 +77,8 @@ def test_all_that_an_editor_may_say() -> None:
 def test_what_cannot_be_read_is_told_and_shown_to_nobody(text: str, line: int, message: str) -> None:
     rulings, problems = read_rulings(f"editions:\n  {text}\n", FILE)
     assert [(problem.line, problem.message[: len(message)]) for problem in problems] == [(line, message)]
-    assert not rulings.unread, "it hides nothing, so the rest is built"
-    assert assigned(rulings, EDITIONS) == unshown(rulings, EDITIONS) == {}
+    assert not rulings.unreadable, "it hides nothing, so the rest is built"
+    assert assigned_rulings(rulings, EDITIONS) == unpublished_letters(rulings, EDITIONS) == {}
     assert list(edition_notices(rulings, EDITIONS, FILE)) == []
 
 
@@ -85,7 +86,7 @@ def test_what_cannot_be_read_is_told_and_shown_to_nobody(text: str, line: int, m
 def test_without_a_day_nothing_is_decided(text: str) -> None:
     rulings, problems = read_rulings(text, FILE)
     assert len(problems) == 1
-    assert (rulings.editions, rulings.unread) == ({}, False)
+    assert (rulings.editions, rulings.unreadable) == ({}, False)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_without_a_day_nothing_is_decided(text: str) -> None:
         pytest.param(
             "2026-11-20: {letter: A.}\n  2026-11-22: {letter: B.}",
             {"2026-11-22": "2026-11-22"},
-            ["2: is not shown, since the edition of 2026-11-22 has what line 3 says; keep one"],
+            ["2: is not shown, because the edition of 2026-11-22 has what line 3 says; keep one"],
             id="two for one",
         ),
         pytest.param(
@@ -134,7 +135,7 @@ def test_a_day_means_its_edition_or_the_first_after_it(text: str, words: dict[st
 def test_before_the_first_edition_everything_waits() -> None:
     text = "editions:\n  2026-11-15: {letter: A.}\n"
     assert of_editions(text, ()) == {}
-    assert list(unshown(read(text), ())) == [date(2026, 11, 15)]
+    assert list(unpublished_letters(read(text), ())) == [date(2026, 11, 15)]
 
 
 @given(
@@ -144,5 +145,5 @@ def test_before_the_first_edition_everything_waits() -> None:
 def test_no_later_edition_takes_a_word_away(keys: list[date], editions: list[date]) -> None:
     rulings = Rulings(editions={key: EditionRuling(line=1, letter="A.") for key in keys})
     for count in range(len(editions)):
-        before, after = assigned(rulings, editions[:count]), assigned(rulings, editions[: count + 1])
+        before, after = assigned_rulings(rulings, editions[:count]), assigned_rulings(rulings, editions[: count + 1])
         assert before.items() <= after.items()

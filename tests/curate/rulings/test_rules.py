@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.rulings.rules import RuleIndex, matches, same_for
-from digestgen.curate.rulings.rulings import Named, Rule
+from digestgen.curate.rulings.rules import RuleIndex, match_key, matches
+from digestgen.curate.rulings.rulings import Rule, SlugRef
 from made import an_article
 
 KEYWORDS = {
@@ -119,9 +119,9 @@ def test_an_article_without_a_source_has_none() -> None:
 
 
 SHOWN = Rule(1, keyword="fox", hide=False)
-TO_CITY = Rule(2, keyword="city", topic=Named("city", 2))
+TO_CITY = Rule(2, keyword="city", topic=SlugRef("city", 2))
 HIDDEN = Rule(3, source="RT", hide=True)
-TO_ZOO = Rule(4, keyword="fox", topic=Named("zoo", 4))
+TO_ZOO = Rule(4, keyword="fox", topic=SlugRef("zoo", 4))
 
 DECIDED = {
     "none": ("A hen.", "Planet", (), None, None),
@@ -139,16 +139,16 @@ def test_the_first_rule_that_fits_decides(
     article = an_article("a", text, source=source)
     for known in ([article], []):
         index = RuleIndex([SHOWN, TO_CITY, HIDDEN, TO_ZOO], known)
-        assert index.fitting(article) == fitting
-        assert index.hiding(article) is hiding
-        assert index.sending(article) is sending
+        assert index.matching(article) == fitting
+        assert index.visibility_rule(article) is hiding
+        assert index.topic_rule(article) is sending
 
 
 def test_rules_go_by_what_an_article_was_before_the_curator_edited_it() -> None:
     article = an_article("a", "Text.", title="A fox")
     index = RuleIndex([HIDDEN, TO_ZOO], [article])
-    assert index.sending(an_article("a", "Text.", title="A hen")) is TO_ZOO
-    assert index.sending(an_article("b", "Text.", title="A hen")) is None
+    assert index.topic_rule(an_article("a", "Text.", title="A hen")) is TO_ZOO
+    assert index.topic_rule(an_article("b", "Text.", title="A hen")) is None
 
 
 SAME = {
@@ -169,7 +169,7 @@ SAME = {
 
 @pytest.mark.parametrize(("one", "other", "expected"), SAME.values(), ids=SAME)
 def test_when_two_rules_are_about_the_same(one: Rule, other: Rule, expected: bool) -> None:  # noqa: FBT001
-    assert (same_for(one) == same_for(other)) is expected
+    assert (match_key(one) == match_key(other)) is expected
 
 
 WORDS = st.sampled_from(
@@ -183,9 +183,9 @@ def test_many_rules_at_once_find_what_each_alone_finds(keywords: list[str], para
     article = an_article("a", *paragraphs)
     rules = [Rule(line, keyword=keyword, hide=True) for line, keyword in enumerate(keywords, 1)]
     alone = tuple(rule for rule in rules if matches(rule, article))
-    assert RuleIndex(rules, [an_article("b", *reversed(paragraphs)), article]).fitting(article) == alone
-    by_meaning = {same_for(rule): matches(rule, article) for rule in rules}
-    assert all(by_meaning[same_for(rule)] == matches(rule, article) for rule in rules)
+    assert RuleIndex(rules, [an_article("b", *reversed(paragraphs)), article]).matching(article) == alone
+    by_meaning = {match_key(rule): matches(rule, article) for rule in rules}
+    assert all(by_meaning[match_key(rule)] == matches(rule, article) for rule in rules)
 
 
 @given(TEXTS, TEXTS.filter(lambda text: text.strip(" ’")), TEXTS)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestgen.curate.rulings.rulings import ArticleRuling, Named, Rule, Rulings, TopicRuling, founds, read_rulings
+from digestgen.curate.rulings.rulings import ArticleRuling, Rule, Rulings, SlugRef, TopicRuling, creates_topic
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.rulings.validation import Unmatched, check_rulings, unmatched_hides
 from digestgen.errors import Problem
 
@@ -197,7 +198,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     ),
     "a topic kept as it is, and hidden": (
         "topics:\n  economy: {keep: true, hide: true}",
-        ["2: “economy” is both hidden and closed to newcomers, whom nobody would see there; keep hide: or keep:"],
+        ["2: “economy” is both hidden and closed to newcomers, which would not be shown anyway; keep hide: or keep:"],
     ),
     "apart from an unknown topic": (
         "topics:\n  economy: {apart: [wether]}",
@@ -321,7 +322,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     ),
     "merged in a ring": (
         "topics:\n  economy: {merge: [weather]}\n  weather: {merge: [economy]}",
-        ["2: merge: goes round in a ring (“weather” into “economy” into “weather”); take one of these merges back"],
+        ["2: merge: is circular (“weather” into “economy” into “weather”); remove one of these merges"],
     ),
     "merge into a hidden topic": (
         "topics:\n  economy: {hide: true, merge: [weather]}",
@@ -393,7 +394,7 @@ def test_a_ring_of_many_is_shown_in_short() -> None:
     names = [f"t{number}" for number in range(10)]
     ring = Rulings(
         topics={
-            name: TopicRuling(line=20 - place, merge=(Named(names[place - 1], 20 - place),))
+            name: TopicRuling(line=20 - place, merge=(SlugRef(names[place - 1], 20 - place),))
             for place, name in enumerate(names)
         }
     )
@@ -437,8 +438,8 @@ rules:
     rulings, problems = read_rulings(text, "curation.yml")
     assert [problem.line for problem in problems] == [4, 10]
     assert unmatched_hides(rulings, (*ARTICLES, *GONE), TOPICS) == Unmatched(
-        articles=(Named("storm-hit-coast", 9), Named("bank-cut-rates", 10)),
-        topics=(Named("wether", 2), Named("econmy", 4), Named("kim-visits-china", 6)),
+        articles=(SlugRef("storm-hit-coast", 9), SlugRef("bank-cut-rates", 10)),
+        topics=(SlugRef("wether", 2), SlugRef("econmy", 4), SlugRef("kim-visits-china", 6)),
     )
 
 
@@ -456,19 +457,19 @@ def test_an_endless_slug_is_shown_in_short() -> None:
 
 
 names = st.sampled_from([*ARTICLES, *TOPICS, *GONE, "unknown", "", "\u202e"])
-named = st.builds(Named, names, st.integers(1, 9))
+named = st.builds(SlugRef, names, st.integers(1, 9))
 lists = st.lists(named, max_size=3).map(tuple)
 texts = st.none() | st.sampled_from(["One", "Two"])
 hides = st.none() | st.booleans()
 topic_rulings = st.builds(
     TopicRuling,
     line=st.integers(1, 9), label=texts, note=texts, pin=st.booleans(), hide=hides, keep=st.booleans(),
-    merge=lists, apart=lists, add=lists, remove=lists, lead=st.none() | named, order=lists, unread=st.booleans(),
+    merge=lists, apart=lists, add=lists, remove=lists, lead=st.none() | named, order=lists, unreadable=st.booleans(),
 )  # fmt: skip
 article_rulings = st.builds(
     ArticleRuling,
     line=st.integers(1, 9), title=texts, published=st.none() | st.just(date(2026, 1, 1)), summary=texts, note=texts,
-    pin=st.booleans(), hide=hides, moved=st.none() | named, unread=st.booleans(),
+    pin=st.booleans(), hide=hides, moved=st.none() | named, unreadable=st.booleans(),
 )  # fmt: skip
 rules = st.builds(Rule, st.integers(1, 9), keyword=st.sampled_from(["storm", "Storm’s", "嵐"]), hide=st.booleans())
 rules |= st.builds(Rule, st.integers(1, 9), source=st.sampled_from(["RT", "rt"]), topic=named)
@@ -486,6 +487,6 @@ def test_any_rulings_are_checked(rulings: Rulings, articles: set[str], topics: s
     assert list(problems) == sorted(problems)
     again = check_rulings(rulings, articles=sorted(articles), topics=sorted(topics), gone=sorted(gone), file="c.yml")
     assert problems == again
-    founded = {slug for slug, ruling in rulings.topics.items() if founds(ruling)}
+    founded = {slug for slug, ruling in rulings.topics.items() if creates_topic(ruling)}
     matched = {*rulings.topics} <= topics | founded and {*rulings.articles} <= articles | gone
     assert matched or problems

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from digestgen.language.text import clean_line
 from digestgen.model import Digest, EditionText, Entry
 from digestgen.publish.issues import OTHERS_SHOWN, STORIES_SHOWN, TITLES_SHOWN, TOPICS_SHOWN, issues
-from digestgen.publish.lookups import site_of
-from digestgen.publish.mail.edition_mail import LARGEST, ROOMS, Mail, mail
+from digestgen.publish.mail.edition_mail import LIMITS, MAX_HTML_BYTES, Mail, mail
+from digestgen.publish.site import make_site
 from digestgen.publish.wording import title_of
 from digestgen.slugs import slug
 from publish.hostile import HOSTILE
@@ -140,15 +140,15 @@ def many(stories: int, topics: int = 1, *, each: int = 1, shelf: int = 0) -> Dig
 
 def test_it_tells_the_issue_in_its_order_and_nothing_else() -> None:
     new = seen(SAMPLE, "a02", "a06", "a12")
-    (before, issue) = issues(site_of(new))
+    (before, issue) = issues(make_site(new))
     titles = {one.article.id: title_of(one) for one in new.entries}
-    assert headings(new) == ["Stories", *(titles[report.lead] for report in issue.reports), "That is all"]
+    assert headings(new) == ["Stories", *(titles[report.lead] for report in issue.stories), "That is all"]
     found = made(new)
     assert (found.day, found.name, found.articles, found.stories) == (AFTER, "No. 2", 3, 3)
-    assert found.subject == f"Week 43, No. 2: {titles[issue.reports[0].lead]}"
+    assert found.subject == f"Week 43, No. 2: {titles[issue.stories[0].lead]}"
     assert "No. 2 · 22 November 2026" in Page(found.html).text
     assert "3 stories, 1 minute · 3 new articles" in Page(found.html).text
-    for report in issue.reports:
+    for report in issue.stories:
         assert all(cited.sentence in Page(found.html).text for cited in report.cited)
     assert not {title_of(one) for one in before.articles} & set(headings(new))
 
@@ -262,7 +262,7 @@ def test_a_long_note_is_read_on_the_site() -> None:
     [
         (many(STORIES_SHOWN + 3), 2 + TITLES_SHOWN),
         (many(1, shelf=STORIES_SHOWN + OTHERS_SHOWN + 9), STORIES_SHOWN + OTHERS_SHOWN),
-        (many(2, TOPICS_SHOWN + ROOMS[0].named + 20), STORIES_SHOWN + TITLES_SHOWN),
+        (many(2, TOPICS_SHOWN + LIMITS[0].named + 20), STORIES_SHOWN + TITLES_SHOWN),
     ],
     ids=["one topic", "shelf", "many topics"],
 )
@@ -277,7 +277,7 @@ def test_what_there_is_no_room_for_is_on_the_site(shown: Digest, told: int) -> N
 
 def test_topics_that_there_is_no_room_for_are_counted() -> None:
     shown = many(3, 60)
-    left = 60 - ROOMS[0].topics - ROOMS[0].named
+    left = 60 - LIMITS[0].topics - LIMITS[0].named
     assert f"And {left} more topics" in Page(made(shown).html).text
     assert f"\nAnd {left} more topics\n" in made(shown).text
 
@@ -296,7 +296,7 @@ def test_gmail_shows_the_whole_mail_however_much_is_new(text: str) -> None:
     )
     topics = tuple(replace(one, label=f"{one.label} {text}", note=text) for one in huge.topics)
     found = made(replace(huge, title=text, entries=entries, topics=topics, sources=sources(text)))
-    assert len(found.html.encode()) <= LARGEST < 100_000
+    assert len(found.html.encode()) <= MAX_HTML_BYTES < 100_000
     assert Page(found.html).headings
     assert max(map(len, found.text.splitlines())) < 998
 

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from digestgen import strict_yaml
 from digestgen.curate.files.sidecar import read_sidecar
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.rulings.validation import check_rulings
 from digestgen.errors import Problem
 from digestgen.model import Digest, FormerAddresses, Keyphrase, Seed, Sidecar
 from digestgen.publish.notes import Note
 from digestgen.publish.pages.site_pages import render as render_pages
-from digestgen.publish.review.review_page import PATH, Settled, Unshown, render, render_refusal
+from digestgen.publish.review.review_page import PATH, Settled, UnpublishedLetter, render, render_refusal
+from digestgen.publish.review.ruling_snippets import MOST, CurationFile
 from digestgen.publish.review.weak_placements import HELD
-from digestgen.publish.review.yaml_to_paste import MOST, Desk
 from publish.hostile import HOSTILE, SAFE_ATTRIBUTES, SAFE_TAGS, poisoned
 from publish.parsed import Page as PageOfSite
 from publish.parsed import broken, parts
@@ -75,7 +75,7 @@ class Page(HTMLParser):
 def page(shown: Digest, curation: str = "", seeds: Sequence[Seed] = (WEEK,), problems: Sequence[Problem] = ()) -> Page:
     rulings, misread = read_rulings(curation, "curation.yml")
     assert misread == ()
-    path, text = render(shown, seeds, rulings.said, problems)
+    path, text = render(shown, seeds, rulings.statements, problems)
     assert path == PATH == "review.md"
     assert "<" not in text
     return Page(text)
@@ -268,7 +268,7 @@ def test_every_link_leads_to_a_page() -> None:
     former = FormerAddresses(articles={"was": "a01"}, topics={"kim": "north-korea", "gone": ""})
     shown = replace(SAMPLE, former=former)
     curation = "topics:\n  north-korea:\n    label: Kim\narticles:\n  a-short-one:\n    pin: true\n"
-    review = render(shown, [WEEK], read_rulings(curation, "curation.yml")[0].said, ())[1]
+    review = render(shown, [WEEK], read_rulings(curation, "curation.yml")[0].statements, ())[1]
     pages = {path: PageOfSite(text) for path, text in {**render_pages(shown), PATH: review}.items()}
     assert broken(pages) == []
     assert len(pages[PATH].anchors) == len(set(pages[PATH].anchors))
@@ -296,7 +296,9 @@ def test_hostile_texts_change_nothing(text: str) -> None:
 )
 def test_any_name_can_be_pasted(slug: str, label: str) -> None:
     """Not that slugs are ever like that."""
-    paste = Desk(()).paste(("topics", slug), f"label: {strict_yaml.scalar(label)}".replace("<", "").replace("&", ""))
+    paste = CurationFile(()).paste(
+        ("topics", slug), f"label: {strict_yaml.scalar(label)}".replace("<", "").replace("&", "")
+    )
     code = Page("---\n---\n- A.\n\n" + paste.code).blocks[0][1]
     root = strict_yaml.parse(code, "curation.yml")
     assert [statement.path[-1] for statement in strict_yaml.statements(root)] == ["topics", slug, "label"]
@@ -304,7 +306,7 @@ def test_any_name_can_be_pasted(slug: str, label: str) -> None:
 
 SETTLED = Settled(
     topics=("north-korea", "kept-back"),
-    unbound={"north-korea": 0.25, "long-gone": 0.0},
+    outdated_rulings={"north-korea": 0.25, "long-gone": 0.0},
     hidden={("topics", "kept-back"): "", ("articles", "gymnasts-win-gold"): "week.txt:12"},
 )
 
@@ -312,7 +314,7 @@ SETTLED = Settled(
 def settled_page(curation: str, settled: Settled = SETTLED, shown: Digest = SAMPLE) -> Page:
     rulings, misread = read_rulings(curation, "curation.yml")
     assert misread == ()
-    return Page(render(shown, [WEEK], rulings.said, (), settled)[1])
+    return Page(render(shown, [WEEK], rulings.statements, (), settled)[1])
 
 
 def test_words_that_lost_their_articles_are_asked_about_with_their_lines() -> None:
@@ -397,7 +399,7 @@ def test_the_topic_that_is_made_of_a_story_can_be_called_so(curation: str, label
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_hostile_texts_of_old_change_nothing(text: str) -> None:
     said = (strict_yaml.Statement(("topics",), None, 1), strict_yaml.Statement(("topics", "budget", "note"), text, 3))
-    settled = Settled(unbound={"budget": 0.1}, hidden={("topics", text): "", ("articles", text): f"{text}:1"})
+    settled = Settled(outdated_rulings={"budget": 0.1}, hidden={("topics", text): "", ("articles", text): f"{text}:1"})
     review = Page(render(two_stories(text), [WEEK], said, (), settled)[1])
     assert review.tags <= SAFE_TAGS | {"pre", "code"}
     assert review.names <= SAFE_ATTRIBUTES
@@ -405,8 +407,8 @@ def test_hostile_texts_of_old_change_nothing(text: str) -> None:
 
 def test_what_readers_do_not_see_yet_is_shown() -> None:
     letters = (
-        Unshown(date(2026, 12, 1), 2, draft=False, title=None, note=Note("Dear *readers*.", "index.md")),
-        Unshown(date(2026, 12, 24), 5, draft=True, title="The <b> snow", note=None),
+        UnpublishedLetter(date(2026, 12, 1), 2, draft=False, title=None, note=Note("Dear *readers*.", "index.md")),
+        UnpublishedLetter(date(2026, 12, 24), 5, draft=True, title="The <b> snow", note=None),
     )
     settled = Settled(letters=letters, waiting=[("fox.md:1", "fox.yml:2 · publish_on: 2026-12-01")])
     _, text = render(SAMPLE, [WEEK], (), (), settled)

@@ -10,7 +10,7 @@ import pytest
 
 from digestgen.errors import InputError
 from digestgen.site.search.search_index import index_site
-from digestgen.site.search.unspaced import GAP
+from digestgen.site.search.spaceless_text import GAP
 from e2e.found import indexed
 
 

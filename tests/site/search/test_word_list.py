@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from digestgen.site.search.word_list import CONTENTS, Found, key, word_list
+from digestgen.site.search.word_list import CONTENTS, IndexedPage, key, word_list
 
 
-def page(content: str, number: int = 0, **facts: str) -> Found:
-    return Found(f"en_{number}", content, facts)
+def page(content: str, number: int = 0, **facts: str) -> IndexedPage:
+    return IndexedPage(f"en_{number}", content, facts)
 
 
-def words(*pages: Found) -> list[str]:
+def words(*pages: IndexedPage) -> list[str]:
     files = word_list(pages)
     contents = json.loads(files[CONTENTS])
     return "".join(files[f"words/{name}.txt"] for _, name in contents["parts"]).splitlines()

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from digestgen.site.search.unspaced import GAP, spaced, unspaced
+from digestgen.site.search.spaceless_text import GAP, with_spaces, without_added_spaces
 
 TEXTS = {
     "Japanese": ("東京で会議。", "東 京 で 会 議。"),
@@ -23,7 +23,7 @@ TEXTS = {
 
 @pytest.mark.parametrize(("text", "read"), TEXTS.values(), ids=TEXTS)
 def test_each_character_is_a_word(text: str, read: str) -> None:
-    assert spaced(text) == read
+    assert with_spaces(text) == read
 
 
 @pytest.mark.parametrize(
@@ -38,25 +38,27 @@ def test_each_character_is_a_word(text: str, read: str) -> None:
     ],
 )
 def test_the_text_comes_back_with_its_own_spaces(text: str) -> None:
-    assert unspaced(spaced(text)).replace(GAP, "") == text
-    assert re.split(rf"[ {GAP}]", unspaced(spaced(text))) == re.split(" ", spaced(text).replace("\u2e31", ""))
+    assert without_added_spaces(with_spaces(text)).replace(GAP, "") == text
+    assert re.split(rf"[ {GAP}]", without_added_spaces(with_spaces(text))) == re.split(
+        " ", with_spaces(text).replace("\u2e31", "")
+    )
 
 
 def test_attributes_and_tags_stay() -> None:
     html = '<h1 title="東京">東京</h1><p>東<em>京都</em> <a href="/大阪/">大阪</a></p>'
-    read = spaced(html)
+    read = with_spaces(html)
     assert re.findall("<[^>]*>", read) == re.findall("<[^>]*>", html)
     assert " 東<em> 京 都<" in read
 
 
 def test_a_gap_that_a_text_brings_along_is_none() -> None:
-    assert unspaced(f"fer{GAP}ry") == "ferry"
+    assert without_added_spaces(f"fer{GAP}ry") == "ferry"
 
 
 def test_entities_stay_what_they_are() -> None:
-    assert unescape(spaced("東京&amp;大阪 &lt;b&gt;")).replace(" ", "") == "東京&大阪\u2e31<b>"
+    assert unescape(with_spaces("東京&amp;大阪 &lt;b&gt;")).replace(" ", "") == "東京&大阪\u2e31<b>"
 
 
 @pytest.mark.parametrize("text", ["<" * 300_000 + "東", "東「" * 100_000, "東" + "。" * 200_000 + " " * 200_000 + "x"])
 def test_a_hostile_page_does_not_hang_the_build(text: str) -> None:
-    assert unspaced(spaced(text)).count("東") == text.count("東")
+    assert without_added_spaces(with_spaces(text)).count("東") == text.count("東")

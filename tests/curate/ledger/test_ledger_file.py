@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from digestgen.curate.ledger.fingerprint import address_of, joined_marks, marks, opening, runs_of, sketch
 from digestgen.curate.ledger.ledger import (
-    VERSION,
     ArticleLink,
     EditorLink,
     Ledger,
@@ -23,9 +22,8 @@ from digestgen.curate.ledger.ledger import (
     TopicLink,
     Withheld,
     other_names,
-    read_ledger,
-    write_ledger,
 )
+from digestgen.curate.ledger.ledger_file import VERSION, read_ledger, write_ledger
 from digestgen.errors import InputError, Problem
 from digestgen.language.text import clean_line
 

@@ -1,23 +1,23 @@
-"""What the search takes of an article's or a topic's page, in the attributes that Pagefind reads.
+"""Mark the searchable text of an article's or topic's page with Pagefind's attributes.
 
-That is only what the page says itself: title, keyphrases, summary, note and full text. What leads elsewhere, or stands
-on every page, would be found everywhere.
+This is only what is specific to the page: title, keyphrases, summary, note and full text. Links to elsewhere and text
+repeated on every page would match everywhere.
 """
 
 from __future__ import annotations
 
 import re
 
-# What a curator writes may have smaller headings, without an underscore.
+# Headings written by curators may be smaller and have no underscore.
 _SECTION = re.compile(r'(?=<h2 id="|<h3 id="_)')
 _NAME = re.compile(r'<h[23] id="(\w+)"')
 _WITH_TEXT = {"", "_note", "_summary", "_text", "_brief"}
-# Not the facts about the text, nor the way to the original.
+# Not metadata about the text, nor the link to the original.
 _BLOCK = re.compile(r'<(h1|h3|p|ul|ol)(?=[ >])(?!><em class="facts|><strong class="original)')
 
 
-def own_words(html: str) -> str:
-    """The content of a page, as HTML, with the blocks marked that its search hits may come from."""
+def mark_searchable(html: str) -> str:
+    """Mark the blocks of a page's HTML that search results may come from."""
     return "".join(map(_marked, _SECTION.split(html)))
 
 
@@ -31,6 +31,6 @@ def _marked(section: str) -> str:
     if name not in _WITH_TEXT:
         return section
     marked = _BLOCK.sub(r"<\1 data-pagefind-body", section)
-    if name == "_brief":  # behind a quoted sentence stands the name of its source
+    if name == "_brief":  # a quoted sentence is followed by the name of its source
         return marked.replace("<a ", "<a data-pagefind-ignore ")
     return marked

@@ -1,4 +1,4 @@
-"""What a curator may lose sight of: what stays hidden though no line says so, and words whose articles have left."""
+"""Decisions that a curator may have lost sight of: what is still hidden, and rulings whose articles have left."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digestgen.curate.ledger.ledger import Ledger
-from digestgen.curate.ledger.update import bound_share
+from digestgen.curate.ledger.update import remaining_share
 from digestgen.curate.rulings.rulings import Rulings
 from digestgen.curate.visibility import Cause, Verdict
 from digestgen.fields import quoted
 
 _LEAST_LEFT = 0.5
-"""Of the articles that a topic was named for, the share that must be left for the name to be trusted."""
+"""Share of the articles a topic was named for that must be left for the name to be trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concealed:
-    """An article of the seeds that is not public."""
+class HiddenArticle:
+    """An article that is not public."""
 
     slug: str
     seed: str
     line: int
-    """Line of the seed at which it starts."""
+    """First line in the seed."""
     verdict: Verdict
 
 
-def still_hidden(concealed: Iterable[Concealed], rulings: Rulings, ledger: Ledger) -> dict[tuple[str, str], str]:
-    """What is hidden because an earlier edition hid it, while no line says so any more.
+def still_hidden(concealed: Iterable[HiddenArticle], rulings: Rulings, ledger: Ledger) -> dict[tuple[str, str], str]:
+    """What an earlier edition hid and no line hides any more.
 
-    ``("articles", slug)`` or ``("topics", slug)`` → where its text stands, which is empty for a topic.
+    ``("articles", slug)`` or ``("topics", slug)`` → place of its text, empty for a topic.
     """
     known = ledger.named(rulings.topics).topics
-    topics = [slug for slug, link in sorted(known.items()) if link.withdrawn and not _speaks(rulings, slug)]
+    topics = [slug for slug, link in sorted(known.items()) if link.withdrawn and not _decides_hide(rulings, slug)]
     articles = [each for each in concealed if each.verdict.cause is Cause.EARLIER]
     return {
         **{("topics", slug): "" for slug in topics},
@@ -40,8 +40,8 @@ def still_hidden(concealed: Iterable[Concealed], rulings: Rulings, ledger: Ledge
     }
 
 
-def told_of_hidden(concealed: Concealed) -> str:
-    """What there is to say of an article that is not public."""
+def describe_hidden(concealed: HiddenArticle) -> str:
+    """Say why an article is not public."""
     verdict = concealed.verdict
     if verdict.cause is Cause.DAY:
         return f"{quoted(concealed.slug)} waits for its day ({verdict.where} says {verdict.says})"
@@ -49,16 +49,16 @@ def told_of_hidden(concealed: Concealed) -> str:
     return f"{quoted(concealed.slug)} is not public ({why})"
 
 
-def unbound(rulings: Rulings, ledger: Ledger) -> dict[str, float]:
-    """Topics whose label, note or pin was written for other articles: slug → the share of these that is left."""
+def outdated_rulings(rulings: Rulings, ledger: Ledger) -> dict[str, float]:
+    """Topics whose label, note or pin was written for other articles: slug → share of those that is left."""
     links = {slug: ledger.topics[slug] for slug in rulings.topics if slug in ledger.topics}
-    shares = {slug: bound_share(link, ledger) for slug, link in links.items() if link.live and link.bound}
+    shares = {slug: remaining_share(link, ledger) for slug, link in links.items() if link.live and link.bound}
     return {slug: share for slug, share in shares.items() if share < _LEAST_LEFT}
 
 
-def _speaks(rulings: Rulings, topic: str) -> bool:
+def _decides_hide(rulings: Rulings, topic: str) -> bool:
     return topic in rulings.topics and rulings.topics[topic].hide is not None
 
 
-def _place(each: Concealed) -> tuple[str, int]:
+def _place(each: HiddenArticle) -> tuple[str, int]:
     return each.seed, each.line

@@ -11,7 +11,7 @@ import pytest
 from digestgen.model import CitedSentence, Publish
 from digestgen.publish.pages.site_pages import render
 from digestgen.publish.pages.topic_page import BRIEF_FROM
-from digestgen.site.search.marked_text import own_words
+from digestgen.site.search.searchable_text import mark_searchable
 from publish.parsed import parts
 from publish.sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
 
@@ -46,7 +46,7 @@ class _Found(HTMLParser):
 
 def found(pages: dict[str, str], path: str) -> _Found:
     _, body = parts(pages[path])
-    return _Found(own_words(markdown.markdown(body, extensions=["attr_list", "toc"])))
+    return _Found(mark_searchable(markdown.markdown(body, extensions=["attr_list", "toc"])))
 
 
 PAGES = render(SAMPLE)
@@ -89,4 +89,4 @@ def test_notes_full_texts_and_former_names_are_searched() -> None:
 def test_marks_change_nothing_else(path: str) -> None:
     _, body = parts(PAGES[path])
     html = markdown.markdown(body, extensions=["attr_list", "toc"])
-    assert re.sub(r' data-pagefind-\w+(="\w+")?', "", own_words(html)) == html
+    assert re.sub(r' data-pagefind-\w+(="\w+")?', "", mark_searchable(html)) == html

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from digestgen.curate.rulings.rulings import (
     ArticleRuling,
-    Named,
     Rule,
     Rulings,
+    SlugRef,
     TopicRuling,
+    creates_topic,
     direct_merges,
-    founds,
     merge_rings,
-    read_rulings,
     resolved_merges,
 )
+from digestgen.curate.rulings.rulings_file import read_rulings
 
 WHOLE = """\
 # decided on Monday
@@ -73,12 +73,12 @@ def test_reads_all_that_can_be_decided() -> None:
                 note="Why this *matters*.\n\n- one",
                 pin=True,
                 keep=True,
-                merge=(Named("kim-jong-un", 11), Named("pyongyang", 11)),
-                apart=(Named("seoul", 13),),
-                add=(Named("some-article", 16),),
-                remove=(Named("other-article", 17),),
-                lead=Named("some-article", 18),
-                order=(Named("third-article", 19), Named("fourth-article", 19)),
+                merge=(SlugRef("kim-jong-un", 11), SlugRef("pyongyang", 11)),
+                apart=(SlugRef("seoul", 13),),
+                add=(SlugRef("some-article", 16),),
+                remove=(SlugRef("other-article", 17),),
+                lead=SlugRef("some-article", 18),
+                order=(SlugRef("third-article", 19), SlugRef("fourth-article", 19)),
             ),
             "old-news": TopicRuling(line=20, hide=True),
             "good-news": TopicRuling(line=21, hide=False),
@@ -92,13 +92,13 @@ def test_reads_all_that_can_be_decided() -> None:
                 note="Read it.",
                 pin=True,
             ),
-            "lost-article": ArticleRuling(line=31, moved=Named("some-article", 32)),
+            "lost-article": ArticleRuling(line=31, moved=SlugRef("some-article", 32)),
             "shy-article": ArticleRuling(line=33, hide=False),
         },
         rules=(
             Rule(35, keyword="horoscope of the day", hide=True),
             Rule(37, source="The Daily Planet", hide=False),
-            Rule(38, feed="weather", topic=Named("old-news", 39)),
+            Rule(38, feed="weather", topic=SlugRef("old-news", 39)),
         ),
     )
     assert [rule.criterion for rule in rulings.rules] == [
@@ -165,10 +165,10 @@ def test_a_ruling_that_cannot_be_read_hides_until_it_is_mended(text: str, line: 
     assert (problem.file, problem.line) == ("curation.yml", line)
     assert message in problem.message
     rulings_of: dict[str, TopicRuling | ArticleRuling] = {**rulings.topics, **rulings.articles}
-    assert (rulings_of["a"].hide, rulings_of["a"].unread) == (True, True)
-    assert (rulings_of["good"].hide, rulings_of["good"].unread, rulings_of["good"].pin) == (None, False, True)
-    assert not rulings.unread
-    assert not any(founds(ruling) for ruling in rulings.topics.values())
+    assert (rulings_of["a"].hide, rulings_of["a"].unreadable) == (True, True)
+    assert (rulings_of["good"].hide, rulings_of["good"].unreadable, rulings_of["good"].pin) == (None, False, True)
+    assert not rulings.unreadable
+    assert not any(creates_topic(ruling) for ruling in rulings.topics.values())
 
 
 RULES_TO_MEND = {
@@ -191,20 +191,20 @@ def test_a_rule_that_cannot_be_read_hides_what_it_is_about(text: str, line: int,
     rulings, (problem,) = read_rulings(f"rules:\n{text}\n- {{keyword: y, hide: false}}\n", "curation.yml")
     assert (problem.file, problem.line) == ("curation.yml", line)
     assert message in problem.message
-    assert not rulings.unread
+    assert not rulings.unreadable
     first, second = rulings.rules
-    assert first == Rule(2, keyword="x", hide=True, unread=True)
-    assert (second.keyword, second.hide, second.unread) == ("y", False, False)
+    assert first == Rule(2, keyword="x", hide=True, unreadable=True)
+    assert (second.keyword, second.hide, second.unreadable) == ("y", False, False)
 
 
 def test_a_rule_by_two_criteria_hides_by_either() -> None:
     rulings, (problem,) = read_rulings("rules:\n- {source: The Sun, keyword: x, topic: a}\n", "curation.yml")
     assert problem.message == "goes by keyword: and source:; write a rule for each"
     assert rulings.rules == (
-        Rule(2, keyword="x", hide=True, unread=True),
-        Rule(2, source="The Sun", hide=True, unread=True),
+        Rule(2, keyword="x", hide=True, unreadable=True),
+        Rule(2, source="The Sun", hide=True, unreadable=True),
     )
-    assert not rulings.unread
+    assert not rulings.unreadable
 
 
 FOUNDED = {
@@ -221,7 +221,7 @@ FOUNDED = {
 def test_what_founds_a_topic(text: str, expected: bool) -> None:  # noqa: FBT001 -- it is the outcome
     rulings, problems = read_rulings(f"topics:\n  {text}\n", "curation.yml")
     assert problems == ()
-    assert founds(rulings.topics["troops-in-kursk"]) is expected
+    assert creates_topic(rulings.topics["troops-in-kursk"]) is expected
 
 
 MISNAMED = {
@@ -245,7 +245,7 @@ def test_a_topic_is_not_founded_under_a_name_that_no_address_has(slug: str, hint
         f" cannot stand in an address; name the topic in small letters, digits and hyphens{hint}"
     )
     assert list(rulings.topics) == ["b"]
-    assert not rulings.unread
+    assert not rulings.unreadable
 
 
 def test_the_list_of_topics_keeps_its_address() -> None:
@@ -279,7 +279,7 @@ UNREAD = {
 @pytest.mark.parametrize(("text", "line", "message"), UNREAD.values(), ids=UNREAD)
 def test_a_file_of_which_a_part_is_lost_says_so(text: str, line: int, message: str) -> None:
     rulings, (problem,) = read_rulings(text, "curation.yml")
-    assert rulings.unread
+    assert rulings.unreadable
     assert problem.line == line
     assert message in problem.message
 
@@ -293,7 +293,7 @@ def test_all_problems_come_at_once_by_line() -> None:
 @given(st.text(max_size=80) | st.text(alphabet="ab:- \n\t{}[]&*!|>'\"#?,%@`~", max_size=80))
 def test_any_text_is_read(text: str) -> None:
     rulings, problems = read_rulings(text, "curation.yml")
-    assert problems or not rulings.unread
+    assert problems or not rulings.unreadable
 
 
 LINES = [
@@ -310,10 +310,10 @@ LINES = [
 def test_a_ruling_is_hidden_or_wholly_read(text: str) -> None:
     rulings, problems = read_rulings(text, "curation.yml")
     every: list[TopicRuling | ArticleRuling] = [*rulings.topics.values(), *rulings.articles.values()]
-    unread = [*every, *rulings.rules]
+    unreadable = [*every, *rulings.rules]
     misnamed = any("cannot stand in an address" in problem.message for problem in problems)
-    assert bool(problems) == (rulings.unread or misnamed or any(ruling.unread for ruling in unread))
-    assert all(ruling.hide for ruling in unread if ruling.unread)
+    assert bool(problems) == (rulings.unreadable or misnamed or any(ruling.unreadable for ruling in unreadable))
+    assert all(ruling.hide for ruling in unreadable if ruling.unreadable)
     assert all((rule.hide is None) != (rule.topic is None) for rule in rulings.rules)
     assert all(problem.file == "curation.yml" for problem in problems)
 
@@ -322,7 +322,7 @@ def merging(**merge: str) -> Rulings:
     """``merging(a="b c")``: b and c are folded into a."""
     return Rulings(
         topics={
-            target: TopicRuling(line=line, merge=tuple(Named(slug, line) for slug in slugs.split()))
+            target: TopicRuling(line=line, merge=tuple(SlugRef(slug, line) for slug in slugs.split()))
             for line, (target, slugs) in enumerate(merge.items(), start=1)
         }
     )
@@ -355,7 +355,7 @@ def test_a_ring_is_found_once_and_starts_anywhere() -> None:
 def test_a_very_long_chain_is_followed() -> None:
     size = 20_000
     chain = Rulings(
-        topics={str(place): TopicRuling(line=place, merge=(Named(str(place + 1), place),)) for place in range(size)}
+        topics={str(place): TopicRuling(line=place, merge=(SlugRef(str(place + 1), place),)) for place in range(size)}
     )
     assert set(resolved_merges(chain).values()) == {"0"}
     assert len(resolved_merges(chain)) == size
@@ -394,4 +394,4 @@ def test_says_what_is_wrong_with_an_alias_and_hides_nothing(text: str, line: int
     rulings, problems = read_rulings(text, "curation.yml")
     assert [problem.line for problem in problems] == [line]
     assert said in problems[0].message
-    assert not rulings.unread
+    assert not rulings.unreadable

@@ -9,8 +9,8 @@ import pytest
 
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, TopicLink
 from digestgen.curate.ledger.update import member_sketch
-from digestgen.curate.reminders.hidden import Concealed, still_hidden, told_of_hidden, unbound
-from digestgen.curate.rulings.rulings import read_rulings
+from digestgen.curate.reminders.neglected import HiddenArticle, describe_hidden, outdated_rulings, still_hidden
+from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.curate.visibility import Cause, Verdict
 
 FILE = "curation.yml"
@@ -34,14 +34,14 @@ def a_ledger(members: str, **topic: object) -> Ledger:
 )
 def test_words_whose_articles_have_left(rulings: str, members: str, share: float | None) -> None:
     bound = member_sketch("x", a_ledger("abcd"))
-    found = unbound(read_rulings(rulings, FILE)[0], a_ledger(members, bound=bound))
+    found = outdated_rulings(read_rulings(rulings, FILE)[0], a_ledger(members, bound=bound))
     assert found == ({} if share is None else {"x": share})
 
 
 @pytest.mark.parametrize("gone", [{"withdrawn": True}, {"to": ""}], ids=["hidden", "emptied"])
 def test_of_a_topic_that_nobody_sees_no_words_are_left_over(gone: dict[str, object]) -> None:
     bound = member_sketch("x", a_ledger("abcd"))
-    assert unbound(read_rulings(LABELLED, FILE)[0], a_ledger("e", bound=bound, **gone)) == {}
+    assert outdated_rulings(read_rulings(LABELLED, FILE)[0], a_ledger("e", bound=bound, **gone)) == {}
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_topics_that_are_hidden_without_a_line(rulings: str, told: bool) -> None
 def test_articles_that_are_hidden_without_a_line_come_in_the_order_of_the_seeds() -> None:
     found = still_hidden(
         [
-            Concealed(slug=slug, seed=seed, line=line, verdict=Verdict(public=False, cause=cause))
+            HiddenArticle(slug=slug, seed=seed, line=line, verdict=Verdict(public=False, cause=cause))
             for slug, seed, line, cause in (
                 ("a", "w.txt", 20, Cause.EARLIER),
                 ("b", "w.txt", 3, Cause.EARLIER),
@@ -99,4 +99,4 @@ def test_articles_that_are_hidden_without_a_line_come_in_the_order_of_the_seeds(
     ids=["waits", "a draft", "of old"],
 )
 def test_why_an_article_is_not_public(verdict: Verdict, told: str) -> None:
-    assert told_of_hidden(Concealed(slug="fox", seed="fox.md", line=1, verdict=verdict)) == told
+    assert describe_hidden(HiddenArticle(slug="fox", seed="fox.md", line=1, verdict=verdict)) == told
