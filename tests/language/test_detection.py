@@ -17,6 +17,28 @@ def test_languages_are_told_apart(language: str) -> None:
     assert detect_language(TEXTS[language]) == language
 
 
+ENGLISH = "The harbour master said that the old crane was to go in the spring, and that the work has been paid for."
+DUTCH = "De havenmeester zei dat de oude kraan in de haven was en dat het werk op tijd is, of in elk geval bijna klaar."
+
+
+def test_english_prose_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digestgen.language.detection._identifier", lambda: pytest.fail("the model was loaded"))
+    assert detect_language(ENGLISH) == "en"
+    assert detect_language(ENGLISH, "nl") == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(DUTCH, id="a language with some of its words"),
+        pytest.param(f"The Who, The Cure. {DUTCH}", id="with English names"),
+        pytest.param(f"{DUTCH} {DUTCH} They said that this has been paid with money.", id="with a sentence in English"),
+    ],
+)
+def test_a_few_english_words_make_no_english(text: str) -> None:
+    assert detect_language(text) == "nl"
+
+
 @pytest.mark.parametrize("text", ["", "…", "123 — 456"], ids=["empty", "dots", "digits"])
 def test_a_text_without_letters_is_in_the_language_around_it(text: str) -> None:
     assert detect_language(text) == FALLBACK
