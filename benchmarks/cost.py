@@ -187,9 +187,10 @@ def _digestgen(articles: Sequence[dict[str, str]]) -> None:
     from digestgen.curate.files.settings import DigestSettings  # noqa: PLC0415
     from digestgen.model import Seed  # noqa: PLC0415
     from digestgen.publish.pages import site_pages  # noqa: PLC0415
+    from digestgen.publish.site import make_site  # noqa: PLC0415
 
     text = "".join(json.dumps(row) + "\n" for row in articles)
-    site_pages.render(compose([Seed(name="a.jsonl", text=text)], DigestSettings()).digest)
+    site_pages.render(make_site(compose([Seed(name="a.jsonl", text=text)], DigestSettings()).digest))
 
 
 def _yake(articles: Sequence[dict[str, str]]) -> None:

@@ -40,6 +40,7 @@ from digestgen.publish.issues import FRONT
 from digestgen.publish.notes import Note
 from digestgen.publish.pages import site_pages
 from digestgen.publish.review import review_page
+from digestgen.publish.site import make_site
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
 from digestgen.writer import Written, save, unchanged_hash, write_tree
@@ -395,10 +396,11 @@ def _names_without_folder(seed: str) -> tuple[str, str]:
 
 def render(digest: Digest) -> dict[str, str]:
     """Every generated file of a digest: path relative to the docs folder → text."""
+    site = make_site(digest)
     return {
-        **site_pages.render(digest),
+        **site_pages.render(site),
         **edition_list.render(digest),
-        **feeds.render(digest),
+        **feeds.render(site),
         **llms.render(digest),
         "digest.json": export.to_json(digest),
         "digest.schema.json": export.schema(),

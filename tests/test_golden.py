@@ -13,6 +13,7 @@ from digestgen.compose.digest import compose
 from digestgen.publish.export import to_json
 from digestgen.publish.pages import site_pages
 from digestgen.publish.review import review_page
+from digestgen.publish.site import make_site
 from digestgen.seed_folder import read_seed_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,7 @@ PAGES = {
 def test_case(case: str, *, rewrite_golden: bool) -> None:
     folder = read_seed_folder(CASES / case / "seeds")
     composition = compose(folder.seeds, folder.settings)
-    written = site_pages.render(composition.digest)
+    written = site_pages.render(make_site(composition.digest))
     path, text = review_page.render(composition.digest, folder.seeds, folder.rulings.statements, composition.problems)
     written[path] = text
     outputs = {

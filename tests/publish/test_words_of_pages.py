@@ -21,6 +21,7 @@ from digestgen.publish import llms
 from digestgen.publish.feeds import feeds
 from digestgen.publish.mail.edition_mail import mail
 from digestgen.publish.pages.site_pages import render
+from digestgen.publish.site import make_site
 from publish.sample import SAMPLE
 
 TEXTS = {
@@ -88,7 +89,7 @@ EMPTY = replace(SAMPLE, entries=(), topics=(), stories=(), shelf=(), sources=())
 
 @pytest.mark.parametrize("told", [None, SAMPLE, EMPTY], ids=["full", "sample", "empty"])
 def test_no_page_says_a_word_of_its_own(full: Digest, told: Digest | None) -> None:
-    pages = render(in_greek(told or full), in_cyrillic())
+    pages = render(make_site(in_greek(told or full), in_cyrillic()))
     assert {path: words for path, page in pages.items() if (words := left(page))} == {}
 
 
@@ -103,7 +104,7 @@ def test_no_mail_says_a_word_of_its_own(full: Digest, since: date | None) -> Non
 
 
 def test_no_feed_says_a_word_of_its_own(full: Digest) -> None:
-    written = feeds.render(in_greek(full), in_cyrillic())
+    written = feeds.render(make_site(in_greek(full), in_cyrillic()))
     for path, text in written.items():
         if path.endswith(".json"):
             feed = json.loads(text)

@@ -20,7 +20,7 @@ from digestgen.publish.feeds.feed_formats import NAMES, Feed, FeedItem, to_atom,
 from digestgen.publish.issues import issues
 from digestgen.publish.markdown import LONGEST_LINE, safe_url, shorten
 from digestgen.publish.notes import note_html, note_text
-from digestgen.publish.site import Site, make_site
+from digestgen.publish.site import Site
 from digestgen.publish.wording import as_description, title_of
 from digestgen.translation import Words
 
@@ -30,14 +30,14 @@ FEED_SIZE = 60
 """Entries per feed; more if the latest edition brought more."""
 
 
-def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
+def render(site: Site) -> dict[str, str]:
     """Return {path in the docs folder: text} of all feeds in both formats and of the OPML file.
 
-    ``words`` defaults to the digest's language. Empty if the site's URL is unknown, since feeds need absolute links.
+    Empty if the site's URL is unknown, since feeds need absolute links.
     """
-    if digest.url is None:
+    digest, url = site.digest, site.digest.url
+    if url is None:
         return {}
-    url, site = digest.url, make_site(digest, words)
     labels = {topic.slug: _line(topic.label) for topic in digest.topics}
     entries = {entry.article.id: entry for entry in digest.entries}
 

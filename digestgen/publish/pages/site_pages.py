@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from digestgen.model import Digest
 from digestgen.publish.addresses import EDITIONS_FEED, NEW, OPML, SUBSCRIBE, absolute, edition_page, feed_of
 from digestgen.publish.chronology import by_publication_day
 from digestgen.publish.issues import issues
@@ -26,17 +25,15 @@ from digestgen.publish.pages.topic_list import topic_list
 from digestgen.publish.pages.topic_map import topic_map
 from digestgen.publish.pages.topic_page import topic_page
 from digestgen.publish.pagination import PAGE_SIZE, Page
-from digestgen.publish.site import Site, make_site
+from digestgen.publish.site import Site
 from digestgen.publish.templating import PageHead, PageSpec, render_page
-from digestgen.translation import Words
 
 
-def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
+def render(site: Site) -> dict[str, str]:
     """Return {path relative to the docs folder: Markdown} of every page.
 
-    ``words`` defaults to the digest's language. Raises ValueError if two pages claim the same path.
+    Raises ValueError if two pages claim the same path.
     """
-    site = make_site(digest, words)
     written: dict[str, str] = {}
     for head, content in _pages(site):
         if head.path in written:

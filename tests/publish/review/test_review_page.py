@@ -24,6 +24,7 @@ from digestgen.publish.pages.site_pages import render as render_pages
 from digestgen.publish.review.review_page import PATH, Settled, UnpublishedLetter, render, render_refusal
 from digestgen.publish.review.ruling_snippets import MOST, CurationFile
 from digestgen.publish.review.weak_placements import HELD
+from digestgen.publish.site import make_site
 from publish.hostile import HOSTILE, SAFE_ATTRIBUTES, SAFE_TAGS, poisoned
 from publish.parsed import Page as PageOfSite
 from publish.parsed import broken, parts
@@ -269,7 +270,7 @@ def test_every_link_leads_to_a_page() -> None:
     shown = replace(SAMPLE, former=former)
     curation = "topics:\n  north-korea:\n    label: Kim\narticles:\n  a-short-one:\n    pin: true\n"
     review = render(shown, [WEEK], read_rulings(curation, "curation.yml")[0].statements, ())[1]
-    pages = {path: PageOfSite(text) for path, text in {**render_pages(shown), PATH: review}.items()}
+    pages = {path: PageOfSite(text) for path, text in {**render_pages(make_site(shown)), PATH: review}.items()}
     assert broken(pages) == []
     assert len(pages[PATH].anchors) == len(set(pages[PATH].anchors))
 
