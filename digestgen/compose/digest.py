@@ -69,7 +69,9 @@ def compose(
     groups = group(articles, curation, settings.quiet_after, executor)
     executor.start("Labelling, summarising, linking")
     decided = decisions_on_lost(curation.rulings, _gone(articles, curation))
-    edition = _edition(articles, groups, curation, decided)
+    undecided = [slug for slug in articles.claims.lost if slug not in decided]
+    archived = archived_articles(undecided, curation.ledger, settings.archives, curation.day)
+    edition = _edition(articles, groups, curation, decided, archived)
     ledger = update_ledger(curation.ledger, articles.claims, edition, curation.edition_day)
     entries, topics, stories = assemble(articles, groups, ledger, curation.rulings, executor)
     letters = edition_words(curation.rulings, ledger.editions(), entries)
@@ -78,8 +80,6 @@ def compose(
         story.slug for each in (*(topic.stories for topic in topics), stories) for story in each if story.has_page
     }
     ledger = with_story_pages(ledger, with_page, curation.edition_day)
-    undecided = [slug for slug in articles.claims.lost if slug not in decided]
-    archived = archived_articles(undecided, curation.ledger, settings.archives, curation.day)
     words = words_of(settings.language)
     digest = Digest(
         title=settings.title or words.say("Digest"),
@@ -119,7 +119,11 @@ def _gone(articles: Articles, curation: Curation) -> frozenset[str]:
 
 
 def _edition(
-    articles: Articles, groups: Groups, curation: Curation, decided: Mapping[str, str | None]
+    articles: Articles,
+    groups: Groups,
+    curation: Curation,
+    decided: Mapping[str, str | None],
+    archived: Mapping[str, str],
 ) -> BuildDecisions:
     """What the ledger records of this build."""
     visibility = articles.visibility
@@ -130,6 +134,7 @@ def _edition(
         sections=groups.sections.of_topics,
         hidden_topics={slug: text for slug, text in groups.labels.items() if not visibility.of_topic(slug).public},
         decided=decided,
+        archived=archived,
     )
 
 

@@ -61,4 +61,9 @@ def archived_addresses(archived: Mapping[str, str], ledger: Ledger, shown: Colle
         if archived.keys() >= set(slugs):
             last = max(slugs, key=lambda slug: (ledger.articles[slug].first or date.min, slug))
             found[address] = archived[last]
-    return {address: f"{site}{address}/" for address, site in sorted(found.items())}
+    return {address: archived_address(address, site) for address, site in sorted(found.items())}
+
+
+def archived_address(address: str, site: str) -> str:
+    """The whole address of a page on an archive, by its address here."""
+    return f"{site}{address}/"

@@ -59,6 +59,8 @@ class ArticleLink:
     """For a withdrawn article, the days of any ``publish_on`` that existed when something else hid it."""
     marks: str = ""
     """For a withdrawn article, marks to recognise pieces of it."""
+    archived: str = ""
+    """Site of the archive that answers for it, now that it is in no seed."""
 
     @property
     def key(self) -> str:

@@ -67,6 +67,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "published": fields.as_date,
     "withdrawn": fields.as_flag,
     "pin": fields.as_flag,
+    "archived": fields.as_url,
     "to": str,
     "proposed": str,
     "text": checked_sketch,

@@ -74,5 +74,6 @@ def _loss(link: ArticleLink) -> str:
 
 _HOW = (
     "Put the text back, or decide in curation.yml: under articles:, its slug with hide: true (its page will say that "
-    "it was withdrawn) or moved: another-slug (`digestgen plan` prints the lines to paste)"
+    "it was withdrawn) or moved: another-slug (`digestgen plan` prints the lines to paste); "
+    "or name an archive that has it under archives: in digest.yml"
 )

@@ -72,6 +72,8 @@ class BuildDecisions:
     """Slug → label of every topic that is not public."""
     decided: Mapping[str, str | None]
     """The curator's decisions on addresses without article: slug → slug to redirect to, or None for withdrawn."""
+    archived: Mapping[str, str] = field(default_factory=dict)
+    """Slug → site of the archive that holds an article that is in no seed."""
     made_labels: Mapping[str, str] = field(default_factory=dict)
     """Slug → label proposed by the method, for topics that the curator named otherwise."""
     sections: Mapping[str, str] = field(default_factory=dict)
@@ -107,6 +109,11 @@ def update_ledger(before: Ledger, claims: Claims, edition: BuildDecisions, day: 
             )
             if to in topic_of:
                 topic_of[slug] = topic_of[to]
+    articles |= {
+        slug: replace(link, archived=edition.archived.get(slug, ""))
+        for slug, link in articles.items()
+        if slug not in present and link.archived != edition.archived.get(slug, "")
+    }
     articles |= {
         slug: replace(link, story=_story_name(link.story, articles)) for slug, link in articles.items() if link.story
     }

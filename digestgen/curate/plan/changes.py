@@ -109,9 +109,10 @@ class Gone:
     slug: str
     title: str
     to: str | None
-    """``articles/<slug>`` of its redirect; None if its page will say that it was withdrawn."""
+    """``articles/<slug>`` of its redirect, or its whole address on an archive; None if its page will say that it was
+    withdrawn."""
     because: ChangeReason | None
-    """None if its text is now part of another article."""
+    """None if its text is now part of another article, or in an archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from digestgen import routes, strict_yaml
 from digestgen.curate.explain.explain import RecordedEdition
+from digestgen.curate.ledger.archives import archived_address
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, SourceLink, TopicLink
 from digestgen.curate.plan.change_reasons import ChangeReasons, change_reasons, is_edited
 from digestgen.curate.plan.changes import (
@@ -168,6 +169,12 @@ class _Comparison:
             if old.live and slug not in self.undecided and not new.live:
                 yield old, new
 
+    def archiving(self) -> Iterator[ArticleLink]:
+        """Yield articles for which an archive starts to answer."""
+        for old, new in self.staying():
+            if new.archived and not old.archived:
+                yield new
+
     def coming(self) -> Iterator[tuple[ArticleLink | None, ArticleLink]]:
         """Yield articles that are public only after, each with its entry before, if any."""
         for slug, new in sorted(self.after.articles.items()):
@@ -209,6 +216,9 @@ def _moves(found: _Comparison) -> tuple[dict[str | None, Moves], Counter[str]]:
             continue
         to = None if new.to is None else routes.article(new.to)
         items[old.topic].append(Gone(slug=new.slug, title=_title(old), to=to, because=because.of_ending(new)))
+    for link in found.archiving():
+        to = archived_address(routes.article(link.slug), link.archived)
+        items[link.topic].append(Gone(slug=link.slug, title=_title(link), to=to, because=None))
     return {topic: _by_kind(each) for topic, each in items.items()}, along
 
 

@@ -12,6 +12,7 @@ from digestgen.compose.digest import Composition
 from digestgen.curate.files.settings import DigestSettings, read_settings
 from digestgen.curate.ledger.archives import archived_addresses, archived_articles
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, StoryLink, TopicLink
+from digestgen.curate.plan.plan import plan
 from digestgen.errors import InputError
 from digestgen.publish.feeds import feeds
 from digestgen.publish.pages.site_pages import render
@@ -95,6 +96,23 @@ def test_addresses_lead_to_the_archive() -> None:
     assert f'moved: "{OLD}articles/{chess[0]}/"' in moved
     assert f"]({OLD}articles/{chess[0]}/)" in moved
     assert broken(read(pages)) == []
+
+
+def test_a_plan_shows_what_goes_to_the_archive_and_only_once() -> None:
+    before, after = split()
+    found = plan(before.ledger, after.ledger, after.lost)
+    chess = [entry.slug for entry in before.digest.entries if entry.article.seed.startswith("chess")]
+    gone = {each.slug: each.to for topic in (*found.topics, found.shelf) for each in topic.gone}
+    assert {slug: f"{OLD}articles/{slug}/" for slug in chess}.items() <= gone.items()
+    assert plan(after.ledger, after.ledger, after.lost).empty
+
+
+def test_without_its_line_it_is_lost_again() -> None:
+    _, after = split()
+    left = [*seeds(volcano=4), *seeds(first=4, opera=2)]
+    again = edition(left, before=after.ledger, day=THIRD, problems=6)
+    assert len(again.lost) == 6
+    assert not any(link.archived for link in again.ledger.articles.values())
 
 
 def test_a_build_after_that_says_the_same() -> None:

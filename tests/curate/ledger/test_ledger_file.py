@@ -41,6 +41,7 @@ DAYS = st.sampled_from(["", "2026-12-01", "2026-11-22 2026-12-01"])
 
 ARTICLES = st.fixed_dictionaries(
     {
+        "archived": st.sampled_from(["", "https://old.example.org/"]),
         "id": TEXT, "seed": MAYBE, "first": DATES, "published": DATES, "title": MAYBE, "source": MAYBE,
         "topic": st.none() | SLUGS,
         "proposed": st.none() | st.just("") | SLUGS, "story": st.none() | SLUGS, "section": MAYBE,
