@@ -62,7 +62,9 @@ def arrange(  # noqa: PLR0913 -- all named
         # Articles outside every topic count as much in a section as one of its topics.
         parts = [[*(topics[slug] for slug in section.topics), section.outside] for section in found]
         seen = [[ids for part in each if (ids := [id_ for id_ in part if id_ in shown])] for each in parts]
-        named = list(zip(section_labels(seen, index, labels.values()), found, strict=True))
+        by_size = sorted(topics, key=lambda slug: (-len(topics[slug]), slug))
+        names = [[labels[slug] for slug in by_size if slug in section.topics and labels[slug]] for section in found]
+        named = list(zip(section_labels(seen, index, names), found, strict=True))
         known = {slug: label for label, section in named for slug in section.topics} | known
         outside = {id_: label for label, section in named for id_ in section.outside}
     elif not sectioned:

@@ -111,7 +111,7 @@ def test_a_section_is_called_by_what_its_headlines_say() -> None:
     texts = {"a0": "Lunden and Ostby.", "a1": "Ostby, Lunden.", "a2": "Lunden or Ostby."}
     articles = {id_: an_article(id_, text, title="In Ostby") for id_, text in texts.items()}
     index = index_of(dict.fromkeys(articles, keyphrases("Lunden", "Ostby")), articles)
-    assert section_labels([[["a0", "a1"], ["a2"]]], index, taken=[]) == ("Ostby",)
+    assert section_labels([[["a0", "a1"], ["a2"]]], index, [[]]) == ("Ostby",)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,17 @@ def test_a_section_is_called_by_what_stands_in_several_of_its_topics() -> None:
         dict.fromkeys(articles, keyphrases("Lunden", "Ada Brandt", "Kim Lund", "Ostby", "whales")), articles
     )
     sections = [[["a0", "a1"], ["a2", "a3"]], [["b0", "b1"]]]
-    assert section_labels(sections, index, taken=[])[0] == "Lunden"
+    assert section_labels(sections, index, [[], []])[0] == "Lunden"
+
+
+def test_a_section_that_no_phrase_fits_is_called_by_its_largest_topics() -> None:
+    places = [f"Place{n}" for n in "abcdefgh"]
+    articles = {place: an_article(place, f"The mayor of {place} resigned.") for place in places}
+    index = index_of({place: keyphrases(place) for place in places}, articles)
+    sections = [[[place] for place in places[:6]], [[places[6]], [places[7]]]]
+    first, second = section_labels(sections, index, [["Mayors", "Ports", "Mines"], []])
+    assert first == "Mayors, Ports"
+    assert second in {"Placeg, Placeh", "Placeh, Placeg"}
 
 
 def test_a_common_noun_that_stays_is_told_by_the_name_that_all_its_articles_hold() -> None:
