@@ -33,7 +33,7 @@ class Study:
     summary: tuple[str, ...]
     surnames: Mapping[str, str | None]
     """Surname → full name; see ``by_surname``."""
-    reading: PackedTokens
+    tokens: PackedTokens
     words: PackedWords
 
 
@@ -237,13 +237,13 @@ class _Unstudied:
 def _study(unstudied: _Unstudied) -> Study | Fault:
     article = unstudied.own
     try:
-        reading = tokenise(article)
-        candidates = extraction.extract(article, reading, unstudied.whole)
+        tokens = tokenise(article)
+        candidates = extraction.extract(article, tokens, unstudied.whole)
         return Study(
             candidates=candidates,
             summary=summarise.summarise_article(article),
             surnames=by_surname(candidates, article.language),
-            reading=PackedTokens.of(reading),
+            tokens=PackedTokens.of(tokens),
             words=PackedWords.of(article),
         )
     except Exception as fault:  # noqa: BLE001 -- see above

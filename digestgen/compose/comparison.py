@@ -97,7 +97,7 @@ def _phrases(
     by_id, shown = articles.by_id, sorted(public)
     names = FullNames({id_: articles.studies[id_].surnames for id_ in shown}, aliases)
     phrases = extraction.select(candidates, by_id, names, public)
-    packed = {id_: study.reading for id_, study in articles.studies.items()}
+    packed = {id_: study.tokens for id_, study in articles.studies.items()}
     return phrases, KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in shown}, names, packed)
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 from digestgen.analyse import cross_links
 from digestgen.analyse.coverage import coverage
 from digestgen.analyse.labels import labelling
-from digestgen.analyse.labels.labelling import holds
+from digestgen.analyse.labels.labelling import phrase_fits
 from digestgen.analyse.summaries import summarise
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
@@ -159,7 +159,7 @@ def _topics(inputs: _Inputs, stories: Mapping[str, Sequence[tuple[str, ...]]], q
             related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[id_] for id_ in members),
             coverage=coverage(members, groups.index),
-            holds=holds([*(phrase.text for phrase in phrases), *name.split(": ")], members, groups.index),
+            holds=phrase_fits([*(phrase.text for phrase in phrases), *name.split(": ")], members, groups.index),
             former_names=renamed.get(slug, ()),
             note=ruling.note,
             pinned=ruling.pin,

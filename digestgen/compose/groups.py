@@ -187,7 +187,7 @@ def _assign(compared: Comparison, before: Settled, moved: RuledPlacements, joine
         if left
         else cluster.Partition((), ())
     )
-    new = [ids for ids in found.groups if not left.isdisjoint(ids) and labelling.is_held(ids, compared.index)]
+    new = [ids for ids in found.groups if not left.isdisjoint(ids) and labelling.has_common_phrase(ids, compared.index)]
     named, labels = name_topics(_kept_apart(new, compared), compared)
     topics = {**before.topics, **joined.topics, **{id_: slug for slug, ids in named.items() for id_ in ids}}
     stories = {**before.stories, **{id_: story.rpartition("/")[2] for id_, story in joined.stories.items()}}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from digestgen.analyse.grouping.cluster import Collection
 from digestgen.analyse.grouping.sections import found_sections, most_frequent, nearest_sections
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
-from digestgen.analyse.labels.labelling import section_labels
+from digestgen.analyse.labels.section_labels import section_labels
 from digestgen.slugs import unique_slugs
 
 

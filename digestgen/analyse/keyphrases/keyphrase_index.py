@@ -58,31 +58,31 @@ class KeyphraseIndex:
         self._in_small: Counter[NormalisedPhrase] = Counter()
         """For phrases of one word, how many more of those texts have them in small letters than with a capital."""
         for id_ in sorted(articles):
-            reading = self.reading(id_)
-            words = [fold(key) for key in reading.keys]
+            tokens = self.tokens(id_)
+            words = [fold(key) for key in tokens.keys]
             self.lengths[id_] = len(words)
             here: Counter[NormalisedPhrase] = Counter()
             letters: Counter[NormalisedPhrase] = Counter()
             small = stop_words(articles[id_].language)
-            for start, end, phrase in _phrases_of(reading, words, wanted, longest):
-                if end - start == 1 and reading.keys[start] in small and not reading.named[start]:
+            for start, end, phrase in _phrases_of(tokens, words, wanted, longest):
+                if end - start == 1 and tokens.keys[start] in small and not tokens.named[start]:
                     # "WHO" does not stand where somebody says "who".
                     continue
                 here[phrase] += 1
-                if end - start == 1 and id_ in keyphrases and not reading.vague[start]:
-                    letters[phrase] += 1 if reading.words[start].islower() else -1
-                if words[start] > "\u0400" and id_ in keyphrases and not any(reading.vague[start:end]):
-                    self._declined[phrase][" ".join(reading.words[start:end])] += 1
+                if end - start == 1 and id_ in keyphrases and not tokens.vague[start]:
+                    letters[phrase] += 1 if tokens.words[start].islower() else -1
+                if words[start] > "\u0400" and id_ in keyphrases and not any(tokens.vague[start:end]):
+                    self._declined[phrase][" ".join(tokens.words[start:end])] += 1
             self._in_small.update({phrase: 1 if more > 0 else -1 for phrase, more in letters.items() if more})
             own = names.own.get(id_, {})
-            alone = (reading.words[i] for i in _names_alone(reading))
+            alone = (tokens.words[i] for i in _names_alone(tokens))
             meant = (normalised_phrase(names.of(id_, name)) for name in alone if own.get(name))
             here.update(full for full in meant if full in wanted)
             for phrase, times in here.items():
                 self._holders.setdefault(phrase, []).append(id_)
                 self._times.setdefault(phrase, []).append(times)
 
-    def reading(self, id_: str) -> TokenisedText:
+    def tokens(self, id_: str) -> TokenisedText:
         """The tokens of an article."""
         return self._packed[id_].unpacked() if id_ in self._packed else tokenise(self.articles[id_])
 
@@ -121,13 +121,13 @@ def _spoken(text: str) -> str:
 
 
 def _phrases_of(
-    reading: TokenisedText,
+    tokens: TokenisedText,
     words: Sequence[str],
     wanted: Mapping[NormalisedPhrase, NormalisedPhrase],
     longest: Mapping[str, int],
 ) -> Iterator[tuple[int, int, NormalisedPhrase]]:
     """The first word of every phrase that is wanted, the one after its last, and the phrase."""
-    breaks = reading.breaks
+    breaks = tokens.breaks
     for start, word in enumerate(words):
         if word not in longest:
             continue
@@ -140,9 +140,9 @@ def _phrases_of(
                 yield start, start + width, wanted[phrase]
 
 
-def _names_alone(reading: TokenisedText) -> Iterator[int]:
+def _names_alone(tokens: TokenisedText) -> Iterator[int]:
     """Indices of the words that are a complete name."""
-    named, breaks = reading.named, reading.breaks
+    named, breaks = tokens.named, tokens.breaks
     for i, is_name in enumerate(named):
         joined = (i > 0 and named[i - 1] and not breaks[i]) or (
             i + 1 < len(named) and named[i + 1] and not breaks[i + 1]

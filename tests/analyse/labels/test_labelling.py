@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.analyse.labels.labelling import holds, is_held, label_groups, section_labels, topic_keyphrases
+from digestgen.analyse.labels.labelling import has_common_phrase, label_groups, phrase_fits, topic_keyphrases
+from digestgen.analyse.labels.section_labels import section_labels
 from digestgen.language.phrases import contains, normalised_phrase
 from digestgen.model import Article, Keyphrase, PhraseFit
 from made import an_article, keyphrases
@@ -103,8 +104,8 @@ def test_an_article_alone_has_no_topic_keyphrases() -> None:
 def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
     loose, tight = ("k3", "x1"), ("k1", "k2")
     index = index_of(KEYPHRASES)
-    assert not is_held(loose, index)
-    assert is_held(tight, index)
+    assert not has_common_phrase(loose, index)
+    assert has_common_phrase(tight, index)
 
 
 def test_a_section_is_called_by_what_its_headlines_say() -> None:
@@ -261,12 +262,12 @@ INDEX = KeyphraseIndex(ARTICLES, PHRASES, full_names(PHRASES, ARTICLES))
 
 
 def test_a_phrase_is_counted_inside_and_outside_the_group() -> None:
-    crane, harbour = holds(["steam crane", "harbour"], ["a", "b"], INDEX)
+    crane, harbour = phrase_fits(["steam crane", "harbour"], ["a", "b"], INDEX)
     assert crane == PhraseFit("steam crane", 1.0, 2, 0)
     assert harbour == PhraseFit("harbour", 2 * 1 / (3 + 2), 1, 2)
 
 
 def test_a_phrase_counts_once_whatever_its_case_and_one_that_is_not_there_not_at_all() -> None:
-    assert holds(["Steam crane", "steam crane", "ferry", ""], ["a", "b"], INDEX) == (
+    assert phrase_fits(["Steam crane", "steam crane", "ferry", ""], ["a", "b"], INDEX) == (
         PhraseFit("Steam crane", 1.0, 2, 0),
     )

@@ -19,64 +19,64 @@ from digestgen.language.stop_words import stop_words
 from digestgen.language.word_frequency import supported_languages, zipf
 
 _COMMON_NOUN: Final = 4.0
-"""Zipf frequency from which a noun is common: it tells of many topics ("invasion"; "gymnastics" is not)."""
+"""Zipf frequency from which a noun is common and would fit many topics ("invasion", but not "gymnastics")."""
 _COMMON_NAME: Final = 5.0
-"""The same for a name of one word ("Bank", "Cup")."""
+"""Zipf frequency from which a name of one word is common ("Bank", "Cup")."""
 
 _KNOWN_ABBREVIATION: Final = 3.1
-"""The same from which readers can be expected to know an abbreviation ("NIH"; "PVR" is none)."""
+"""Zipf frequency from which readers know an abbreviation ("NIH", but not "PVR")."""
 
-# Addresses of hosts and files, ordinals, quantities, "R-Ky", what holds the signs of a mark-up.
-_NO_NAME: Final = re.compile(
+# Host and file names, ordinals, quantities, "R-Ky", and words with characters of a markup.
+_NOT_A_NAME: Final = re.compile(
     r"(?i:\S*\w\.(?:com|org|net|edu|gov|mil|co|uk|de|fr|ca|html?|txt|zip)\b\S*)|\d+(?:st|nd|rd|th)|\d[\d.,]+[A-Za-z]{1,2}|\d[A-Za-z]{2}|[A-Z]-[A-Z]\w*|\S*[<>@_/\\|=#~^*]\S*"
 )
 _ENGLISH_ADJECTIVE: Final = re.compile(r"[^\W\d_]{3}(?:ical|ous|less|ible|[^st]able|onal)$")
 
 
-class Standing(IntEnum):
+class Suitability(IntEnum):
     """How suitable a phrase is as a label, best first."""
 
     GOOD = 0
-    """A name, a noun phrase, a noun that is rare enough to tell something."""
+    """A name, a noun phrase, or a noun that is rare enough to be informative."""
     PLAIN = 1
     """A very common name of one word: "Bank", "Russia"."""
     BARE = 2
     """A common noun alone, or with an adjective that adds nothing: "wrong direction"."""
     DOUBTFUL = 3
-    """It may hold a verb: "Hingis hints"."""
+    """It may contain a verb ("Hingis hints"), or few readers know it."""
     UNFIT = 4
     """Not printable."""
 
 
-def standing(text: str, languages: Sequence[str], sources: Collection[str] = ()) -> Standing:
+def suitability(text: str, languages: Sequence[str], sources: Collection[str] = ()) -> Suitability:
     """How suitable a phrase is as a label of articles in these languages, from these sources (in lower case)."""
     if text.casefold() in sources:
-        return Standing.UNFIT
-    return max((_standing(text, language) for language in languages), default=Standing.GOOD)
+        return Suitability.UNFIT
+    return max((_suitability(text, language) for language in languages), default=Suitability.GOOD)
 
 
 @lru_cache(maxsize=100_000)
-def _standing(text: str, language: str) -> Standing:
+def _suitability(text: str, language: str) -> Suitability:
     words = text.split()
     keys = [word.lower() for word in words]
-    if _says_nothing(words, keys, language) or _is_outlet(words, keys, language):
-        return Standing.UNFIT
+    if _is_empty(words, keys, language) or _is_outlet(words, keys, language):
+        return Suitability.UNFIT
     if len(words) == 1:
-        return _standing_alone(words[0], keys[0], language)
+        return _of_single_word(words[0], keys[0], language)
     if not all(word[0].isupper() for word in words) and _may_end_in_verb(words, keys, language):
-        return Standing.DOUBTFUL
+        return Suitability.DOUBTFUL
     if len(words) == 2 and text.islower() and keys[0] in word_list(Kind.UNFINISHED, language):
-        return Standing.BARE
-    return Standing.GOOD
+        return Suitability.BARE
+    return Suitability.GOOD
 
 
-def _says_nothing(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
-    """Whether a phrase holds no word that names a thing, or one that belongs into no phrase."""
-    empty = _union(language, Kind.UNITS, Kind.NOISE) | word_list(Kind.UNFINISHED, language)
-    noise, weak = _union(language, Kind.NOISE), word_list(Kind.WEAK, language)
-    small = [_is_small(words, i, language) for i in range(len(words))]
+def _is_empty(words: Sequence[str], keys: Sequence[str], language: str) -> bool:
+    """Whether a phrase contains no word that names a thing, or a word that no label may contain."""
+    empty = _words_of_kinds(language, Kind.UNITS, Kind.NOISE) | word_list(Kind.UNFINISHED, language)
+    noise, weak = _words_of_kinds(language, Kind.NOISE), word_list(Kind.WEAK, language)
+    small = [_is_function_word(words, i, language) for i in range(len(words))]
     return (
-        any(_NO_NAME.fullmatch(word) for word in words)
+        any(_NOT_A_NAME.fullmatch(word) for word in words)
         or any(_is_struck(words, i, language) for i in range(len(words)))
         or all(key in empty or tiny or len(key) < 2 for key, tiny in zip(keys, small, strict=True))
         or (
@@ -90,7 +90,7 @@ def _says_nothing(words: Sequence[str], keys: Sequence[str], language: str) -> b
 
 
 def _is_struck(words: Sequence[str], i: int, language: str) -> bool:
-    """Whether a word belongs into no phrase; what else tells the time may end a name ("Memorial Day")."""
+    """Whether no label may contain the word; some words of time may end a name ("Memorial Day")."""
     word, key = words[i], words[i].lower()
     if word.isupper() or key not in word_list(Kind.STRUCK, language):
         return False
@@ -98,8 +98,8 @@ def _is_struck(words: Sequence[str], i: int, language: str) -> bool:
     return not (ends_name and key in word_list(Kind.OCCASIONS, language))
 
 
-def _is_small(words: Sequence[str], i: int, language: str) -> bool:
-    """Whether a word of a phrase is a function word, and not a name that looks like one."""
+def _is_function_word(words: Sequence[str], i: int, language: str) -> bool:
+    """Whether a word is a function word and not a name that looks like one."""
     word, key = words[i], words[i].lower()
     if key not in stop_words(language):
         return False
@@ -120,17 +120,17 @@ def _is_outlet(words: Sequence[str], keys: Sequence[str], language: str) -> bool
     )
 
 
-def _standing_alone(word: str, key: str, language: str) -> Standing:
+def _of_single_word(word: str, key: str, language: str) -> Suitability:
     weak = word_list(Kind.WEAK, language)
     if word.islower() and (is_verb(key, language) or (language == "en" and key.endswith(("ly", "ed")))):
-        return Standing.UNFIT
+        return Suitability.UNFIT
     if _is_unknown_abbreviation(word, key, language) or (word.islower() and _is_adjective(key, language)):
-        return Standing.DOUBTFUL
+        return Suitability.DOUBTFUL
     if key in weak and not word.isupper():
-        return Standing.BARE
+        return Suitability.BARE
     if word.islower():
-        return Standing.BARE if zipf(key, language) >= _COMMON_NOUN else Standing.GOOD
-    return Standing.PLAIN if zipf(key, language) >= _COMMON_NAME else Standing.GOOD
+        return Suitability.BARE if zipf(key, language) >= _COMMON_NOUN else Suitability.GOOD
+    return Suitability.PLAIN if zipf(key, language) >= _COMMON_NAME else Suitability.GOOD
 
 
 def _is_unknown_abbreviation(word: str, key: str, language: str) -> bool:
@@ -154,5 +154,5 @@ def _may_end_in_verb(words: Sequence[str], keys: Sequence[str], language: str) -
     return keys[-1].endswith("ed") or (after_doer and verb)
 
 
-def _union(language: str, *kinds: Kind) -> frozenset[str]:
+def _words_of_kinds(language: str, *kinds: Kind) -> frozenset[str]:
     return frozenset().union(*(word_list(kind, each) for kind in kinds for each in (language, ANY)))
