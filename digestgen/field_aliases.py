@@ -139,6 +139,11 @@ NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
 )
 """Our name → its aliases by precedence, our name first."""
 
+_SUBJECT = "subject"
+"""The title in mails, but the subject matter in Dublin Core and catalogues: in a record with another key for its title,
+even an empty one, it is a tag.
+"""
+
 _UNUSED_KEYS = """
     accessed alias aliases archived archivedat archiveurl attachments authordetail authorid authorsurl avatar
     banner bibliography bookcomments bookfullness booktitle canonical2 children class codeinjectionfoot
@@ -200,4 +205,9 @@ def by_our_names(keys: Iterable[str]) -> dict[str, list[str]]:
         ours, rank = _OURS.get(normal_key(key), (None, 0))
         if ours is not None:
             found.setdefault(ours, []).append((key != ours, rank, key))
+    titles = found.get("title", [])
+    subjects = [each for each in titles if normal_key(each[2]) == _SUBJECT]
+    if subjects and len(subjects) < len(titles):
+        found["title"] = [each for each in titles if each not in subjects]
+        found["hints"] = [*found.get("hints", []), *subjects]
     return {ours: [key for _, _, key in sorted(named)] for ours, named in found.items()}

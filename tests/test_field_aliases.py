@@ -39,6 +39,23 @@ def test_our_own_key_comes_first_and_then_a_fixed_order() -> None:
     assert by_our_names(reversed(keys)) == found
 
 
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        pytest.param(["subject", "body"], {"title": ["subject"], "text": ["body"]}, id="of a mail"),
+        pytest.param(["title"], {"title": ["title"]}, id="no subject"),
+        pytest.param(["Subject", "title"], {"title": ["title"], "hints": ["Subject"]}, id="beside a title"),
+        pytest.param(
+            ["tags", "subject", "headline"],
+            {"title": ["headline"], "hints": ["tags", "subject"]},
+            id="beside another tool's title and tags",
+        ),
+    ],
+)
+def test_a_subject_is_a_title_only_where_nothing_else_is(keys: list[str], found: dict[str, list[str]]) -> None:
+    assert {ours: sorted(named, key=keys.index) for ours, named in by_our_names(keys).items()} == found
+
+
 def test_no_key_is_two_things() -> None:
     every = [normal_key(name) for names in NAMES.values() for name in names]
     assert len(every) == len(set(every))
