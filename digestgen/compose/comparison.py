@@ -62,7 +62,9 @@ def compare(articles: Articles, curation: Curation, executor: Executor) -> Compa
     """Fold reprints, select the keyphrases of every article against the whole, and build the vectors."""
     executor.start("Folding reprints")
     by_id, public = articles.by_id, articles.public
-    folded = duplicates.find_reprints(tuple(by_id.values()), _settled_reprints(articles), by_id.keys() - public)
+    # What surrounds every text of a site makes none of them a reprint.
+    texts = tuple(articles.own[id_] for id_ in by_id)
+    folded = duplicates.find_reprints(texts, _settled_reprints(articles), by_id.keys() - public)
     reprint_of = _shown_reprints(folded, public)
     original_of = {id_: reprint_of.get(id_, id_) if id_ in public else folded.get(id_, id_) for id_ in by_id}
     originals = tuple(article for id_, article in by_id.items() if original_of[id_] == id_)
