@@ -372,6 +372,8 @@ def test_it_works_at_the_root_too(coast: Site, page: Page) -> None:
     assert address.startswith(root + "articles/")
     results(page).first.click()
     expect(page.locator("h1")).to_have_text("The ferry of Sandby, part 3")
+    # What is still being loaded as the server goes away would count as an error of the page.
+    page.wait_for_load_state("networkidle")
     server.shutdown()
     server.server_close()
 
