@@ -94,7 +94,7 @@ def compose(
         sources=_sources(entries, ledger, settings),
         editions=ledger.editions(),
         edition_words=letters,
-        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, with_page, archived),
+        former=former_addresses(ledger, {entry.slug: entry.article.id for entry in entries}, with_page),
     )
     verify(digest, articles, curation, ledger, executor)
     concealed = _concealed(articles, groups)

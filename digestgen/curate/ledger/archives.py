@@ -40,12 +40,13 @@ def archive_problems(archives: Archives, today: date, file: str) -> Iterator[Pro
             yield Problem(file, None, f"archives: {day} is in the future; write the day on which the copy was made")
 
 
-def archived_addresses(archived: Mapping[str, str], ledger: Ledger, shown: Collection[str]) -> dict[str, str]:
-    """Address on this site → the same on the archive that holds it.
+def archived_addresses(ledger: Ledger, shown: Collection[str]) -> dict[str, str]:
+    """Address on this site → the same on the archive that the ledger names for it.
 
-    ``archived`` maps slugs to sites, ``shown`` are the slugs of this edition's articles. A topic, a story or an edition
-    is archived with the last of its articles.
+    ``shown`` are the slugs of this edition's articles. A topic, a story or an edition is archived with the last of its
+    articles.
     """
+    archived = {slug: link.archived for slug, link in ledger.articles.items() if link.archived}
     found = {routes.article(slug): site for slug, site in archived.items()}
     held: dict[str, list[str]] = {}
     for slug, link in ledger.articles.items():

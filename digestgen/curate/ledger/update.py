@@ -199,20 +199,17 @@ def remaining_share(link: TopicLink, ledger: Ledger) -> float:
     return sum(run in members for run in bound) / len(bound) if bound else 1.0
 
 
-def former_addresses(
-    ledger: Ledger, id_of: Mapping[str, str], story_pages: Collection[str], archived: Mapping[str, str]
-) -> FormerAddresses:
+def former_addresses(ledger: Ledger, id_of: Mapping[str, str], story_pages: Collection[str]) -> FormerAddresses:
     """Collect addresses without a page of their own, and their targets.
 
-    ``id_of`` maps the slugs of this edition's articles to ids; ``story_pages`` are slugs of stories with a page,
-    ``archived`` maps slugs of articles to the archive that holds them.
+    ``id_of`` maps the slugs of this edition's articles to ids; ``story_pages`` are slugs of stories with a page.
     Articles and topics that were never public have no address.
     """
     ended = [link for link in ledger.articles.values() if not link.live and link.first]
     topics = [link for link in ledger.topics.values() if not link.live and link.first]
-    elsewhere = archived_addresses(archived, ledger, id_of)
+    elsewhere = archived_addresses(ledger, id_of)
     return FormerAddresses(
-        articles={link.slug: id_of.get(link.to or "") for link in ended if link.slug not in archived},
+        articles={link.slug: id_of.get(link.to or "") for link in ended if not link.archived},
         topics={
             link.slug: None if link.withdrawn or _withdrawn(ledger, link.to) else link.to
             for link in topics

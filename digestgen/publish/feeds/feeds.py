@@ -24,7 +24,8 @@ from digestgen.publish.site import Site
 from digestgen.publish.wording import as_description, title_of
 from digestgen.translation import Words
 
-_TOPICS = "topics/"
+_TOPICS = routes.topic("_").removesuffix("_")
+"""The addresses of topics begin so."""
 
 FEED_SIZE = 60
 """Entries per feed; more if the latest edition brought more."""
@@ -60,7 +61,8 @@ def render(site: Site) -> dict[str, str]:
         by_place[feed_of(slug)] = topics[target] if target else _ended_feed(site, url, slug, withdrawn=target is None)
     for address, whole in digest.former.archived.items():
         if address.startswith(_TOPICS):
-            by_place[feed_of(address.removeprefix(_TOPICS))] = _archived_feed(site, url, address, whole)
+            slug = address.removeprefix(_TOPICS)
+            by_place[feed_of(slug)] = replace(_ended_feed(site, url, slug, withdrawn=False), page=whole)
     written = {OPML: to_opml(digest.title, list(topics.values()))}
     for place, feed in by_place.items():
         written |= {f"{place}.xml": to_atom(feed), f"{place}.json": to_json_feed(feed)}
@@ -94,12 +96,6 @@ def _topic_feed(digest: Digest, url: str, topic: Topic, items: tuple[FeedItem, .
         updated=_latest(items),
         items=items,
     )
-
-
-def _archived_feed(site: Site, url: str, address: str, whole: str) -> Feed:
-    """Build the empty feed of a topic that an archive holds now, which leads there."""
-    ended = _ended_feed(site, url, address.removeprefix(_TOPICS), withdrawn=False)
-    return replace(ended, page=whole)
 
 
 def _ended_feed(site: Site, url: str, slug: str, *, withdrawn: bool) -> Feed:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from digestgen.publish.addresses import EDITIONS_FEED, NEW, OPML, SUBSCRIBE, absolute, edition_page, feed_of
+from digestgen.publish.addresses import EDITIONS_FEED, NEW, OPML, SUBSCRIBE, absolute, edition_page, feed_of, relative
 from digestgen.publish.chronology import by_publication_day
 from digestgen.publish.issues import issues
 from digestgen.publish.links import Links
-from digestgen.publish.markdown import external_link
+from digestgen.publish.markdown import Markdown, external_link, link
 from digestgen.publish.pages.archive import archive
 from digestgen.publish.pages.article_list import article_list
 from digestgen.publish.pages.article_page import article_page
@@ -94,14 +94,15 @@ def _moved(site: Site, path: str, target: str | None) -> PageSpec:
     if target is None:
         return PageHead("withdrawn", path, say("Withdrawn"), say("What was published here has been withdrawn.")), {}
     # The theme's template redirects browsers; as plain Markdown it is a page with a link.
-    meta = {"template": "moved.html", "moved": absolute(target, "")}
-    content = {"target": target, "archive": None}
-    return PageHead("moved", path, say("Moved"), say("This page has moved."), meta=meta), content
+    return _redirect(site, path, absolute(target, ""), link(say("go to its new address"), relative(target, path)))
 
 
 def _archived(site: Site, path: str, url: str) -> PageSpec:
-    """Build the page that stays at an address whose content an archive holds now."""
+    """Page at an address whose content an archive holds now."""
+    return _redirect(site, path, url, external_link(site.words.say("go to its new address"), url))
+
+
+def _redirect(site: Site, path: str, moved: str, new_address: Markdown) -> PageSpec:
     say = site.words.say
-    meta = {"template": "moved.html", "moved": url}
-    content = {"target": None, "archive": external_link(say("go to its new address"), url)}
-    return PageHead("moved", path, say("Moved"), say("This page has moved."), meta=meta), content
+    meta = {"template": "moved.html", "moved": moved}
+    return PageHead("moved", path, say("Moved"), say("This page has moved."), meta=meta), {"new_address": new_address}

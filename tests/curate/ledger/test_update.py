@@ -98,7 +98,7 @@ def publish(  # noqa: PLR0913 -- each is said by name where it matters
 
 def where(ledger: Ledger) -> FormerAddresses:
     living = {slug: slug for slug, link in ledger.articles.items() if link.live}
-    return former_addresses(ledger, living, (), {})
+    return former_addresses(ledger, living, ())
 
 
 FIRST = publish(Ledger(), {"a": "north", "b": "north", "c": "south", "d": "south", "e": ""})
@@ -582,7 +582,7 @@ def test_addresses_of_sources(
     for sources in editions:
         ledger = ascribed(ledger, sources)
     assert {link.name: slug for slug, link in ledger.sources.items() if link.live} == live
-    assert former_addresses(ledger, {}, (), {}).sources == former
+    assert former_addresses(ledger, {}, ()).sources == former
     assert ascribed(ledger, editions[-1]) == ledger
 
 
@@ -592,7 +592,7 @@ def test_a_source_of_which_nothing_is_public_has_no_address() -> None:
     }
     shown = ascribed(Ledger(), {"a": "Samizdat", "b": "RT"})
     hidden = ascribed(shown, {"a": "Samizdat", "b": "RT"}, hidden="a")
-    assert former_addresses(hidden, {}, (), {}).sources == {"samizdat": ""}
+    assert former_addresses(hidden, {}, ()).sources == {"samizdat": ""}
     assert ascribed(hidden, {"a": "Samizdat", "b": "RT"}) == shown
 
 
