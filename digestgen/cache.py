@@ -82,6 +82,17 @@ class Cache:
                 self._touch(connection, list(found))
         return found
 
+    def known(self, keys: Sequence[bytes]) -> frozenset[bytes]:
+        """Which of some keys have a value."""
+        found: set[bytes] = set()
+        with self._failing_softly() as connection:
+            if not connection:
+                return frozenset()
+            for some in _chunks(keys):
+                rows = connection.execute(f"SELECT key FROM entry WHERE key IN ({_places(some)})", some)  # noqa: S608 -- question marks
+                found.update(key for (key,) in rows)
+        return frozenset(found)
+
     def put(self, found: Mapping[bytes, bytes]) -> None:
         """Store values; if the cache gets too large, drop the least recently used."""
         with self._failing_softly() as connection:
@@ -167,27 +178,38 @@ class CachingExecutor:
         """Passed on."""
         self._executor.start(stage)
 
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
-        """``[work(thing) for thing in things]``, taken from the cache where possible."""
+    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:
+        """``work(thing)`` for each of the things, taken from the cache where possible.
+
+        Only some results at a time are in memory.
+        """
         if not self._cache.works:
             self._done += len(things)
-            return self._executor.map(stage, work, things)
-        decoder = msgspec.msgpack.Decoder(_type_of_result(work))
+            yield from self._executor.map(stage, work, things)
+            return
+        packing, decoder = _Packing(work), msgspec.msgpack.Decoder(_type_of_result(work))
         keys = [_key(work, thing) for thing in things]
-        results: list[Any] = []
-        for some in _chunks(keys):
-            known = self._cache.get(some)
-            results += (_unpacked(known.get(key), decoder) for key in some)
-        missing = [at for at, result in enumerate(results) if result is None]
-        self._remembered += len(things) - len(missing)
-        self._done += len(missing)
-        made = self._executor.map(stage, _Packing(work), [things[at] for at in missing])
-        for part in _chunks(list(zip(missing, made, strict=True))):
-            # A fault in our code may be fixed tomorrow.
-            self._cache.put({keys[at]: result for at, result in part if not isinstance(result, Fault)})
-            for at, result in part:
-                results[at] = result if isinstance(result, Fault) else _unpacked(result, decoder)
-        return results
+        known = self._cache.known(keys)
+        made = self._executor.map(
+            stage, packing, [each for key, each in zip(keys, things, strict=True) if key not in known]
+        )
+        for some in _chunks(range(len(things))):
+            stored = self._cache.get([keys[at] for at in some if keys[at] in known])
+            results: list[Any] = []
+            fresh: dict[bytes, bytes] = {}
+            for at in some:
+                result = _unpacked(stored.get(keys[at]), decoder)
+                self._remembered += result is not None
+                if result is None:
+                    self._done += 1
+                    # What another build has just dropped from the cache, or is of another type, is made here.
+                    packed = packing(things[at]) if keys[at] in known else next(made)
+                    # A fault in our code may be fixed tomorrow.
+                    result = packed if isinstance(packed, Fault) else _unpacked(packed, decoder)
+                    fresh |= {} if isinstance(packed, Fault) else {keys[at]: packed}
+                results.append(result)
+            self._cache.put(fresh)
+            yield from results
 
 
 @dataclass(frozen=True, slots=True)

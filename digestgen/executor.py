@@ -52,15 +52,13 @@ class PooledExecutor:
         self.finish()
         self._progress.add_task(stage, total=None, count="")
 
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
-        """``[work(thing) for thing in things]``, in the pool if there are many."""
+    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:
+        """``work(thing)`` for each of the things, in the pool if there are many."""
         self.finish()
         bar = self._progress.add_task(stage, total=len(things), count="")
-        results = []
-        for result in self._results(work, things):
-            results.append(result)
-            self._progress.update(bar, advance=1, count=f"{len(results):,} of {len(things):,}")
-        return results
+        for number, result in enumerate(self._results(work, things), start=1):
+            self._progress.update(bar, advance=1, count=f"{number:,} of {len(things):,}")
+            yield result
 
     def _results(self, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:
         if self._pool is None or len(things) < LEAST_FOR_POOL:

@@ -19,11 +19,11 @@ class Remembering(SerialExecutor):
     def __init__(self) -> None:
         self._known: dict[Any, Any] = {}
 
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:  # noqa: ARG002
+    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:  # noqa: ARG002
         for thing in things:
             if (work, thing) not in self._known:
                 self._known[work, thing] = work(thing)
-        return [self._known[work, thing] for thing in things]
+            yield self._known[work, thing]
 
 
 _SHARED = Remembering()

@@ -146,7 +146,7 @@ def measured(text: str) -> Length | Fault:
 
 def mapped(executor: CachingExecutor, *texts: str) -> Sequence[Length | Fault]:
     asked.clear()
-    return executor.map("Measuring", measured, texts or ("one", "three"))
+    return [*executor.map("Measuring", measured, texts or ("one", "three"))]
 
 
 def test_only_what_is_new_is_done(opened: Callable[..., Cache]) -> None:
@@ -155,6 +155,26 @@ def test_only_what_is_new_is_done(opened: Callable[..., Cache]) -> None:
     assert mapped(again, "three", "one", "eleven") == [Length(5), Length(3), Length(6)]
     assert asked == ["eleven"]
     assert (again.work.remembered, again.work.done) == (2, 1)
+
+
+def test_a_value_that_another_build_drops_meanwhile_is_made_again(
+    opened: Callable[..., Cache], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapped(CachingExecutor(SerialExecutor(), opened()))
+    monkeypatch.setattr(Cache, "get", lambda *_: {})
+    assert mapped(CachingExecutor(SerialExecutor(), opened()), "three", "eleven", "one") == [
+        Length(5),
+        Length(6),
+        Length(3),
+    ]
+
+
+def test_only_some_results_at_a_time_are_in_memory(opened: Callable[..., Cache]) -> None:
+    asked.clear()
+    results = CachingExecutor(SerialExecutor(), opened()).map("Measuring", measured, [str(at) for at in range(1_200)])
+    assert next(results) == Length(1)
+    assert len(asked) < 1_200
+    assert len([*results]) == 1_199
 
 
 def test_a_fault_is_not_remembered(opened: Callable[..., Cache]) -> None:

@@ -93,7 +93,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def refusal(address: str, work: Callable[[int], object] = squared) -> str:
     """The error shown for this work on the cluster at an address."""
     with pytest.raises(InputError) as caught, open_executor(SILENT, cluster=address) as pool:
-        pool.map("Working", work, range(100))
+        [*pool.map("Working", work, range(100))]
     assert all(problem.file == address for problem in caught.value.problems)
     return str(caught.value)
 
@@ -110,7 +110,7 @@ def unused_address() -> str:
 
 def test_the_order_is_kept(cluster: LocalCluster) -> None:
     with open_executor(SILENT, cluster=cluster.scheduler_address) as pool:
-        assert pool.map("Squaring", squared, range(1234)) == [number * number for number in range(1234)]
+        assert [*pool.map("Squaring", squared, range(1234))] == [number * number for number in range(1234)]
 
 
 def test_a_cluster_gives_what_one_core_gives_though_a_worker_is_lost(
@@ -142,7 +142,7 @@ def test_the_command_line_asks_the_cluster(
 
 def test_a_fault_is_not_swallowed(cluster: LocalCluster) -> None:
     with open_executor(SILENT, cluster=cluster.scheduler_address) as pool, pytest.raises(ZeroDivisionError):
-        pool.map("Dividing", refused, range(100))
+        [*pool.map("Dividing", refused, range(100))]
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def few_to_spread(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_order_is_kept(workers: int, things: int) -> None:
     with open_executor(SILENT, workers) as pool:
         pool.start("Warming up")
-        assert pool.map("Squaring", squared, range(things)) == [number * number for number in range(things)]
+        assert [*pool.map("Squaring", squared, range(things))] == [number * number for number in range(things)]
         pool.start("Cooling down")
 
 
@@ -77,7 +77,7 @@ def test_other_processes_are_started_for_many_things_alone(
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_fault_is_not_swallowed(workers: int) -> None:
     with open_executor(SILENT, workers) as pool, pytest.raises(ZeroDivisionError):
-        pool.map("Dividing", refused, range(100))
+        [*pool.map("Dividing", refused, range(100))]
 
 
 def test_any_executor_of_the_standard_library_will_do_and_no_process_works_on_two_things_at_once() -> None:
@@ -85,7 +85,7 @@ def test_any_executor_of_the_standard_library_will_do_and_no_process_works_on_tw
         pool_of_threads = Pool(lambda: ThreadPoolExecutor(4), chunk=7)
         threaded = PooledExecutor(pool._progress, pool_of_threads, until)  # noqa: SLF001
         things = range(LEAST_FOR_POOL)
-        assert threaded.map("Squaring", squared_alone, things) == [number * number for number in things]
+        assert [*threaded.map("Squaring", squared_alone, things)] == [number * number for number in things]
 
 
 def test_the_threshold_of_the_garbage_collection_is_left_as_it_was() -> None:
@@ -99,7 +99,7 @@ def test_nothing_is_shown_where_there_is_no_terminal() -> None:
     page = io.StringIO()
     with open_executor(Console(file=page)) as pool:
         pool.start("Warming up")
-        pool.map("Squaring", squared, range(3))
+        assert [*pool.map("Squaring", squared, range(3))] == [0, 1, 4]
     assert page.getvalue() == ""
 
 
@@ -107,7 +107,7 @@ def test_a_terminal_shows_each_stage_and_how_many_things_it_is_of() -> None:
     page = io.StringIO()
     with open_executor(Console(file=page, force_terminal=True, width=100)) as pool:
         pool.start("Warming up")
-        pool.map("Squaring", squared, range(3))
+        assert [*pool.map("Squaring", squared, range(3))] == [0, 1, 4]
     for words in ("Warming up", "Squaring", "3 of 3"):
         assert words in page.getvalue()
 
@@ -115,7 +115,7 @@ def test_a_terminal_shows_each_stage_and_how_many_things_it_is_of() -> None:
 def test_the_one_without_a_display_does_the_same() -> None:
     serial: Executor = SerialExecutor()
     serial.start("Warming up")
-    assert serial.map("Squaring", squared, [3, 1, 2]) == [9, 1, 4]
+    assert [*serial.map("Squaring", squared, [3, 1, 2])] == [9, 1, 4]
 
 
 @pytest.mark.usefixtures("few_to_spread")

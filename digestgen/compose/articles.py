@@ -22,6 +22,7 @@ from digestgen.errors import Problem
 from digestgen.ingest import article_ids, read
 from digestgen.ingest.draft import Draft
 from digestgen.ingest.recurring_lines import Lines, article_without_recurring, find_recurring, lines_of
+from digestgen.language.detection import release_model
 from digestgen.model import Article, Keyphrase, Publish, Seed
 
 
@@ -58,6 +59,8 @@ class Articles:
 def gather(seeds: Iterable[Seed], settings: DigestSettings, curation: Curation, executor: Executor) -> Articles:
     """Read the seeds and study each article; what fails is reported as a problem and left out."""
     texts = _read(seeds, settings, curation.ledger, executor)
+    # No text is read after this.
+    release_model()
     articles, problems = texts.articles, [*texts.problems]
     claims = claim_articles(curation.ledger, articles, curation.rulings.articles.keys(), texts.fingerprints)
     visibility = Visibility(

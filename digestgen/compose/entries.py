@@ -96,8 +96,8 @@ def _quoted(inputs: _Inputs, stories: Iterable[tuple[str, ...]], executor: Execu
     groups = [tuple(own[id_] for id_ in group.articles) for group in found.values()]
     told = [ids for ids in stories if _has_page(ids, inputs)]
     reports = [tuple(own[id_] for id_ in ids) for ids in told]
-    summaries = executor.map("Summarising the topics", summarise.summarise_group, groups)
-    only = executor.map("Comparing the reports", summarise.exclusive_sentences, reports)
+    summaries = [*executor.map("Summarising the topics", summarise.summarise_group, groups)]
+    only = [*executor.map("Comparing the reports", summarise.exclusive_sentences, reports)]
     return _Quotes(dict(zip(found, summaries, strict=True)), dict(zip(told, only, strict=True)))
 
 

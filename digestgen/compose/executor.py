@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -36,8 +36,8 @@ class Executor(Protocol):
     def start(self, stage: str) -> None:
         """Announce a stage; ``stage`` is shown to the user."""
 
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:
-        """``[work(thing) for thing in things]``, in that order.
+    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:
+        """``work(thing)`` for each of the things, in their order, as far as the results are asked for.
 
         ``work`` is a module-level function of the thing alone, so it may run in another process, or its result may come
         from a cache.
@@ -50,6 +50,6 @@ class SerialExecutor:
     def start(self, stage: str) -> None:
         """Do nothing."""
 
-    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> list[B]:  # noqa: ARG002
+    def map(self, stage: str, work: Callable[[A], B], things: Sequence[A]) -> Iterator[B]:  # noqa: ARG002
         """Apply ``work`` to one thing after the other."""
-        return [work(thing) for thing in things]
+        return map(work, things)

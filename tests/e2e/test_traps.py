@@ -27,7 +27,7 @@ from digestgen import executor
 if __name__ == "__main__":
     executor.FEWEST_TO_SPREAD = 2
     with executor.open_executor(Console(quiet=True), workers=2) as shared:
-        assert shared.map("Counting", str, range(4)) == ["0", "1", "2", "3"]
+        assert [*shared.map("Counting", str, range(4))] == ["0", "1", "2", "3"]
     Path("done").touch()
 """
 pytestmark = pytest.mark.e2e

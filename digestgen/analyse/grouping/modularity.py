@@ -116,7 +116,9 @@ def membership(labels: NDArray[np.intp], groups: int | None = None) -> sparse.cs
     """
     placed = np.flatnonzero(labels >= 0)
     count = int(labels.max(initial=-1)) + 1 if groups is None else groups
-    return sparse.csr_array((np.ones(len(placed)), (labels[placed], placed)), shape=(count, len(labels)))
+    # Small numbers here make those of all products small.
+    places = (labels[placed].astype(np.int32), placed.astype(np.int32))
+    return sparse.csr_array((np.ones(len(placed)), places), shape=(count, len(labels)))
 
 
 def renumber_by_appearance(labels: NDArray[np.intp]) -> NDArray[np.intp]:
