@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
+from typing import IO
 
 from digestgen.errors import InputError, Problem
 
 MANIFEST = ".generated.json"
+
+Files = Iterable[tuple[str, str | Iterable[str]]]
+"""Relative POSIX path and text of each file; a long text may come in parts."""
 
 _Hashes = dict[str, tuple[str, ...]]
 """Relative path → the hashes that our file may have: two while a write is in progress, else one."""
@@ -35,11 +40,12 @@ class Written:
     """What ``standing`` tells while nobody touches a file of these."""
 
 
-def write_tree(folder: Path, files: Mapping[str, str], *, keep: bool = False) -> Written:
-    """Make the generated part of ``folder`` hold exactly ``files`` (relative POSIX path → text).
+def write_tree(folder: Path, files: Files, *, keep: bool = False) -> Written:
+    """Make the generated part of ``folder`` hold exactly ``files``.
 
-    With ``keep``, files generated earlier stay. Raises InputError if the folder cannot be written or its manifest
-    cannot be read.
+    Files are taken one by one, and no text stays in memory; but none is put in place before the last one was taken, so
+    whatever is raised on the way leaves the folder as it is. With ``keep``, files generated earlier stay. Raises
+    InputError if the folder cannot be written or its manifest cannot be read, and ValueError if a path comes twice.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -108,31 +114,29 @@ def generated_paths(folder: Path) -> frozenset[str]:
     return frozenset(_read_manifest(folder))
 
 
-def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Written:
+def _write_tree(folder: Path, files: Files, *, keep: bool) -> Written:
     before = _read_manifest(folder)
-    # Encoded twice: all files encoded at once would need as much memory again.
-    after: _Hashes = (before if keep else {}) | {path: (_hash(text.encode()),) for path, text in files.items()}
-    # After a crash half-way, both the old and the new state of each file are known to be ours.
-    pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
     problems: list[Problem] = []
     written: list[str] = []
     removed: list[str] = []
-    unchanged = 0
-    if pending != before:
-        _replace(folder / MANIFEST, _manifest_text(pending))
-    for path in sorted(files):
-        target = folder / path
-        found = _found(folder, path)
-        if found == after[path][0]:
-            unchanged += 1
-            continue
-        if found is not None and found not in before.get(path, ()):
-            problems.append(Problem(f"{folder / path}", None, _NOT_OURS if path not in before else _EDITED))
-            after[path] = before.get(path, ())
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, files[path].encode())
-        written.append(path)
+    # In the folder itself: where temporary files belong, there may be less room, or they are held in memory.
+    with TemporaryFile(dir=folder) as drafts:
+        hashes, changed = _drafted(folder, files, drafts)
+        after = (before if keep else {}) | hashes
+        # After a crash half-way, both the old and the new state of each file are known to be ours.
+        pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
+        if pending != before:
+            _replace(folder / MANIFEST, _manifest_text(pending))
+        drafts.seek(0)
+        for path, length in changed.items():
+            data, found = drafts.read(length), _found(folder, path)
+            if found is not None and found not in before.get(path, ()):
+                problems.append(Problem(f"{folder / path}", None, _NOT_OURS if path not in before else _EDITED))
+                after[path] = before.get(path, ())
+                continue
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            _replace(folder / path, data)
+            written.append(path)
     for path in sorted(before.keys() - after.keys()):
         found = _found(folder, path)
         if found is not None and found not in before[path]:
@@ -150,12 +154,36 @@ def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Writte
     else:
         (folder / MANIFEST).unlink(missing_ok=True)
     return Written(
-        written=tuple(written),
+        written=tuple(sorted(written)),
         removed=tuple(removed),
-        unchanged=unchanged,
+        unchanged=len(hashes) - len(changed),
         problems=tuple(problems),
         manifest=_hash(manifest),
     )
+
+
+def _drafted(folder: Path, files: Files, drafts: IO[bytes]) -> tuple[_Hashes, dict[str, int]]:
+    """Write the files that change to ``drafts``, one behind the other.
+
+    Returns the hash of every file, and the length of each in ``drafts``, in their order there.
+    """
+    hashes: _Hashes = {}
+    changed: dict[str, int] = {}
+    end = 0
+    for path, text in files:
+        if path in hashes:
+            raise ValueError(f"two files claim {path}")
+        drafts.seek(end)  # where the last one was unchanged, it is written over
+        length, sha = 0, hashlib.sha256()
+        for part in [text] if isinstance(text, str) else text:
+            data = part.encode()
+            sha.update(data)
+            length += drafts.write(data)
+        hashes[path] = (sha.hexdigest(),)
+        if _found(folder, path) != sha.hexdigest():
+            changed[path] = length
+            end += length
+    return hashes, changed
 
 
 _NOT_OURS = "stands where a generated page belongs; it was not written by digestgen, so it is left alone: rename it"
@@ -174,7 +202,10 @@ def _found(folder: Path, path: str) -> str | None:
         return ""
     if not target.exists():
         return None
-    return _hash(target.read_bytes()) if target.is_file() else ""
+    if not target.is_file():
+        return ""
+    with target.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _replace(target: Path, data: bytes, *, durable: bool = False) -> None:
