@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from importlib.resources import files
 
+import msgspec
+
 from digestgen import routes
 from digestgen.model import Coverage, Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Section, Story, Topic
 
@@ -37,7 +39,8 @@ def to_json(digest: Digest) -> Iterator[str]:
 
 
 def _text(content: dict[str, object]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    # Where it indents, the standard library's encoder is not the one in C.
+    return msgspec.json.format(json.dumps(content, ensure_ascii=False), indent=1)
 
 
 def _article(entry: Entry) -> dict[str, object]:
