@@ -127,8 +127,8 @@ def _covered_lines(spots: Points, box: int, lines: Points, places: Points, cores
 
 def _distance(points: Points, start: Points, end: Points) -> Numbers:
     """Distance of points from the segment between two points; shapes broadcast, the last axis holds x and y."""
-    along = end - start
-    offset = points - start
-    length = np.maximum((along**2).sum(axis=-1), 1)
-    share = np.clip((offset * along).sum(axis=-1) / length, 0.0, 1.0)
-    return np.asarray(np.hypot(*np.moveaxis(offset - share[..., None] * along, -1, 0)).round(_DECIMALS))
+    offset, along = points - start, end - start
+    x, y, across, down = offset[..., 0], offset[..., 1], along[..., 0], along[..., 1]
+    length = np.maximum(across**2 + down**2, 1)
+    share = np.clip((x * across + y * down) / length, 0.0, 1.0)
+    return np.asarray(np.hypot(x - share * across, y - share * down).round(_DECIMALS))
