@@ -131,4 +131,4 @@ def _distance(points: Points, start: Points, end: Points) -> Numbers:
     x, y, across, down = offset[..., 0], offset[..., 1], along[..., 0], along[..., 1]
     length = np.maximum(across**2 + down**2, 1)
     share = np.clip((x * across + y * down) / length, 0.0, 1.0)
-    return np.asarray(np.hypot(x - share * across, y - share * down).round(_DECIMALS))
+    return np.asarray(np.sqrt((x - share * across) ** 2 + (y - share * down) ** 2).round(_DECIMALS))
