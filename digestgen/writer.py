@@ -102,8 +102,8 @@ def create(path: Path, text: str) -> bool:
 def unchanged_hash(folder: Path) -> str | None:
     """A hash of all generated files; None if one of them has changed, or if there are none."""
     try:
-        manifest = _read_manifest(folder)
-        whole = bool(manifest) and all((_found(folder, path),) == hashes for path, hashes in manifest.items())
+        manifest, root = _read_manifest(folder), folder.resolve()
+        whole = bool(manifest) and all((_found(root, path),) == hashes for path, hashes in manifest.items())
         return _hash(_manifest_text(manifest)) if whole else None
     except (OSError, InputError):
         return None
@@ -115,13 +115,13 @@ def generated_paths(folder: Path) -> frozenset[str]:
 
 
 def _write_tree(folder: Path, files: Files, *, keep: bool) -> Written:
-    before = _read_manifest(folder)
+    before, root = _read_manifest(folder), folder.resolve()
     problems: list[Problem] = []
     written: list[str] = []
     removed: list[str] = []
     # In the folder itself: where temporary files belong, there may be less room, or they are held in memory.
     with TemporaryFile(dir=folder) as drafts:
-        hashes, changed = _drafted(folder, files, drafts)
+        hashes, changed = _drafted(root, files, drafts)
         after = (before if keep else {}) | hashes
         # After a crash half-way, both the old and the new state of each file are known to be ours.
         pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
@@ -129,7 +129,7 @@ def _write_tree(folder: Path, files: Files, *, keep: bool) -> Written:
             _replace(folder / MANIFEST, _manifest_text(pending))
         drafts.seek(0)
         for path, length in changed.items():
-            data, found = drafts.read(length), _found(folder, path)
+            data, found = drafts.read(length), _found(root, path)
             if found is not None and found not in before.get(path, ()):
                 problems.append(Problem(f"{folder / path}", None, _NOT_OURS if path not in before else _EDITED))
                 after[path] = before.get(path, ())
@@ -138,7 +138,7 @@ def _write_tree(folder: Path, files: Files, *, keep: bool) -> Written:
             _replace(folder / path, data)
             written.append(path)
     for path in sorted(before.keys() - after.keys()):
-        found = _found(folder, path)
+        found = _found(root, path)
         if found is not None and found not in before[path]:
             problems.append(Problem(f"{folder / path}", None, _STALE))
             continue
@@ -162,7 +162,7 @@ def _write_tree(folder: Path, files: Files, *, keep: bool) -> Written:
     )
 
 
-def _drafted(folder: Path, files: Files, drafts: IO[bytes]) -> tuple[_Hashes, dict[str, int]]:
+def _drafted(root: Path, files: Files, drafts: IO[bytes]) -> tuple[_Hashes, dict[str, int]]:
     """Write the files that change to ``drafts``, one behind the other.
 
     Returns the hash of every file, and the length of each in ``drafts``, in their order there.
@@ -180,7 +180,7 @@ def _drafted(folder: Path, files: Files, drafts: IO[bytes]) -> tuple[_Hashes, di
             sha.update(data)
             length += drafts.write(data)
         hashes[path] = (sha.hexdigest(),)
-        if _found(folder, path) != sha.hexdigest():
+        if _found(root, path) != sha.hexdigest():
             changed[path] = length
             end += length
     return hashes, changed
@@ -195,15 +195,16 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _found(folder: Path, path: str) -> str | None:
-    """The hash of the file at a path: None if missing, empty if it is no plain file inside the folder."""
-    target = folder / path
-    if target.is_symlink() or not target.parent.resolve().is_relative_to(folder.resolve()):
+def _found(root: Path, path: str) -> str | None:
+    """The hash of the file at a path: None if missing, empty if it is no plain file inside the folder.
+
+    ``root`` is the folder, resolved.
+    """
+    target = root / path
+    if target.is_symlink() or not target.parent.resolve().is_relative_to(root):
         return ""
-    if not target.exists():
-        return None
     if not target.is_file():
-        return ""
+        return "" if target.exists() else None
     with target.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
