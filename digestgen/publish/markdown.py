@@ -25,7 +25,7 @@ LONGEST_URL = 2_000
 _ANYWHERE = frozenset("\\`*_[]<>&{}|~^$#")
 _AT_START = frozenset("+-=:!?/%.")
 _REFERENCES = {char: f"&#{ord(char)};" for char in _ANYWHERE | _AT_START | {")"}}
-# Python's str.translate looks up every character where one of them is not ASCII.
+# A pattern, since str.translate looks up every character of a text that is not all ASCII.
 _MEANT = re.compile(f"[{re.escape(''.join(sorted(_ANYWHERE)))}]")
 _REMEMBERED_LENGTH = 200
 """Texts up to this length are cached."""
@@ -70,8 +70,8 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def _remembered_line(text: str) -> str:
     line = clean_line(text)
-    # Most texts are clean, and need not be in memory twice.
-    return text if line == text else line
+    # Most texts are clean, and need not be in memory twice. What was Markdown is a text like any other now.
+    return str(text) if line == text else line
 
 
 def escape(text: str) -> Markdown:
