@@ -31,8 +31,6 @@ _REMEMBERED_LENGTH = 200
 """Texts up to this length are cached."""
 _NUMBERED = re.compile(r"(\d+)([.)])")
 
-_QUOTES = str.maketrans({'"': "&#34;", "'": "&#39;"})
-
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _SCHEMES = {"http", "https"}
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?")
@@ -169,11 +167,11 @@ def attributes(anchor: str = "", *, look: str = "", language: str = "", name: st
     """
     if anchor and not _ANCHOR.fullmatch(anchor):
         raise ValueError(f"{anchor!r} cannot be an anchor")
-    if not _LOOK.fullmatch(look):
+    if look and not _LOOK.fullmatch(look):
         raise ValueError(f"{look!r} cannot be classes")
     words = [f"#{anchor}"] if anchor else []
     words += [f".{each}" for each in look.split()]
-    if _LANGUAGE.fullmatch(language):
+    if language and _LANGUAGE.fullmatch(language):
         words.append(f"lang={language}")
     if name:
         words.append(f'aria-label="{_as_attribute(name)}"')
@@ -184,7 +182,7 @@ def attributes(anchor: str = "", *, look: str = "", language: str = "", name: st
 
 def _as_attribute(text: str) -> str:
     shown = text if isinstance(text, Markdown) else escape(shorten(text, LONGEST_DESCRIPTION))
-    return shown.translate(_QUOTES)
+    return shown.replace('"', "&#34;").replace("'", "&#39;")
 
 
 _FACTS = attributes(look="facts")
