@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import regex
 
@@ -37,7 +37,7 @@ class ArticleWords:
 
     def contains(self, phrase: str) -> bool:
         """Whether a phrase occurs: its words adjacent and in order, verbatim or inflected."""
-        words = _words_of_phrase(phrase)
+        words = _words(phrase)
         if not words:
             return False
         if has_unspaced(phrase):
@@ -54,15 +54,9 @@ def written_words(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=100_000)
 def phrase_stems(phrase: str, language: str) -> tuple[str, ...]:
     """The stemmed words of a phrase."""
-    return tuple(stem(word, language) for word in _words_of_phrase(phrase))
-
-
-@lru_cache(maxsize=100_000)
-def _words_of_phrase(phrase: str) -> tuple[str, ...]:
-    return tuple(_words(phrase))
+    return tuple(stem(word, language) for word in _words(phrase))
 
 
 def _spaced(words: Sequence[str]) -> str:

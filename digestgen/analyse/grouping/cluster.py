@@ -32,13 +32,14 @@ from digestgen.analyse.grouping.cohesion import (
     thresholds,
 )
 from digestgen.analyse.grouping.communities import CommunitySettings, consensus_communities
+from digestgen.analyse.grouping.dendrogram import Dendrogram
 from digestgen.analyse.grouping.modularity import membership, renumber_by_appearance
 from digestgen.analyse.grouping.reasons import Explainer
 from digestgen.analyse.grouping.similarity import Similarity, SimilaritySettings
-from digestgen.analyse.grouping.stories import Reports, StorySettings, stories
+from digestgen.analyse.grouping.stories import Neighbours, Reports, StorySettings, stories
 from digestgen.analyse.grouping.term_vectors import TermVectors, VectorSettings, term_vectors
 from digestgen.analyse.grouping.text_words import PackedWords
-from digestgen.analyse.grouping.topics import TopicSettings, topics
+from digestgen.analyse.grouping.topics import TopicSettings, topics, with_stories_joined
 from digestgen.analyse.grouping.word_vectors import word_vectors
 from digestgen.model import Article, Group, Grouping, Keyphrase, Placement, Reason
 
@@ -255,8 +256,10 @@ def _stories(collection: Collection, rows: NDArray[np.intp], known_story: Sequen
     number = {name: place for place, name in enumerate(sorted({name for name in known_story if name is not None}))}
     story = np.array([number[name] if name is not None else SHELF for name in known_story], dtype=np.intp)
     new = np.flatnonzero(~known)
+    # Of all at once: every look at the nearest articles turns the whole matrix round.
+    neighbours = Neighbours.of(collection.reports, rows[new], collection.settings.stories)
     for part in _linkage_batches(collection, rows[new]):
-        found = stories(collection.reports, rows[new][part], collection.settings.stories)
+        found = stories(collection.reports, rows[new][part], neighbours.among(part), collection.settings.stories)
         kept = drop_unexplained(collection.vectors.matrix[rows[new][part]], found)
         found = renumber_by_appearance(np.where(kept == SHELF, np.arange(len(found)) + len(found), kept))
         story[new[part]] = found + story.max(initial=SHELF) + 1
@@ -266,7 +269,8 @@ def _stories(collection: Collection, rows: NDArray[np.intp], known_story: Sequen
 def _topics(collection: Collection, rows: NDArray[np.intp], story: NDArray[np.intp]) -> NDArray[np.intp]:
     """Topic numbers of the rows; see ``topics``."""
     return topics(
-        collection.similarity.among(rows),
+        # Not named, so that the matrix is gone as soon as its distances are known.
+        Dendrogram.of(with_stories_joined(collection.similarity.among(rows), story)),
         story,
         collection.words[rows],
         collection.frequency,
@@ -282,12 +286,11 @@ def _attach_lone_articles(collection: Collection, rows: NDArray[np.intp], placed
         return placed
     here = np.full(len(collection.articles), SHELF, dtype=np.intp)
     here[rows] = placed
-    near = collection.similarity.means(rows[lone], membership(here))
-    best = near.argmax(axis=1)
+    best, mean = collection.similarity.nearest_group(rows[lone], membership(here))
     cosine = closeness(collection.similarity.matrix[rows], placed)
     size = np.bincount(placed[placed != SHELF])
     settings = collection.settings.topics
-    joins = near.max(axis=1) >= 1 - (settings.cut + settings.loosest) / 2
+    joins = mean >= 1 - (settings.cut + settings.loosest) / 2
     joins &= (cosine.nearest[lone] == best) & (cosine.to_nearest[lone] >= collection.thresholds.for_mean_of(size)[best])
     attached = placed.copy()
     attached[lone[joins]] = best[joins]

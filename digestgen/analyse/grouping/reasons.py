@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
+from digestgen.analyse.common_elements import places_in
 from digestgen.analyse.grouping.term_vectors import TermVectors, phrase_terms
 from digestgen.analyse.grouping.text_words import PackedWords
 from digestgen.language.stems import stem
@@ -38,17 +41,13 @@ class Explainer:
         groups: Sequence[Sequence[int]],
         shown: frozenset[int],
     ) -> None:
-        self._rows = [dict(_row(vectors.matrix, row)) for row in range(len(said))]
-        self._terms = vectors.terms
+        self._vectors = vectors
         self._said = said
-        self._phrases = [
-            tuple((phrase.text, phrase_terms(phrase.text, text.language)) for phrase in phrases)
-            for text, phrases in zip(said, keyphrases, strict=True)
-        ]
+        self._keyphrases = keyphrases
         self._group = {row: number for number, rows in enumerate(groups) for row in rows}
-        self._totals = [_total(vectors.matrix, rows) for rows in groups]
+        self._totals = [_Total.of(vectors.matrix, rows) for rows in groups]
         self._phrase_counts = [
-            Counter(terms for row in rows if row in shown for terms in {terms for _, terms in self._phrases[row]})
+            Counter(terms for row in rows if row in shown for terms in {terms for _, terms in self._phrases(row)})
             for rows in groups
         ]
 
@@ -60,7 +59,7 @@ class Explainer:
         """Whether the row and another member of the group have a keyphrase in common."""
         counts = self._phrase_counts[group]
         others = 2 if self._group.get(row) == group else 1
-        return any(counts[terms] >= others for _, terms in self._phrases[row] if terms)
+        return any(counts[terms] >= others for _, terms in self._phrases(row) if terms)
 
     def reasons(self, row: int, group: int) -> dict[str, float]:
         """One to five phrases, strongest first, with the share of the similarity that each contributes, above 0.
@@ -74,7 +73,7 @@ class Explainer:
             return {}
         others = 2 if self._group.get(row) == group else 1
         shared = [
-            (text, terms) for text, terms in self._phrases[row] if terms and self._phrase_counts[group][terms] >= others
+            (text, terms) for text, terms in self._phrases(row) if terms and self._phrase_counts[group][terms] >= others
         ]
         strongest_first = sorted(carried, key=lambda term: (-carried[term], term))
         least = _LEAST_SHARE * carried[strongest_first[0]]
@@ -93,16 +92,27 @@ class Explainer:
             shares[text] = shares.get(text, 0.0) + given / whole
         return shares
 
+    def _phrases(self, row: int) -> list[tuple[str, tuple[str, ...]]]:
+        """The keyphrases of a row with their terms; of one row at a time, since those of all take much memory."""
+        language = self._said[row].language
+        return [(phrase.text, phrase_terms(phrase.text, language)) for phrase in self._keyphrases[row]]
+
     def _carried(self, row: int, group: int) -> dict[str, float]:
         if group < 0:
             return {}
-        mine, total = self._rows[row], self._totals[group]
-        member = self._group.get(row) == group
+        matrix, in_group = self._vectors.matrix, self._totals[group]
+        part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        columns, weights = matrix.indices[part], matrix.data[part]
+        place, there = places_in(in_group.columns, columns)
+        totals = np.zeros(len(columns))
+        totals[there] = in_group.weights[place]
+        if self._group.get(row) == group:
+            totals -= weights
         given = {
-            column: round(weight * (total.get(column, 0.0) - (weight if member else 0.0)), 9)
-            for column, weight in mine.items()
+            self._vectors.terms[column]: round(weight * total, 9)
+            for column, weight, total in zip(columns.tolist(), weights.tolist(), totals.tolist(), strict=True)
         }
-        return {self._terms[column]: value for column, value in given.items() if value > 0}
+        return {term: value for term, value in given.items() if value > 0}
 
     def _word(self, row: int, term: str) -> str:
         """The spelling that an article uses most for a term."""
@@ -135,12 +145,16 @@ def _phrase_for(
     return max(fitting, key=lambda each: sum(carried.get(word, 0.0) for word in each[1]), default=None)
 
 
-def _row(matrix: sparse.csr_array, row: int) -> zip[tuple[int, float]]:
-    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
-    return zip(matrix.indices[part].tolist(), matrix.data[part].tolist(), strict=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Total:
+    """The summed weights of a group's terms."""
 
+    columns: NDArray[np.intp]
+    """In order."""
+    weights: NDArray[np.float64]
 
-def _total(matrix: sparse.csr_array, rows: Sequence[int]) -> dict[int, float]:
-    total = np.asarray(matrix[rows].sum(axis=0)).ravel()
-    (columns,) = total.nonzero()
-    return dict(zip(columns.tolist(), total[columns].tolist(), strict=True))
+    @classmethod
+    def of(cls, matrix: sparse.csr_array, rows: Sequence[int]) -> _Total:
+        total = np.asarray(matrix[rows].sum(axis=0)).ravel()
+        (columns,) = total.nonzero()
+        return cls(columns, total[columns])

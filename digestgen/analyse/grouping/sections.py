@@ -74,11 +74,11 @@ def nearest_sections(
     label = np.full(len(collection.articles), SHELF, dtype=np.intp)
     for number, name in enumerate(names):
         label[collection.rows(members[name])] = number
-    means = collection.similarity.means(rows, membership(label, len(names)))
+    nearest, mean = collection.similarity.nearest_group(rows, membership(label, len(names)))
     return {
-        collection.articles[row].id: names[int(mean.argmax())]
-        for row, mean in zip(rows.tolist(), means, strict=True)
-        if mean.max() > 0
+        collection.articles[row].id: names[group]
+        for row, group, similar in zip(rows.tolist(), nearest.tolist(), mean.tolist(), strict=True)
+        if similar > 0
     }
 
 

@@ -7,6 +7,7 @@ clustering"), so that one threshold fits both. The scaling is partial, since a s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,14 +68,31 @@ class Similarity:
 
         The rows must be in none of the groups. Similarities are not limited to 1 here.
         """
+        return np.concatenate([np.zeros((0, groups.shape[0])), *self._mean_blocks(rows, groups)])
+
+    def nearest_group(
+        self, rows: NDArray[np.intp], groups: sparse.csr_array
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """The group to which each of some rows has the highest mean similarity, and that mean; see ``means``.
+
+        There must be a group.
+        """
+        # One block after the other: the means of many rows and groups would not fit into memory.
+        blocks = [(block.argmax(axis=1), block.max(axis=1)) for block in self._mean_blocks(rows, groups)]
+        nearest = [np.zeros(0, dtype=np.intp), *(group for group, _ in blocks)]
+        return np.concatenate(nearest), np.concatenate([np.zeros(0), *(mean for _, mean in blocks)])
+
+    def _mean_blocks(self, rows: NDArray[np.intp], groups: sparse.csr_array) -> Iterator[NDArray[np.float64]]:
         size = np.maximum(np.asarray(groups.sum(axis=1)).ravel(), 1)
-        totals = sparse.csr_array(sparse.csr_array(groups @ self.scaled()).T)
-        parts = [
-            (self.matrix[rows[start : start + _ROWS_AT_ONCE]] @ totals).toarray()
-            for start in range(0, len(rows), _ROWS_AT_ONCE)
-        ]
-        found = np.concatenate(parts) if parts else np.zeros((0, groups.shape[0]))
-        return np.asarray(np.round(found / size * self.factor[rows, np.newaxis], _DECIMALS), dtype=np.float64)
+        # Scaling the groups needs no second matrix.
+        weighed = sparse.csr_array(
+            (groups.data * self.factor[groups.indices], groups.indices, groups.indptr), groups.shape
+        )
+        totals = sparse.csr_array(sparse.csr_array(weighed @ self.matrix).T)
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            some = rows[start : start + _ROWS_AT_ONCE]
+            found = (self.matrix[some] @ totals).toarray()
+            yield np.asarray(np.round(found / size * self.factor[some, np.newaxis], _DECIMALS), dtype=np.float64)
 
 
 def _scale(matrix: sparse.csr_array, neighbours: int) -> NDArray[np.float64]:

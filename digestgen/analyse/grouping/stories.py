@@ -56,8 +56,42 @@ class Reports:
     thresholds: Thresholds
 
 
-def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -> NDArray[np.intp]:
-    """A story number for each of the rows, 0 … k-1.
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbours:
+    """For each of some articles the nearest other articles in its language, nearest first."""
+
+    rows: tuple[NDArray[np.int32], ...]
+    cosines: tuple[NDArray[np.float64], ...]
+
+    @classmethod
+    def of(cls, reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -> Neighbours:
+        """The neighbours of these rows among all articles; of none in a digest too small for judging separation."""
+        nearest: list[NDArray[np.int32]] = []
+        cosines: list[NDArray[np.float64]] = []
+        some_rows = rows if len(reports.language) >= settings.least_articles else rows[:0]
+        for some, block in similarity_blocks(reports.similarity.matrix, some_rows):
+            for row, values in zip(some.tolist(), np.round(block, _DECIMALS, out=block), strict=True):
+                same_language = np.flatnonzero(reports.language == reports.language[row])
+                same_language = same_language[same_language != row]
+                best = same_language[nearest_first(values[same_language], settings.neighbours)]
+                nearest.append(best.astype(np.int32))
+                cosines.append(values[best])
+        return cls(tuple(nearest), tuple(cosines))
+
+    def among(self, places: NDArray[np.intp]) -> Neighbours:
+        """The neighbours of some of the articles."""
+        if not self.rows:
+            return self
+        return Neighbours(
+            tuple(self.rows[place] for place in places.tolist()),
+            tuple(self.cosines[place] for place in places.tolist()),
+        )
+
+
+def stories(
+    reports: Reports, rows: NDArray[np.intp], neighbours: Neighbours, settings: StorySettings
+) -> NDArray[np.intp]:
+    """A story number for each of the rows, 0 … k-1; ``neighbours`` are those of the rows.
 
     Average linkage of scaled similarities, which are reduced by the days between two dated articles, cut at one
     distance. A looser group is a story too if it stands apart from everything else: how similar the reports of one
@@ -73,7 +107,7 @@ def stories(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -
 
     if len(reports.language) < settings.least_articles:
         return _without_strays(tree.groups(is_near), reports, rows, settings.stray_share)
-    separation = _separations(mean_cosine, tree.members, reports, rows, settings)
+    separation = _separations(mean_cosine, tree.members, reports, rows, neighbours, settings)
     loose = tree.groups(lambda node: separation[node] >= settings.separation_among_stories)
     of_stories = len(rows) >= settings.least_articles and (np.bincount(loose)[loose] > 1).mean() >= settings.story_share
     enough = settings.separation_among_stories if of_stories else settings.separation
@@ -136,17 +170,18 @@ def _cosines(tree: Dendrogram, reports: Reports, rows: NDArray[np.intp], loosest
     return np.asarray(np.round(mean_cosine, _DECIMALS), dtype=np.float64)
 
 
-def _separations(
+def _separations(  # noqa: PLR0913, PLR0917 -- the parts of a story
     mean_cosine: NDArray[np.float64],
     members: Sequence[NDArray[np.intp]],
     reports: Reports,
     rows: NDArray[np.intp],
+    neighbours: Neighbours,
     settings: StorySettings,
 ) -> NDArray[np.float64]:
     """How far every node stands apart, 0 to 1; 0 for nodes that are too loose, too large or not clearly similar."""
     separation = np.zeros(len(members))
     place = {int(row): number for number, row in enumerate(rows)}
-    nearest, cosines = _nearest(reports, rows, settings.neighbours)
+    nearest, cosines = [each.tolist() for each in neighbours.rows], [each.tolist() for each in neighbours.cosines]
     inside = np.zeros(len(rows), dtype=np.bool_)
     for node in np.flatnonzero(mean_cosine > 0).tolist():
         here = members[node]
@@ -176,17 +211,3 @@ def _mean_of_outsiders(
     ]
     # Without others to compare with, nothing shows how far a story reaches.
     return sum(out) / count if len(out) == count else 1.0
-
-
-def _nearest(reports: Reports, rows: NDArray[np.intp], most: int) -> tuple[list[list[int]], list[list[float]]]:
-    """The nearest rows of the same language for each of the rows, nearest first, and their cosines."""
-    nearest: list[list[int]] = []
-    cosines: list[list[float]] = []
-    for some, block in similarity_blocks(reports.similarity.matrix, rows):
-        for row, values in zip(some.tolist(), np.round(block, _DECIMALS, out=block), strict=True):
-            same_language = np.flatnonzero(reports.language == reports.language[row])
-            same_language = same_language[same_language != row]
-            best = same_language[nearest_first(values[same_language], most)]
-            nearest.append(best.tolist())
-            cosines.append(values[best].tolist())
-    return nearest, cosines

@@ -104,7 +104,9 @@ def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
     """The rows scaled to unit length; a zero row stays zero."""
     length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     length[length == 0] = 1
-    return sparse.csr_array(sparse.diags_array(1 / length) @ matrix)
+    scale = np.repeat(1 / length, np.diff(matrix.indptr))
+    indices, indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    return sparse.csr_array((matrix.data * scale, indices, indptr), shape=matrix.shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

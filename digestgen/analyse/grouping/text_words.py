@@ -10,7 +10,6 @@ import zlib
 from array import array
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -95,13 +94,11 @@ def text_of(article: Article) -> str:
     return "\n".join(parts)[:_LONGEST_TEXT]
 
 
-@lru_cache(maxsize=100_000)
 def plain_form(word: str) -> str:
     """A word as in word-frequency lists: straight apostrophes, lower case."""
     return straighten(word).lower()
 
 
-@lru_cache(maxsize=100_000)
 def content_stem(word: str, language: str) -> str | None:
     """Stem of a word; None for a function word or a single letter."""
     term = None if plain_form(word) in stop_words(language) else stem(word, language)

@@ -25,22 +25,19 @@ class TopicSettings:
 
 
 def topics(
-    similar: NDArray[np.float64],
+    tree: Dendrogram,
     story: NDArray[np.intp],
     terms: sparse.csr_array,
     frequency: NDArray[np.float64],
     settings: TopicSettings,
 ) -> NDArray[np.intp]:
-    """A topic number for every row, 0 … k-1; stories are never split.
+    """A topic number for every leaf, 0 … k-1; stories are never split.
 
-    Average linkage of the scaled similarities, which are overwritten. A close group is a topic; a looser one needs a
-    phrase by which readers would search for it. ``terms`` are the rows' terms (1 where one occurs), and ``frequency``
-    the number of articles in the digest with each. The thresholds do not depend on the size of the digest.
+    A close group is a topic; a looser one needs a phrase by which readers would search for it. ``tree`` joins the
+    scaled similarities of ``with_stories_joined``, ``terms`` are the leaves' terms (1 where one occurs), and
+    ``frequency`` the number of articles in the digest with each. The thresholds do not depend on the size of the
+    digest.
     """
-    if not len(story):
-        return story
-    similar[story[:, np.newaxis] == story] = 1
-    tree = Dendrogram.of(similar)
 
     def is_topic(node: int) -> bool:
         height, here = tree.height_of(node), tree.members[node]
@@ -49,6 +46,13 @@ def topics(
         return height <= settings.loosest and _best_term_f1(terms[here], frequency) >= settings.least_f1
 
     return renumber_by_appearance(tree.groups(is_topic))
+
+
+def with_stories_joined(similar: NDArray[np.float64], story: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Similarities in which those of one story are 1, in place."""
+    for row, number in enumerate(story.tolist()):
+        similar[row, story == number] = 1
+    return similar
 
 
 def _best_term_f1(terms: sparse.csr_array, frequency: NDArray[np.float64]) -> float:

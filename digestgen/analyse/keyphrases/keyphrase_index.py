@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
+
+import numpy as np
 
 from digestgen.analyse.keyphrases.base_form import base_form
 from digestgen.analyse.keyphrases.surnames import FullNames
@@ -37,7 +40,7 @@ class KeyphraseIndex:
         self._packed = packed
         self.keyphrases = keyphrases
         self.names = names
-        self._variants = _variants(keyphrases)
+        self._usual = _usual_spellings(keyphrases)
         texts = sorted({phrase.text for phrases in keyphrases.values() for phrase in phrases})
         # Every form that a phrase is called by in texts → the phrase as it is compared.
         wanted = {
@@ -50,14 +53,15 @@ class KeyphraseIndex:
             longest[phrase[0]] = min(max(longest.get(phrase[0], 0), len(phrase)), _LONGEST)
         self.lengths: dict[str, int] = {}
         """Article id → how many words of it are read."""
-        self._holders: dict[NormalisedPhrase, list[str]] = {}
-        # Beside the holders and in the same order: a table for each phrase would be ten times as large.
-        self._times: dict[NormalisedPhrase, list[int]] = {}
+        self._ids = sorted(articles)
+        number: dict[NormalisedPhrase, int] = {}
+        # Columns of numbers: a list or table for each phrase would be ten times as large.
+        phrases, holders, times = array("i"), array("i"), array("i")
         self._declined: dict[NormalisedPhrase, Counter[str]] = defaultdict(Counter)
         """The forms of phrases in Cyrillic letters, as texts that readers see have them."""
         self._in_small: Counter[NormalisedPhrase] = Counter()
         """For phrases of one word, how many more of those texts have them in small letters than with a capital."""
-        for id_ in sorted(articles):
+        for place, id_ in enumerate(self._ids):
             tokens = self.tokens(id_)
             words = [fold(key) for key in tokens.keys]
             self.lengths[id_] = len(words)
@@ -78,9 +82,13 @@ class KeyphraseIndex:
             alone = (tokens.words[i] for i in _names_alone(tokens))
             meant = (normalised_phrase(names.of(id_, name)) for name in alone if own.get(name))
             here.update(full for full in meant if full in wanted)
-            for phrase, times in here.items():
-                self._holders.setdefault(phrase, []).append(id_)
-                self._times.setdefault(phrase, []).append(times)
+            phrases.extend(number.setdefault(phrase, len(number)) for phrase in here)
+            holders.extend([place] * len(here))
+            times.extend(here.values())
+        by_phrase = np.argsort(phrases, kind="stable")
+        self._number: Mapping[NormalisedPhrase, int] = number
+        self._bounds = np.searchsorted(np.asarray(phrases)[by_phrase], np.arange(len(number) + 1))
+        self._holders, self._times = np.asarray(holders)[by_phrase], np.asarray(times)[by_phrase]
 
     def tokens(self, id_: str) -> TokenisedText:
         """The tokens of an article."""
@@ -88,11 +96,16 @@ class KeyphraseIndex:
 
     def articles_with(self, phrase: NormalisedPhrase) -> Sequence[str]:
         """Sorted ids of the articles in which a keyphrase of the collection occurs."""
-        return self._holders.get(phrase, ())
+        return [self._ids[place] for place in self._holders[self._places(phrase)].tolist()]
 
     def times(self, phrase: NormalisedPhrase) -> Mapping[str, int]:
         """The same ids, each with the number of occurrences."""
-        return dict(zip(self.articles_with(phrase), self._times.get(phrase, ()), strict=True))
+        return dict(zip(self.articles_with(phrase), self._times[self._places(phrase)].tolist(), strict=True))
+
+    def _places(self, phrase: NormalisedPhrase) -> slice:
+        """Where the articles of a phrase stand in the columns."""
+        number = self._number.get(phrase)
+        return slice(0) if number is None else slice(*self._bounds[number : number + 2].tolist())
 
     def spelling(self, text: str) -> str:
         """A phrase as most articles spell it; spellings differ in case and full stops only ("US" and "U.S.").
@@ -101,18 +114,20 @@ class KeyphraseIndex:
         """
         if text > "\u0400" and (declined := self._declined.get(normalised_phrase(text))):
             return base_form(declined)
-        forms = self._variants.get(_spoken(text))
-        usual = min(forms, key=lambda form: (-forms[form], form.swapcase())) if forms else text
+        usual = self._usual.get(_spoken(text), text)
         # A word that only begins sentences and headlines with a capital is no name.
         return usual.lower() if usual.istitle() and self._in_small[normalised_phrase(usual)] > 0 else usual
 
 
-def _variants(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, Counter[str]]:
-    variants: dict[str, Counter[str]] = defaultdict(Counter)
-    for id_ in sorted(keyphrases):
-        for phrase in keyphrases[id_]:
-            variants[_spoken(phrase.text)][phrase.text] += 1
-    return variants
+def _usual_spellings(keyphrases: Mapping[str, Sequence[Keyphrase]]) -> dict[str, str]:
+    """The words of a phrase → the spelling that most articles have."""
+    usual: dict[str, tuple[int, str]] = {}
+    for text, times in Counter(phrase.text for phrases in keyphrases.values() for phrase in phrases).items():
+        spoken = _spoken(text)
+        before, other = usual.get(spoken, (0, ""))
+        if times > before or (times == before and text.swapcase() < other.swapcase()):
+            usual[spoken] = times, text
+    return {spoken: text for spoken, (_, text) in usual.items()}
 
 
 def _spoken(text: str) -> str:

@@ -29,8 +29,11 @@ def test_scaling_brings_lone_articles_nearer_than_those_of_a_crowd() -> None:
 def test_the_mean_to_a_group_is_that_of_the_single_similarities() -> None:
     similarity = Similarity.of(CROWD, PLAIN)
     single = similarity.among(np.arange(5))
-    means = similarity.means(np.array([3, 4]), sparse.csr_array(membership(np.array([0, 0, 1, 2, 2]))[:2]))
+    groups = sparse.csr_array(membership(np.array([0, 0, 1, 2, 2]))[:2])
+    means = similarity.means(np.array([3, 4]), groups)
     assert means == pytest.approx(np.array([single[3:, :2].mean(axis=1), single[3:, 2]]).T, abs=1e-8)
+    nearest, mean = similarity.nearest_group(np.array([3, 4]), groups)
+    assert (nearest.tolist(), mean.tolist()) == (means.argmax(axis=1).tolist(), means.max(axis=1).tolist())
 
 
 @pytest.mark.parametrize("count", [0, 1])
@@ -38,6 +41,9 @@ def test_nothing_and_one_have_none_to_be_like(count: int) -> None:
     similarity = Similarity.of(sparse.csr_array(np.ones((count, 1))), SimilaritySettings())
     assert similarity.among(np.arange(count)).tolist() == [[1.0]] * count
     assert similarity.means(np.array([], dtype=np.intp), sparse.csr_array((2, count))).shape == (0, 2)
+    assert [
+        len(each) for each in similarity.nearest_group(np.array([], dtype=np.intp), sparse.csr_array((2, count)))
+    ] == [0, 0]
 
 
 def test_groups_are_the_highest_nodes_that_are_accepted() -> None:

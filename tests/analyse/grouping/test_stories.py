@@ -8,7 +8,7 @@ from scipy import sparse
 
 from digestgen.analyse.grouping.cohesion import Thresholds
 from digestgen.analyse.grouping.similarity import Similarity, SimilaritySettings
-from digestgen.analyse.grouping.stories import Reports, StorySettings, stories
+from digestgen.analyse.grouping.stories import Neighbours, Reports, StorySettings, stories
 from digestgen.analyse.grouping.term_vectors import unit_rows
 
 NOTHING = Thresholds(chance=0.0, topic=0.0, story=0.0, nearest=0.0)
@@ -34,7 +34,11 @@ def rows(*weights: list[float]) -> sparse.csr_array:
 
 
 def found(told: Reports, settings: StorySettings = TOLD) -> list[int]:
-    return stories(told, np.arange(len(told.language)), settings).tolist()
+    return found_among(told, np.arange(len(told.language)), settings)
+
+
+def found_among(told: Reports, some: np.ndarray, settings: StorySettings = TOLD) -> list[int]:
+    return stories(told, some, Neighbours.of(told, some, settings), settings).tolist()
 
 
 def planted(sizes: list[int], within: float, across: float) -> sparse.csr_array:
@@ -94,7 +98,7 @@ def test_every_article_has_a_story(drawn: list[list[int]]) -> None:
     labels = found(told)
     assert sorted(set(labels)) == list(range(len(set(labels))))
     some = np.arange(0, len(drawn), 2)
-    assert len(stories(told, some, TOLD)) == len(some)
+    assert len(found_among(told, some)) == len(some)
 
 
 @pytest.mark.parametrize(("alike", "expected"), [(0.2, [0, 0, 0, 0, 0, 1]), (0.3, [0] * 6)], ids=["hardly", "enough"])

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from digestgen.analyse.grouping.topics import TopicSettings, topics
+from digestgen.analyse.grouping.dendrogram import Dendrogram
+from digestgen.analyse.grouping.topics import TopicSettings, topics, with_stories_joined
 
 SETTINGS = TopicSettings(cut=0.4, loosest=0.7, least_f1=0.8)
 NO_TERMS = sparse.csr_array(np.zeros((4, 1)))
@@ -21,6 +22,13 @@ def standing(*rows: list[int]) -> sparse.csr_array:
     return sparse.csr_array(np.array(rows, dtype=float))
 
 
+def found(
+    similar: np.ndarray, story: np.ndarray, terms: sparse.csr_array = NO_TERMS, frequency: np.ndarray | None = None
+) -> list[int]:
+    tree = Dendrogram.of(with_stories_joined(similar, story))
+    return topics(tree, story, terms, np.zeros(1) if frequency is None else frequency, SETTINGS).tolist()
+
+
 @pytest.mark.parametrize(
     ("similarity", "terms", "expected"),
     [
@@ -32,22 +40,21 @@ def standing(*rows: list[int]) -> sparse.csr_array:
     ],
 )
 def test_what_is_near_or_held_is_one_topic(similarity: float, terms: sparse.csr_array, expected: list[int]) -> None:
-    found = topics(alike((0, 1, similarity)), np.arange(4), terms, np.asarray(terms.sum(axis=0)).ravel(), SETTINGS)
-    assert found.tolist() == expected
+    frequency = np.asarray(terms.sum(axis=0)).ravel()
+    assert found(alike((0, 1, similarity)), np.arange(4), terms, frequency) == expected
 
 
 def test_a_story_is_never_split() -> None:
-    found = topics(alike((0, 1, 0.7)), np.array([0, 1, 2, 2]), NO_TERMS, np.zeros(1), SETTINGS)
-    assert found.tolist() == [0, 0, 1, 1]
+    assert found(alike((0, 1, 0.7)), np.array([0, 1, 2, 2])) == [0, 0, 1, 1]
 
 
 def test_what_is_near_to_half_of_a_story_is_not_near_to_it() -> None:
     story = np.array([0, 0, 1, 2])
     near = alike((0, 2, 0.7), (1, 2, 0.7))
-    assert topics(near, story, NO_TERMS, np.zeros(1), SETTINGS).tolist() == [0, 0, 0, 1]
+    assert found(near, story) == [0, 0, 0, 1]
     near_to_half = alike((0, 2, 0.7))
-    assert topics(near_to_half, story, NO_TERMS, np.zeros(1), SETTINGS).tolist() == [0, 0, 1, 2]
+    assert found(near_to_half, story) == [0, 0, 1, 2]
 
 
 def test_nothing_has_no_topic() -> None:
-    assert topics(np.zeros((0, 0)), np.array([], dtype=np.intp), NO_TERMS[:0], np.zeros(1), SETTINGS).tolist() == []
+    assert found(np.zeros((0, 0)), np.array([], dtype=np.intp), NO_TERMS[:0]) == []
