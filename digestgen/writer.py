@@ -119,8 +119,7 @@ def _write_tree(folder: Path, files: Files, *, keep: bool) -> Written:
     problems: list[Problem] = []
     written: list[str] = []
     removed: list[str] = []
-    # In the folder itself: where temporary files belong, there may be less room, or they are held in memory.
-    with TemporaryFile(dir=folder) as drafts:
+    with _unnamed_file(folder) as drafts:
         hashes, changed = _drafted(root, files, drafts)
         after = (before if keep else {}) | hashes
         # After a crash half-way, both the old and the new state of each file are known to be ours.
@@ -160,6 +159,18 @@ def _write_tree(folder: Path, files: Files, *, keep: bool) -> Written:
         problems=tuple(problems),
         manifest=_hash(manifest),
     )
+
+
+def _unnamed_file(folder: Path) -> IO[bytes]:
+    """A file that vanishes when it is closed.
+
+    It is in the folder itself: where temporary files belong there may be less room, or they are held in memory.
+    """
+    try:
+        return TemporaryFile(dir=folder)
+    except OSError as error:
+        # Which names were tried for it is chance.
+        raise OSError(error.errno, error.strerror, str(folder)) from None
 
 
 def _drafted(root: Path, files: Files, drafts: IO[bytes]) -> tuple[_Hashes, dict[str, int]]:

@@ -120,6 +120,16 @@ def test_the_manifest_knows_both_states_of_each_file_before_the_first_is_replace
     assert known == [{**both, "new.md": after["new.md"]}] * 2
 
 
+def test_a_folder_that_takes_no_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: object, *_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("os.open", refused)
+    with pytest.raises(InputError) as raised:
+        write_tree(tmp_path, [("a.md", "new")])
+    assert str(raised.value) == f"{tmp_path}: cannot be written: Permission denied"
+
+
 def test_parts_come_to_the_same_as_the_whole(tmp_path: Path) -> None:
     files = [("a.json", ["[“one”,", "", " “two”]"]), ("b.md", "three"), ("c.json", [])]
     assert write_tree(tmp_path, files).written == ("a.json", "b.md", "c.json")
