@@ -190,7 +190,8 @@ def _digestgen(articles: Sequence[dict[str, str]]) -> None:
     from digestgen.publish.site import make_site  # noqa: PLC0415
 
     text = "".join(json.dumps(row) + "\n" for row in articles)
-    site_pages.render(make_site(compose([Seed(name="a.jsonl", text=text)], DigestSettings()).digest))
+    digest = compose([Seed(name="a.jsonl", text=text)], DigestSettings()).digest
+    dict(site_pages.render(make_site(digest)))
 
 
 def _yake(articles: Sequence[dict[str, str]]) -> None:

@@ -45,4 +45,5 @@ def build(
     """
     day = today or this_day()
     outcome = shell.build(Path(seeds), Path(docs), Console(quiet=True), today=day, record=record)
-    return Built(digest=json.loads(to_json(outcome.digest)), problems=outcome.problems, notices=outcome.notices)
+    digest = json.loads("".join(to_json(outcome.digest)))
+    return Built(digest=digest, problems=outcome.problems, notices=outcome.notices)

@@ -43,7 +43,7 @@ from digestgen.publish.review import review_page
 from digestgen.publish.site import make_site
 from digestgen.seed_folder import LEDGER_NAME, RULINGS_NAME, SETTINGS_NAME, SeedFolder, read_seed_folder
 from digestgen.seed_kinds import SeedKind, bare_name, kind_of_seed, sidecar_name
-from digestgen.writer import Written, save, unchanged_hash, write_tree
+from digestgen.writer import Files, Written, save, unchanged_hash, write_tree
 
 _CACHE_NAME = "a whole build"
 """Cache namespace of complete builds."""
@@ -394,17 +394,15 @@ def _names_without_folder(seed: str) -> tuple[str, str]:
     return path.name, path.stem
 
 
-def render(digest: Digest) -> dict[str, str]:
-    """Every generated file of a digest: path relative to the docs folder → text."""
+def render(digest: Digest) -> Files:
+    """Make the generated files of a digest one by one, with paths relative to the docs folder."""
     site = make_site(digest)
-    return {
-        **site_pages.render(site),
-        **edition_list.render(digest),
-        **feeds.render(site),
-        **llms.render(digest),
-        "digest.json": export.to_json(digest),
-        "digest.schema.json": export.schema(),
-    }
+    yield from site_pages.render(site)
+    yield from edition_list.render(digest)
+    yield from feeds.render(site)
+    yield from llms.render(digest)
+    yield "digest.json", export.to_json(digest)
+    yield "digest.schema.json", export.schema()
 
 
 def site_url(docs: Path) -> tuple[str | None, tuple[str, ...]]:
@@ -450,4 +448,4 @@ def render_refusal(problems: Sequence[Problem]) -> tuple[str, str]:
 def clean(docs: Path) -> Written:
     """Remove every generated file that has not been edited."""
     with exclusive(docs):
-        return write_tree(docs, {})
+        return write_tree(docs, ())

@@ -62,7 +62,7 @@ def write_edition(seeds: Path, folder: Path, console: Console, *, today: date, s
         notices.append(f"the first edition was on {day(editions[0])}, so everything is new since {day(since)}")
     composed = mail(replace(proposal.known.digest, url=url), since)
     files = {} if composed is None else {f"{composed.day}.html": composed.html, f"{composed.day}.txt": composed.text}
-    problems = write_tree(folder, files, keep=True).problems if files else ()
+    problems = write_tree(folder, files.items(), keep=True).problems if files else ()
     return MailResult(
         mail=composed,
         since=since,

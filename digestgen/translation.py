@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -51,7 +51,7 @@ class Words:
 
     def number(self, number: int) -> str:
         """A whole number: ``1,234``."""
-        return str(format_decimal(number, locale=self.locale))
+        return _localised(self, number)
 
     def day(self, day: date) -> str:
         """A day as in prose: ``22 November 2026``."""
@@ -89,6 +89,11 @@ class Words:
         return text.format_map(
             {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
         )
+
+
+@lru_cache(maxsize=10_000)
+def _localised(words: Words, number: int) -> str:
+    return str(format_decimal(number, locale=words.locale))
 
 
 @cache

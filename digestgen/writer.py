@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
+from typing import IO
 
 from digestgen.errors import InputError, Problem
 
 MANIFEST = ".generated.json"
+
+Files = Iterable[tuple[str, str | Iterable[str]]]
+"""Relative POSIX path and text of each file; a long text may come in parts."""
 
 _Hashes = dict[str, tuple[str, ...]]
 """Relative path → the hashes that our file may have: two while a write is in progress, else one."""
@@ -35,11 +40,12 @@ class Written:
     """What ``standing`` tells while nobody touches a file of these."""
 
 
-def write_tree(folder: Path, files: Mapping[str, str], *, keep: bool = False) -> Written:
-    """Make the generated part of ``folder`` hold exactly ``files`` (relative POSIX path → text).
+def write_tree(folder: Path, files: Files, *, keep: bool = False) -> Written:
+    """Make the generated part of ``folder`` hold exactly ``files``.
 
-    With ``keep``, files generated earlier stay. Raises InputError if the folder cannot be written or its manifest
-    cannot be read.
+    Files are taken one by one, and no text stays in memory; but none is put in place before the last one was taken, so
+    whatever is raised on the way leaves the folder as it is. With ``keep``, files generated earlier stay. Raises
+    InputError if the folder cannot be written or its manifest cannot be read, and ValueError if a path comes twice.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,8 +102,8 @@ def create(path: Path, text: str) -> bool:
 def unchanged_hash(folder: Path) -> str | None:
     """A hash of all generated files; None if one of them has changed, or if there are none."""
     try:
-        manifest = _read_manifest(folder)
-        whole = bool(manifest) and all((_found(folder, path),) == hashes for path, hashes in manifest.items())
+        manifest, root = _read_manifest(folder), folder.resolve()
+        whole = bool(manifest) and all((_found(root, path),) == hashes for path, hashes in manifest.items())
         return _hash(_manifest_text(manifest)) if whole else None
     except (OSError, InputError):
         return None
@@ -108,33 +114,30 @@ def generated_paths(folder: Path) -> frozenset[str]:
     return frozenset(_read_manifest(folder))
 
 
-def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Written:
-    before = _read_manifest(folder)
-    # Encoded twice: all files encoded at once would need as much memory again.
-    after: _Hashes = (before if keep else {}) | {path: (_hash(text.encode()),) for path, text in files.items()}
-    # After a crash half-way, both the old and the new state of each file are known to be ours.
-    pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
+def _write_tree(folder: Path, files: Files, *, keep: bool) -> Written:
+    before, root = _read_manifest(folder), folder.resolve()
     problems: list[Problem] = []
     written: list[str] = []
     removed: list[str] = []
-    unchanged = 0
-    if pending != before:
-        _replace(folder / MANIFEST, _manifest_text(pending))
-    for path in sorted(files):
-        target = folder / path
-        found = _found(folder, path)
-        if found == after[path][0]:
-            unchanged += 1
-            continue
-        if found is not None and found not in before.get(path, ()):
-            problems.append(Problem(f"{folder / path}", None, _NOT_OURS if path not in before else _EDITED))
-            after[path] = before.get(path, ())
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, files[path].encode())
-        written.append(path)
+    with _unnamed_file(folder) as drafts:
+        hashes, changed = _drafted(root, files, drafts)
+        after = (before if keep else {}) | hashes
+        # After a crash half-way, both the old and the new state of each file are known to be ours.
+        pending = {path: tuple(dict.fromkeys(before.get(path, ()) + after.get(path, ()))) for path in before | after}
+        if pending != before:
+            _replace(folder / MANIFEST, _manifest_text(pending))
+        drafts.seek(0)
+        for path, length in changed.items():
+            data, found = drafts.read(length), _found(root, path)
+            if found is not None and found not in before.get(path, ()):
+                problems.append(Problem(f"{folder / path}", None, _NOT_OURS if path not in before else _EDITED))
+                after[path] = before.get(path, ())
+                continue
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            _replace(folder / path, data)
+            written.append(path)
     for path in sorted(before.keys() - after.keys()):
-        found = _found(folder, path)
+        found = _found(root, path)
         if found is not None and found not in before[path]:
             problems.append(Problem(f"{folder / path}", None, _STALE))
             continue
@@ -150,12 +153,48 @@ def _write_tree(folder: Path, files: Mapping[str, str], *, keep: bool) -> Writte
     else:
         (folder / MANIFEST).unlink(missing_ok=True)
     return Written(
-        written=tuple(written),
+        written=tuple(sorted(written)),
         removed=tuple(removed),
-        unchanged=unchanged,
+        unchanged=len(hashes) - len(changed),
         problems=tuple(problems),
         manifest=_hash(manifest),
     )
+
+
+def _unnamed_file(folder: Path) -> IO[bytes]:
+    """A file that vanishes when it is closed.
+
+    It is in the folder itself: where temporary files belong there may be less room, or they are held in memory.
+    """
+    try:
+        return TemporaryFile(dir=folder)
+    except OSError as error:
+        # Which names were tried for it is chance.
+        raise OSError(error.errno, error.strerror, str(folder)) from None
+
+
+def _drafted(root: Path, files: Files, drafts: IO[bytes]) -> tuple[_Hashes, dict[str, int]]:
+    """Write the files that change to ``drafts``, one behind the other.
+
+    Returns the hash of every file, and the length of each in ``drafts``, in their order there.
+    """
+    hashes: _Hashes = {}
+    changed: dict[str, int] = {}
+    end = 0
+    for path, text in files:
+        if path in hashes:
+            raise ValueError(f"two files claim {path}")
+        drafts.seek(end)  # where the last one was unchanged, it is written over
+        length, sha = 0, hashlib.sha256()
+        for part in [text] if isinstance(text, str) else text:
+            data = part.encode()
+            sha.update(data)
+            length += drafts.write(data)
+        hashes[path] = (sha.hexdigest(),)
+        if _found(root, path) != sha.hexdigest():
+            changed[path] = length
+            end += length
+    return hashes, changed
 
 
 _NOT_OURS = "stands where a generated page belongs; it was not written by digestgen, so it is left alone: rename it"
@@ -167,14 +206,18 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _found(folder: Path, path: str) -> str | None:
-    """The hash of the file at a path: None if missing, empty if it is no plain file inside the folder."""
-    target = folder / path
-    if target.is_symlink() or not target.parent.resolve().is_relative_to(folder.resolve()):
+def _found(root: Path, path: str) -> str | None:
+    """The hash of the file at a path: None if missing, empty if it is no plain file inside the folder.
+
+    ``root`` is the folder, resolved.
+    """
+    target = root / path
+    if target.is_symlink() or not target.parent.resolve().is_relative_to(root):
         return ""
-    if not target.exists():
-        return None
-    return _hash(target.read_bytes()) if target.is_file() else ""
+    if not target.is_file():
+        return "" if target.exists() else None
+    with target.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _replace(target: Path, data: bytes, *, durable: bool = False) -> None:

@@ -63,7 +63,7 @@ QUARANTINES = {
     "subprocess": {"mkdocs_process", "site/search/search_index"},
     "cbor2": {"site/search/search_index"},
     "sqlite3": {"cache"},
-    "msgspec": {"cache"},
+    "msgspec": {"cache", "publish/export"},
     "platformdirs": {"cache"},
     "concurrent": {"executor", "dask_cluster", "fetch/parallel"},
     "distributed": {"dask_cluster"},

@@ -11,10 +11,9 @@ import pytest
 
 from digestgen.compose.digest import compose
 from digestgen.publish.export import to_json
-from digestgen.publish.pages import site_pages
 from digestgen.publish.review import review_page
-from digestgen.publish.site import make_site
 from digestgen.seed_folder import read_seed_folder
+from publish.rendered import pages_of
 
 PROJECT = Path(__file__).resolve().parent.parent
 CASES = PROJECT / "tests" / "cases"
@@ -36,11 +35,11 @@ PAGES = {
 def test_case(case: str, *, rewrite_golden: bool) -> None:
     folder = read_seed_folder(CASES / case / "seeds")
     composition = compose(folder.seeds, folder.settings)
-    written = site_pages.render(make_site(composition.digest))
+    written = pages_of(composition.digest)
     path, text = review_page.render(composition.digest, folder.seeds, folder.rulings.statements, composition.problems)
     written[path] = text
     outputs = {
-        "digest.json": to_json(composition.digest),
+        "digest.json": "".join(to_json(composition.digest)),
         "problems.txt": "".join(f"{problem}\n" for problem in (*folder.problems, *composition.problems)),
         **{f"pages/{path}": written[path] for path in PAGES[case]},
     }

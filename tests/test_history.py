@@ -21,10 +21,9 @@ from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
 from digestgen.curate.rulings.rulings import Rulings, resolved_merges
 from digestgen.curate.rulings.rulings_file import read_rulings
 from digestgen.model import Article, Digest, Seed, Sidecar, SplitLine
-from digestgen.publish.pages import site_pages
-from digestgen.publish.site import make_site
 from effort import costly
 from newsroom import write
+from publish.rendered import pages_of
 from remembering import Remembering
 
 pytestmark = pytest.mark.long
@@ -119,7 +118,7 @@ class Desk:
         assert not topics & former.topics.keys()
         for to in former.topics.values():
             assert to in {"", *topics} or any(link.withdrawn for link in ledger.topics.values())
-        tree = site_pages.render(make_site(digest))
+        tree = pages_of(digest)
         assert {f"articles/{slug}.md" for slug in self.read} <= tree.keys()
         assert {f"topics/{slug}.md" for slug in self.followed} <= tree.keys()
 

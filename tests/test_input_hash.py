@@ -12,6 +12,7 @@ from digestgen.cache import cache_file
 from digestgen.input_hash import inputs_of
 from digestgen.model import Digest
 from digestgen.version import installed_versions
+from digestgen.writer import Files
 from made import BRIDGE, FOX
 
 DAY = date(2026, 11, 29)
@@ -131,7 +132,7 @@ def test_a_build_that_is_asked_for_is_made_and_changes_nothing(folder: Path) -> 
 def test_a_seed_that_is_edited_while_it_is_built_is_built_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     render = shell.render
 
-    def edited_meanwhile(digest: Digest) -> dict[str, str]:
+    def edited_meanwhile(digest: Digest) -> Files:
         add("seeds/new.md", "# Rain\n\nIt will rain on Sunday.")(folder)
         return render(digest)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 
 from digestgen.model import Digest
 from digestgen.publish.addresses import EDITION_LIST
@@ -17,15 +18,15 @@ MOST_TOPICS = 300
 thousands."""
 
 
-def render(digest: Digest) -> dict[str, str]:
-    """Return {path: text} of the file; empty if no article has a day on which it was first seen.
+def render(digest: Digest) -> Iterator[tuple[str, str]]:
+    """Make the file: path and text; nothing if no article has a day on which it was first seen.
 
     Like the pages of editions, it omits withdrawn editions and does not count reprints.
     """
     numbered = enumerate(by_edition(digest).items(), start=1)
     editions = [(number, day, entries) for number, (day, entries) in numbered if day and entries][-MOST_EDITIONS:]
     if not editions:
-        return {}
+        return
     _, _, latest = editions[-1]
     of_topic = Counter(entry.topic for entry in latest if entry.topic)
     places = {topic.slug: place for place, topic in enumerate(digest.topics)}
@@ -37,4 +38,4 @@ def render(digest: Digest) -> dict[str, str]:
         ],
         "topics": {slug: of_topic[slug] for slug in topics},
     }
-    return {EDITION_LIST: json.dumps(listed, separators=(",", ":")) + "\n"}
+    yield EDITION_LIST, json.dumps(listed, separators=(",", ":")) + "\n"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
+
+import msgspec
 
 from digestgen import routes
 from digestgen.model import Coverage, Digest, Entry, Keyphrase, RelatedArticle, RelatedTopic, Section, Story, Topic
@@ -16,8 +19,8 @@ def schema() -> str:
     return files(__package__).joinpath("digest.schema.json").read_text(encoding="utf-8")
 
 
-def to_json(digest: Digest) -> str:
-    """Serialise the digest: keys in the schema's order, articles in seed order, topics largest first."""
+def to_json(digest: Digest) -> Iterator[str]:
+    """Serialise the digest in parts: keys in the schema's order, articles in seed order, topics largest first."""
     content = {
         "version": VERSION,
         "title": digest.title,
@@ -27,16 +30,17 @@ def to_json(digest: Digest) -> str:
         "stories": [_story(story) for story in digest.stories],
         "sections": [_section(section) for section in digest.sections],
     }
-    whole = _text(content) + "\n"
-    if not digest.entries:
-        return whole
-    # One article at a time: building all of them as objects would be the peak memory use of a build.
-    articles = ",\n  ".join(_text(_article(entry)).replace("\n", "\n  ") for entry in digest.entries)
-    return whole.replace('"articles": []', f'"articles": [\n  {articles}\n ]', 1)
+    before, articles, after = _text(content).partition('"articles": []')
+    yield before
+    # One article at a time: all of them as objects, or as one text, would be the peak memory use of a build.
+    for place, entry in enumerate(digest.entries):
+        yield (",\n  " if place else '"articles": [\n  ') + _text(_article(entry)).replace("\n", "\n  ")
+    yield ("\n ]" if digest.entries else articles) + after + "\n"
 
 
 def _text(content: dict[str, object]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    # Where it indents, the standard library's encoder is not the one in C.
+    return msgspec.json.format(json.dumps(content, ensure_ascii=False), indent=1)
 
 
 def _article(entry: Entry) -> dict[str, object]:

@@ -14,14 +14,13 @@ from digestgen.translation import Words, words_of
 PATH = "llms.txt"
 
 
-def render(digest: Digest, words: Words | None = None) -> dict[str, str]:
-    """Return {path: text} of the file; empty if the site's URL is unknown.
+def render(digest: Digest, words: Words | None = None) -> Iterator[tuple[str, str]]:
+    """Make the file: path and text; nothing if the site's URL is unknown.
 
     ``words`` defaults to the digest's language.
     """
-    if digest.url is None:
-        return {}
-    return {PATH: "\n".join(_lines(digest, digest.url, words or words_of(digest.language))) + "\n"}
+    if digest.url is not None:
+        yield PATH, "\n".join(_lines(digest, digest.url, words or words_of(digest.language))) + "\n"
 
 
 def _lines(digest: Digest, url: str, words: Words) -> Iterator[str]:

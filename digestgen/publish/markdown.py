@@ -25,12 +25,11 @@ LONGEST_URL = 2_000
 _ANYWHERE = frozenset("\\`*_[]<>&{}|~^$#")
 _AT_START = frozenset("+-=:!?/%.")
 _REFERENCES = {char: f"&#{ord(char)};" for char in _ANYWHERE | _AT_START | {")"}}
-_TABLE = str.maketrans({char: _REFERENCES[char] for char in _ANYWHERE})
+# A pattern, since str.translate looks up every character of a text that is not all ASCII.
+_MEANT = re.compile(f"[{re.escape(''.join(sorted(_ANYWHERE)))}]")
 _REMEMBERED_LENGTH = 200
 """Texts up to this length are cached."""
 _NUMBERED = re.compile(r"(\d+)([.)])")
-
-_QUOTES = str.maketrans({'"': "&#34;", "'": "&#39;"})
 
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _SCHEMES = {"http", "https"}
@@ -52,12 +51,8 @@ class Markdown(str):
 
 def shorten(text: str, limit: int) -> str:
     """Clean ``text`` to one line of at most ``limit`` characters, cut at a word boundary and marked with "…"."""
-    return _remembered_line(text, limit) if len(text) <= _REMEMBERED_LENGTH else _shortened(text, limit)
-
-
-def _shortened(text: str, limit: int) -> str:
-    # Cleaning never lengthens a text, so the head of a long one suffices.
-    line = clean_line(text[: 4 * limit])
+    # The head of a long text suffices.
+    line = one_line(text if len(text) <= 4 * limit else text[: 4 * limit])
     if len(line) <= limit and len(text) <= 4 * limit:
         return line
     head = line[: limit - 1]
@@ -65,28 +60,41 @@ def _shortened(text: str, limit: int) -> str:
     return (head[:space] if space > 0 else head) + "…"
 
 
-_remembered_line = lru_cache(maxsize=100_000)(_shortened)
+def one_line(text: str) -> str:
+    """Clean ``text`` to one line."""
+    return _remembered_line(text) if len(text) <= _REMEMBERED_LENGTH else clean_line(text)
 
 
-def escape(text: str, limit: int = LONGEST_LINE) -> Markdown:
+@lru_cache(maxsize=100_000)
+def _remembered_line(text: str) -> str:
+    line = clean_line(text)
+    # Most texts are clean, and need not be in memory twice. What was Markdown is a text like any other now.
+    return str(text) if line == text else line
+
+
+def escape(text: str) -> Markdown:
     """Escape any text into one line of Markdown that renders as exactly that text: no tag, attribute or link.
 
-    Control, bidi and invisible characters are dropped, white space is collapsed, and text beyond ``limit`` characters
-    is cut at a word boundary.
+    Control, bidi and invisible characters are dropped, white space is collapsed, and text beyond ``LONGEST_LINE``
+    characters is cut at a word boundary.
     """
     # Titles and phrases recur on many pages; caching paragraphs would only use memory.
-    return _remembered(text, limit) if len(text) <= _REMEMBERED_LENGTH else _escaped(text, limit)
+    return _remembered(text) if len(text) <= _REMEMBERED_LENGTH else _escaped(text)
 
 
-def _escaped(text: str, limit: int) -> Markdown:
-    line = _shortened(text, limit)
+def _escaped(text: str) -> Markdown:
+    line = shorten(text, LONGEST_LINE)
     if numbered := _NUMBERED.match(line):
         mark = numbered.start(2)
     elif line[:1] in _AT_START:
         mark = 0
     else:
-        return Markdown(line.translate(_TABLE))
-    return Markdown(line[:mark] + _REFERENCES[line[mark]] + line[mark + 1 :].translate(_TABLE))
+        return Markdown(_referenced(line))
+    return Markdown(line[:mark] + _REFERENCES[line[mark]] + _referenced(line[mark + 1 :]))
+
+
+def _referenced(line: str) -> str:
+    return _MEANT.sub(lambda found: _REFERENCES[found[0]], line)
 
 
 _remembered = lru_cache(maxsize=100_000)(_escaped)
@@ -147,7 +155,7 @@ def link(  # noqa: PLR0913 -- each is an attribute
 
 def facts(line: Markdown) -> Markdown:
     """An emphasised line of facts; empty if there are none."""
-    return Markdown(f"*{line}*{attributes(look='facts')}") if line else line
+    return Markdown(f"*{line}*{_FACTS}") if line else line
 
 
 def attributes(anchor: str = "", *, look: str = "", language: str = "", name: str = "", cite: str = "") -> Markdown:
@@ -159,19 +167,25 @@ def attributes(anchor: str = "", *, look: str = "", language: str = "", name: st
     """
     if anchor and not _ANCHOR.fullmatch(anchor):
         raise ValueError(f"{anchor!r} cannot be an anchor")
-    if not _LOOK.fullmatch(look):
+    if look and not _LOOK.fullmatch(look):
         raise ValueError(f"{look!r} cannot be classes")
     words = [f"#{anchor}"] if anchor else []
     words += [f".{each}" for each in look.split()]
-    words += [f"lang={language}"] if _LANGUAGE.fullmatch(language) else []
-    texts = {"aria-label": name, "data-cite": cite}
-    words += [f'{key}="{_as_attribute(text)}"' for key, text in texts.items() if text]
+    if language and _LANGUAGE.fullmatch(language):
+        words.append(f"lang={language}")
+    if name:
+        words.append(f'aria-label="{_as_attribute(name)}"')
+    if cite:
+        words.append(f'data-cite="{_as_attribute(cite)}"')
     return Markdown("{" + " ".join(words) + "}") if words else Markdown()
 
 
 def _as_attribute(text: str) -> str:
-    shown = text if isinstance(text, Markdown) else escape(text, LONGEST_DESCRIPTION)
-    return shown.translate(_QUOTES)
+    shown = text if isinstance(text, Markdown) else escape(shorten(text, LONGEST_DESCRIPTION))
+    return shown.replace('"', "&#34;").replace("'", "&#39;")
+
+
+_FACTS = attributes(look="facts")
 
 
 def code_block(lines: str, depth: int = 0) -> Markdown:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from digestgen.language.phrases import index_key
-from digestgen.model import Digest
+from digestgen.model import Digest, Entry
 from digestgen.publish.pagination import Page, chunks, pages
 from digestgen.slugs import slug, unique_slugs
 
@@ -57,25 +57,15 @@ class PhraseIndex:
 
 def phrase_index(digest: Digest) -> PhraseIndex:
     """Index the phrases of at least two articles; a reprint and its original count as one."""
-    holders: dict[str, list[str]] = defaultdict(list)
-    originals: dict[str, set[str]] = defaultdict(set)
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for entry in digest.entries:
-        seen = set()
         for keyphrase in entry.keyphrases:
-            key = index_key(keyphrase.text)
-            if not key:
-                continue
-            spellings[key][keyphrase.text] += 1
-            if key not in seen:
-                seen.add(key)
-                holders[key].append(entry.article.id)
-                originals[key].add(entry.reprint_of or entry.article.id)
-    shared = {
-        key: min(spellings[key], key=lambda text: (-spellings[key][text], text))
-        for key in sorted(holders)
-        if len(originals[key]) > 1
+            if key := index_key(keyphrase.text):
+                found[key].append((keyphrase.text, entry))
+    held = {
+        key: uses for key, uses in found.items() if len({each.reprint_of or each.article.id for _, each in uses}) > 1
     }
+    shared = {key: _usual_spelling(text for text, _ in held[key]) for key in sorted(held)}
     by_letter: dict[str, list[str]] = defaultdict(list)
     for key in sorted(shared, key=lambda key: (slug(shared[key]) or key, key)):
         by_letter[_letter(shared[key])].append(key)
@@ -84,7 +74,9 @@ def phrase_index(digest: Digest) -> PhraseIndex:
     for letter in sorted(by_letter, key=_letter_order):
         anchors = unique_slugs([(shared[key], key) for key in by_letter[letter]])
         phrases = [
-            Phrase(text=shared[key], anchor=anchor, articles=tuple(holders[key]))
+            Phrase(
+                text=shared[key], anchor=anchor, articles=tuple(dict.fromkeys(each.article.id for _, each in held[key]))
+            )
             for key, anchor in zip(by_letter[letter], anchors, strict=True)
         ]
         parts = chunks(list(zip(by_letter[letter], phrases, strict=True)), _weight)
@@ -94,6 +86,11 @@ def phrase_index(digest: Digest) -> PhraseIndex:
             )
             addresses |= {key: f"{page.path}#{phrase.anchor}" for key, phrase in part}
     return PhraseIndex(tuple(letters), addresses)
+
+
+def _usual_spelling(texts: Iterable[str]) -> str:
+    counts = Counter(texts)
+    return min(counts, key=lambda text: (-counts[text], text))
 
 
 def _weight(part: tuple[str, Phrase]) -> int:

@@ -12,6 +12,7 @@ from functools import cache
 from textwrap import indent
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from digestgen.language.text import clean_line
@@ -20,7 +21,7 @@ from digestgen.publish.plain_text import PlainText, as_mail_text, as_plain, unde
 from digestgen.publish.wording import count, prose
 from digestgen.translation import Words
 
-_BLANK_LINES = re.compile(r"\n{3,}")
+_BLANK_LINES = re.compile(r"\n\n\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def render_page(head: PageHead, content: Mapping[str, object], words: Words) -> 
     if not head.searched:
         more["searched"] = False
     body = _environment(words).get_template(f"{head.kind}.md.jinja").render(title=head.title, **content)
-    body = _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in body.splitlines())).strip()
+    body = _BLANK_LINES.sub("\n\n", "\n".join(map(str.rstrip, body.splitlines()))).strip()
     return front_matter(head.title, head.description, more) + "\n" + body + "\n"
 
 
@@ -92,6 +93,24 @@ def _letter_environment(words: Words) -> Environment:
     return environment
 
 
+class _Context(Context):
+    """Calls the functions that templates name, and nothing more.
+
+    None of them wants Jinja's context, and Jinja takes longer to ask each whether it does than most take to answer.
+    """
+
+    def call(
+        self,
+        function: Callable[..., object],
+        /,
+        *args: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **named: object,
+    ) -> object:
+        return function(*args, **named)
+
+
 def _base_environment(
     finalize: Callable[[object], object], words: Words, finished: Callable[[str], str]
 ) -> Environment:
@@ -117,6 +136,7 @@ def _base_environment(
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.context_class = _Context
     environment.globals.update(say=say, counted=counted)
     environment.filters.update(count=count, day=words.day, month=words.month, number=words.number)
     return environment

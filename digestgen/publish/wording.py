@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from digestgen.language.text import clean_line, fold, is_terminated, words
 from digestgen.model import Entry
-from digestgen.publish.markdown import Markdown, as_markdown, attributes
+from digestgen.publish.markdown import Markdown, as_markdown, attributes, one_line
 from digestgen.teaser import is_teaser
 from digestgen.translation import Words
 
@@ -19,7 +19,7 @@ SAME = 0.8
 
 def title_of(entry: Entry) -> str:
     """Title of an article, on one line."""
-    return clean_line(entry.article.title) or "…"
+    return one_line(entry.article.title) or "…"
 
 
 def excerpt(entry: Entry, quoted: Collection[str] = ()) -> str:
@@ -37,8 +37,9 @@ def sentences_beyond_title(entry: Entry) -> tuple[str, ...]:
     Sentences that start with the title come last, since under it they look like a repetition; a teaser keeps its order.
     """
     head = title_of(entry).removesuffix("…")
-    sentences = [sentence for sentence in map(clean_line, entry.summary) if not _repeats(head, sentence)]
-    if not is_teaser(entry.article):
+    said = _forms(head)
+    sentences = [sentence for sentence in map(clean_line, entry.summary) if not _repeats(head, said, sentence)]
+    if any(_opens(head, sentence) for sentence in sentences) and not is_teaser(entry.article):
         sentences.sort(key=lambda sentence: _opens(head, sentence))
     return tuple(sentences)
 
@@ -48,15 +49,22 @@ def _opens(head: str, sentence: str) -> bool:
     return sentence.startswith(head) and not sentence[len(head) :][:1].isalnum()
 
 
-def _repeats(head: str, sentence: str) -> bool:
+def _repeats(head: str, said: Collection[str], sentence: str) -> bool:
     if _opens(head, sentence):
         return len(words(sentence[len(head) :])) < FEWEST_WORDS
-    return covers(head, sentence)
+    return _cover(said, sentence)
 
 
 def covers(text: str, other: str) -> bool:
     """Whether a text contains nearly all words of another."""
-    known = set(map(fold, words(text)))
+    return _cover(_forms(text), other)
+
+
+def _forms(text: str) -> frozenset[str]:
+    return frozenset(map(fold, words(text)))
+
+
+def _cover(known: Collection[str], other: str) -> bool:
     asked = [fold(word) for word in words(other)]
     return sum(word in known for word in asked) >= SAME * len(asked)
 

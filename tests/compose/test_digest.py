@@ -35,10 +35,9 @@ from digestgen.curate.ledger.ledger import Ledger
 from digestgen.curate.ledger.ledger_file import read_ledger, write_ledger
 from digestgen.language.text import words
 from digestgen.model import Digest, Entry, Seed, Sidecar, SplitLine
-from digestgen.publish.pages import site_pages
-from digestgen.publish.site import make_site
 from effort import costly
 from made import BRIDGE, FOX
+from publish.rendered import pages_of
 
 NOUNS = {
     "crane": ["Port Ellery", "the steam crane", "harbour master Ida Marsh", "the maritime museum"],
@@ -129,7 +128,7 @@ SLUG = {entry.article.seed.removesuffix(".md"): entry.slug for entry in BEFORE.d
 def test_a_second_edition_with_nothing_new_is_the_same_page_by_page() -> None:
     again = edition(FOUR[::-1], before=BEFORE.ledger, day=SECOND)
     assert write_ledger(again.ledger) == write_ledger(BEFORE.ledger)
-    assert site_pages.render(make_site(again.digest)) == site_pages.render(make_site(BEFORE.digest))
+    assert pages_of(again.digest) == pages_of(BEFORE.digest)
 
 
 def test_editions_may_come_in_any_number_on_one_day() -> None:
@@ -205,7 +204,7 @@ LINKED_PHRASE = re.compile(r"\[([^]]*)\]\([./]*keyphrases/[^)]*\)")
 
 def shown(digest: Digest) -> dict[str, str]:
     """The pages of articles and topics; that only one article is left with a phrase, and no link, is no change."""
-    rendered = site_pages.render(make_site(digest)).items()
+    rendered = pages_of(digest).items()
     kept = {path: text for path, text in rendered if path.startswith(("articles/", "topics/"))}
     return {path: LINKED_PHRASE.sub(r"\1", text) for path, text in kept.items() if not path.endswith("index.md")}
 
@@ -285,7 +284,7 @@ def test_what_was_skipped_stays_out_though_the_sidecar_is_gone(text: str) -> Non
     first = edition(of_dump(WHOLE, skip=5))
     assert len([entry for entry in first.digest.entries if entry.article.seed == "dump.txt"]) == 2
     later = compose(of_dump(text, skip=None), DigestSettings(), Curation(ledger=first.ledger, day=SECOND))
-    read = " ".join(site_pages.render(make_site(later.digest)).values()).lower()
+    read = " ".join(pages_of(later.digest).values()).lower()
     telling = {word for line in SECRET for word in words(line.lower()) if len(word) > 8}
     assert not {word for word in telling if word in read}
     assert not {word for word in telling if word in write_ledger(first.ledger).lower()}
@@ -327,7 +326,7 @@ def test_what_was_hidden_does_not_come_back_in_another_form(instead: list[Seed],
     others = [each for each in FOUR if each is not CHESS_1]
     later = compose([*others, *instead], DigestSettings(), Curation(ledger=hidden.ledger, day=THIRD), EXECUTOR)
     assert not [problem for problem in later.problems if problem.file == "permalinks.yml"]
-    read = " ".join(" ".join(site_pages.render(make_site(later.digest)).values()).split())
+    read = " ".join(" ".join(pages_of(later.digest).values()).split())
     for sentence in (sentence for paragraph in BODY for sentence in paragraph.split(". ")):
         assert sentence.replace("Olga Lind", "Olga Lund") not in read
         assert sentence not in read

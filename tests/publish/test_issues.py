@@ -10,8 +10,8 @@ import pytest
 
 from digestgen.model import Digest, EditionText
 from digestgen.publish.issues import FROM_ONE_TOPIC, STORIES_SHOWN, issues
-from digestgen.publish.pages.site_pages import render
 from digestgen.publish.site import make_site
+from publish.rendered import pages_of
 from publish.sample import SAMPLE, article, digest, entry, story, topic
 
 FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 8), date(2026, 11, 15)
@@ -87,8 +87,8 @@ def test_what_the_editor_leaves_out_is_new_all_the_same() -> None:
     issue = issues(make_site(made))[-1]
     assert ([report.lead for report in issue.stories], issue.further) == (["a02"], ())
     assert {each.article.id for each in issue.articles} == {"a02", "a03"}
-    assert "Title 3" not in render(make_site(made))["editions/2026-11-08.md"]
-    assert "Title 3" in render(make_site(made))["editions/2026-11-08/all.md"]
+    assert "Title 3" not in pages_of(made)["editions/2026-11-08.md"]
+    assert "Title 3" in pages_of(made)["editions/2026-11-08/all.md"]
 
 
 def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own_for_ever() -> None:
@@ -96,7 +96,7 @@ def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own
     made = of_stories(
         [told(1, "Herald", first=FIRST)], [told(2, "Herald")], **said(title="The <b> ferry", letter=letter)
     )
-    pages = render(make_site(made))
+    pages = pages_of(made)
     assert f"- ## The &#60;b&#62; ferry {{#_letter-1 .letter}}\n\n{indent(letter, '    ')}\n" in pages["index.md"]
     page = pages["editions/2026-11-08.md"]
     assert "\n# The &#60;b&#62; ferry {#_top}\n" in page
@@ -105,8 +105,8 @@ def test_a_letter_stands_on_the_front_page_while_it_is_the_latest_and_on_its_own
     assert "\n    [1]: ../index.md\n" in page
     assert "[The &#60;b&#62; ferry](2026-11-08.md)" in pages["editions/index.md"]
     later = of_stories([told(1, "Herald")], [told(3, "Herald", first=THIRD)], **said(letter="Dear readers."))
-    assert "Dear readers" not in render(make_site(later))["index.md"]
-    assert "Dear readers" in render(make_site(later))["editions/2026-11-08.md"]
+    assert "Dear readers" not in pages_of(later)["index.md"]
+    assert "Dear readers" in pages_of(later)["editions/2026-11-08.md"]
 
 
 def test_a_letter_counts_in_what_there_is_to_read() -> None:
@@ -116,7 +116,7 @@ def test_a_letter_counts_in_what_there_is_to_read() -> None:
 
 def test_a_note_in_an_issue_leads_where_it_does_on_its_own_page() -> None:
     made = of_stories([replace(told(1, "Herald"), note="See [it](../topics/harbour.md) and [here](#x).")])
-    assert "See [it](topics/harbour.md) and [here](articles/title-1.md#x)." in render(make_site(made))["index.md"]
+    assert "See [it](topics/harbour.md) and [here](articles/title-1.md#x)." in pages_of(made)["index.md"]
 
 
 def test_the_leading_story_quotes_two_sources() -> None:
@@ -148,7 +148,7 @@ def test_each_edition_keeps_its_page_and_knows_its_neighbours() -> None:
         (2, SECOND, FIRST, THIRD),
         (3, THIRD, SECOND, None),
     ]
-    pages = render(make_site(made))
+    pages = pages_of(made)
     assert {"editions/2026-11-01.md", "editions/2026-11-08.md", "editions/2026-11-15.md"} <= pages.keys()
     assert "Title 2" in pages["editions/2026-11-08.md"]
     assert "Title 3" not in pages["editions/2026-11-08.md"]
@@ -158,7 +158,7 @@ def test_each_edition_keeps_its_page_and_knows_its_neighbours() -> None:
 
 def test_an_edition_of_which_all_was_withdrawn_says_so_and_the_front_page_shows_the_one_before() -> None:
     made = replace(of_stories([told(1, "Herald", first=FIRST)]), editions=(FIRST, SECOND))
-    pages = render(make_site(made))
+    pages = pages_of(made)
     assert "was withdrawn since" in pages["editions/2026-11-08.md"]
     assert "Title 1" in pages["index.md"]
     assert "No. 1" in pages["index.md"]
@@ -167,7 +167,7 @@ def test_an_edition_of_which_all_was_withdrawn_says_so_and_the_front_page_shows_
 @pytest.mark.parametrize("later", [0, 40], ids=["all on the page", "more than fits"])
 def test_what_does_not_fit_is_listed_by_topic(later: int) -> None:
     parts = [[told(1, "Herald", first=FIRST)], *([told(n, "Herald")] for n in range(2, 3 + later))]
-    pages = render(make_site(of_stories(*parts)))
+    pages = pages_of(of_stories(*parts))
     listed = pages.get("editions/2026-11-08/all.md")
     assert (listed is not None) == bool(later)
     assert listed is None or all(f"Title {n}]" in listed for n in range(2, 3 + later))
@@ -191,11 +191,11 @@ def test_a_reprint_is_nothing_new() -> None:
 def test_a_source_leads_to_its_original_else_to_its_page(url: str | None, line: str) -> None:
     told_of = told(7, "Herald", of="heard")
     heard = [replace(told_of, article=replace(told_of.article, url=url)), told(8, "Gazette", of="heard")]
-    assert f" · {line} · " in render(make_site(of_stories(heard)))["index.md"]
+    assert f" · {line} · " in pages_of(of_stories(heard))["index.md"]
 
 
 def test_what_leads_to_more_says_of_what() -> None:
     heard = [told(7, "Herald", of="heard"), told(8, "Gazette", of="heard")]
-    rendered = render(make_site(of_stories(heard)))["index.md"]
+    rendered = pages_of(of_stories(heard))["index.md"]
     assert '[1 more article](topics/harbour.md#heard){aria-label="1 more article: Title 7"}' in rendered
     assert '[Herald](articles/title-7.md){.mark aria-label="Herald: Title 7"}' in rendered

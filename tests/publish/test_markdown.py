@@ -151,6 +151,11 @@ def test_shorten(text: str, limit: int, cut: str) -> None:
     assert shorten(text, limit) == cut
 
 
+def test_what_is_shortened_is_a_text_again() -> None:
+    assert as_markdown(shorten(Markdown("*bold*"), 100)) == escape("*bold*")
+    assert as_markdown(shorten("*bold*", 100)) == escape("*bold*")
+
+
 @pytest.mark.parametrize(
     ("url", "address"),
     [

@@ -18,10 +18,8 @@ import pytest
 from cyrillic import GREEK, in_cyrillic, latin
 from digestgen.model import Coverage, Digest, FormerAddresses, Section
 from digestgen.publish import llms
-from digestgen.publish.feeds import feeds
 from digestgen.publish.mail.edition_mail import mail
-from digestgen.publish.pages.site_pages import render
-from digestgen.publish.site import make_site
+from publish.rendered import feeds_of, pages_of
 from publish.sample import SAMPLE
 
 TEXTS = {
@@ -89,7 +87,7 @@ EMPTY = replace(SAMPLE, entries=(), topics=(), stories=(), shelf=(), sources=())
 
 @pytest.mark.parametrize("told", [None, SAMPLE, EMPTY], ids=["full", "sample", "empty"])
 def test_no_page_says_a_word_of_its_own(full: Digest, told: Digest | None) -> None:
-    pages = render(make_site(in_greek(told or full), in_cyrillic()))
+    pages = pages_of(in_greek(told or full), in_cyrillic())
     assert {path: words for path, page in pages.items() if (words := left(page))} == {}
 
 
@@ -104,7 +102,7 @@ def test_no_mail_says_a_word_of_its_own(full: Digest, since: date | None) -> Non
 
 
 def test_no_feed_says_a_word_of_its_own(full: Digest) -> None:
-    written = feeds.render(make_site(in_greek(full), in_cyrillic()))
+    written = feeds_of(in_greek(full), in_cyrillic())
     for path, text in written.items():
         if path.endswith(".json"):
             feed = json.loads(text)
@@ -114,5 +112,5 @@ def test_no_feed_says_a_word_of_its_own(full: Digest) -> None:
 
 
 def test_what_programs_are_told_is_in_the_words_of_the_site(full: Digest) -> None:
-    text = llms.render(in_greek(full), in_cyrillic())[llms.PATH]
+    text = dict(llms.render(in_greek(full), in_cyrillic()))[llms.PATH]
     assert set(latin(UNREAD.sub("", text))) == {"Optional"}

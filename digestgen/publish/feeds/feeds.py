@@ -6,7 +6,8 @@ Every date is an article's own or from the ledger, so a feed changes only when t
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import uuid5
@@ -31,14 +32,14 @@ FEED_SIZE = 60
 """Entries per feed; more if the latest edition brought more."""
 
 
-def render(site: Site) -> dict[str, str]:
-    """Return {path in the docs folder: text} of all feeds in both formats and of the OPML file.
+def render(site: Site) -> Iterator[tuple[str, str]]:
+    """Make all feeds in both formats, one by one, and the OPML file: path in the docs folder, and text.
 
-    Empty if the site's URL is unknown, since feeds need absolute links.
+    Nothing if the site's URL is unknown, since feeds need absolute links.
     """
     digest, url = site.digest, site.digest.url
     if url is None:
-        return {}
+        return
     labels = {topic.slug: _line(topic.label) for topic in digest.topics}
     entries = {entry.article.id: entry for entry in digest.entries}
 
@@ -50,23 +51,32 @@ def render(site: Site) -> dict[str, str]:
             _item(entry, labels[entry.topic] if entry.topic else None, url, site.words) for entry in newest[:size]
         )
 
-    topics = {
-        topic.slug: _topic_feed(digest, url, topic, items([entries[key] for key in topic.articles]))
-        for topic in digest.topics
-    }
-    by_place = {feed_of(None): _whole_feed(digest, url, items(digest.entries))}
-    by_place[EDITIONS_FEED] = edition_feed(site, issues(site), url)
-    by_place |= {feed_of(slug): feed for slug, feed in topics.items()}
+    yield from _in_both_formats(feed_of(None), _whole_feed(digest, url, items(digest.entries)))
+    yield from _in_both_formats(EDITIONS_FEED, edition_feed(site, issues(site), url))
+    merged: dict[str, list[str]] = defaultdict(list)
     for slug, target in digest.former.topics.items():
-        by_place[feed_of(slug)] = topics[target] if target else _ended_feed(site, url, slug, withdrawn=target is None)
+        if target:
+            merged[target].append(slug)
+        else:
+            yield from _in_both_formats(feed_of(slug), _ended_feed(site, url, slug, withdrawn=target is None))
     for address, whole in digest.former.archived.items():
         if address.startswith(_TOPICS):
             slug = address.removeprefix(_TOPICS)
-            by_place[feed_of(slug)] = replace(_ended_feed(site, url, slug, withdrawn=False), page=whole)
-    written = {OPML: to_opml(digest.title, list(topics.values()))}
-    for place, feed in by_place.items():
-        written |= {f"{place}.xml": to_atom(feed), f"{place}.json": to_json_feed(feed)}
-    return written
+            ended = _ended_feed(site, url, slug, withdrawn=False)
+            yield from _in_both_formats(feed_of(slug), replace(ended, page=whole))
+    topics: list[Feed] = []
+    for topic in digest.topics:
+        feed = _topic_feed(digest, url, topic, items([entries[key] for key in topic.articles]))
+        for slug in (topic.slug, *merged[topic.slug]):
+            yield from _in_both_formats(feed_of(slug), feed)
+        # Items are what makes a feed large, and the list of feeds names none.
+        topics.append(replace(feed, items=()))
+    yield OPML, to_opml(digest.title, topics)
+
+
+def _in_both_formats(address: str, feed: Feed) -> Iterator[tuple[str, str]]:
+    yield f"{address}.xml", to_atom(feed)
+    yield f"{address}.json", to_json_feed(feed)
 
 
 def _whole_feed(digest: Digest, url: str, items: tuple[FeedItem, ...]) -> Feed:

@@ -67,6 +67,7 @@ def _place_all(boxes: Points, relatives: Sequence[Mapping[int, float]], width: i
     pairs = [(one, other) for one, ties in enumerate(relatives) for other in ties if one < other]
     lines = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     places = np.full(boxes.shape, -1, dtype=np.int64)
+    cores = boxes.min(axis=1) / 2
     order = _order(relatives)
     for _ in range(ROUNDS):
         for box in order:
@@ -79,8 +80,12 @@ def _place_all(boxes: Points, relatives: Sequence[Mapping[int, float]], width: i
                 if places[other, 0] >= 0:
                     cost = cost + relatives[box][other] * np.hypot(*(spots - places[other]).T)
             cheap = np.argsort(cost.round(_DECIMALS), kind="stable")[:TRIED]
-            hits = _covered_lines(spots[cheap], box, lines, places, boxes.min(axis=1) / 2)
-            places[box] = spots[cheap[np.argmin((cost[cheap] + IN_THE_WAY * hits).round(_DECIMALS))]]
+            best = cheap[0]
+            # The cheapest position is the best one unless a line is covered there, which takes long to find for all.
+            if _covered_lines(spots[cheap[:1]], box, lines, places, cores)[0]:
+                hits = _covered_lines(spots[cheap], box, lines, places, cores)
+                best = cheap[np.argmin((cost[cheap] + IN_THE_WAY * hits).round(_DECIMALS))]
+            places[box] = spots[best]
     return places
 
 
@@ -127,8 +132,8 @@ def _covered_lines(spots: Points, box: int, lines: Points, places: Points, cores
 
 def _distance(points: Points, start: Points, end: Points) -> Numbers:
     """Distance of points from the segment between two points; shapes broadcast, the last axis holds x and y."""
-    along = end - start
-    offset = points - start
-    length = np.maximum((along**2).sum(axis=-1), 1)
-    share = np.clip((offset * along).sum(axis=-1) / length, 0.0, 1.0)
-    return np.asarray(np.hypot(*np.moveaxis(offset - share[..., None] * along, -1, 0)).round(_DECIMALS))
+    offset, along = points - start, end - start
+    x, y, across, down = offset[..., 0], offset[..., 1], along[..., 0], along[..., 1]
+    length = np.maximum(across**2 + down**2, 1)
+    share = np.clip((x * across + y * down) / length, 0.0, 1.0)
+    return np.asarray(np.sqrt((x - share * across) ** 2 + (y - share * down) ** 2).round(_DECIMALS))

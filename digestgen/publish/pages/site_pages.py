@@ -29,17 +29,10 @@ from digestgen.publish.site import Site
 from digestgen.publish.templating import PageHead, PageSpec, render_page
 
 
-def render(site: Site) -> dict[str, str]:
-    """Return {path relative to the docs folder: Markdown} of every page.
-
-    Raises ValueError if two pages claim the same path.
-    """
-    written: dict[str, str] = {}
+def render(site: Site) -> Iterator[tuple[str, str]]:
+    """Make all pages one by one: path relative to the docs folder, and Markdown."""
     for head, content in _pages(site):
-        if head.path in written:
-            raise ValueError(f"two pages claim {head.path}")
-        written[head.path] = _render_page(site, head, content)
-    return written
+        yield head.path, _render_page(site, head, content)
 
 
 def _render_page(site: Site, head: PageHead, content: Mapping[str, object]) -> str:

@@ -14,10 +14,8 @@ from digestgen.curate.ledger.archives import archived_addresses, archived_articl
 from digestgen.curate.ledger.ledger import ArticleLink, Ledger, StoryLink, TopicLink
 from digestgen.curate.plan.plan import plan
 from digestgen.errors import InputError
-from digestgen.publish.feeds import feeds
-from digestgen.publish.pages.site_pages import render
-from digestgen.publish.site import make_site
 from publish.parsed import broken, read
+from publish.rendered import feeds_of, pages_of
 
 OLD, NEW = "https://old.example.org/", "https://new.example.org/"
 ARCHIVE = DigestSettings(archives={FIRST: OLD})
@@ -91,7 +89,7 @@ def test_addresses_lead_to_the_archive() -> None:
     assert archived[f"topics/{topic}"] == f"{OLD}topics/{topic}/"
     assert archived["editions/2026-11-01"] == f"{OLD}editions/2026-11-01/"
     assert not after.digest.former.articles.keys() & set(chess)
-    pages = render(make_site(after.digest))
+    pages = pages_of(after.digest)
     moved = pages[f"articles/{chess[0]}.md"]
     assert f'moved: "{OLD}articles/{chess[0]}/"' in moved
     assert f"]({OLD}articles/{chess[0]}/)" in moved
@@ -148,7 +146,7 @@ def test_the_feed_of_an_archived_topic_ends_there() -> None:
     before, after = split()
     topic = topic_of(before.digest, "chess")
     digest = after.digest
-    written = feeds.render(make_site(type(digest)(**{f: getattr(digest, f) for f in digest.__slots__} | {"url": NEW})))
+    written = feeds_of(type(digest)(**{f: getattr(digest, f) for f in digest.__slots__} | {"url": NEW}))
     assert f"{OLD}topics/{topic}/" in written[f"topics/{topic}/feed.xml"]
 
 

@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 from digestgen.model import Digest, EditionText, Entry, FormerAddresses
 from digestgen.publish import llms
 from digestgen.publish.feeds.edition_feed import EDITIONS_IN_FEED
-from digestgen.publish.feeds.feeds import FEED_SIZE, render
-from digestgen.publish.pages import site_pages
-from digestgen.publish.site import make_site
+from digestgen.publish.feeds.feeds import FEED_SIZE
 from publish.hostile import HOSTILE
+from publish.rendered import feeds_of, pages_of
 from publish.sample import ENTRIES, SAMPLE, article, digest, entry, placement, sources, story, topic
 
 URL = "https://example.org/news/"
@@ -100,7 +99,7 @@ def check_json(text: str) -> dict[str, object]:
 
 
 def items(digest: Digest, place: str = "feed") -> list[dict[str, str]]:
-    return check_json(render(make_site(digest))[f"{place}.json"])["items"]  # type: ignore[return-value]
+    return check_json(feeds_of(digest)[f"{place}.json"])["items"]  # type: ignore[return-value]
 
 
 def titles(digest: Digest, place: str = "feed") -> list[str]:
@@ -115,7 +114,7 @@ def seen(number: int, day: int, published: date | None = None) -> Entry:
 
 @cache
 def written() -> dict[str, str]:
-    return render(make_site(SITED))
+    return feeds_of(SITED)
 
 
 def test_the_whole_and_every_topic_have_a_feed_in_two_forms_and_a_list() -> None:
@@ -123,7 +122,7 @@ def test_the_whole_and_every_topic_have_a_feed_in_two_forms_and_a_list() -> None
     assert set(written()) == {"feeds.opml", *(place + ending for place in places for ending in (".xml", ".json"))}
 
 
-@pytest.mark.parametrize("path", sorted(render(make_site(SITED))))
+@pytest.mark.parametrize("path", sorted(feeds_of(SITED)))
 def test_each_is_valid(path: str) -> None:
     if path.endswith(".json"):
         check_json(written()[path])
@@ -236,13 +235,11 @@ def test_old_editions_and_those_that_were_withdrawn_are_left_to_the_list() -> No
 def test_days_come_from_the_article_and_the_ledger_alone() -> None:
     (item,) = items(digest(seen(3, 5, date(2020, 1, 1)), url=URL))
     assert (item["date_published"][:10], item["date_modified"][:10]) == ("2020-01-01", "2026-11-05")
-    root = check_atom(render(make_site(digest(seen(1, 2), seen(2, 7), url=URL)))["feed.xml"])
+    root = check_atom(feeds_of(digest(seen(1, 2), seen(2, 7), url=URL))["feed.xml"])
     assert (root.findtext(ATOM + "updated") or "")[:10] == "2026-11-07"
     # What nobody has dated, and what holds nothing, has a day all the same, and always that.
     for undated in (digest(url=URL), digest(replace(seen(1, 1), first=None), url=URL)):
-        assert (check_atom(render(make_site(undated))["feed.xml"]).findtext(ATOM + "updated") or "")[
-            :10
-        ] == "1970-01-01"
+        assert (check_atom(feeds_of(undated)["feed.xml"]).findtext(ATOM + "updated") or "")[:10] == "1970-01-01"
 
 
 def test_an_id_outlives_an_edit_and_a_move_of_the_site() -> None:
@@ -269,7 +266,7 @@ def test_notes_and_own_summaries_are_the_editors() -> None:
     )
     described = topic("Foxes", (story("Foxes", "a01"),), note="Read\n*these* first.\n\nThen `rest`.")
     feed = check_json(
-        render(make_site(digest(replace(noted, placement=placement("foxes")), topics=(described,), url=URL)))[
+        feeds_of(digest(replace(noted, placement=placement("foxes")), topics=(described,), url=URL))[
             "topics/foxes/feed.json"
         ]
     )
@@ -286,7 +283,7 @@ def test_notes_and_own_summaries_are_the_editors() -> None:
     ids=["went to another topic", "went to the shelf", "was withdrawn"],
 )
 def test_the_feed_of_a_former_topic_answers(target: str | None, title: str, page: str) -> None:
-    feeds = render(make_site(replace(SITED, former=FormerAddresses(topics={"gone": target}))))
+    feeds = feeds_of(replace(SITED, former=FormerAddresses(topics={"gone": target})))
     check_atom(feeds["topics/gone/feed.xml"])
     feed = check_json(feeds["topics/gone/feed.json"])
     assert (feed["title"], feed["home_page_url"]) == (title, URL + page)
@@ -301,14 +298,14 @@ def test_the_list_leads_to_each_topic() -> None:
 
 
 def test_without_an_address_there_is_nothing_to_subscribe_to() -> None:
-    assert render(make_site(SAMPLE)) == llms.render(SAMPLE) == {}
-    for path, page in site_pages.render(make_site(SAMPLE)).items():
+    assert [*feeds_of(SAMPLE), *llms.render(SAMPLE)] == []
+    for path, page in pages_of(SAMPLE).items():
         assert "feed" not in page, path
-    assert site_pages.render(make_site(SITED)).keys() - site_pages.render(make_site(SAMPLE)).keys() == {"subscribe.md"}
+    assert pages_of(SITED).keys() - pages_of(SAMPLE).keys() == {"subscribe.md"}
 
 
 def test_pages_lead_to_the_feeds() -> None:
-    sited = site_pages.render(make_site(SITED))
+    sited = pages_of(SITED)
     assert '\nfeed: "editions/feed"\nfeed_title: "Week 43 – Editions"\n' in sited["index.md"]
     assert '\nfeed: "editions/feed"\n' in sited["editions/index.md"]
     assert "[Atom](feed.xml)" in sited["editions/index.md"]
@@ -320,13 +317,13 @@ def test_pages_lead_to_the_feeds() -> None:
 
 
 def test_llms_txt_names_topics_and_pages() -> None:
-    lines = llms.render(SITED)["llms.txt"].splitlines()
+    lines = dict(llms.render(SITED))["llms.txt"].splitlines()
     assert lines[:3] == ["# Week 43", "", "> Week 43"]
     assert [line for line in lines if line.startswith("## ")] == ["## Topics", "## Pages", "## Optional"]
     assert lines[lines.index("## Topics") + 2] == (
         f"- [North Korea]({URL}topics/north-korea/): 4 articles. North Korea moved from weapons to troops."
     )
-    files = {*written(), *site_pages.render(make_site(SITED)), "digest.json", "digest.schema.json"}
+    files = {*written(), *pages_of(SITED), "digest.json", "digest.schema.json"}
     known = {URL + re.sub(r"(^|/)(index)?\.md$|\.md$", r"\1", path) for path in files}
     for address in re.findall(r"\]\(([^)]+)\)", "\n".join(lines)):
         assert address in known or address.rstrip("/") in known, address
@@ -361,7 +358,7 @@ def test_any_text_gives_well_formed_feeds(text: str) -> None:
 
 
 def check_poisoned(text: str) -> None:
-    usual, hostile = written(), render(make_site(poisoned(text)))
+    usual, hostile = written(), feeds_of(poisoned(text))
     assert hostile.keys() == usual.keys()
     for path, feed in hostile.items():
         if path.endswith(".json"):
@@ -372,8 +369,8 @@ def check_poisoned(text: str) -> None:
                 assert "javascript:" not in re.sub(r">[^<]*<", "", item["content_html"])
         else:
             ET.fromstring(feed)  # noqa: S314 -- we wrote it
-    assert "<" not in llms.render(poisoned(text))["llms.txt"].replace("> ", "")
+    assert "<" not in dict(llms.render(poisoned(text)))["llms.txt"].replace("> ", "")
 
 
 def test_the_same_digest_gives_the_same_bytes() -> None:
-    assert render(make_site(SITED)) == render(make_site(SITED))
+    assert feeds_of(SITED) == feeds_of(SITED)

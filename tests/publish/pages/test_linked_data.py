@@ -18,10 +18,9 @@ from digestgen.model import Digest, Entry
 from digestgen.publish.addresses import addresses
 from digestgen.publish.markdown import LONGEST_DESCRIPTION, front_matter
 from digestgen.publish.pages.linked_data import LISTED, of_article, of_front, of_topic
-from digestgen.publish.pages.site_pages import render
-from digestgen.publish.site import make_site
 from digestgen.translation import words_of
 from publish.hostile import HOSTILE
+from publish.rendered import pages_of
 from publish.sample import SAMPLE, article, digest, entry, sources, story, topic
 
 WORDS = words_of("en")
@@ -114,8 +113,8 @@ def test_a_collection_of_any_size_says_so_much_and_no_more() -> None:
 
 
 def test_only_where_the_site_is_known_and_on_first_pages_alone() -> None:
-    assert not [path for path, text in render(make_site(SAMPLE)).items() if "linked_data" in text]
-    rendered = render(make_site(AT_HOME))
+    assert not [path for path, text in pages_of(SAMPLE).items() if "linked_data" in text]
+    rendered = pages_of(AT_HOME)
     having = {path.partition("/")[0] for path, text in rendered.items() if "\nlinked_data: " in text}
     assert having == {"index.md", "articles", "stories", "topics"}
     assert "\nlinked_data: " not in rendered["topics/index.md"] + rendered["articles/index.md"]

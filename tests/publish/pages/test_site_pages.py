@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,13 +25,15 @@ from digestgen.model import (
     RelatedArticle,
     Section,
 )
-from digestgen.publish.pages.site_pages import render
+from digestgen.publish.pages import site_pages
 from digestgen.publish.pagination import PAGE_SIZE
 from digestgen.publish.site import make_site
 from digestgen.publish.wording import prose
+from digestgen.writer import write_tree
 from effort import costly
 from publish.hostile import HOSTILE, SAFE_ATTRIBUTES, SAFE_TAGS, poisoned
 from publish.parsed import Page, broken, parts, read, target
+from publish.rendered import pages_of
 from publish.sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
 
 TROOPS = "north-korea-sends-troops"
@@ -38,7 +41,7 @@ TROOPS = "north-korea-sends-troops"
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
-    return read(render(make_site(SAMPLE)))
+    return read(pages_of(SAMPLE))
 
 
 def many(number: int) -> Digest:
@@ -82,7 +85,7 @@ DIGESTS = {
 
 @cache
 def made(name: str) -> dict[str, Page]:
-    return read(render(make_site(DIGESTS[name])))
+    return read(pages_of(DIGESTS[name]))
 
 
 @pytest.mark.parametrize("name", DIGESTS)
@@ -116,7 +119,7 @@ def test_every_page_has_one_title_headings_in_order_and_ids_of_its_own(name: str
 
 @pytest.mark.parametrize("name", DIGESTS)
 def test_pages_are_text_with_a_last_line_and_no_raw_html(name: str) -> None:
-    for path, text in render(make_site(DIGESTS[name])).items():
+    for path, text in pages_of(DIGESTS[name]).items():
         assert text.startswith("---\n"), path
         assert text.endswith("\n"), path
         assert not text.endswith("\n\n"), path
@@ -139,7 +142,7 @@ def test_large_lists_are_parted(pages: dict[str, Page]) -> None:
 
 
 def test_rendering_is_repeatable() -> None:
-    assert render(make_site(SAMPLE)) == render(make_site(SAMPLE))
+    assert pages_of(SAMPLE) == pages_of(SAMPLE)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +167,7 @@ def test_rendering_is_repeatable() -> None:
     ],
 )
 def test_a_former_address_leads_on(path: str, former: dict[str, dict[str, str]], target: str, address: str) -> None:
-    rendered = read(render(make_site(replace(SAMPLE, former=FormerAddresses(**former)))))
+    rendered = read(pages_of(replace(SAMPLE, former=FormerAddresses(**former))))
     assert rendered[path].meta["moved"] == address
     assert [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in rendered[path].links] == [
         target
@@ -175,14 +178,16 @@ def test_a_former_address_leads_on(path: str, former: dict[str, dict[str, str]],
 @pytest.mark.parametrize("kind", ["articles", "topics", "stories"])
 def test_what_was_withdrawn_says_so_and_nothing_of_itself(kind: str) -> None:
     former = FormerAddresses(**{kind: {"a-secret-clause": None}})
-    page = render(make_site(replace(SAMPLE, former=former)))[f"{kind}/a-secret-clause.md"]
+    page = pages_of(replace(SAMPLE, former=former))[f"{kind}/a-secret-clause.md"]
     assert "has been withdrawn" in page
     assert "secret" not in page
 
 
-def test_two_pages_of_one_path_are_refused() -> None:
-    with pytest.raises(ValueError, match="two pages claim articles/same"):
-        render(make_site(digest(replace(ENTRIES[7], slug="same"), replace(ENTRIES[8], slug="same"))))
+def test_two_pages_of_one_path_are_not_written(tmp_path: Path) -> None:
+    twice = make_site(digest(replace(ENTRIES[7], slug="same"), replace(ENTRIES[8], slug="same")))
+    with pytest.raises(ValueError, match="two files claim articles/same"):
+        write_tree(tmp_path, site_pages.render(twice))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_front_page(pages: dict[str, Page]) -> None:
@@ -192,22 +197,22 @@ def test_front_page(pages: dict[str, Page]) -> None:
     assert "That is all" in front.text
     assert "Gymnasts win gold" in front.text
     assert front.meta["description"] == "12 articles in 2 topics: North Korea, Alexei Navalny."
-    described = read(render(make_site(replace(SAMPLE, description="All of *it*."))))["index.md"]
+    described = read(pages_of(replace(SAMPLE, description="All of *it*.")))["index.md"]
     assert described.meta["description"] == "All of *it*."
     assert "All of *it*." in described.text
 
 
 def test_quiet_topics_do_not_describe_the_digest() -> None:
     korea, navalny = SAMPLE.topics
-    front = read(render(make_site(replace(SAMPLE, topics=(replace(korea, quiet=True), navalny)))))["index.md"]
+    front = read(pages_of(replace(SAMPLE, topics=(replace(korea, quiet=True), navalny))))["index.md"]
     assert front.meta["description"] == "12 articles in 2 topics: Alexei Navalny."
 
 
 def test_the_address_of_what_is_new_leads_to_the_latest_edition() -> None:
     entries = tuple(replace(each, first=date(2024, 11, 3)) for each in SAMPLE.entries)
-    rendered = read(render(make_site(replace(SAMPLE, entries=entries, editions=(date(2024, 11, 3),)))))
+    rendered = read(pages_of(replace(SAMPLE, entries=entries, editions=(date(2024, 11, 3),))))
     assert rendered["new.md"].meta["moved"] == "editions/2024-11-03/"
-    assert read(render(make_site(SAMPLE)))["new.md"].meta["moved"] == ""
+    assert read(pages_of(SAMPLE))["new.md"].meta["moved"] == ""
 
 
 def test_topic_page(pages: dict[str, Page]) -> None:
@@ -226,7 +231,7 @@ def test_a_topic_tells_who_covers_it_when_and_what_it_was_called() -> None:
         coverage=(Coverage("The Kyiv Independent", 2, ("troops", "North Korea")), Coverage("RT", 1, ())),
         former_names=("Pyongyang", "Kursk"),
     )
-    pages = read(render(make_site(replace(SAMPLE, topics=(korea, *SAMPLE.topics[1:])))))
+    pages = read(pages_of(replace(SAMPLE, topics=(korea, *SAMPLE.topics[1:]))))
     page = pages["topics/north-korea.md"]
     assert "Formerly: Pyongyang, Kursk." in page.text
     assert "The Kyiv Independent 2 articles, more than others about troops, North Korea\n" in page.text
@@ -253,18 +258,18 @@ def several(number: int, **changes: object) -> Digest:
 
 def test_what_a_topic_has_in_common_is_said_first_and_not_again() -> None:
     brief = (CitedSentence("Said 2 of the boats.", "a02"),)
-    page = read(render(make_site(several(6, summary=brief))))["topics/big.md"]
+    page = read(pages_of(several(6, summary=brief)))["topics/big.md"]
     assert page.text.count("Said 2 of the boats.") == 1
     assert page.anchors.index("_brief") < page.anchors.index("_stories")
     assert "Said 3 of the boats." in page.text
-    few = read(render(make_site(several(5, summary=brief))))["topics/big.md"]
+    few = read(pages_of(several(5, summary=brief)))["topics/big.md"]
     assert "_brief" not in few.anchors, "the stories say it themselves"
 
 
 def test_long_topics_have_contents_and_very_long_ones_months() -> None:
-    assert "toc" in read(render(make_site(several(7))))["topics/big.md"].meta["hide"]
-    assert read(render(make_site(several(8))))["topics/big.md"].meta["hide"] == ["navigation"]
-    very = read(render(make_site(several(60))))["topics/big.md"]
+    assert "toc" in read(pages_of(several(7)))["topics/big.md"].meta["hide"]
+    assert read(pages_of(several(8)))["topics/big.md"].meta["hide"] == ["navigation"]
+    very = read(pages_of(several(60)))["topics/big.md"]
     assert very.meta["hide"] == ["navigation"]
     assert "January 2023" in very.text
     assert very.anchors.count("_month-1") == 1
@@ -286,7 +291,7 @@ def test_story_page(pages: dict[str, Page]) -> None:
 def test_without_dates_no_order_of_telling_is_claimed() -> None:
     told = [entry(article(n, f"Told {n}", "Text.", source=f"Paper {n}"), story="told") for n in range(2)]
     both = replace(story("Told", "a00", "a01"), has_page=True)
-    page = read(render(make_site(digest(*told, shelf=(), stories=(both,)))))["stories/told.md"]
+    page = read(pages_of(digest(*told, shelf=(), stories=(both,))))["stories/told.md"]
     assert "As each tells it" in page.text
     assert "first to last" not in page.text
     assert "2 sources" in page.text
@@ -299,7 +304,7 @@ def test_one_source_is_no_coverage_and_many_are_named_only() -> None:
 
     def shown(number: int) -> str:
         who = tuple(Coverage(name, 1, ()) for name in sources[:number])
-        page = read(render(make_site(digest(*entries, topics=(replace(big, coverage=who),)))))["topics/big.md"]
+        page = read(pages_of(digest(*entries, topics=(replace(big, coverage=who),))))["topics/big.md"]
         return page.text.partition("Who writes about it")[2]
 
     assert shown(1) == ""
@@ -359,7 +364,7 @@ def test_full_text_only_where_allowed(pages: dict[str, Page]) -> None:
 )
 def test_under_a_title_stands_what_it_does_not_say(title: str, summary: tuple[str, ...], shown: str) -> None:
     one = entry(article(1, title, "Text.", source=None), summary=summary)
-    shelf = read(render(make_site(digest(one))))["more-stories.md"]
+    shelf = read(pages_of(digest(one)))["more-stories.md"]
     assert shelf.text.partition(title)[2].strip() == shown
 
 
@@ -367,12 +372,12 @@ def test_a_long_article_shows_one_sentence_that_does_not_repeat_its_title() -> N
     goes_on = "Troops are here in Kursk, as officials in Seoul say."
     text = "Word after word. " * 40
     one = entry(article(1, "Troops are here", text, source=None), summary=(goes_on, "Seoul agrees.", "All agree."))
-    shelf = read(render(make_site(digest(one))))["more-stories.md"]
+    shelf = read(pages_of(digest(one)))["more-stories.md"]
     assert shelf.text.partition("Troops are here")[2].strip() == "Seoul agrees."
 
 
 def test_without_topics_the_front_page_tells_the_stories() -> None:
-    front = read(render(make_site(digest(ENTRIES[7]))))["index.md"]
+    front = read(pages_of(digest(ENTRIES[7])))["index.md"]
     assert "A drone crashed in Belarus." in front.text
     assert "0 topics" not in front.text
 
@@ -401,16 +406,12 @@ def test_two_spellings_are_one_phrase_and_a_reprint_is_no_second_holder() -> Non
         replace(two, keyphrases=(Keyphrase("drone strike", 0.1),)),
         replace(copy, keyphrases=(Keyphrase("drone strike", 0.1), Keyphrase("alone", 0.2)), reprint_of="a01"),
     )
-    letters = {
-        path: page.anchors
-        for path, page in read(render(make_site(with_phrases))).items()
-        if path[:12] == "keyphrases/d"
-    }
+    letters = {path: page.anchors for path, page in read(pages_of(with_phrases)).items() if path[:12] == "keyphrases/d"}
     assert letters == {"keyphrases/d.md": ["_top", "drone-strike"]}
 
 
 def test_languages_are_marked_where_they_differ(pages: dict[str, Page]) -> None:
-    rendered = render(make_site(SAMPLE))
+    rendered = pages_of(SAMPLE)
     assert "lang=uk" in rendered["articles/odna-z-trokh.md"]
     assert "lang" not in pages["articles/gymnasts-win-gold.md"].attributes
 
@@ -465,27 +466,25 @@ def arabic(label: str = "الجسر", *others: Entry, said: int = 2) -> Digest:
     ],
 )
 def test_a_title_in_another_language_is_marked_wherever_it_stands(path: str, line: str) -> None:
-    assert any(line in each for each in render(make_site(arabic()))[path].splitlines())
+    assert any(line in each for each in pages_of(arabic())[path].splitlines())
 
 
 def test_a_label_that_the_curator_gave_is_in_the_language_of_the_site() -> None:
-    assert "# The bridge {#_top}" in render(make_site(arabic("The bridge", said=0)))["topics/bridge.md"]
-    assert (
-        "- ## [The bridge](bridge.md) {#bridge}" in render(make_site(arabic("The bridge", said=0)))["topics/index.md"]
-    )
+    assert "# The bridge {#_top}" in pages_of(arabic("The bridge", said=0))["topics/bridge.md"]
+    assert "- ## [The bridge](bridge.md) {#bridge}" in pages_of(arabic("The bridge", said=0))["topics/index.md"]
 
 
 def test_a_topic_in_several_languages_has_a_label_in_none() -> None:
     made = arabic()
     entries = tuple(replace(each, article=replace(each.article, language="fa" if each is FERRY else "ar"))
                     for each in made.entries)  # fmt: skip
-    assert "# الجسر {#_top}" in render(make_site(replace(made, entries=entries)))["topics/bridge.md"]
+    assert "# الجسر {#_top}" in pages_of(replace(made, entries=entries))["topics/bridge.md"]
 
 
 def test_a_summary_by_the_curator_is_in_the_language_of_the_site() -> None:
     made = arabic()
     entries = tuple(replace(each, summary=("It opened at last.",), own_summary=True) for each in made.entries)
-    lines = render(make_site(replace(made, entries=entries)))["topics/bridge.md"].splitlines()
+    lines = pages_of(replace(made, entries=entries))["topics/bridge.md"].splitlines()
     assert "It opened at last." in lines
     assert "{lang=ar}" not in lines
 
@@ -496,7 +495,7 @@ def test_each_paragraph_of_a_quotation_says_its_language() -> None:
 
 
 def test_a_list_in_the_language_of_the_site_says_nothing_of_it() -> None:
-    rendered = render(make_site(replace(arabic(), language="ar")))
+    rendered = pages_of(replace(arabic(), language="ar"))
     assert not [path for path, text in rendered.items() if "lang=" in text]
 
 
@@ -510,7 +509,7 @@ def test_only_the_first_page_of_a_topic_is_searched() -> None:
     keys = [f"a{number:03}" for number in range(PAGE_SIZE + 1)]
     entries = [entry(article(number, "Boats", "Boats."), slug=key, topic="boats") for number, key in enumerate(keys)]
     stories = tuple(story("Boats", made.article.id) for made in entries)
-    rendered = read(render(make_site(digest(*entries, topics=(topic("Boats", stories, slug="boats"),)))))
+    rendered = read(pages_of(digest(*entries, topics=(topic("Boats", stories, slug="boats"),))))
     assert [
         path for path, page in rendered.items() if path.startswith("topics/boats") and "searched" not in page.meta
     ] == ["topics/boats.md"]
@@ -518,7 +517,7 @@ def test_only_the_first_page_of_a_topic_is_searched() -> None:
 
 def test_the_pages_of_a_list_name_their_neighbours() -> None:
     entries = [entry(article(number, f"Boats {number:03}", "Boats.")) for number in range(2 * PAGE_SIZE + 1)]
-    rendered = read(render(make_site(digest(*entries))))
+    rendered = read(pages_of(digest(*entries)))
     first, second, third = (rendered[f"articles/{name}.md"].meta for name in ("index", "page/2", "page/3"))
     assert (first.get("previous"), first["next"]) == (None, "articles/page/2/")
     assert (second["previous"], second["next"]) == ("articles/", "articles/page/3/")
@@ -530,12 +529,12 @@ SAFE_FIELDS = {"title", "description", "kind", "hide", "searched", "topic", "sou
 
 @pytest.fixture(scope="module")
 def harmless() -> dict[str, Page]:
-    return read(render(make_site(poisoned("harmless words"))))
+    return read(pages_of(poisoned("harmless words")))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_hostile_texts_change_no_page(text: str, harmless: dict[str, Page]) -> None:
-    hostile = read(render(make_site(poisoned(text))))
+    hostile = read(pages_of(poisoned(text)))
     classes = {"original"}.union(*(page.classes for page in harmless.values()))
     fixed = [path for path in hostile if not path.startswith(("keyphrases/", "sources/")) and path != "new.md"]
     for path in fixed:
@@ -553,14 +552,14 @@ def test_hostile_texts_change_no_page(text: str, harmless: dict[str, Page]) -> N
 @costly(0.3)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_any_text_changes_no_page(text: str) -> None:
-    pages = read(render(make_site(poisoned(text))))
+    pages = read(pages_of(poisoned(text)))
     assert broken(pages) == []
     assert {tag for page in pages.values() for tag in page.tags} <= SAFE_TAGS
     assert {name for page in pages.values() for name in page.attributes} <= SAFE_ATTRIBUTES
 
 
 def test_what_fits_no_topic_is_listed_by_section() -> None:
-    written, pages = render(make_site(DIGESTS["sections"])), made("sections")
+    written, pages = pages_of(DIGESTS["sections"]), made("sections")
     shelves = ["more-stories.md", "more-stories/2.md"]
     headings = [line for path in shelves for line in written[path].splitlines() if line.startswith("## ")]
     assert headings == [
@@ -582,7 +581,7 @@ def test_where_there_are_sections_and_no_topic_that_is_said() -> None:
     shelf = tuple(each.article.id for each in alone)
     sections = (Section(slug="asia", label="Asia", topics=()),)
     bare = replace(SAMPLE, entries=alone, topics=(), stories=(), shelf=shelf, sections=sections)
-    page = render(make_site(bare))["topics/index.md"]
+    page = pages_of(bare)["topics/index.md"]
     assert "*This digest has no topics yet." in page
     assert "0 topics" not in page
 
@@ -590,9 +589,7 @@ def test_where_there_are_sections_and_no_topic_that_is_said() -> None:
 def test_topics_are_listed_by_section() -> None:
     first, *others = SAMPLE.topics
     section = Section(slug="east-asia", label="East Asia", topics=(first.slug,))
-    written = render(
-        make_site(replace(SAMPLE, topics=(replace(first, section="east-asia"), *others), sections=(section,)))
-    )
+    written = pages_of(replace(SAMPLE, topics=(replace(first, section="east-asia"), *others), sections=(section,)))
     lines = [line for line in written["topics/index.md"].splitlines() if line.lstrip("- ").startswith("#")]
     headings = [line.partition(" {#")[0].partition("](")[0] for line in lines]
     assert headings == [

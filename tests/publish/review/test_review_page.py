@@ -20,14 +20,13 @@ from digestgen.curate.rulings.validation import check_rulings
 from digestgen.errors import Problem
 from digestgen.model import Digest, FormerAddresses, Keyphrase, Seed, Sidecar
 from digestgen.publish.notes import Note
-from digestgen.publish.pages.site_pages import render as render_pages
 from digestgen.publish.review.review_page import PATH, Settled, UnpublishedLetter, render, render_refusal
 from digestgen.publish.review.ruling_snippets import MOST, CurationFile
 from digestgen.publish.review.weak_placements import HELD
-from digestgen.publish.site import make_site
 from publish.hostile import HOSTILE, SAFE_ATTRIBUTES, SAFE_TAGS, poisoned
 from publish.parsed import Page as PageOfSite
 from publish.parsed import broken, parts
+from publish.rendered import pages_of
 from publish.sample import ENTRIES, SAMPLE, article, digest, entry, placement, story, topic
 
 WEEK = Seed(name="week.txt", text="".join(f"Line {number} of the week.\n" for number in range(1, 41)))
@@ -270,7 +269,7 @@ def test_every_link_leads_to_a_page() -> None:
     shown = replace(SAMPLE, former=former)
     curation = "topics:\n  north-korea:\n    label: Kim\narticles:\n  a-short-one:\n    pin: true\n"
     review = render(shown, [WEEK], read_rulings(curation, "curation.yml")[0].statements, ())[1]
-    pages = {path: PageOfSite(text) for path, text in {**render_pages(make_site(shown)), PATH: review}.items()}
+    pages = {path: PageOfSite(text) for path, text in {**pages_of(shown), PATH: review}.items()}
     assert broken(pages) == []
     assert len(pages[PATH].anchors) == len(set(pages[PATH].anchors))
 

@@ -9,11 +9,10 @@ import markdown
 import pytest
 
 from digestgen.model import CitedSentence, Publish
-from digestgen.publish.pages.site_pages import render
 from digestgen.publish.pages.topic_page import BRIEF_FROM
-from digestgen.publish.site import make_site
 from digestgen.site.search.searchable_text import mark_searchable
 from publish.parsed import parts
+from publish.rendered import pages_of
 from publish.sample import ENTRIES, SAMPLE, article, digest, entry, story, topic
 
 
@@ -50,7 +49,7 @@ def found(pages: dict[str, str], path: str) -> _Found:
     return _Found(mark_searchable(markdown.markdown(body, extensions=["attr_list", "toc"])))
 
 
-PAGES = render(make_site(SAMPLE))
+PAGES = pages_of(SAMPLE)
 
 
 def test_of_an_article_its_title_and_summary_are_searched_and_its_phrases_are_facts() -> None:
@@ -64,7 +63,7 @@ def test_of_a_topic_its_name_and_summary_are_searched_and_not_who_is_quoted() ->
     keys = [f"a{number:02}" for number in range(BRIEF_FROM)]
     entries = [entry(article(n, f"Boats {n}", "The boats left."), topic="boats") for n in range(BRIEF_FROM)]
     held = topic("Boats", tuple(story(key, key) for key in keys), summary=(CitedSentence("The boats left.", "a01"),))
-    page = found(render(make_site(digest(*entries, topics=(held,)))), "topics/boats.md")
+    page = found(pages_of(digest(*entries, topics=(held,))), "topics/boats.md")
     assert " ".join(page.words) == "Boats The boats left."
     assert " ".join(found(PAGES, "topics/north-korea.md").facts["keyphrases"]) == "North Korea troops"
 
@@ -77,7 +76,7 @@ def test_notes_full_texts_and_former_names_are_searched() -> None:
         note="*Read* this first:\n\n- one\n- two\n\n### Then\n\n> that",
     )
     held = topic("Boats", (story("Boats", "a01"),), slug="boats", note="A **note**.", former_names=("Ships",))
-    pages = render(make_site(digest(told, topics=(held,))))
+    pages = pages_of(digest(told, topics=(held,)))
     of_article, of_topic = found(pages, "articles/boats.md"), found(pages, "topics/boats.md")
     assert " ".join(of_article.words) == (
         "Boats Read this first: one two Then that The boats left. The boats left. They came back."
