@@ -101,7 +101,7 @@ class _Headlines:
     def share(self, phrase: str) -> float:
         """Share of the headlines that contain a word of the phrase, averaged over its words."""
         counted = (
-            fmean(counts[word] for word in stems_of(phrase, language) or [""])
+            fmean(counts[word] for word in stems_of(phrase, language) or ("",))
             for language, counts in self._counts.items()
         )
         return sum(counted) / self._size

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -32,9 +32,10 @@ _MOST_READ: Final = 30
 """Number of a group's articles that are searched for the wording of a term."""
 
 
-def stems_of(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def stems_of(text: str, language: str) -> tuple[str, ...]:
     """The stems of the words of a text; parts of hyphenated words count as words ("U.S.-Mexico border")."""
-    return [stem(part, language) for word in words(text) for part in word.split("-") if part]
+    return tuple(stem(part, language) for word in words(text) for part in word.split("-") if part)
 
 
 @dataclass(frozen=True, slots=True)
