@@ -159,7 +159,7 @@ def _topics(inputs: _Inputs, stories: Mapping[str, Sequence[tuple[str, ...]]], q
             related=tuple(RelatedTopic(slugs[other], reasons) for other, reasons in links[number]),
             sources=_source_counts(by_id[id_] for id_ in members),
             coverage=coverage(members, groups.index),
-            holds=phrase_fits([*(phrase.text for phrase in phrases), *name.split(": ")], members, groups.index),
+            holds=phrase_fits([*(phrase.text for phrase in phrases), *labelling.parts_of(name)], members, groups.index),
             former_names=renamed.get(slug, ()),
             note=ruling.note,
             pinned=ruling.pin,

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from digestgen import routes
+from digestgen.analyse.labels.labelling import parts_of
 from digestgen.compose.articles import Articles
 from digestgen.compose.executor import Executor
 from digestgen.curate.curation import Curation
@@ -90,7 +91,7 @@ def _namings(digest: Digest, articles: Articles, curation: Curation, executor: E
     for topic in digest.topics:
         spoken = [phrase.text for phrase in topic.keyphrases]
         if not _is_given(topic, curation):
-            spoken += topic.label.split(": ")
+            spoken += parts_of(topic.label)
         for text in spoken:
             meant = [*forms(text), *forms(_NUMBER.sub("", text))]
             if not any(holds(id_, form) for id_ in topic.articles if id_ in ids for form in meant):

@@ -146,7 +146,7 @@ def _id(draft: Draft, feed: FollowedFeed) -> str:
 
 
 def _normalised(text: str) -> str:
-    return f" {' '.join(fold(word) for word in words(text))} "
+    return f" {' '.join(fold(word) for word in words(text.replace('_', ' ')))} "
 
 
 def _json(value: object) -> str:

@@ -19,7 +19,8 @@ UNSPACED: Final = (
 LETTER: Final = r"\p{L}[\p{M}\u200c\u200d]*+"
 """Pattern of one letter with its marks and joiners."""
 ALPHANUMERIC: Final = r"[\p{L}\p{N}]"
-PIECE: Final = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*"
+# Underscores inside a word join it: an identifier, a user, a hashtag. At its ends they only stress it.
+PIECE: Final = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d_]*(?<!_)"
 """Pattern of what stands between spaces, hyphens, dots and the like."""
 # Inside words: hyphens, apostrophes, dots of abbreviations, Catalan's dot, Hebrew and Armenian marks.
 _INNER: Final = r"""[-'’.&·‐‑׳״՛՜՞]|(?<=\p{Hebrew})"(?=\p{Hebrew})"""

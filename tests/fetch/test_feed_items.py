@@ -138,6 +138,10 @@ class TestKeywords:
         feed = replace(GAZETTE, settings=FeedSettings(take=take, leave=leave))
         assert bool(feed_items([QUAY], feed)) is taken
 
+    def test_part_of_a_hashtag_counts(self) -> None:
+        feed = replace(GAZETTE, settings=FeedSettings(take=("ferry strike",)))
+        assert feed_items([replace(QUAY, paragraphs=("Seen at #the_ferry_strike today.",))], feed)
+
 
 class TestMerging:
     def test_the_same_again_changes_nothing(self) -> None:

@@ -20,6 +20,8 @@ from made import an_article
         pytest.param("Встреча прошла в Москве.", "Москва", "ru", id="a case ending"),
         pytest.param("ca\u0301tedra", "c\u00e1tedra", "es", id="an accent of its own"),
         pytest.param("東京都知事は会見した。", "知事", "ja", id="no space between words"),
+        pytest.param("Call hold_sig(now).", "hold_sig", "en", id="a word joined by underscores"),
+        pytest.param("The _Weekly Review_ said so.", "Weekly Review", "en", id="stressed by underscores"),
     ],
 )
 def test_a_phrase_stands_in_a_text(text: str, phrase: str, language: str) -> None:
@@ -34,6 +36,7 @@ def test_a_phrase_stands_in_a_text(text: str, phrase: str, language: str) -> Non
         pytest.param("Brandt met Ada.", "Ada Brandt", id="another order"),
         pytest.param("Ada and Brandt met.", "Ada Brandt", id="a word between"),
         pytest.param("Ada Brandt", "…", id="no word"),
+        pytest.param("Call ada_brandt(now).", "Ada Brandt", id="words joined by underscores"),
     ],
 )
 def test_a_phrase_does_not_stand_in_a_text(text: str, phrase: str) -> None:

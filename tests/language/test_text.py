@@ -175,6 +175,25 @@ def test_is_terminated(text: str, ends: bool) -> None:  # noqa: FBT001 -- a colu
     assert is_terminated(text) is ends
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("call hold_sig(now)", ["call", "hold_sig", "now"], id="an identifier"),
+        pytest.param("by @tom_d and #no_war", ["by", "tom_d", "and", "no_war"], id="a user and a hashtag"),
+        pytest.param("see __init__ and _get_all_", ["see", "init", "and", "get_all"], id="underscores around it"),
+        pytest.param("_Weekly Review_ is _not_ read", ["Weekly", "Review", "is", "not", "read"], id="stressed"),
+        pytest.param("sign here: ____ or a__ _b", ["sign", "here", "or", "a", "b"], id="a gap to fill in"),
+        pytest.param("x_y-z_w.html", ["x_y-z_w.html"], id="with a hyphen"),
+    ],
+)
+def test_a_word_joined_by_underscores_is_one_word(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_many_underscores_cost_no_more_than_their_number() -> None:
+    assert len(words("_" * 200_000 + "a" + "_a_" * 50_000 + "a_" * 50_000)) == 1
+
+
 def test_words() -> None:
     assert words("The U.S. and AT&T’s state-of-the-art “5G” net_work…") == [
         "The",
@@ -183,8 +202,7 @@ def test_words() -> None:
         "AT&T’s",
         "state-of-the-art",
         "5G",
-        "net",
-        "work",
+        "net_work",
     ]
 
 

@@ -91,6 +91,30 @@ class SurfaceForms:
                 return shown[keys]
         return None
 
+    def standing_alone(self, spans: Sequence[Span]) -> Span | None:
+        """The most frequent phrase that begins and ends at one of these spans in a sentence; None if there is none.
+
+        Unlike with ``choose``, it may also be part of other phrases, however often, and a vague word.
+        """
+        forms: Counter[tuple[str, ...]] = Counter()
+        shown: dict[tuple[str, ...], Span] = {}
+        for start, end in spans:
+            whole = self._complete(start, end)
+            if whole and not any(self._tokens.vague[whole[0] : whole[1]]) and self._is_closed(*whole):
+                keys = self._tokens.keys[whole[0] : whole[1]]
+                forms[keys] += 1
+                shown.setdefault(keys, whole)
+        return shown[min(forms, key=lambda keys: (-forms[keys], shown[keys]))] if forms else None
+
+    def _is_closed(self, start: int, end: int) -> bool:
+        """Whether a phrase begins and ends here: a name, or a noun after a function word, a number or a mark."""
+        tokens = self._tokens
+        before = tokens.keys[start - 1] if start and not tokens.breaks[start] else ""
+        if not tokens.named[start] and before and before not in self._stop and not before[0].isdigit():
+            return False
+        vague = end - start == 1 and tokens.keys[start] in self._weak and not self._is_struck(start)
+        return self._may_end(start, end) and self._may_begin(start, end) and (vague or self._is_printable(start, end))
+
     def _is_evident_without_case(self, keys: Sequence[str], times: int) -> bool:
         """Whether this is evidently a phrase, in a script without capitals: it repeats, or is a rare word."""
         if times > 1:

@@ -106,6 +106,14 @@ class PackedTokens:
         )
 
 
+def spans_of(phrase: tuple[str, ...], tokens: TokenisedText) -> Iterator[tuple[int, int]]:
+    """Where a folded phrase stands: its first word, and the one after its last."""
+    keys, width = tokens.keys, len(phrase)
+    for start in range(len(keys) - width + 1):
+        if fold(keys[start]) == phrase[0] and tuple(map(fold, keys[start : start + width])) == phrase:
+            yield start, start + width
+
+
 def function_words(tokens: TokenisedText, language: str) -> frozenset[str]:
     """The function words of a language that may occur in the text.
 

@@ -80,6 +80,19 @@ def is_verb(word: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
+def may_be_verb(word: str) -> bool:
+    """Whether an English word may be a verb, in its base form or with -s or -ed: its past is a word."""
+    bases = {word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)}
+    pasts = {word} if word.endswith("ed") else {past for base in bases for past in _pasts(base)}
+    return any(zipf(past, "en") >= _KNOWN for past in pasts)
+
+
+def _pasts(base: str) -> tuple[str, str, str]:
+    """Spellings that the regular past of an English verb may have."""
+    return base.removesuffix("e") + "ed", base + base[-1:] + "ed", re.sub("y$", "i", base) + "ed"
+
+
+@lru_cache(maxsize=100_000)
 def is_present(word: str) -> bool:
     """Whether an English word in -s may be a verb in the present tense: its past and participle are common words."""
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):

@@ -13,11 +13,10 @@ from statistics import fmean
 from typing import Final
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
+from digestgen.analyse.labels.headline_pairs import stems_of
 from digestgen.analyse.labels.suitability import Suitability, suitability
 from digestgen.analyse.word_lists import Kind, word_list
 from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
-from digestgen.language.stems import stem
-from digestgen.language.text import words
 
 LONGEST: Final = 5
 """Most words in a label."""
@@ -28,7 +27,7 @@ _OFFICE_FACTOR: Final = 0.7
 _PLAIN_FACTOR: Final = 0.8
 """Factor of a name or noun that would fit many groups."""
 _BARE_FACTOR: Final = 0.5
-"""Factor of a common noun for a small group, which has more precise phrases."""
+"""Factor of a common noun that no headline says, or for a small group, which has more precise phrases."""
 _DOUBTFUL_FACTOR: Final = 0.5
 """Factor of a phrase that may contain a verb ("Hingis hints") or that few readers know."""
 _LARGE: Final = 20
@@ -76,11 +75,13 @@ def label_candidates(ids: Sequence[str], index: KeyphraseIndex) -> list[Candidat
         where = index.articles_with(folded)
         holders = sum(id_ in group for id_ in where)
         fit = 2 * holders / (len(where) + len(group))
-        headline_factor = _FACTOR_WITHOUT_HEADLINE + (1 - _FACTOR_WITHOUT_HEADLINE) * headlines.share(text)
+        share = headlines.share(text)
+        headline_factor = _FACTOR_WITHOUT_HEADLINE + (1 - _FACTOR_WITHOUT_HEADLINE) * share
         appeal = fit * headline_factor
         if folded[-1] in offices:
             appeal *= _OFFICE_FACTOR
-        appeal *= _suitability_factor(kind, len(group))
+        unsaid = len(folded) == 1 and text.islower() and not share
+        appeal *= _suitability_factor(max(kind, Suitability.BARE) if unsaid else kind, len(group))
         candidates.append(Candidate(folded, text, kind, max(holders, 1), fit, headline_factor, appeal))
     return sorted(
         candidates, key=lambda c: (c.holders < 2, -c.appeal if c.holders > 1 else 0.0, scores[c.folded], c.text)
@@ -100,15 +101,10 @@ class _Headlines:
     def share(self, phrase: str) -> float:
         """Share of the headlines that contain a word of the phrase, averaged over its words."""
         counted = (
-            fmean(counts[word] for word in stems_of(phrase, language) or [""])
+            fmean(counts[word] for word in stems_of(phrase, language) or ("",))
             for language, counts in self._counts.items()
         )
         return sum(counted) / self._size
-
-
-def stems_of(text: str, language: str) -> list[str]:
-    """The stems of the words of a text; parts of hyphenated words count as words ("U.S.-Mexico border")."""
-    return [stem(part, language) for word in words(text) for part in word.split("-") if part]
 
 
 def _suitability_factor(kind: Suitability, size: int) -> float:

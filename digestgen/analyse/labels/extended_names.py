@@ -7,12 +7,11 @@ other are one name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from digestgen.analyse.keyphrases.tokens import TokenisedText
+from digestgen.analyse.keyphrases.tokens import TokenisedText, spans_of
 from digestgen.language.phrases import normalised_phrase
-from digestgen.language.text import fold
 
 _JOINING: Final = frozenset({"and", "of", "for", "on", "the", "v", "vs"})
 """Function words inside English names."""
@@ -28,24 +27,18 @@ def whole_name(text: str, texts: Iterable[TokenisedText]) -> str:
     forms: Counter[str] = Counter()
     places = 0
     for tokens in texts:
-        for start in _places(phrase, tokens):
-            if tokens.vague[start] and start + len(phrase) < len(tokens.vague) and tokens.vague[start + 1]:
+        for start, stop in spans_of(phrase, tokens):
+            if tokens.vague[start] and stop < len(tokens.vague) and tokens.vague[start + 1]:
                 continue
             places += 1
-            first, end = _extend(start, start + len(phrase), tokens)
-            if first < start or end > start + len(phrase):
+            first, end = _extend(start, stop, tokens)
+            if first < start or end > stop:
                 forms[" ".join(tokens.words[first:end])] += 1
-    best = min(forms, key=lambda form: (-forms[form], form), default=text)
-    fits = len(best.split()) <= _LONGEST and places > 1 and forms[best] >= _ALWAYS * places
+    # "U.S. Customs and Border Protection" counts for "Customs and Border Protection" too.
+    times = Counter({form: sum(n for other, n in forms.items() if f" {form} " in f" {other} ") for form in forms})
+    best = min(forms, key=lambda form: (-times[form], -forms[form], form), default=text)
+    fits = len(best.split()) <= _LONGEST and places > 1 and times[best] >= _ALWAYS * places
     return best if fits else text
-
-
-def _places(phrase: tuple[str, ...], tokens: TokenisedText) -> Iterator[int]:
-    """Start positions of a folded phrase."""
-    keys = tokens.keys
-    for start in range(len(keys) - len(phrase) + 1):
-        if fold(keys[start]) == phrase[0] and tuple(map(fold, keys[start : start + len(phrase)])) == phrase:
-            yield start
 
 
 def _extend(start: int, end: int, tokens: TokenisedText) -> tuple[int, int]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from digestgen.analyse.keyphrases.base_form import DECLINING, base_form, is_form_of
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.labels.candidates import LONGEST, Candidate, label_candidates
 from digestgen.analyse.labels.extended_names import whole_name
+from digestgen.analyse.labels.headline_pairs import HeadlineIndex, stems_of
+from digestgen.analyse.labels.noun_phrases import is_used_as_noun_phrase, may_hold_verb
 from digestgen.analyse.labels.suitability import Suitability, suitability
 from digestgen.language.phrases import NormalisedPhrase, contains, normalised_phrase
 from digestgen.language.stop_words import stop_words
 from digestgen.model import Keyphrase, PhraseFit
 
+_VOWELS: Final = re.compile(r"(?<=.)[aeiouy]+")
+_DOUBLED: Final = re.compile(r"([^\W\d_])\1+")
+_BETWEEN: Final = ", "
+"""What stands between the two phrases of a label."""
 _MOST_KEYPHRASES: Final = 8
 _MOST_READ: Final = 30
 """Number of a group's articles that are searched for a name that contains its label."""
@@ -25,20 +32,30 @@ _LEAST_SHARE_INSIDE: Final = 0.2
 """Share of the articles with a phrase that must be in a group for the phrase to hold it together."""
 _LEAST_SHARE_NAMED: Final = 0.3
 """Share of a group's articles with a surname that must contain the full name for it to be the label."""
+_LEAST_SHARE_OF_HEADLINES: Final = 0.4
+"""Share of a group's headlines that must have each word of a label, or two terms may take its place."""
+_NEARLY: Final = 0.8
+"""Share of the articles with a common noun in which a name must stand to be printed beside it."""
+_PAIR_GAIN: Final = 1.7
+"""How many times as well as the best phrase two terms must fit."""
 _LEAST_SHARE_OF_BEST: Final = 0.8
 """Share of the best fit from which a group keeps its former label."""
 
 
 def has_common_phrase(ids: Sequence[str], index: KeyphraseIndex) -> bool:
-    """Whether a keyphrase phrase_fits a group of articles together.
+    """Whether a keyphrase holds a group of articles together.
 
     It must occur in at least two of them, and a fifth of all articles in which it occurs must be in the group. Articles
     that share only a phrase of many others are no topic, and there is nothing to call them.
     """
     return any(
-        candidate.holders > 1 and candidate.holders >= _LEAST_SHARE_INSIDE * len(index.articles_with(candidate.folded))
-        for candidate in label_candidates(ids, index)
+        candidate.holders > 1 and _holds_together(candidate, index) for candidate in label_candidates(ids, index)
     )
+
+
+def _holds_together(candidate: Candidate, index: KeyphraseIndex) -> bool:
+    """Whether enough of the articles with a phrase are in the group."""
+    return candidate.holders >= _LEAST_SHARE_INSIDE * len(index.articles_with(candidate.folded))
 
 
 def label_groups(
@@ -50,41 +67,132 @@ def label_groups(
 ) -> tuple[str, ...]:
     """One label for each group of article ids, in their order: 1 to 5 words, all different.
 
-    A label is a phrase of at least two of the group's articles if there is one; a single article is called by its own
-    best keyphrase. ``former`` are the previous labels (empty for none): each is kept while it fits nearly as well as
-    the best. Labels in ``given`` belong to other groups and are not used.
+    A label is a phrase of at least two of the group's articles if there is one, or two phrases that say more together;
+    a single article is called by its own best keyphrase. ``former`` are the previous labels (empty for none): each is
+    kept while it fits nearly as well as the best. Labels in ``given`` belong to other groups and are not used.
     """
     labels = [""] * len(groups)
     taken = {label.casefold() for label in given}
+    skeletons = set(map(_skeleton, taken))
+    headlines = HeadlineIndex(index)
     for number in sorted(range(len(groups)), key=lambda n: (-len(groups[n]), n)):
-        wording = _options(groups[number], index, former[number] if former else "")
-        labels[number] = first_free(wording, taken)
+        kept = former[number] if former else ""
+        wording = _options(groups[number], index, kept, headlines)
+        apart = (text for text in wording if text == kept or _skeleton(text) not in skeletons)
+        labels[number] = first_free(apart, taken)
         taken.add(labels[number].casefold())
+        skeletons.add(_skeleton(labels[number]))
     return tuple(labels)
 
 
-def _options(ids: Sequence[str], index: KeyphraseIndex, former: str) -> Iterator[str]:
+def _skeleton(label: str) -> str:
+    """The first letter and the consonants of each word of a label, each once: what spellings of a name have in common.
+
+    Languages and transliterations differ in the rest: "Syria" and "Syrie", "Mohamed" and "Mohammed".
+    """
+    return " ".join(_DOUBLED.sub(r"\1", _VOWELS.sub("", word)) for word in normalised_phrase(label))
+
+
+def _options(ids: Sequence[str], index: KeyphraseIndex, former: str, headlines: HeadlineIndex) -> Iterator[str]:
     """Possible labels of a group, best first; lazily, since mostly the first is free."""
-    ranked = label_candidates(ids, index)
+    candidates = label_candidates(ids, index)
+    is_noun_phrase = _noun_phrase_test(ids, index)
+    doubtful = list(takewhile(lambda candidate: not is_noun_phrase(candidate), candidates))
+    ranked = [*candidates[len(doubtful) :], *doubtful]
     # Readers know a topic by its name: a better one must be clearly better.
-    if any(
-        c.folded == normalised_phrase(former) and c.holders > 1 and c.fit >= _LEAST_SHARE_OF_BEST * ranked[0].fit
-        for c in ranked
-    ):
+    if former and _still_fits(former, ranked, ids, headlines):
         yield former
-    if ranked and ranked[0].suitability is Suitability.BARE:
-        named = (
-            c
-            for c in ranked
-            if c.holders == len(ids) > 1 and c.suitability is Suitability.GOOD and not c.text.islower()
-        )
-        yield from (f"{name.text}: {ranked[0].text}" for name in islice(named, 1) if len(name.folded) < LONGEST)
-    for candidate in ranked:
-        text = _longer_form(candidate, ranked, ids, index).text if candidate.holders > 1 else candidate.text
-        text = _whole_name(_in_base_form(text, ranked, ids, index), ids, index)
+    if ranked and (pair := _better_pair(ranked, ids, index, headlines)):
+        yield pair[:1].upper() + pair[1:]
+
+    def printed(candidate: Candidate) -> str:
+        longer = _longer_form(candidate, ranked, ids, index) if candidate.holders > 1 else candidate
+        text = longer.text if is_noun_phrase(longer) else candidate.text
+        return _whole_name(_in_base_form(text, ranked, ids, index), ids, index)
+
+    if ranked and printed(ranked[0]) == ranked[0].text and (named := _named_noun(ranked, ids, index, headlines)):
+        yield named
+    for place, candidate in enumerate(ranked):
+        text = printed(candidate)
         yield text[:1].upper() + text[1:]
+        if not place:
+            # Another group is called so: the next phrase tells the two apart, at best one that half of this one holds.
+            good = (c for c in ranked if c.suitability is Suitability.GOOD and c.holders > 1)
+            others = map(printed, sorted(good, key=lambda c: 2 * c.holders < len(ids)))
+            apart = (other for other in others if _may_stand_beside(text, other))
+            yield from (text[:1].upper() + text[1:] + _BETWEEN + other for other in islice(apart, 1))
     for id_ in ids:
         yield _title_start(index.articles[id_].title, index.articles[id_].language)
+
+
+def _may_stand_beside(one: str, other: str) -> bool:
+    """Whether two phrases have no word in common and are short enough for a label."""
+    first, second = _skeleton(one).split(), _skeleton(other).split()
+    return set(first).isdisjoint(second) and len(first) + len(second) <= LONGEST
+
+
+def _still_fits(former: str, ranked: Sequence[Candidate], ids: Sequence[str], headlines: HeadlineIndex) -> bool:
+    """Whether a former label fits a group nearly as well as its best phrase, or is two terms of its headlines."""
+    known = {c.folded for c in ranked if c.holders > 1 and c.fit >= _LEAST_SHARE_OF_BEST * ranked[0].fit}
+    parts = parts_of(former)
+    if len(parts) > 1 and headlines.least_share(former, ids) >= _LEAST_SHARE_OF_HEADLINES:
+        return True
+    return all(normalised_phrase(part) in known for part in parts)
+
+
+def _better_pair(
+    ranked: Sequence[Candidate], ids: Sequence[str], index: KeyphraseIndex, headlines: HeadlineIndex
+) -> str | None:
+    """Two terms of the headlines, if they say much more of a group than its best phrase, which headlines hardly say."""
+    best = ranked[0]
+    said = headlines.least_share(best.text, ids) >= _LEAST_SHARE_OF_HEADLINES
+    if said and best.suitability is Suitability.GOOD and _holds_together(best, index):
+        return None
+    pair = headlines.best_pair(ids)
+    if pair is None or pair.fit < _PAIR_GAIN * best.appeal or len(" ".join(pair.parts).split()) > LONGEST:
+        return None
+    # "deal, gas" says no more than "gas deal".
+    language = index.articles[ids[0]].language
+    phrases = (c.text for c in ranked if c.holders > 1 and pair.stems <= set(stems_of(c.text, language)))
+    return next(phrases, _BETWEEN.join(pair.parts))
+
+
+def parts_of(label: str) -> list[str]:
+    """The phrases of a label: mostly one, sometimes two."""
+    return label.split(_BETWEEN)
+
+
+def _named_noun(
+    ranked: Sequence[Candidate], ids: Sequence[str], index: KeyphraseIndex, headlines: HeadlineIndex
+) -> str | None:
+    """The best phrase if it is a common noun, after a name that stands beside it: "Texas, abortion".
+
+    For a noun that fits many groups, the name must be in all articles; otherwise in nearly as many as the noun and in
+    the headlines, and it must hold the group together.
+    """
+    noun = ranked[0]
+    if len(noun.folded) > 1 or not noun.text.islower() or noun.holders < 2:
+        return None
+    for name in ranked:
+        if name.suitability is not Suitability.GOOD or name.text.islower() or name.holders < 2:
+            continue
+        if noun.suitability is Suitability.BARE:
+            beside = name.holders == len(ids)
+        else:
+            said = headlines.least_share(name.text, ids) >= _LEAST_SHARE_OF_HEADLINES
+            beside = said and name.holders >= _NEARLY * noun.holders and _holds_together(name, index)
+        if beside:
+            whole = _whole_name(name.text, ids, index)
+            if len(whole.split()) < LONGEST:
+                return whole + _BETWEEN + noun.text
+    return None
+
+
+def _noun_phrase_test(ids: Sequence[str], index: KeyphraseIndex) -> Callable[[Candidate], bool]:
+    """A function that tells whether the group's texts use a phrase as a noun phrase, as far as that can be told."""
+    read = [index.tokens(id_) for id_ in ids[:_MOST_READ] if index.articles[id_].language == "en"]
+    telling = len(read) == min(len(ids), _MOST_READ)
+    return lambda phrase: not telling or not may_hold_verb(phrase.text) or is_used_as_noun_phrase(phrase.text, read)
 
 
 def _title_start(title: str, language: str) -> str:

@@ -7,7 +7,8 @@ from statistics import fmean
 from typing import Final
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
-from digestgen.analyse.labels.candidates import LONGEST, Candidate, label_candidates, stems_of
+from digestgen.analyse.labels.candidates import LONGEST, Candidate, label_candidates
+from digestgen.analyse.labels.headline_pairs import stems_of
 from digestgen.analyse.labels.labelling import first_free
 from digestgen.analyse.labels.suitability import Suitability
 from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
@@ -33,7 +34,8 @@ def section_labels(
 
     Used as a query, they return the topics of the section and few others, all topics counting the same; the second
     phrase finds what the first leaves out. ``topics`` are the labels of each section's topics, the largest first: no
-    section gets one of these or a part of it, unless no phrases fit, and its two largest topics share more.
+    section gets one of these or a part of it, unless no phrases fit, and its two largest topics share more. A section
+    of one topic, whose phrases are common nouns ("court"), is called by the topic and the first of them.
     """
     used = {normalised_phrase(label) for labels in topics for label in labels}
     labels: list[str] = []
@@ -43,7 +45,10 @@ def section_labels(
             text = ", ".join(names[:2])
         else:
             used |= {candidate.folded for candidate in chosen}
-            text = ", ".join(candidate.text for candidate in chosen) or "Other topics"
+            parts = [candidate.text for candidate in chosen]
+            if len(names) == 1 and all(part.islower() for part in parts):
+                parts = [*names, *parts[:1]]
+            text = ", ".join(parts) or "Other topics"
         labels.append(first_free([text[:1].upper() + text[1:]], {label.casefold() for label in labels}))
     return tuple(labels)
 

@@ -21,7 +21,7 @@ from digestgen.seed_kinds import bare_name
 # Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese; and Korean, which has spaces but attaches particles to words.
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u318f\u31a0-\u9fff"
                       "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")  # fmt: skip
-_INSIDE_WORDS = re.compile("[-.&']")
+_INSIDE_WORDS = re.compile("[-.&'_]")
 _DAY_OR_MONTH = re.compile(r"-\d{4}-\d{2}(?:-\d{2})?$")
 _GAP = ""
 """Separates texts, so that no phrase matches across them."""
@@ -143,8 +143,8 @@ def _starts_with(read: Sequence[_Forms], phrase: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _forms(word: str) -> tuple[_Forms, ...]:
-    """Parts of a hyphenated word ("pro-kremlin"), each in both forms."""
-    parts = _INSIDE_WORDS.split(straighten(word).removesuffix("'s").removesuffix("'"))
+    """Parts of a word joined by hyphens or underscores ("pro-kremlin"), each in both forms."""
+    parts = [part for part in _INSIDE_WORDS.split(straighten(word).removesuffix("'s").removesuffix("'")) if part]
     if all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]  # an abbreviation: "u.s", "r&d"
     return tuple((part, fold(part)) for part in parts)

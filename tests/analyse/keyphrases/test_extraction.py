@@ -38,6 +38,21 @@ def test_names_that_yake_would_break_come_out_whole(name: str) -> None:
     assert not any([half] in found for half in name.split() if half != name)
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("Define HOLD_SIG before use. The macro HOLD_SIG blocks it.", "HOLD_SIG", id="a macro"),
+        pytest.param("The call notify_set_timer failed: notify_set_timer hangs.", "notify_set_timer", id="a function"),
+        pytest.param("They wrote #stop_the_ferry. Under #stop_the_ferry came more.", "stop_the_ferry", id="a hashtag"),
+        pytest.param("@tom_d was asked. The answer by @tom_d was short.", "tom_d", id="a user"),
+    ],
+)
+def test_a_word_joined_by_underscores_is_not_parted(text: str, word: str) -> None:
+    found = [each for phrase in phrases(text) for each in phrase.split()]
+    assert word in found
+    assert set(found).isdisjoint(word.split("_"))
+
+
 def test_a_name_is_not_cut_off_and_does_not_take_its_office_along() -> None:
     found = phrases(*HARBOUR)
     assert "Ilona Peter Varga" in found

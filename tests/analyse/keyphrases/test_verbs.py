@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.analyse.keyphrases.verbs import is_present, is_verb
+from digestgen.analyse.keyphrases.verbs import is_present, is_verb, may_be_verb
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,15 @@ def test_english_words_in_s_that_may_be_verbs(word: str) -> None:
 @pytest.mark.parametrize("word", ["sales", "sports", "rights", "missiles", "crisis", "virus", "bend"])
 def test_english_words_that_are_no_verbs(word: str) -> None:
     assert not is_present(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["abandon", "contradicts", "subpoenas", "passes", "bans", "bar", "carries", "harassed"]
+)
+def test_english_words_that_may_be_verbs_in_some_form(word: str) -> None:
+    assert may_be_verb(word)
+
+
+@pytest.mark.parametrize("word", ["vaccines", "boosters", "infrastructure", "senate", "migrants", "economies"])
+def test_english_words_that_are_verbs_in_no_form(word: str) -> None:
+    assert not may_be_verb(word)

@@ -23,6 +23,12 @@ from made import an_article, keyphrases
             ["They asked the Panel on Rust.", "So the Panel on Rust met."], "Panel", "Panel on Rust", id="one after it"
         ),
         pytest.param(
+            ["They asked Ports and Rust Board.", "So U.K. Ports and Rust Board met."] * 2,
+            "Rust Board",
+            "Ports and Rust Board",
+            id="a part of a longer name still",
+        ),
+        pytest.param(
             ["They met Bo Lund and Ada Brandt.", "So Ada Brandt met them."], "Ada Brandt", "Ada Brandt", id="not always"
         ),
         pytest.param(["They asked the Crane and Rust Board."], "Rust Board", "Rust Board", id="only once"),

@@ -127,8 +127,8 @@ def test_a_section_is_called_by_what_its_headlines_say() -> None:
         pytest.param(
             ["Curling in Lunden Harbour is fun.", "Lunden Harbour likes curling.", "Some curling."],
             keyphrases("curling", "Lunden Harbour"),
-            "Curling",
-            id="the noun is rare",
+            "Lunden Harbour",
+            id="a rare noun that no headline says",
         ),
         pytest.param(
             ["The bill pleased them.", "They like the bill.", "The bill of Lunden Harbour is long."],
@@ -182,6 +182,69 @@ def test_a_common_noun_makes_way_for_a_name(texts: list[str], known: tuple[Keyph
             id="what most say beside a noun",
         ),
         pytest.param(
+            ["On curling", "More on curling", "Curling"],
+            ["Curling in Lunden Harbour is fun.", "Lunden Harbour likes curling.", "Some curling."],
+            keyphrases("curling", "Lunden Harbour"),
+            "Curling",
+            id="a rare noun of the headlines",
+        ),
+        pytest.param(
+            ["Curling in Lunden", "Lunden on curling", "Lunden"],
+            ["Curling in Lunden is fun.", "Lunden likes curling.", "Some curling in Lunden."],
+            keyphrases("curling", "Lunden"),
+            "Lunden",
+            id="a name that says as much",
+        ),
+        pytest.param(
+            ["On curling and Lunden", "More on curling", "Curling in Lunden"],
+            ["Curling in Lunden is fun.", "Lunden likes curling.", "Some curling in Lunden.", "Lunden."],
+            keyphrases("curling", "Lunden"),
+            "Lunden, curling",
+            id="a noun with the name beside it",
+        ),
+        pytest.param(
+            ["Senate Passes Long Ferry Plan", "Council Senate Passes Ferry Plan", "The ferry plan"],
+            ["The Senate met on the ferry plan of Ada Brandt."] * 3,
+            keyphrases("Senate Passes", "Ada Brandt"),
+            "Ada Brandt",
+            id="a verb in headlines with capitals",
+        ),
+        pytest.param(
+            ["Port panel subpoenas a clerk", "The port panel subpoenas Ada Brandt", "Subpoenas"],
+            ["The clerk went to see Ada Brandt."] * 3,
+            keyphrases("panel subpoenas", "Ada Brandt"),
+            "Ada Brandt",
+            id="a verb in headlines like sentences",
+        ),
+        pytest.param(
+            ["Jobless Claims Fall", "Jobless Claims Rise", "Jobless claims"],
+            ["They counted jobless claims in May. Ada Brandt did."] * 3,
+            keyphrases("jobless claims", "Ada Brandt"),
+            "Jobless claims",
+            id="a noun that may be a verb",
+        ),
+        pytest.param(
+            ["Council votes on ferry", "Ferry splits council", "Council fears for ferry", "Other news"],
+            ["The ferry pleased the council. So said Ada Brandt."] * 2 + ["The ferry and the council."] * 2,
+            keyphrases("Ada Brandt"),
+            "Council, ferry",
+            id="two terms of the headlines",
+        ),
+        pytest.param(
+            ["Senate OKs 3.5T budget", "Senate on 3.5T budget plan", "Senate and the 3.5T budget deal"],
+            ["The Senate met Ada Brandt."] * 3,
+            keyphrases("Ada Brandt"),
+            "Senate, budget",
+            id="a number before a noun",
+        ),
+        pytest.param(
+            ["Brandt votes on ferry", "Ferry splits Brandt", "Brandt fears for ferry"],
+            ["The ferry pleased Ada Brandt."] * 3,
+            keyphrases("Ada Brandt"),
+            "Ada Brandt",
+            id="a person whom the headlines call by the surname",
+        ),
+        pytest.param(
             ["A"] * 4,
             ["The effort pleased Ada Brandt."] * 2 + ["The effort was long."] * 2,
             keyphrases("effort", "Ada Brandt"),
@@ -233,7 +296,39 @@ def test_a_common_noun_that_stays_is_told_by_the_name_that_all_its_articles_hold
     articles = {f"a{n}": an_article(f"a{n}", "The invasion of Lunden failed.") for n in range(2)}
     articles |= {f"b{n}": an_article(f"b{n}", "Lunden has a harbour.") for n in range(9)}
     known = dict.fromkeys(articles, keyphrases("invasion", "Lunden"))
-    assert label_groups([("a0", "a1")], index_of(known, articles)) == ("Lunden: invasion",)
+    assert label_groups([("a0", "a1")], index_of(known, articles)) == ("Lunden, invasion",)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("Syrie", "Syria", id="another language"),
+        pytest.param("Mohamed Lund", "Mohammed Lund", id="another transliteration"),
+    ],
+)
+def test_a_name_in_another_spelling_is_told_apart(first: str, second: str) -> None:
+    articles = {f"a{n}": an_article(f"a{n}", f"Pour {first}.", language="fr") for n in range(3)}
+    articles |= {f"b{n}": an_article(f"b{n}", f"Pour {second} et Alep.", language="fr") for n in range(3)}
+    known = {id_: keyphrases(first if id_ < "b" else second, "Alep") for id_ in articles}
+    labels = label_groups([("a0", "a1", "a2"), ("b0", "b1", "b2")], index_of(known, articles))
+    assert labels == (first, f"{second}, Alep")
+
+
+def test_a_group_keeps_two_terms_while_its_headlines_have_them() -> None:
+    titles = ["Council votes on ferry", "Ferry splits council", "Council fears for ferry"]
+    articles = {f"a{n}": an_article(f"a{n}", "Ada Brandt met them.", title=title) for n, title in enumerate(titles)}
+    index = index_of(dict.fromkeys(articles, keyphrases("Ada Brandt")), articles)
+    assert label_groups([tuple(articles)], index, former=["Council, ferry"]) == ("Council, ferry",)
+    assert label_groups([tuple(articles)], index, former=["Council, bridge"]) == ("Ada Brandt",)
+
+
+def test_a_section_of_one_topic_is_not_called_by_a_common_noun_alone() -> None:
+    texts = {"a0": "Abortion in court.", "a1": "A court on abortion.", "b0": "A court.", "b1": "The court again."}
+    articles = {id_: an_article(id_, text, title=text) for id_, text in texts.items()}
+    articles["x"] = an_article("x", "Nothing.")
+    index = index_of(dict.fromkeys(articles, keyphrases("abortion", "court")), articles)
+    sections = [[["a0", "a1"], ["b0", "b1"]], [["x"]]]
+    assert section_labels(sections, index, [["Abortion"], []])[0] == "Abortion, court"
 
 
 def test_a_group_keeps_its_label_while_that_fits_nearly_as_well() -> None:
