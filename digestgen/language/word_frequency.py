@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import islice
@@ -38,11 +39,26 @@ def zipf(word: str, language: str) -> float:
     if language in _UNSEGMENTED:
         share = relative_frequencies(language).get(word, 0.0)
         return round(math.log10(share) + 9, 2) if share else 0.0
-    if word.isascii() and word.islower() and word.isalpha():
+    if word.islower() and word.isalpha() and (word.isascii() or _is_taken_as_written(word, language)):
         # The library's result without its tokenising, which takes most of the time.
         share = max(relative_frequencies(language).get(word, 0.0), 1e-9)
         return round(math.log10(round(share, math.floor(-math.log10(share)) + 3)) + 9, 2)
     return float(_wordfreq().zipf_frequency(word, language))
+
+
+def _is_taken_as_written(word: str, language: str) -> bool:
+    """Whether the library looks a word of small letters up as it is: composed, case-folded, of no other spelling."""
+    return _has_one_spelling(language) and word == word.casefold() and unicodedata.is_normalized("NFC", word)
+
+
+@cache
+def _has_one_spelling(language: str) -> bool:
+    """Whether the library neither transliterates a language nor changes letters or marks of it."""
+    from wordfreq.language_info import get_language_info  # noqa: PLC0415
+
+    info = get_language_info(language)
+    changes = ("remove_marks", "dotless_i", "diacritics_under", "transliteration", "lookup_transliteration")
+    return info["tokenizer"] == "regex" and info["normal_form"] == "NFC" and not any(map(info.get, changes))
 
 
 def most_common(language: str, most: int) -> tuple[str, ...]:
