@@ -72,5 +72,6 @@ def most_common(language: str, most: int) -> tuple[str, ...]:
 @cache
 def relative_frequencies(language: str) -> Mapping[str, float]:
     """All words of a language's list with their relative frequencies; for many look-ups."""
-    found: Mapping[str, float] = _wordfreq().get_frequency_dict(language)
+    # With the arguments that the library itself gives, or its cache would hold the list twice.
+    found: Mapping[str, float] = _wordfreq().get_frequency_dict(language, "best")
     return found
