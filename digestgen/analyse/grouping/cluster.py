@@ -269,8 +269,7 @@ def _stories(collection: Collection, rows: NDArray[np.intp], known_story: Sequen
 def _topics(collection: Collection, rows: NDArray[np.intp], story: NDArray[np.intp]) -> NDArray[np.intp]:
     """Topic numbers of the rows; see ``topics``."""
     return topics(
-        # Not named, so that the matrix is gone as soon as its distances are known.
-        Dendrogram.of(with_stories_joined(collection.similarity.among(rows), story)),
+        Dendrogram.of(len(rows), with_stories_joined(collection.similarity.among(rows), story)),
         story,
         collection.words[rows],
         collection.frequency,

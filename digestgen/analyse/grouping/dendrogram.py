@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from digestgen.analyse.grouping.nearest_neighbours import SimilarityBlocks
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dendrogram:
@@ -22,21 +24,20 @@ class Dendrogram:
     """The leaves below every node."""
 
     @classmethod
-    def of(cls, similar: NDArray[np.float64]) -> Dendrogram:
-        """Average linkage (UPGMA, Sokal and Michener 1958) of similarities from 0 to 1, which are overwritten."""
-        count = len(similar)
+    def of(cls, count: int, similar: SimilarityBlocks) -> Dendrogram:
+        """Average linkage (UPGMA, Sokal and Michener 1958) of ``count`` articles by their similarities from 0 to 1."""
         members = [np.array([leaf], dtype=np.intp) for leaf in range(count)]
         if count < 2:
             return cls(count, np.zeros((0, 2), dtype=np.intp), np.zeros(0), tuple(members))
-        # They take a fifth of a second to load, and a build with little that is new seldom needs a tree.
+        # It takes a fifth of a second to load, and a build with little that is new seldom needs a tree.
         from scipy.cluster.hierarchy import linkage  # noqa: PLC0415
-        from scipy.spatial.distance import squareform  # noqa: PLC0415
 
-        np.subtract(1, similar, out=similar)
-        np.fill_diagonal(similar, 0)
-        distances = squareform(similar, checks=False)
-        # Where the caller has not kept it either, it need not be held while the tree is made.
-        del similar
+        # Row by row what is right of the diagonal: a square matrix would take twice as much memory.
+        distances = np.empty(count * (count - 1) // 2)
+        for places, block in similar:
+            for place, values in zip(places.tolist(), block, strict=True):
+                start = place * count - place * (place + 1) // 2
+                np.subtract(1, values[place + 1 :], out=distances[start : start + count - place - 1])
         merged = linkage(distances, "average")
         children = merged[:, :2].astype(np.intp)
         for left, right in children:

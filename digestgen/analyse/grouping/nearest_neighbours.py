@@ -14,9 +14,11 @@ _CELLS: Final = 1_000_000
 _ROWS: Final = 512
 
 
-def similarity_blocks(
-    matrix: sparse.csr_array, rows: NDArray[np.intp]
-) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]:
+SimilarityBlocks = Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]
+"""Some rows at a time, and their similarities to all rows."""
+
+
+def similarity_blocks(matrix: sparse.csr_array, rows: NDArray[np.intp]) -> SimilarityBlocks:
     """Yield some of ``rows`` and their products with all rows, as often as needed to cover ``rows``."""
     transposed = sparse.csr_array(matrix.T)
     size = max(1, min(_ROWS, _CELLS // max(1, matrix.shape[0])))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.grouping.nearest_neighbours import similarity_blocks
+from digestgen.analyse.grouping.nearest_neighbours import SimilarityBlocks, similarity_blocks
 
 _ROWS_AT_ONCE = 512
 _DECIMALS = 9
@@ -45,19 +45,15 @@ class Similarity:
         scale = np.maximum(_scale(matrix, settings.neighbours), settings.least_scale)
         return cls(matrix, np.asarray(np.round(scale**-settings.power, _DECIMALS), dtype=np.float64))
 
-    def among(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Dense matrix of scaled similarities among some rows: 0 to 1, and 1 on the diagonal."""
-        part = self.matrix[rows]
-        similar = np.empty((len(rows), len(rows)))
-        # The sparse product of all rows at once would take more memory than the dense result.
-        for some, block in similarity_blocks(part, np.arange(len(rows))):
-            similar[some] = block
-        factor = self.factor[rows]
-        similar *= factor
-        similar *= factor[:, np.newaxis]
-        np.clip(np.round(similar, _DECIMALS, out=similar), 0, 1, out=similar)
-        np.fill_diagonal(similar, 1)
-        return similar
+    def among(self, rows: NDArray[np.intp]) -> SimilarityBlocks:
+        """Scaled similarities of some rows to all of them: 0 to 1, and 1 of each to itself."""
+        part, factor = self.matrix[rows], self.factor[rows]
+        for places, block in similarity_blocks(part, np.arange(len(rows))):
+            np.multiply(block, factor, out=block)
+            np.multiply(block, factor[places, np.newaxis], out=block)
+            np.clip(np.round(block, _DECIMALS, out=block), 0, 1, out=block)
+            block[np.arange(len(places)), places] = 1
+            yield places, block
 
     def scaled(self) -> sparse.csr_array:
         """Scaled rows: their products are the scaled similarities, not limited to 1."""

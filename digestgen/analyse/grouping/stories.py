@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from digestgen.analyse.grouping.cohesion import Thresholds
 from digestgen.analyse.grouping.dendrogram import Dendrogram
 from digestgen.analyse.grouping.modularity import renumber_by_appearance
-from digestgen.analyse.grouping.nearest_neighbours import nearest_first, similarity_blocks
+from digestgen.analyse.grouping.nearest_neighbours import SimilarityBlocks, nearest_first, similarity_blocks
 from digestgen.analyse.grouping.similarity import Similarity
 
 _DECIMALS = 9
@@ -99,7 +99,7 @@ def stories(
     """
     if not len(rows):
         return rows
-    tree = Dendrogram.of(_similarities(reports, rows, settings))
+    tree = Dendrogram.of(len(rows), _similarities(reports, rows, settings))
     mean_cosine = _cosines(tree, reports, rows, settings.loosest)
 
     def is_near(node: int) -> bool:
@@ -115,13 +115,15 @@ def stories(
     return _without_strays(found, reports, rows, settings.stray_share)
 
 
-def _similarities(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -> NDArray[np.float64]:
+def _similarities(reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -> SimilarityBlocks:
     """Scaled similarities among the rows, reduced by the days between dated articles."""
-    similar, days = reports.similarity.among(rows), reports.days[rows]
+    days = reports.days[rows]
     dated = np.flatnonzero(np.isfinite(days))
-    for row in dated.tolist():
-        similar[row, dated] *= date_proximity(np.abs(days[row] - days[dated]), settings.week)
-    return similar
+    for places, block in reports.similarity.among(rows):
+        for values, day in zip(block, days[places], strict=True):
+            if np.isfinite(day):
+                values[dated] *= date_proximity(np.abs(day - days[dated]), settings.week)
+        yield places, block
 
 
 def _without_strays(

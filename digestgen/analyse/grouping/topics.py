@@ -10,6 +10,7 @@ from scipy import sparse
 
 from digestgen.analyse.grouping.dendrogram import Dendrogram
 from digestgen.analyse.grouping.modularity import renumber_by_appearance
+from digestgen.analyse.grouping.nearest_neighbours import SimilarityBlocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,12 @@ def topics(
     return renumber_by_appearance(tree.groups(is_topic))
 
 
-def with_stories_joined(similar: NDArray[np.float64], story: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Similarities in which those of one story are 1, in place."""
-    for row, number in enumerate(story.tolist()):
-        similar[row, story == number] = 1
-    return similar
+def with_stories_joined(similar: SimilarityBlocks, story: NDArray[np.intp]) -> SimilarityBlocks:
+    """Similarities in which those of one story are 1."""
+    for places, block in similar:
+        for values, number in zip(block, story[places], strict=True):
+            values[story == number] = 1
+        yield places, block
 
 
 def _best_term_f1(terms: sparse.csr_array, frequency: NDArray[np.float64]) -> float:

@@ -25,7 +25,7 @@ def standing(*rows: list[int]) -> sparse.csr_array:
 def found(
     similar: np.ndarray, story: np.ndarray, terms: sparse.csr_array = NO_TERMS, frequency: np.ndarray | None = None
 ) -> list[int]:
-    tree = Dendrogram.of(with_stories_joined(similar, story))
+    tree = Dendrogram.of(len(story), with_stories_joined(iter([(np.arange(len(story)), similar)]), story))
     return topics(tree, story, terms, np.zeros(1) if frequency is None else frequency, SETTINGS).tolist()
 
 
