@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,6 +27,7 @@ from digestgen.model import Article, Keyphrase
 
 # Share of texts assumed for a word in no frequency list: a name, a new word, a misspelling.
 _RAREST = 1e-5
+_IN_NO_TEXT = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,18 @@ def term_vectors(
     The idf is multiplied by what is known of the language: "world" is common and "gymnastics" is not, and names
     distinguish stories. A small digest cannot know either; the larger it grows, the less this counts.
     """
-    own = [own_terms(article, keyphrases.get(article.id, ()), settings.keyphrases) for article in articles]
-    counted = _counted(said, frozenset().union(*own))
+    number: dict[str, int] = {}
+    own = [
+        np.array(
+            [
+                number.setdefault(term, len(number))
+                for term in own_terms(article, keyphrases.get(article.id, ()), settings.keyphrases)
+            ],
+            dtype=np.int32,
+        )
+        for article in articles
+    ]
+    counted = _counted(said, number.keys())
     terms, columns, times = counted.terms, joined(counted.columns, np.int32), joined(counted.times, np.int32)
     indptr = np.cumsum([0, *map(len, counted.columns)])
     lengths = [int(each.sum()) for each in counted.times]
@@ -79,9 +90,10 @@ def term_vectors(
     rarity = table(lambda count: 1 + math.log((1 + len(articles)) / (1 + count)), holders)
     rarity *= [general**power for general in general_rarity(terms, counted.forms, languages, typical_length)]
     rarity *= [name_boost if term in counted.names else 1.0 for term in terms]
-    column = {term: index for index, term in enumerate(terms)}
-    places = [row * len(terms) + column[term] for row, mine in enumerate(own) for term in mine if term in column]
-    is_own = np.isin(np.repeat(np.arange(len(own)) * len(terms), np.diff(indptr)) + columns, places)
+    column = np.full(len(number), _IN_NO_TEXT)
+    column[[number[term] for term in terms]] = np.arange(len(terms))
+    places = [row * len(terms) + column[mine][column[mine] != _IN_NO_TEXT] for row, mine in enumerate(own)]
+    is_own = np.isin(np.repeat(np.arange(len(own)) * len(terms), np.diff(indptr)) + columns, joined(places, np.int64))
     values = table(lambda count: 1.0 + math.log(count), times) * np.where(is_own, settings.own_boost, 1.0)
     rows = (values * rarity[columns], columns, indptr)
     return TermVectors(unit_rows(sparse.csr_array(rows, shape=(len(articles), len(terms)), dtype=np.float64)), terms)
@@ -125,7 +137,7 @@ class _Counted:
     """The terms that stand with a capital more often than not, sentence beginnings and headlines left out."""
 
 
-def _counted(said: Sequence[PackedWords], vocabulary: frozenset[str]) -> _Counted:
+def _counted(said: Sequence[PackedWords], vocabulary: Collection[str]) -> _Counted:
     number: dict[str, int] = {}
     forms: dict[str, set[str]] = {}
     known: dict[str, dict[str, int | None]] = {}
