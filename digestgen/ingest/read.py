@@ -28,6 +28,9 @@ from digestgen.seed_kinds import ENDINGS, SeedKind, kind_of_seed
 _SAMPLE = 4_000
 """Characters from which the language of a seed is detected."""
 _LEAST_SHARE = 40
+"""Least number of them from each of its articles."""
+_PARAGRAPHS = 20
+"""Most paragraphs of an article that are looked at for its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,9 @@ def finish_draft(draft: Draft, defaults: SeedDefaults, recurring: Collection[int
     """
     file_name = defaults.file_name
     language = (
-        draft.language or defaults.language or detect_language(" ".join(draft.paragraphs[:20]), defaults.seed_language)
+        draft.language
+        or defaults.language
+        or detect_language(" ".join(draft.paragraphs[:_PARAGRAPHS]), defaults.seed_language)
     )
     head = head_of(draft.paragraphs, draft.title or file_name.title, language, recurring)
     if not head.titled and file_name.slug_title:
@@ -198,7 +203,7 @@ def _seed_language(drafts: Sequence[Draft]) -> str:
     if not any(draft.language is None for draft in drafts):
         return FALLBACK
     share = max(_LEAST_SHARE, _SAMPLE // len(drafts))
-    return detect_language(" ".join(" ".join(draft.paragraphs[:2])[:share] for draft in drafts))
+    return detect_language(" ".join(" ".join(draft.paragraphs[:_PARAGRAPHS])[:share] for draft in drafts))
 
 
 def _seed_embargoes(sidecar: Sidecar) -> tuple[Embargo, ...]:
