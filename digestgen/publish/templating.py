@@ -22,6 +22,7 @@ from digestgen.publish.wording import count, prose
 from digestgen.translation import Words
 
 _BLANK_LINES = re.compile(r"\n\n\n+")
+_TWO_STOPS = re.compile(r"(?<!\.)\.(?P<link>(?:\]\([^()]*\)(?:\{[^{}]*\})?)?)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _base_environment(
         return {name: value if isinstance(value, int) else finalize(value) for name, value in values.items()}
 
     def say(text: str, **values: object) -> str:
-        return finished(words.say(text, **finalized(values)))
+        return finished(_with_one_stop(words.say(text, **finalized(values))))
 
     def counted(one: str, several: str, number: int, **values: object) -> str:
         return finished(words.counted(one, several, number, **finalized(values)))
@@ -140,6 +141,11 @@ def _base_environment(
     environment.globals.update(say=say, counted=counted)
     environment.filters.update(count=count, day=words.day, month=words.month, number=words.number)
     return environment
+
+
+def _with_one_stop(sentence: str) -> str:
+    """The sentence without its full stop if its last word, perhaps linked, has one of its own ("in the U.S.")."""
+    return _TWO_STOPS.sub(r".\g<link>", sentence)
 
 
 def _as_html(value: object) -> Markup:
