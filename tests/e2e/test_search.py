@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, expect
 
 from command import digestgen
 from digestgen.site.search.word_list import key
@@ -379,6 +379,15 @@ def test_it_works_at_the_root_too(coast: Site, page: Page) -> None:
 
 
 def test_without_an_index_it_says_so_and_can_be_tried_again(coast: Site, browser: Browser, tmp_path: Path) -> None:
+    waiting: list[Route] = []
+    seen = threading.Event()
+
+    def hold(route: Route) -> None:
+        if seen.is_set():
+            route.continue_()
+        else:
+            waiting.append(route)
+
     shutil.copytree(coast.folder, tmp_path / "site", ignore=shutil.ignore_patterns("pagefind"))
     for broken in serve(tmp_path / "site"):
         with opened(browser) as context:
@@ -387,8 +396,12 @@ def test_without_an_index_it_says_so_and_can_be_tried_again(coast: Site, browser
             expect(status(page)).to_contain_text("could not be loaded")
             shutil.copytree(coast.folder / "pagefind", tmp_path / "site" / "pagefind")
             (tmp_path / "site" / "pagefind" / "pagefind-entry.json").rename(tmp_path / "entry")
+            context.route("**/pagefind/**", hold)
             page.get_by_role("button", name="Try again").click()
             expect(status(page)).to_have_text("Loading…")
+            seen.set()
+            for route in waiting:
+                route.continue_()
             expect(status(page)).to_contain_text("could not be loaded", timeout=20_000)
             (tmp_path / "entry").rename(tmp_path / "site" / "pagefind" / "pagefind-entry.json")
             page.get_by_role("button", name="Try again").click()
