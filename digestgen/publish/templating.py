@@ -123,11 +123,14 @@ def _base_environment(
     def finalized(values: Mapping[str, object]) -> dict[str, object]:
         return {name: value if isinstance(value, int) else finalize(value) for name, value in values.items()}
 
+    def sentence(text: str) -> str:
+        return finished(_with_one_stop(text))
+
     def say(text: str, **values: object) -> str:
-        return finished(_with_one_stop(words.say(text, **finalized(values))))
+        return sentence(words.say(text, **finalized(values)))
 
     def counted(one: str, several: str, number: int, **values: object) -> str:
-        return finished(words.counted(one, several, number, **finalized(values)))
+        return sentence(words.counted(one, several, number, **finalized(values)))
 
     environment = Environment(  # noqa: S701 — finalize escapes; what becomes HTML is escaped by Jinja besides
         loader=PackageLoader("digestgen.publish"),

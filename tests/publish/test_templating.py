@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from digestgen.publish.templating import _with_one_stop
+from digestgen.publish.templating import _environment, _with_one_stop
+from digestgen.translation import words_of
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,9 @@ from digestgen.publish.templating import _with_one_stop
 )
 def test_a_sentence_that_ends_in_an_abbreviation_has_one_full_stop(sentence: str, expected: str) -> None:
     assert _with_one_stop(sentence) == expected
+
+
+@pytest.mark.parametrize("call", ["say('Of {where}.', where='U.S.')", "counted('Of {where}.', '', 1, where='U.S.')"])
+def test_so_has_every_sentence_of_a_template(call: str) -> None:
+    template = _environment(words_of("en")).from_string(f"{{{{ {call} }}}}")
+    assert template.render() == "Of U.S."
