@@ -29,6 +29,7 @@ from digestgen.analyse.grouping.cohesion import (
     closeness,
     drop_dissimilar,
     drop_unexplained,
+    nearest_other_groups,
     thresholds,
 )
 from digestgen.analyse.grouping.communities import CommunitySettings, consensus_communities
@@ -286,11 +287,11 @@ def _attach_lone_articles(collection: Collection, rows: NDArray[np.intp], placed
     here = np.full(len(collection.articles), SHELF, dtype=np.intp)
     here[rows] = placed
     best, mean = collection.similarity.nearest_group(rows[lone], membership(here))
-    cosine = closeness(collection.similarity.matrix[rows], placed)
+    nearest, cosine = nearest_other_groups(collection.similarity.matrix[rows], placed, lone)
     size = np.bincount(placed[placed != SHELF])
     settings = collection.settings.topics
     joins = mean >= 1 - (settings.cut + settings.loosest) / 2
-    joins &= (cosine.nearest[lone] == best) & (cosine.to_nearest[lone] >= collection.thresholds.for_mean_of(size)[best])
+    joins &= (nearest == best) & (cosine >= collection.thresholds.for_mean_of(size)[best])
     attached = placed.copy()
     attached[lone[joins]] = best[joins]
     return attached
@@ -335,22 +336,24 @@ def explain(
     # Groups of equal size are ordered by the id of their most central article, which is unique.
     order = sorted(range(len(names)), key=lambda number: (-len(best_first[number]), articles[best_first[number][0]].id))
 
-    near = closeness(collection.similarity.matrix, placed)
+    matrix = collection.similarity.matrix
+    cohesion = closeness(matrix, placed)
+    near, similarity = nearest_other_groups(matrix, placed, np.array(shown_rows, dtype=np.intp))
     placements: dict[str, Placement] = {}
     nearest: dict[str, Placement] = {}
-    for row in shown_rows:
-        own, other = int(placed[row]), int(near.nearest[row])
+    for row, other, similar in zip(shown_rows, near.tolist(), similarity.tolist(), strict=True):
+        own = int(placed[row])
         id_ = articles[row].id
         if own != SHELF:
-            placements[id_] = _placement(names[own], explainer.reasons(row, own), float(near.own[row]))
+            placements[id_] = _placement(names[own], explainer.reasons(row, own), float(cohesion[row]))
         # Without a common keyphrase a reader would not see why the topic is near.
         if (
             other != SHELF
-            and near.to_nearest[row] >= collection.thresholds.nearest
+            and similar >= collection.thresholds.nearest
             and explainer.has_common_keyphrase(row, other)
             and (why := explainer.reasons(row, other))
         ):
-            nearest[id_] = _placement(names[other], why, float(near.to_nearest[row]))
+            nearest[id_] = _placement(names[other], why, similar)
     ranked = {names[number]: _group([articles[row].id for row in best_first[number]], story_of) for number in order}
     return Grouping(groups=ranked, placements=placements, nearest=nearest)
 

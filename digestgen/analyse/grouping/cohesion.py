@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,17 +58,6 @@ class Thresholds:
         return self.chance + (self.topic - self.chance) / np.sqrt(np.maximum(members, 1))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Closeness:
-    """Mean similarity of every row to the rest of its group, and to the nearest other group."""
-
-    own: NDArray[np.float64]
-    """0 on the shelf and for a row that is alone."""
-    nearest: NDArray[np.intp]
-    """Number of the nearest other group; ``SHELF`` if the row is similar to none."""
-    to_nearest: NDArray[np.float64]
-
-
 def thresholds(matrix: sparse.csr_array, settings: CohesionSettings) -> Thresholds:
     """Thresholds for this digest, estimated from its own pairs of articles.
 
@@ -98,7 +88,7 @@ def drop_dissimilar(
     """
     groups = _drop_singletons(groups)
     for _ in range(settings.rounds):
-        own = closeness(matrix, groups).own
+        own = closeness(matrix, groups)
         size = np.bincount(groups[groups != SHELF], minlength=1)
         enough = limits.for_mean_of(size - 1)[np.maximum(groups, 0)]
         leaves = (groups != SHELF) & ((own < enough) | (own <= 0))
@@ -123,27 +113,42 @@ def drop_unexplained(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> NDAr
     return _drop_singletons(kept)
 
 
-def closeness(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> Closeness:
-    """Closeness of every row, given its group number; ``SHELF`` for none."""
-    count = len(groups)
-    placed = groups != SHELF
-    own, to_nearest = np.zeros(count), np.zeros(count)
-    nearest = np.full(count, SHELF, dtype=np.intp)
-    if not placed.any():
-        return Closeness(own, nearest, to_nearest)
-    size = np.bincount(groups[placed])
-    totals = sparse.csr_array(sparse.csr_array(membership(groups) @ matrix).T)
-    for start in range(0, count, _ROWS_AT_ONCE):
+def closeness(matrix: sparse.csr_array, groups: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Mean similarity of every row to the rest of its group; 0 on the shelf and for a row that is alone."""
+    own = np.zeros(len(groups))
+    members = membership(groups)
+    for first, last in pairwise(members.indptr.tolist()):
+        if last - first > 1:
+            here = np.sort(members.indices[first:last])
+            part = matrix[here]
+            total = np.bincount(part.indices, part.data, minlength=matrix.shape[1])
+            itself = np.asarray(part.multiply(part).sum(axis=1)).ravel()
+            own[here] = (part @ total - itself) / (len(here) - 1)
+    return np.asarray(np.round(own, _DECIMALS), dtype=np.float64)
+
+
+def nearest_other_groups(
+    matrix: sparse.csr_array, groups: NDArray[np.intp], rows: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """For some rows the group to which each is most similar in the mean, its own left out, and that mean.
+
+    The group is ``SHELF`` where a row is similar to none.
+    """
+    nearest, mean = np.full(len(rows), SHELF, dtype=np.intp), np.zeros(len(rows))
+    members = membership(groups)
+    if not members.nnz:
+        return nearest, mean
+    size = np.diff(members.indptr)
+    totals = sparse.csr_array(sparse.csr_array(members @ matrix).T)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
         chunk = slice(start, start + _ROWS_AT_ONCE)
-        towards = (matrix[chunk] @ totals).toarray()
-        rows, mine = np.flatnonzero(placed[chunk]), groups[chunk][placed[chunk]]
-        itself = np.asarray(matrix[chunk].multiply(matrix[chunk]).sum(axis=1)).ravel()[rows]
-        own[chunk][rows] = (towards[rows, mine] - itself) / np.maximum(size[mine] - 1, 1)
-        mean = np.round(towards / size, _DECIMALS)
-        mean[rows, mine] = 0
-        nearest[chunk] = np.where(mean.max(axis=1) > 0, mean.argmax(axis=1), SHELF)
-        to_nearest[chunk] = mean.max(axis=1)
-    return Closeness(np.round(own, _DECIMALS), nearest, to_nearest)
+        towards = np.round((matrix[rows[chunk]] @ totals).toarray() / size, _DECIMALS)
+        own = groups[rows[chunk]]
+        placed = np.flatnonzero(own != SHELF)
+        towards[placed, own[placed]] = 0
+        mean[chunk] = towards.max(axis=1)
+        nearest[chunk] = np.where(mean[chunk] > 0, towards.argmax(axis=1), SHELF)
+    return nearest, mean
 
 
 def _drop_singletons(groups: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -24,7 +24,7 @@ from digestgen.analyse.grouping.modularity import (
     renumber_by_appearance,
     renumber_densely,
 )
-from digestgen.analyse.grouping.nearest_neighbours import nearest_first, similarity_blocks
+from digestgen.analyse.grouping.nearest_neighbours import nearest_rows
 from digestgen.analyse.grouping.term_vectors import unit_rows
 
 _ROWS_AT_ONCE = 512
@@ -95,16 +95,13 @@ def _partition(
 def _neighbour_graph(matrix: sparse.csr_array, settings: CommunitySettings) -> sparse.csr_array:
     """Symmetric graph of nearest neighbours, weighted by similarity."""
     articles = matrix.shape[0]
-    nearest: list[NDArray[np.intp]] = []
+    nearest: list[NDArray[np.int32]] = []
     similar: list[NDArray[np.float64]] = []
-    for rows, block in similarity_blocks(matrix, np.arange(articles)):
-        np.round(block, _DECIMALS, out=block)[np.arange(len(rows)), rows] = 0
-        for values in block:
-            best = nearest_first(values, min(settings.neighbours, articles - 1))
-            value = values[best]
-            kept = (value > 0) & (value >= settings.least_share * value[:1])
-            nearest.append(best[kept])
-            similar.append(value[kept])
+    kinds = np.zeros(articles, dtype=np.intp)
+    for best, values in nearest_rows(matrix, np.arange(articles), min(settings.neighbours, articles - 1), kinds):
+        kept = (values > 0) & (values >= settings.least_share * values[:1])
+        nearest.append(best[kept])
+        similar.append(values[kept])
     indptr = np.cumsum([0, *map(len, nearest)])
     graph = (np.concatenate(similar), np.concatenate(nearest), indptr)
     directed = sparse.csr_array(graph, shape=(articles, articles))

@@ -1,8 +1,14 @@
-"""Similarities of all pairs, in blocks: exact nearest neighbours without holding the whole matrix in memory."""
+"""The nearest articles of each article, and the similarities of all pairs in blocks.
+
+Nearest articles are not looked for among all. What two articles have in common lies mostly in the words that weigh much
+in one of them and that few others have, so an article is first compared by these words alone, as far as a budget goes.
+The candidates that this yields are then compared in full. The cost of an article is therefore the same in a digest of
+any size; up to some thousand articles the budget covers all words, and nothing is left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,10 +18,18 @@ from scipy import sparse
 _CELLS: Final = 1_000_000
 """Similarities in one block: 8 MB, and as much again for each copy."""
 _ROWS: Final = 512
+_BUDGET: Final = 50_000
+"""For an article, the number of times that its words are looked up in others."""
+_ROWS_OF_CANDIDATES: Final = 32
+_CANDIDATES: Final = 2
+"""Number of candidates for each neighbour that is asked for."""
+_DECIMALS: Final = 9
 
 
 SimilarityBlocks = Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]
 """Some rows at a time, and their similarities to all rows."""
+_Neighbours = tuple[NDArray[np.int32], NDArray[np.float64]]
+"""Rows, and their cosines to one row."""
 
 
 def similarity_blocks(matrix: sparse.csr_array, rows: NDArray[np.intp]) -> SimilarityBlocks:
@@ -27,10 +41,84 @@ def similarity_blocks(matrix: sparse.csr_array, rows: NDArray[np.intp]) -> Simil
         yield some, (matrix[some] @ transposed).toarray()
 
 
-def nearest_first(values: NDArray[np.float64], most: int) -> NDArray[np.intp]:
-    """Positions of the ``most`` largest values, in descending order; ties by position."""
-    places = np.arange(len(values))
-    if most < len(values):
+def nearest_rows(
+    matrix: sparse.csr_array, rows: NDArray[np.intp], most: int, kinds: NDArray[np.intp]
+) -> Iterator[_Neighbours]:
+    """For each of ``rows`` the ``most`` nearest other rows of its kind, nearest first, and their cosines.
+
+    ``matrix`` has unit rows or zero ones, ``kinds`` a number for each. Cosines are rounded, and ties go by position;
+    where fewer rows than ``most`` have a term in common with a row, rows of its kind follow that have none.
+    """
+    holders = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    transposed = sparse.csr_array(matrix.T)
+    for start in range(0, len(rows), _ROWS_OF_CANDIDATES):
+        some = rows[start : start + _ROWS_OF_CANDIDATES]
+        telling, is_whole = _most_telling(matrix[some], holders)
+        partial = telling @ transposed
+        found: list[_Neighbours] = []
+        for row, first, last in zip(some.tolist(), partial.indptr[:-1], partial.indptr[1:], strict=True):
+            others = partial.indices[first:last]
+            fitting = (kinds[others] == kinds[row]) & (others != row)
+            found.append((others[fitting], np.round(partial.data[first:last][fitting], _DECIMALS)))
+        partly = np.flatnonzero(~is_whole).tolist()
+        candidates = [_nearest_first(*found[place], _CANDIDATES * most)[0] for place in partly]
+        for place, exact in zip(partly, _compared_in_full(matrix, some[partly], candidates), strict=True):
+            found[place] = exact
+        for row, near in zip(some.tolist(), found, strict=True):
+            yield _filled(*_nearest_first(*near, most), row, most, kinds)
+
+
+def _compared_in_full(
+    matrix: sparse.csr_array, rows: NDArray[np.intp], candidates: Sequence[NDArray[np.int32]]
+) -> Iterator[_Neighbours]:
+    """The candidates of each row, and their cosines by all terms."""
+    # Rows are taken out of a matrix all at once, since each time costs as much as some hundred rows.
+    part = matrix[np.concatenate([np.zeros(0, dtype=np.int32), *candidates])]
+    weights = np.zeros(matrix.shape[1])
+    last = 0
+    for row, others in zip(rows.tolist(), candidates, strict=True):
+        own = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        first, last = last, last + len(others)
+        weights[matrix.indices[own]] = matrix.data[own]
+        yield others, np.round(part[first:last] @ weights, _DECIMALS)
+        weights[matrix.indices[own]] = 0
+
+
+def _most_telling(rows: sparse.csr_array, holders: NDArray[np.intp]) -> tuple[sparse.csr_array, NDArray[np.bool_]]:
+    """The rows with only the terms that contribute most for what they cost, and whether these are all terms.
+
+    A term costs as much as it has holders; it contributes its share of the row's length.
+    """
+    of_row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    costs = holders[rows.indices]
+    order = np.lexsort((-np.square(rows.data) / costs, of_row))
+    spent = np.cumsum(costs[order])
+    spent -= np.concatenate([[0], spent])[rows.indptr[:-1]][of_row]
+    kept = np.empty(rows.nnz, dtype=np.bool_)
+    # However many hold it, the first term is kept.
+    kept[order] = spent - costs[order] < _BUDGET
+    is_whole = np.bincount(of_row, ~kept, minlength=rows.shape[0]) == 0
+    telling = sparse.csr_array((np.where(kept, rows.data, 0), rows.indices, rows.indptr), shape=rows.shape)
+    telling.eliminate_zeros()
+    return telling, is_whole
+
+
+def _filled(
+    others: NDArray[np.int32], similar: NDArray[np.float64], row: int, most: int, kinds: NDArray[np.intp]
+) -> _Neighbours:
+    """Neighbours up to ``most``, filled up with rows that have nothing in common with the row."""
+    others, similar = others.astype(np.int32), similar.astype(np.float64)
+    if len(others) == most:
+        return others, similar
+    strange = np.setdiff1d(np.flatnonzero(kinds == kinds[row]), [*others.tolist(), row])[: most - len(others)]
+    return np.concatenate([others, strange.astype(np.int32)]), np.concatenate([similar, np.zeros(len(strange))])
+
+
+def _nearest_first(others: NDArray[np.int32], similar: NDArray[np.float64], most: int) -> _Neighbours:
+    """The ``most`` rows that are most similar, in descending order; ties by number."""
+    if 0 < most < len(similar):
         # Sorting all values takes most of the time; a partition alone breaks ties arbitrarily.
-        places = np.flatnonzero(values >= np.partition(values, -most)[-most]) if most else places[:0]
-    return places[np.argsort(-values[places], kind="stable")[:most]]
+        near = similar >= np.partition(similar, -most)[-most]
+        others, similar = others[near], similar[near]
+    order = np.lexsort((others, -similar))[:most]
+    return others[order], similar[order]

@@ -129,7 +129,7 @@ def _topic_thresholds(collection: Collection, topics: _Groups) -> NDArray[np.flo
     highest, lowest = 1 - settings.cut, 1 - settings.loosest
     # A matrix of scaled rows, so that the means are those of the scaled similarities.
     scaled = collection.similarity.scaled()
-    own = closeness(scaled, topics.label).own
+    own = closeness(scaled, topics.label)
     thresholds = np.full(len(topics.names), highest)
     for number in range(len(topics.names)):
         mine = own[topics.label == number]

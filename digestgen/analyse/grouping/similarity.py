@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digestgen.analyse.grouping.nearest_neighbours import SimilarityBlocks, similarity_blocks
+from digestgen.analyse.grouping.nearest_neighbours import SimilarityBlocks, nearest_rows, similarity_blocks
 
 _ROWS_AT_ONCE = 512
 _DECIMALS = 9
@@ -98,7 +98,7 @@ def _scale(matrix: sparse.csr_array, neighbours: int) -> NDArray[np.float64]:
     scale = np.zeros(count)
     if nearest < 1:
         return scale
-    for rows, similar in similarity_blocks(matrix, np.arange(count)):
-        np.round(similar, _DECIMALS, out=similar)[np.arange(len(rows)), rows] = 0
-        scale[rows] = np.sort(np.partition(similar, -nearest, axis=1)[:, -nearest:], axis=1).mean(axis=1)
+    kinds = np.zeros(count, dtype=np.intp)
+    for row, (_, similar) in enumerate(nearest_rows(matrix, np.arange(count), nearest, kinds)):
+        scale[row] = similar[::-1].mean()
     return np.asarray(np.round(scale, _DECIMALS), dtype=np.float64)

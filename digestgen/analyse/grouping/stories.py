@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from digestgen.analyse.grouping.cohesion import Thresholds
 from digestgen.analyse.grouping.dendrogram import Dendrogram
 from digestgen.analyse.grouping.modularity import renumber_by_appearance
-from digestgen.analyse.grouping.nearest_neighbours import SimilarityBlocks, nearest_first, similarity_blocks
+from digestgen.analyse.grouping.nearest_neighbours import SimilarityBlocks, nearest_rows
 from digestgen.analyse.grouping.similarity import Similarity
 
 _DECIMALS = 9
@@ -66,17 +66,10 @@ class Neighbours:
     @classmethod
     def of(cls, reports: Reports, rows: NDArray[np.intp], settings: StorySettings) -> Neighbours:
         """The neighbours of these rows among all articles; of none in a digest too small for judging separation."""
-        nearest: list[NDArray[np.int32]] = []
-        cosines: list[NDArray[np.float64]] = []
-        some_rows = rows if len(reports.language) >= settings.least_articles else rows[:0]
-        for some, block in similarity_blocks(reports.similarity.matrix, some_rows):
-            for row, values in zip(some.tolist(), np.round(block, _DECIMALS, out=block), strict=True):
-                same_language = np.flatnonzero(reports.language == reports.language[row])
-                same_language = same_language[same_language != row]
-                best = same_language[nearest_first(values[same_language], settings.neighbours)]
-                nearest.append(best.astype(np.int32))
-                cosines.append(values[best])
-        return cls(tuple(nearest), tuple(cosines))
+        if len(reports.language) < settings.least_articles:
+            return cls((), ())
+        found = [*nearest_rows(reports.similarity.matrix, rows, settings.neighbours, reports.language)]
+        return cls(tuple(nearest for nearest, _ in found), tuple(cosines for _, cosines in found))
 
     def among(self, places: NDArray[np.intp]) -> Neighbours:
         """The neighbours of some of the articles."""

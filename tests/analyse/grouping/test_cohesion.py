@@ -9,6 +9,7 @@ from digestgen.analyse.grouping.cohesion import (
     closeness,
     drop_dissimilar,
     drop_unexplained,
+    nearest_other_groups,
     thresholds,
 )
 from digestgen.analyse.grouping.term_vectors import unit_rows
@@ -24,11 +25,18 @@ TIGHT_AND_LOOSE = rows([1, 0.1, 0, 0], [1, 0, 0, 0], [0, 1, 0.2, 0], [0, 0, 0.2,
 
 
 def test_closeness_leaves_the_row_itself_out() -> None:
+    between = (TIGHT_AND_LOOSE @ TIGHT_AND_LOOSE.T).toarray()
     close = closeness(TIGHT_AND_LOOSE, np.array([0, 0, 1, SHELF]))
-    dense = (TIGHT_AND_LOOSE @ TIGHT_AND_LOOSE.T).toarray()
-    assert close.own == pytest.approx([dense[0, 1], dense[0, 1], 0, 0], abs=1e-6)
-    assert close.nearest.tolist() == [1, SHELF, 0, 1]
-    assert close.to_nearest == pytest.approx([dense[0, 2], 0, dense[0, 2] / 2, dense[2, 3]], abs=1e-6)
+    assert close == pytest.approx([between[0, 1], between[0, 1], 0, 0], abs=1e-6)
+
+
+def test_the_nearest_group_is_another_one_and_none_without_a_common_term() -> None:
+    between = (TIGHT_AND_LOOSE @ TIGHT_AND_LOOSE.T).toarray()
+    nearest, mean = nearest_other_groups(TIGHT_AND_LOOSE, np.array([0, 0, 1, SHELF]), np.arange(4))
+    assert nearest.tolist() == [1, SHELF, 0, 1]
+    assert mean == pytest.approx([between[0, 2], 0, between[0, 2] / 2, between[2, 3]], abs=1e-6)
+    nearest, mean = nearest_other_groups(TIGHT_AND_LOOSE, np.full(4, SHELF), np.array([2]))
+    assert (nearest.tolist(), mean.tolist()) == ([SHELF], [0])
 
 
 def test_who_does_not_belong_is_on_the_shelf() -> None:
