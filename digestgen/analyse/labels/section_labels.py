@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from statistics import fmean
 from typing import Final
@@ -84,8 +85,9 @@ class _SectionQuery:
     """Measures how well phrases find one of the sections, topic by topic."""
 
     def __init__(self, number: int, sections: Sequence[Sequence[Sequence[str]]], index: KeyphraseIndex) -> None:
-        self._topics = sections[number]
         self._index = index
+        self._sizes = [len(ids) for ids in sections[number]]
+        self._topic_of = {id_: topic for topic, ids in enumerate(sections[number]) for id_ in ids}
         # Article id → its share of its topic, and whether the topic is in the section.
         self._weights = {
             id_: (1 / len(ids), place == number)
@@ -96,9 +98,9 @@ class _SectionQuery:
 
     def is_broad(self, phrase: Candidate) -> bool:
         """Whether two topics share the phrase: one that only a single topic has names that topic."""
-        where = frozenset(self._index.articles_with(phrase.folded))
-        shares = [sum(id_ in where for id_ in ids) / len(ids) for ids in self._topics if ids]
-        return sum(share >= _LEAST_SHARE_OF_TOPIC for share in shares) > 1
+        holders = self._index.articles_with(phrase.folded)
+        held = Counter(self._topic_of[id_] for id_ in holders if id_ in self._topic_of)
+        return sum(count / self._sizes[topic] >= _LEAST_SHARE_OF_TOPIC for topic, count in held.items()) > 1
 
     def fit(self, *phrases: Candidate) -> float:
         """F1 of the phrases as a query for the section, 0 to 1; each topic counts by the share of it that is found.
@@ -109,7 +111,7 @@ class _SectionQuery:
         weights = [self._weights[id_] for id_ in sorted(found) if id_ in self._weights]
         inside = sum(weight for weight, here in weights if here)
         bare = sum(phrase.suitability is Suitability.BARE for phrase in phrases)
-        fit = 2 * inside / (sum(weight for weight, _ in weights) + len(self._topics))
+        fit = 2 * inside / (sum(weight for weight, _ in weights) + len(self._sizes))
         headline_factor = fmean(phrase.headline_factor for phrase in phrases)
         return round(fit * headline_factor * (1 - _BARE_IN_SECTION) ** bare, 9)
 
