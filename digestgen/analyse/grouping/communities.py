@@ -97,8 +97,7 @@ def _neighbour_graph(matrix: sparse.csr_array, settings: CommunitySettings) -> s
     articles = matrix.shape[0]
     nearest: list[NDArray[np.int32]] = []
     similar: list[NDArray[np.float64]] = []
-    kinds = np.zeros(articles, dtype=np.intp)
-    for best, values in nearest_rows(matrix, np.arange(articles), min(settings.neighbours, articles - 1), kinds):
+    for best, values in nearest_rows(matrix, np.arange(articles), min(settings.neighbours, articles - 1)):
         kept = (values > 0) & (values >= settings.least_share * values[:1])
         nearest.append(best[kept])
         similar.append(values[kept])

@@ -9,6 +9,7 @@ any size; up to some thousand articles the budget covers all words, and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -41,13 +42,11 @@ def similarity_blocks(matrix: sparse.csr_array, rows: NDArray[np.intp]) -> Simil
         yield some, (matrix[some] @ transposed).toarray()
 
 
-def nearest_rows(
-    matrix: sparse.csr_array, rows: NDArray[np.intp], most: int, kinds: NDArray[np.intp]
-) -> Iterator[_Neighbours]:
-    """For each of ``rows`` the ``most`` nearest other rows of its kind, nearest first, and their cosines.
+def nearest_rows(matrix: sparse.csr_array, rows: NDArray[np.intp], most: int) -> Iterator[_Neighbours]:
+    """For each of ``rows`` the ``most`` nearest other rows, nearest first, and their cosines.
 
-    ``matrix`` has unit rows or zero ones, ``kinds`` a number for each. Cosines are rounded, and ties go by position;
-    where fewer rows than ``most`` have a term in common with a row, rows of its kind follow that have none.
+    ``matrix`` has unit rows or zero ones. Cosines are rounded, and ties go by position; where fewer rows than ``most``
+    have a term in common with a row, rows follow that have none.
     """
     holders = np.bincount(matrix.indices, minlength=matrix.shape[1])
     transposed = sparse.csr_array(matrix.T)
@@ -55,17 +54,16 @@ def nearest_rows(
         some = rows[start : start + _ROWS_OF_CANDIDATES]
         telling, is_whole = _most_telling(matrix[some], holders)
         partial = telling @ transposed
-        found: list[_Neighbours] = []
-        for row, first, last in zip(some.tolist(), partial.indptr[:-1], partial.indptr[1:], strict=True):
-            others = partial.indices[first:last]
-            fitting = (kinds[others] == kinds[row]) & (others != row)
-            found.append((others[fitting], np.round(partial.data[first:last][fitting], _DECIMALS)))
+        found = [
+            _nearest_first(partial.indices[first:last], partial.data[first:last], row, _CANDIDATES * most)
+            for row, (first, last) in zip(some.tolist(), pairwise(partial.indptr.tolist()), strict=True)
+        ]
         partly = np.flatnonzero(~is_whole).tolist()
-        candidates = [_nearest_first(*found[place], _CANDIDATES * most)[0] for place in partly]
-        for place, exact in zip(partly, _compared_in_full(matrix, some[partly], candidates), strict=True):
-            found[place] = exact
-        for row, near in zip(some.tolist(), found, strict=True):
-            yield _filled(*_nearest_first(*near, most), row, most, kinds)
+        exact = _compared_in_full(matrix, some[partly], [found[place][0] for place in partly])
+        for place, near in zip(partly, exact, strict=True):
+            found[place] = near
+        for row, (others, similar) in zip(some.tolist(), found, strict=True):
+            yield _filled(*_nearest_first(others, similar, row, most), row, most, matrix.shape[0])
 
 
 def _compared_in_full(
@@ -80,7 +78,7 @@ def _compared_in_full(
         own = slice(matrix.indptr[row], matrix.indptr[row + 1])
         first, last = last, last + len(others)
         weights[matrix.indices[own]] = matrix.data[own]
-        yield others, np.round(part[first:last] @ weights, _DECIMALS)
+        yield others, part[first:last] @ weights
         weights[matrix.indices[own]] = 0
 
 
@@ -103,22 +101,21 @@ def _most_telling(rows: sparse.csr_array, holders: NDArray[np.intp]) -> tuple[sp
     return telling, is_whole
 
 
-def _filled(
-    others: NDArray[np.int32], similar: NDArray[np.float64], row: int, most: int, kinds: NDArray[np.intp]
-) -> _Neighbours:
+def _filled(others: NDArray[np.int32], similar: NDArray[np.float64], row: int, most: int, count: int) -> _Neighbours:
     """Neighbours up to ``most``, filled up with rows that have nothing in common with the row."""
-    others, similar = others.astype(np.int32), similar.astype(np.float64)
     if len(others) == most:
         return others, similar
-    strange = np.setdiff1d(np.flatnonzero(kinds == kinds[row]), [*others.tolist(), row])[: most - len(others)]
-    return np.concatenate([others, strange.astype(np.int32)]), np.concatenate([similar, np.zeros(len(strange))])
+    strange = np.setdiff1d(np.arange(count, dtype=np.int32), [*others.tolist(), row])[: most - len(others)]
+    return np.concatenate([others, strange]), np.concatenate([similar, np.zeros(len(strange))])
 
 
-def _nearest_first(others: NDArray[np.int32], similar: NDArray[np.float64], most: int) -> _Neighbours:
-    """The ``most`` rows that are most similar, in descending order; ties by number."""
-    if 0 < most < len(similar):
+def _nearest_first(others: NDArray[np.int32], similar: NDArray[np.float64], row: int, most: int) -> _Neighbours:
+    """The ``most`` rows but ``row`` that are most similar, in descending order, and how similar; ties by position."""
+    if most + 1 < len(similar):
         # Sorting all values takes most of the time; a partition alone breaks ties arbitrarily.
-        near = similar >= np.partition(similar, -most)[-most]
+        near = similar >= np.partition(similar, -most - 1)[-most - 1]
         others, similar = others[near], similar[near]
-    order = np.lexsort((others, -similar))[:most]
+    similar = np.round(similar, _DECIMALS)
+    order = np.lexsort((others, -similar))
+    order = order[others[order] != row][:most]
     return others[order], similar[order]

@@ -98,7 +98,6 @@ def _scale(matrix: sparse.csr_array, neighbours: int) -> NDArray[np.float64]:
     scale = np.zeros(count)
     if nearest < 1:
         return scale
-    kinds = np.zeros(count, dtype=np.intp)
-    for row, (_, similar) in enumerate(nearest_rows(matrix, np.arange(count), nearest, kinds)):
+    for row, (_, similar) in enumerate(nearest_rows(matrix, np.arange(count), nearest)):
         scale[row] = similar[::-1].mean()
     return np.asarray(np.round(scale, _DECIMALS), dtype=np.float64)

@@ -68,8 +68,16 @@ class Neighbours:
         """The neighbours of these rows among all articles; of none in a digest too small for judging separation."""
         if len(reports.language) < settings.least_articles:
             return cls((), ())
-        found = [*nearest_rows(reports.similarity.matrix, rows, settings.neighbours, reports.language)]
-        return cls(tuple(nearest for nearest, _ in found), tuple(cosines for _, cosines in found))
+        found: dict[int, tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
+        for language in np.unique(reports.language[rows]):
+            same = np.flatnonzero(reports.language == language).astype(np.int32)
+            mine = np.flatnonzero(reports.language[rows] == language)
+            near = nearest_rows(reports.similarity.matrix[same], np.searchsorted(same, rows[mine]), settings.neighbours)
+            found |= {
+                place: (same[others], cosines) for place, (others, cosines) in zip(mine.tolist(), near, strict=True)
+            }
+        ordered = [found[place] for place in range(len(rows))]
+        return cls(tuple(others for others, _ in ordered), tuple(cosines for _, cosines in ordered))
 
     def among(self, places: NDArray[np.intp]) -> Neighbours:
         """The neighbours of some of the articles."""
