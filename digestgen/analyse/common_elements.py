@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-_AT_ONCE: Final = 2_000_000
+_AT_ONCE: Final = 500_000
 """Elements counted at a time. Most occur in one text only, so that not all of them need to be in memory."""
 
 

@@ -1,9 +1,10 @@
-"""Articles compared with each other: reprints folded, keyphrases selected and indexed, vectors built."""
+"""Articles compared with each other: reprints folded, vectors built, keyphrases selected and indexed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from digestgen.analyse import duplicates
 from digestgen.analyse.grouping import cluster
@@ -15,11 +16,10 @@ from digestgen.compose.executor import Executor
 from digestgen.curate.curation import Curation
 from digestgen.curate.ledger.ledger import ArticleLink
 from digestgen.curate.placement import RuledPlacements, applicable_rulings, ruled_placements
-from digestgen.language.phrases import Aliases
 from digestgen.model import Article, Keyphrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Comparison:
     """What grouping and labelling work on."""
 
@@ -32,10 +32,26 @@ class Comparison:
     candidates: Mapping[str, Sequence[Keyphrase]]
     public: frozenset[str]
     """Ids of the articles taken to be public; phrases and index contain words of these alone."""
-    phrases: Mapping[str, Sequence[Keyphrase]]
-    """Article id → its keyphrases, best first."""
-    index: KeyphraseIndex
     collection: cluster.Collection
+
+    @property
+    def phrases(self) -> Mapping[str, Sequence[Keyphrase]]:
+        """Article id → its keyphrases, best first."""
+        return self._phrases_and_index[0]
+
+    @property
+    def index(self) -> KeyphraseIndex:
+        """Of the keyphrases of public articles."""
+        return self._phrases_and_index[1]
+
+    # Made when asked for: by then the memory that grouping needs is free again, and it is known what is public.
+    @cached_property
+    def _phrases_and_index(self) -> tuple[Mapping[str, Sequence[Keyphrase]], KeyphraseIndex]:
+        by_id, studies, shown = self.articles.by_id, self.articles.studies, sorted(self.public)
+        names = FullNames({id_: studies[id_].surnames for id_ in shown}, self.curation.rulings.aliases)
+        phrases = extraction.select(self.candidates, by_id, names, self.public)
+        packed = {id_: study.tokens for id_, study in studies.items()}
+        return phrases, KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in shown}, names, packed)
 
     def slug(self, id_: str) -> str:
         """The address of an article."""
@@ -52,14 +68,11 @@ class Comparison:
 
     def in_words_of(self, public: frozenset[str]) -> Comparison:
         """The same, with phrases and index made from the words of these articles alone."""
-        if public == self.public:
-            return self
-        phrases, index = _phrases(self.articles, self.candidates, public, self.curation.rulings.aliases)
-        return replace(self, public=public, phrases=phrases, index=index)
+        return self if public == self.public else replace(self, public=public)
 
 
 def compare(articles: Articles, curation: Curation, executor: Executor) -> Comparison:
-    """Fold reprints, select the keyphrases of every article against the whole, and build the vectors."""
+    """Fold reprints, and build the vectors of all originals."""
     executor.start("Folding reprints")
     by_id, public = articles.by_id, articles.public
     # What surrounds every text of a site makes none of them a reprint.
@@ -69,7 +82,6 @@ def compare(articles: Articles, curation: Curation, executor: Executor) -> Compa
     original_of = {id_: reprint_of.get(id_, id_) if id_ in public else folded.get(id_, id_) for id_ in by_id}
     originals = tuple(article for id_, article in by_id.items() if original_of[id_] == id_)
     candidates = {id_: study.candidates for id_, study in articles.studies.items()}
-    phrases, index = _phrases(articles, candidates, public, curation.rulings.aliases)
     executor.start("Grouping into topics")
     return Comparison(
         articles=articles,
@@ -78,8 +90,6 @@ def compare(articles: Articles, curation: Curation, executor: Executor) -> Compa
         original_of=original_of,
         candidates=candidates,
         public=public,
-        phrases=phrases,
-        index=index,
         # Lines that recur in many texts would make all that have them alike.
         collection=cluster.collect(
             [articles.own[article.id] for article in originals],
@@ -87,20 +97,6 @@ def compare(articles: Articles, curation: Curation, executor: Executor) -> Compa
             packed={id_: study.words for id_, study in articles.studies.items()},
         ),
     )
-
-
-def _phrases(
-    articles: Articles,
-    candidates: Mapping[str, Sequence[Keyphrase]],
-    public: Collection[str],
-    aliases: Aliases,
-) -> tuple[Mapping[str, Sequence[Keyphrase]], KeyphraseIndex]:
-    """The keyphrases of all articles, in the words of the public ones, and the index of these."""
-    by_id, shown = articles.by_id, sorted(public)
-    names = FullNames({id_: articles.studies[id_].surnames for id_ in shown}, aliases)
-    phrases = extraction.select(candidates, by_id, names, public)
-    packed = {id_: study.tokens for id_, study in articles.studies.items()}
-    return phrases, KeyphraseIndex(by_id, {id_: phrases[id_] for id_ in shown}, names, packed)
 
 
 def _settled_reprints(articles: Articles) -> dict[str, str | None]:

@@ -6,7 +6,8 @@ Keyphrase words show what an article is about; all words show which event it rep
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -28,18 +29,19 @@ def word_vectors(said: Sequence[PackedWords], settings: VectorSettings) -> spars
     The idf of a word is multiplied by its rarity in general language, as for keyphrase words; a pair is as rare as the
     rarer of its words. Terms of a single article are left out, as they compare nothing.
     """
-    stems, texts, forms = _numbered(said)
+    numbered = _Numbered.of(said)
+    stems, texts = numbered.stems, numbered.texts
     # A word comes before the pairs that it opens, as in a dictionary.
     step = len(stems) + 1
     counted = [_counted(text.astype(np.int64), step) for text in texts]
     most = max(2, int(_MOST_COMMON * len(said)))
     terms, frequency = common_codes([codes for codes, _ in counted], most)
     first, second = terms // step, terms % step - 1
-    known = np.unique(np.concatenate([first, second[second >= 0]])).tolist()
+    known = np.unique(np.concatenate([first, second[second >= 0]]))
     length = float(np.median([len(text) for text in texts])) if texts else 0.0
     languages = sorted({text.language for text in said})
-    words = [stems[number] for number in known]
-    rarities = general_rarity(words, {word: sorted(forms[word]) for word in words}, languages, length)
+    words = [stems[number] for number in known.tolist()]
+    rarities = general_rarity(words, numbered.forms(known), languages, length)
     power = settings.prior * settings.prior_fades / (settings.prior_fades + len(said))
     general = np.zeros(step)
     general[known] = [rarity**power for rarity in rarities]
@@ -62,27 +64,47 @@ def _counted(text: NDArray[np.int64], step: int) -> tuple[NDArray[np.int64], NDA
     return codes, np.minimum(times, np.iinfo(np.uint16).max).astype(np.uint16)
 
 
-def _numbered(
-    said: Sequence[PackedWords],
-) -> tuple[list[str], list[NDArray[np.int32]], dict[str, set[str]]]:
-    """All stems sorted, each text as stem numbers, and the forms of each stem."""
-    number: dict[str, int] = {}
-    forms: dict[str, set[str]] = {}
-    known: dict[str, dict[str, int]] = {}
-    texts: list[NDArray[np.int32]] = []
-    for text in map(PackedWords.unpacked, said):
-        of_word = known.setdefault(text.language, {})
-        for word in text.forms:
-            # Most words have stood in a text before.
-            if word not in of_word:
-                term = content_stem(word, text.language)
-                of_word[word] = number.setdefault(term, len(number)) if term else _NO_WORD
-                if term:
-                    forms.setdefault(term, set()).add(plain_form(word))
-        of_form = np.array([of_word[word] for word in text.forms], dtype=np.int32)
-        numbers = of_form[text.order]
-        texts.append(numbers[numbers != _NO_WORD])
-    stems = sorted(number)
-    rank = np.empty(len(stems), dtype=np.int32)
-    rank[[number[term] for term in stems]] = np.arange(len(stems))
-    return stems, [rank[text] for text in texts], forms
+@dataclass(frozen=True, slots=True, eq=False)
+class _Numbered:
+    """Texts as numbers of stems."""
+
+    stems: list[str]
+    """In order."""
+    texts: list[NDArray[np.int32]]
+    """The stem numbers of each text, function words left out."""
+    numbers: Mapping[str, Mapping[str, int]]
+    """Language → word as written → its stem number; ``_NO_WORD`` for a function word."""
+
+    @classmethod
+    def of(cls, said: Sequence[PackedWords]) -> _Numbered:
+        number: dict[str, int] = {}
+        known: dict[str, dict[str, int]] = {}
+        texts: list[NDArray[np.int32]] = []
+        for text in map(PackedWords.unpacked, said):
+            of_word = known.setdefault(text.language, {})
+            for word in text.forms:
+                # Most words have stood in a text before.
+                if word not in of_word:
+                    term = content_stem(word, text.language)
+                    of_word[word] = number.setdefault(term, len(number)) if term else _NO_WORD
+            of_form = np.array([of_word[word] for word in text.forms], dtype=np.int32)
+            numbers = of_form[text.order]
+            texts.append(numbers[numbers != _NO_WORD])
+        stems = sorted(number)
+        rank = np.empty(len(stems) + 1, dtype=np.int32)
+        rank[[number[term] for term in stems]] = np.arange(len(stems))
+        rank[_NO_WORD] = _NO_WORD
+        ranks = rank.tolist()
+        for of_word in known.values():
+            for word, place in of_word.items():
+                of_word[word] = ranks[place]
+        return cls(stems, [rank[text] for text in texts], known)
+
+    def forms(self, wanted: NDArray[np.int64]) -> dict[str, list[str]]:
+        """For some stems, by number, the forms that they have in the texts, sorted."""
+        found: dict[int, set[str]] = {number: set() for number in wanted.tolist()}
+        for of_word in self.numbers.values():
+            for word, number in of_word.items():
+                if number in found:
+                    found[number].add(plain_form(word))
+        return {self.stems[number]: sorted(forms) for number, forms in found.items()}

@@ -323,13 +323,15 @@ def _has_plain_plural(word: str) -> bool:
 
 def _spellings(lists: Iterable[Sequence[Keyphrase]]) -> dict[str, str]:
     """Spelling key → the spelling to use."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for phrases in lists:
-        for phrase in phrases:
-            counts[_spelling_key(phrase.text)][phrase.text] += 1
+    counts = Counter(phrase.text for phrases in lists for phrase in phrases)
+    forms: dict[str, list[str]] = {}
+    for text in counts:
+        forms.setdefault(_spelling_key(text), []).append(text)
     return {
-        key: base_form(forms) if key > "\u0400" else min(forms, key=lambda form: (-forms[form], form.swapcase()))
-        for key, forms in counts.items()
+        key: base_form({text: counts[text] for text in texts})
+        if key > "\u0400"
+        else min(texts, key=lambda text: (-counts[text], text.swapcase()))
+        for key, texts in forms.items()
     }
 
 
