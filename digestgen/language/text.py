@@ -11,6 +11,7 @@ from itertools import pairwise
 import regex
 import sentencex
 
+from digestgen.language.abbreviations import needs_next_word, needs_number
 from digestgen.language.letters import WORD, has_unspaced, lookup_form, straighten
 from digestgen.language.segmenter import segment_words
 
@@ -46,14 +47,15 @@ _ACRONYM = re.compile(r"(?:\w\.)+\w?")
 _END = regex.compile(r"[\p{Sentence_Terminal}…｡][\p{Pe}\p{Pf}\"']*$", regex.V1)
 # A single letter before a full stop is an initial ("В. В. Путин", "J.-L. Mélenchon") in every language.
 _INITIAL = regex.compile(r"(?<![\p{L}\p{N}\p{M}])\p{L}\p{M}*\.$", regex.V1)
-# … unless a word follows that starts sentences and is never a name ("He got an A. She got a B.").
+# … and so is what stands before a name ("Mr."), unless a word follows that starts sentences and is never a name: then
+# the letter is none ("He got an A. She got a B."), or the text was cut.
 _OPENS = re.compile(r"[\"“'‘]?(?:The|It|He|She|They|This|That|There|Then|But|These|Those)\b")
+# The second party of a case may be any word ("Doe v. The State").
+_VERSUS = re.compile(r"\sv\.$")
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
 _AFTER_CLOCK = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Central|Mountain|Pacific|[A-Z]{2,3}T|GMT|UTC)\b"
 )
-# Abbreviations that never end a sentence; only those that the sentence library does not know.
-_LEADING_ABBREVIATION = re.compile(r"(?:^|[\s(\"'’“«])(?:Ft|Mt|Vol|Mme|Mlle|Me|MM|Dr|[Aa]rt|[Pp]dte|[Pp]dta|env)\.$")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _ORDINAL_LANGUAGES = frozenset({"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "no", "pl", "sk", "sl"})
 # The dash between a quotation and its speaker ("«Всё кончено!» — сказал он").
@@ -171,11 +173,11 @@ def _may_end(before: str, after: str, language: str) -> bool:
     """Whether a sentence may end with the first text and another start with the second."""
     if after[0].islower() and _END.search(before):
         return False
-    if _INITIAL.search(before):
-        return _OPENS.match(after) is not None
+    if _INITIAL.search(before) or needs_next_word(before, language):
+        return _OPENS.match(after) is not None and not _VERSUS.search(before)
     return not (
         (_CLOCK.search(before) and _AFTER_CLOCK.match(after))
-        or _LEADING_ABBREVIATION.search(before)
+        or (after[0].isdigit() and needs_number(before, language))
         or (language in _ORDINAL_LANGUAGES and _ORDINAL.search(before))
         or _SPEAKER_DASH.match(after)
         or _QUOTED_ON.match(before[-1] + after, 1)

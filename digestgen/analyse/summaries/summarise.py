@@ -12,6 +12,7 @@ from itertools import islice
 from digestgen.analyse.small_print import is_notice
 from digestgen.analyse.summaries.standalone import stands_alone
 from digestgen.language import relative_time
+from digestgen.language.abbreviations import needs_next_word
 from digestgen.language.letters import is_short, lookup_form
 from digestgen.language.stop_words import stop_words
 from digestgen.language.text import fold, is_terminated, length_in_words, sentences, straighten, words
@@ -56,8 +57,9 @@ _DATELINE = re.compile(
 
 # Labels before a sentence: "Why it matters: …", "[Links in English] …".
 _LABEL = re.compile(r"(?:[^\W\d_]+(?:[ '’][^\W\d_A-ZÀ-Þ]+){1,4}: |\[[^\[\]]{3,40}\] )(?=[A-ZÀ-Þ])")
-# A sentence that was cut ends in dots, or in an abbreviation that precedes a name.
-_CUT_OFF = re.compile(r"(?:\.\.|\. ?\.|…|\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|vs)\.)[\"'”’»)\]]*$")
+# A sentence that was cut ends in dots, or in an abbreviation that needs a next word.
+_CUT_OFF = re.compile(r"(?:\. ?\.|…)[\"'”’»)\]]*$")
+_CLOSING_MARKS = "\"'”’»)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +286,17 @@ def _split_sentences(article: Article, most: int) -> list[tuple[str, bool]]:
                 continue
             cut = article.truncated and at == last and piece_at == len(pieces) - 1
             bare = piece[label.end() :] if (label := _LABEL.match(piece)) else piece
-            found.append((bare, is_terminated(bare) and not cut and not _CUT_OFF.search(bare)))
+            found.append((bare, not cut and _is_whole(bare, article.language)))
     return found[:most]
+
+
+def _is_whole(sentence: str, language: str) -> bool:
+    """Whether a sentence ends, and was not cut."""
+    return (
+        is_terminated(sentence)
+        and not _CUT_OFF.search(sentence)
+        and not needs_next_word(sentence.rstrip(_CLOSING_MARKS), language)
+    )
 
 
 def _join_quotations(text: str, pieces: Sequence[str]) -> list[str]:

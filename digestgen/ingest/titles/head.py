@@ -9,6 +9,7 @@ from itertools import islice
 
 from digestgen.ingest.recurring_lines import is_recurring, without_recurring
 from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, make_title
+from digestgen.language.abbreviations import needs_next_word
 from digestgen.language.text import fold, is_terminated, length_in_words, sentences, words
 
 _STANDFIRST_WORDS = 60
@@ -120,9 +121,12 @@ _TAIL = 2_000
 def breaks_off(paragraph: str, language: str = "en") -> bool:
     """Whether a paragraph breaks off: its last sentence does not end, though others before it do.
 
-    A single unterminated clause may be complete, like a caption or headline, unless it ends in a comma or dots.
+    A comma, dots and an abbreviation that needs a next word are no end ("Roe v."). A single unterminated clause may be
+    complete, like a caption or headline.
     """
     if paragraph.endswith((",", "...", "…")):
+        return True
+    if needs_next_word(paragraph, language):
         return True
     if is_terminated(paragraph[-40:]) or paragraph.endswith((":", ";")):
         return False

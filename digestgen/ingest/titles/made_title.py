@@ -21,8 +21,8 @@ import regex
 
 from digestgen.ingest.titles import concessions, english
 from digestgen.ingest.titles.concessions import CONCESSIONS
+from digestgen.ingest.titles.shortening import is_verb, lower_words, shortened
 from digestgen.language import relative_time, stop_words
-from digestgen.language.letters import has_unspaced, lookup_form
 from digestgen.language.text import is_terminated, length_in_words, sentences, straighten, words
 
 LONGEST = 100
@@ -69,7 +69,6 @@ _DEPENDENT_NOT_ENGLISH = 1.0
 
 
 _FULL_STOP = regex.compile(r"(?<!\p{Sentence_Terminal})[\p{Sentence_Terminal}--[?!？！؟]]$", regex.V1)
-_AROUND_WORD = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def make_title(paragraphs: Sequence[str], language: str) -> str:
     ]
     if options:
         return min(options, key=lambda option: (round(option.cost, 6), len(option.text), option.text)).text
-    return f"{_without_open_marks(_shortened(pool[0].text, LONGEST - 1, MOST_WORDS, language))}…"
+    return f"{_without_open_marks(shortened(pool[0].text, LONGEST - 1, MOST_WORDS, language))}…"
 
 
 def _outdated(title: str, language: str) -> float:
@@ -128,7 +127,7 @@ def _candidates_not_english(sentence: _Sentence, language: str) -> Iterator[_Can
         cost = form.cost + _DEPENDENT_NOT_ENGLISH * (leans and (sentence.cost > 0 or form.cost > 0))
         if _fits(text) and _balanced(text) and words(text):
             yield _Candidate(cost, text)
-        elif short := _without_open_marks(_shortened(text, LONGEST - 1, MOST_WORDS, language)):
+        elif short := _without_open_marks(shortened(text, LONGEST - 1, MOST_WORDS, language)):
             turned = form.text is body and any(found and found.end() > len(short) for found in (lead, but))
             yield _Candidate(cost + _CUT + _REVERSED * turned, f"{short}…")
 
@@ -220,10 +219,10 @@ def _shortened_questions(body: str) -> Iterator[_Candidate]:
         whole = [
             head for head in heads if _fits(f"{head}?") and _balanced(head) and len(head.split()) > _LEAST_QUESTION
         ]
-        if whole and _words(whole[-1])[-1] not in english.NEVER_LAST:
+        if whole and lower_words(whole[-1])[-1] not in english.NEVER_LAST:
             yield _Candidate(0.3 + _dependence(body), f"{_finished(whole[-1])}?")
     yield _Candidate(
-        _CUT + _dependence(body), f"{_finished(_without_open_marks(_shortened(body, LONGEST - 1, MOST_WORDS)))}…"
+        _CUT + _dependence(body), f"{_finished(_without_open_marks(shortened(body, LONGEST - 1, MOST_WORDS)))}…"
     )
 
 
@@ -233,7 +232,7 @@ def _attribution(body: str) -> tuple[str, str] | None:
     if according is not None:
         return body[: according.start()], according.group()
     said = english.TRAILING_ATTRIBUTION.search(body)
-    who = [] if said is None else _words(said.group("who"))[:1]
+    who = [] if said is None else lower_words(said.group("who"))[:1]
     if said is None or not who or who[0] in english.VERB | english.PRONOUN:
         return None
     return body[: said.start()], english.TIME.sub("", body[said.start() :])
@@ -262,7 +261,7 @@ def _reductions(body: str) -> Iterator[_Candidate]:
         forms += [_Candidate(form.cost + cost, text) for cost, text in _main_clauses(form.text)]
     for form in tuple(forms):
         colon = english.BEFORE_COLON.match(form.text)
-        if colon is not None and english.NEGATED.isdisjoint(_words(colon.group())):
+        if colon is not None and english.NEGATED.isdisjoint(lower_words(colon.group())):
             forms.append(_Candidate(form.cost + 0.3, form.text[colon.end() :]))
     for form in forms:
         yield form
@@ -275,16 +274,16 @@ def _main_clauses(text: str) -> Iterator[tuple[float, str]]:
     if conceded is not None and _is_shared(conceded.group("subject"), conceded.group("granted"), conceded["pronoun"]):
         yield 0.2, f"{conceded.group('subject')} {conceded.group('said')}"
     granted = english.CONCEDED_DESCRIPTION.match(text)
-    if granted is not None and not any(map(_is_verb, _words(granted.group("subject")))):
+    if granted is not None and not any(map(is_verb, lower_words(granted.group("subject")))):
         yield 0.2, f"{granted.group('subject')} {granted.group('said')}"
     but = english.BUT.search(text)
     if but is None or not _is_conceded(text, but):
         return
     main = text[but.end() :]
-    opening = _words(main)[:1]
+    opening = lower_words(main)[:1]
     if not opening or opening[0] in english.NO_SUBJECT:
         return
-    if not _is_verb(opening[0]):
+    if not is_verb(opening[0]):
         yield 0.3, main
     elif subject := _subject(text[: but.start()]):
         yield 0.2, f"{subject} {main}"
@@ -299,9 +298,9 @@ def _subject(clause: str) -> str:
     """The words of a clause before its first verb; empty if they are no plain subject."""
     kept: list[str] = []
     for word in clause.split():
-        key = "".join(_words(word)[:1])
-        if _is_verb(key) or "," in word or key in english.OPENS_CLAUSE or len(kept) > _LONGEST_SPEAKER:
-            return " ".join(kept) if _is_verb(key) else ""
+        key = "".join(lower_words(word)[:1])
+        if is_verb(key) or "," in word or key in english.OPENS_CLAUSE or len(kept) > _LONGEST_SPEAKER:
+            return " ".join(kept) if is_verb(key) else ""
         kept.append(word)
     return ""
 
@@ -363,8 +362,8 @@ def _attributed(form: _Candidate) -> list[_Candidate]:
 
 def _may_say(who: str) -> bool:
     """Whether the words before "said" are a plain speaker: no verb of their own, no negation."""
-    tokens = _words(who)
-    return english.NEGATED.isdisjoint(tokens) and not any(map(_is_verb, tokens))
+    tokens = lower_words(who)
+    return english.NEGATED.isdisjoint(tokens) and not any(map(is_verb, tokens))
 
 
 def _claims(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[_Candidate]:
@@ -374,7 +373,7 @@ def _claims(claim: str, who: str, cost: float, unsourced: float = 0.0) -> list[_
         claim = claim[: goes_on.start()]
     if not _balanced(claim):
         claim = re.sub('["“”]', "", claim)
-    opening = _words(claim)[:1]
+    opening = lower_words(claim)[:1]
     if not opening or opening[0] in english.PRONOUN | english.CONNECTIVE:
         return []
     speaker = _person_named(who)
@@ -404,12 +403,13 @@ def _quotation(body: str) -> _Candidate | None:
     cost = 0.3 if person is not None else 0.5
     quote = asked.group("quote") if asked is not None else match.group("quote") if match is not None else ""
     room, most = LONGEST - len(before) - 2, MOST_WORDS - len(before.split())
-    stops = [match.start() for match in re.finditer(r"[;.!?] |,? (?:and|but|because|so) ", quote) if match.start() > 20]
-    for end in [len(quote), *stops[:1]]:
+    first = len(next(iter(sentences(quote, "en")), ""))
+    stops = [first, *(match.start() for match in re.finditer(r"; |,? (?:and|but|because|so) ", quote))]
+    for end in [len(quote), *sorted(stop for stop in stops if stop > 20)[:1]]:
         part = quote[:end].strip(" ,.")
         if len(part) <= room and len(part.split()) <= most:
             return _Candidate(cost, f"{before}“{_capital(part)}”")
-    return _Candidate(cost + 0.3, f"{before}“{_capital(_shortened(quote, room - 1, most))}…”")
+    return _Candidate(cost + 0.3, f"{before}“{_capital(shortened(quote, room - 1, most))}…”")
 
 
 def _without_lead(text: str) -> str:
@@ -418,7 +418,7 @@ def _without_lead(text: str) -> str:
     if match is None:
         return text
     rest = english.AFTER_LEADING.sub("", text[match.end() :], count=1)
-    opening = _words(rest)[:8]
+    opening = lower_words(rest)[:8]
     if not opening or opening[0] in english.PRONOUN | english.OPENS_CLAUSE or not english.SUBJECT.isdisjoint(opening):
         return text
     return rest
@@ -435,8 +435,8 @@ def _fit(form: _Candidate, *, whole: bool, tail: str = "") -> Iterator[_Candidat
     cost = form.cost + _dependence(text) + (0.0 if whole else _BROKEN_OFF)
     mark = "" if whole else "…"
     if _fits(text + tail) and _balanced(text + tail):
-        tokens = _words(text)
-        verbless = 0.0 if any(map(_is_verb, tokens)) else 0.5
+        tokens = lower_words(text)
+        verbless = 0.0 if any(map(is_verb, tokens)) else 0.5
         hanging = 0.4 if tokens and tokens[-1] in english.NEVER_LAST else 0.0
         yield _Candidate(cost + verbless + hanging, _finished(text) + tail + mark)
     elif len(tail) <= _LONGEST_SOURCE:
@@ -445,7 +445,7 @@ def _fit(form: _Candidate, *, whole: bool, tail: str = "") -> Iterator[_Candidat
             yield _Candidate(cost + clause.cost, _finished(clause.text) + tail + mark)
         if tail:
             return
-        short = _finished(_without_open_marks(_shortened(text, LONGEST - 1, MOST_WORDS)))
+        short = _finished(_without_open_marks(shortened(text, LONGEST - 1, MOST_WORDS)))
         if short:
             turned = _REVERSED if _drops_main(text, len(short)) else 0.0
             yield _Candidate(cost + _CUT + turned + (0.0 if _balanced(short) else 0.5), f"{short}…")
@@ -499,7 +499,7 @@ def _longest_clause(text: str, tail: str = "") -> _Candidate | None:
 
 def _splits_verb(head: str, stop: re.Pattern[str]) -> bool:
     """Whether a cut separates a bare verb from its object: "could transfer / as many as", "to share / and develop"."""
-    before_last = "".join(_words(head)[-2:-1])
+    before_last = "".join(lower_words(head)[-2:-1])
     return (stop is not english.STRONG_STOP and before_last in english.MODAL) or (
         stop is english.JOIN_STOP and (before_last == "to" or english.PAIRED.search(head) is not None)
     )
@@ -507,7 +507,7 @@ def _splits_verb(head: str, stop: re.Pattern[str]) -> bool:
 
 def _is_clause(head: str) -> bool:
     """Whether each clause has its own verb, and the last word needs no other after it."""
-    tokens = _words(head)
+    tokens = lower_words(head)
     if len(tokens) < 5 or tokens[-1] in english.NEVER_LAST or tokens[-1] in english.VERB:
         return False
     quoted = head.endswith(('"', "”"))
@@ -515,19 +515,15 @@ def _is_clause(head: str) -> bool:
         return False
     # "A display led by the keeper" has no main verb yet.
     verbs = sum(
-        _is_verb(token) and not _is_verb(before) and following != "by"
+        is_verb(token) and not is_verb(before) and following != "by"
         for before, token, following in zip(tokens, tokens[1:], [*tokens[2:], ""], strict=False)
     )
     return verbs > sum(token in english.OPENS_CLAUSE for token in tokens[1:])
 
 
-def _is_verb(token: str) -> bool:
-    return token in english.VERB or (len(token) > 4 and token.endswith("ed"))
-
-
 def _dependence(text: str) -> float:
     """The cost of depending on preceding text: "He …", "The move …", "…, the agency said"."""
-    tokens = _words(text)
+    tokens = lower_words(text)
     if not tokens:
         return 5.0
     named = re.search(r"(?<!^)\b[A-Z][a-z]", text) is not None
@@ -577,43 +573,3 @@ def _finished(text: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_](?:[\w'’.-]*\w)?", straighten(text).lower())
-
-
-def _whole_words(text: str, room: int) -> str:
-    """As many characters as fit; in a script without spaces, up to the end of a word."""
-    if len(text) <= room or not has_unspaced(text[:room]):
-        return text[:room]
-    end = 0
-    for word in words(text):
-        after = text.index(word, end) + len(word)
-        if after > room:
-            break
-        end = after
-    return text[: end or room]
-
-
-def _shortened(text: str, room: int, most: int, language: str = "en") -> str:
-    """The longest run of whole words that fits and does not end in a word that needs another.
-
-    It ends at a comma if that costs little. A single word that is too long is cut, since there is nothing else to show.
-    """
-    kept = text[: 4 * room].split()[:most]
-    while len(kept) > 1 and len(" ".join(kept)) > room:
-        kept.pop()
-    hanging = english.NEVER_LAST if language == "en" else stop_words.stop_words(language)
-    while len(kept) > 1 and _is_hanging(kept, hanging, language):
-        kept.pop()
-    short = _whole_words(" ".join(kept), room)
-    comma = short.rfind(", ")
-    ends = comma > 0.5 * len(short) and (language != "en" or any(map(_is_verb, _words(short[:comma]))))
-    return (short[:comma] if ends else short).rstrip(" ,;:–—-.")
-
-
-def _is_hanging(kept: Sequence[str], hanging: frozenset[str], language: str) -> bool:
-    """Whether the last word needs another: a function word, or in English an infinitive without its object."""
-    infinitive = language == "en" and len(kept) > 2 and kept[-2] == "to" and kept[-1].islower()
-    return infinitive or lookup_form(_AROUND_WORD.sub("", kept[-1])) in hanging

@@ -180,6 +180,14 @@ def test_a_truncated_teaser_gives_its_whole_sentences() -> None:
     assert summarise_article(article(f"{LEAD} Engineers had found cracks in the", truncated=True)) == (LEAD,)
 
 
+@pytest.mark.parametrize("end", ["in Roe v.", "by Bergen vs.", "of Atty.", "as Mr.”"])
+def test_a_sentence_cut_at_an_abbreviation_is_passed_over(end: str) -> None:
+    cut = f"The harbour town of Bergen was told of its old ferry quay in a ruling {end}"
+    summary = summarise_article(article(cut, LEAD, REASON, OTHER, THIRD))
+    assert cut not in summary
+    assert summary
+
+
 def test_a_single_cut_sentence_stands_as_it_is() -> None:
     cut = "Engineers had found cracks in the quay that would cost"
     assert summarise_article(article(cut, truncated=True)) == (cut,)

@@ -110,6 +110,18 @@ def test_a_text_that_breaks_off_is_known(text: str, truncated: bool) -> None:  #
             id="a quotation",
         ),
         pytest.param(
+            "“We will go on and fight to undo Roe v. Wade and every one of the cases that followed it in all the "
+            "courts of this country,” President Jane Miller said.",
+            "Jane Miller: “We will go on and fight to undo Roe v. Wade”",
+            id="a quotation with an abbreviation",
+        ),
+        pytest.param(
+            "“We ask the justices to overturn Roe v. Wade after all these years of rulings by every one of the other "
+            "courts of this country,” President Jane Miller said.",
+            "Jane Miller: “We ask the justices to overturn Roe v. Wade after all these years…”",
+            id="no cut at an abbreviation",
+        ),
+        pytest.param(
             "Editor's note: This article has been updated. The bridge opened a year late.",
             "The bridge opened a year late",
             id="an editor's note",
@@ -449,6 +461,7 @@ def test_a_title_without_spaces_is_cut_between_words() -> None:
         ("It opened on Friday. Engineers blamed the steel, which had", True),
         ("Engineers blamed the steel,", True),
         ("Engineers blamed the steel…", True),
+        ("It opened on Friday. Engineers cited the ruling in Roe v.", True),
         ("It opened on Friday. Engineers blamed the steel.", False),
         ("New study sheds light on rust", False),
         ("It opened on Friday. The engineers said:", False),
