@@ -28,7 +28,8 @@ from digestgen.analyse.grouping import cluster
 from digestgen.analyse.grouping.cluster import Collection, Partition
 from digestgen.analyse.grouping.sections import found_sections
 from digestgen.analyse.keyphrases.extraction import extract
-from digestgen.ingest.recurring_lines import article_without_recurring, find_recurring, lines_of
+from digestgen.ingest.own_words import in_own_words
+from digestgen.ingest.recurring_lines import find_recurring, lines_of
 from digestgen.language.stop_words import stop_words
 from digestgen.language.text import straighten, words
 from digestgen.model import Article, Keyphrase
@@ -59,7 +60,7 @@ def _figures(data: Path, name: str, language: str, task: str) -> Mapping[tuple[s
     records = rows(data / "cluster", name)
     whole = [article_of(r["id"], paragraphs_of(r["text"]), title=r["title"], language=language) for r in records]
     recurring = find_recurring([lines_of(article.paragraphs) for article in whole])
-    articles = [article_without_recurring(recurring, article) for article in whole]
+    articles = [in_own_words(recurring, article) for article in whole]
     true = [record["label"] for record in records]
     keyphrases = keyphrases_of(articles)
     started = time.process_time()

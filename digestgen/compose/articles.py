@@ -21,7 +21,8 @@ from digestgen.curate.visibility import Visibility
 from digestgen.errors import Problem
 from digestgen.ingest import article_ids, read
 from digestgen.ingest.draft import Draft
-from digestgen.ingest.recurring_lines import Lines, article_without_recurring, find_recurring, lines_of
+from digestgen.ingest.own_words import in_own_words
+from digestgen.ingest.recurring_lines import Lines, find_recurring, lines_of
 from digestgen.language.detection import release_model
 from digestgen.model import Article, Keyphrase, Publish, Seed
 
@@ -45,7 +46,7 @@ class Articles:
     by_id: Mapping[str, Article]
     """In seed order, with their full text."""
     own: Mapping[str, Article]
-    """The same articles without recurring lines, from which summaries and keyphrases are made."""
+    """The same articles in their authors' own words, from which summaries and keyphrases are made."""
     studies: Mapping[str, Study]
     claims: Claims
     visibility: Visibility
@@ -100,7 +101,7 @@ class _Texts:
 
     articles: tuple[Article, ...]
     own: tuple[Article, ...]
-    """The same without recurring lines."""
+    """The same in their authors' own words."""
     fingerprints: Mapping[str, Fingerprint]
     """Article id → the fingerprint by which its address is found again."""
     problems: tuple[Problem, ...]
@@ -186,7 +187,7 @@ class _Unfinished:
 class _Finished:
     article: Article
     own: Article | None
-    """The article without recurring lines; None if it has none."""
+    """The article in its author's own words; None if it has no others."""
     fingerprint: Fingerprint
     before: _Finished | None
     """The same with the title it had before its lines recurred, if that differs."""
@@ -198,7 +199,7 @@ class _Finished:
     @classmethod
     def of(cls, article: Article, recurring: frozenset[int], before: _Finished | None = None) -> _Finished:
         """Build the result for an article with these recurring lines."""
-        own = article_without_recurring(recurring, article) if recurring else article
+        own = in_own_words(recurring, article)
         return cls(article, None if own is article else own, Fingerprint.of(article), before)
 
 
@@ -232,9 +233,9 @@ def _alone(article: Article) -> Article:
 @dataclass(frozen=True, slots=True)
 class _Unstudied:
     own: Article
-    """Without recurring lines."""
+    """In its author's own words."""
     whole: Article | None
-    """With them; None if there are none."""
+    """With all others; None if there are none."""
 
 
 def _study(unstudied: _Unstudied) -> Study | Fault:

@@ -10,11 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from digestgen.language.text import sentences, straighten, words
-from digestgen.model import Article
 
 _TEXTS: Final = 3
 """Different texts in which a line must occur."""
@@ -92,18 +90,6 @@ def without_recurring(recurring: Collection[int], paragraphs: Sequence[str], lan
         elif not is_recurring(recurring, paragraph):
             found += _around(recurring, paragraph, language)
     return tuple(found)
-
-
-def article_without_recurring(recurring: Collection[int], article: Article) -> Article:
-    """The article as analysed: without recurring lines, or unchanged if nothing else would be left."""
-    paragraphs = without_recurring(recurring, article.paragraphs, article.language)
-    if paragraphs == article.paragraphs and not is_recurring(recurring, article.standfirst or ""):
-        return article
-    standfirst = None if is_recurring(recurring, article.standfirst or "") else article.standfirst
-    if not paragraphs:
-        return article
-    cut = article.truncated and article.paragraphs[-1].endswith(paragraphs[-1])
-    return replace(article, standfirst=standfirst, paragraphs=paragraphs, truncated=cut)
 
 
 def _around(recurring: Collection[int], paragraph: str, language: str) -> Iterator[str]:

@@ -3,13 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestgen.ingest.recurring_lines import (
-    article_without_recurring,
     find_recurring,
     is_recurring,
     lines_of,
     without_recurring,
 )
-from made import an_article
 
 COOKIES = "We use cookies to improve your visit. Read more in our policy."
 TEXTS = [
@@ -55,17 +53,6 @@ def test_what_is_left_stands_as_it_stood() -> None:
 def test_a_sentence_with_a_line_in_it_stays() -> None:
     told = "“Sign up for our newsletter” is what every site in the survey told its readers first."
     assert without_recurring(RECURRING, [told], "en") == (told,)
-
-
-def test_an_article_of_nothing_else_stays_as_it_is() -> None:
-    bare = an_article("a", COOKIES, "Sign up for our newsletter")
-    assert article_without_recurring(RECURRING, bare) is bare
-
-
-def test_a_line_may_be_the_standfirst_and_the_end() -> None:
-    article = an_article("a", TEXTS[0], "Sign up for our newsletter", standfirst=COOKIES, truncated=True)
-    own = article_without_recurring(RECURRING, article)
-    assert (own.standfirst, own.paragraphs, own.truncated) == (None, (TEXTS[0],), False)
 
 
 @given(st.lists(st.lists(st.text(alphabet="ab .!?\n“”", max_size=30), max_size=5), max_size=6))

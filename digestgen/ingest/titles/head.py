@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from digestgen.ingest.recurring_lines import is_recurring, without_recurring
+from digestgen.ingest.own_words import is_own, own_paragraphs
 from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, make_title
 from digestgen.language.abbreviations import needs_next_word
 from digestgen.language.text import fold, is_terminated, length_in_words, sentences, words
@@ -41,9 +41,9 @@ def head_of(
 ) -> ArticleHead:
     """Determine the head of an article; ``title`` is the one given by the seed or the curator.
 
-    An unterminated first paragraph is the title if it reads like one, and else the standfirst; ``recurring`` lines are
-    skipped and stay in place. If the title is the whole text, it stays a paragraph too, so that every article has a
-    text.
+    An unterminated first paragraph is the title if it reads like one, and else the standfirst; ``recurring`` lines and
+    quoted mails are skipped and stay in place. If the title is the whole text, it stays a paragraph too, so that every
+    article has a text.
     """
     rest = list(paragraphs)
     given = title
@@ -66,15 +66,15 @@ def head_of(
             truncated=_is_cut(rest[-1], given, language),
         )
     text = [*([standfirst] if standfirst else []), *rest]
-    made = make_title(without_recurring(recurring, text, language) or text, language)
+    made = make_title(own_paragraphs(recurring, text, language) or text, language)
     return ArticleHead(
         made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made, language)
     )
 
 
 def _first_own(paragraphs: Sequence[str], recurring: Collection[int]) -> list[int]:
-    """The indices of the first two paragraphs that are not recurring lines; of the first two if all are."""
-    own = (at for at, paragraph in enumerate(paragraphs) if not is_recurring(recurring, paragraph))
+    """The indices of the first two paragraphs in the author's own words; of the first two if none are."""
+    own = (at for at, paragraph in enumerate(paragraphs) if is_own(recurring, paragraph))
     return list(islice(own, 2)) or list(range(len(paragraphs)))[:2]
 
 
