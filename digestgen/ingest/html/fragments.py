@@ -12,6 +12,7 @@ import re
 from lxml import etree
 
 from digestgen.ingest.draft import paragraphs_of
+from digestgen.ingest.wrapped_lines import unwrapped
 from digestgen.language.text import clean_line
 
 _INLINE = (
@@ -69,11 +70,14 @@ def paragraphs_of_html(markup: str) -> tuple[str, ...]:
 
 
 def paragraphs_of_field(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text field that holds HTML or plain text; in plain text each line is a paragraph."""
+    """The paragraphs of a text field that holds HTML or plain text.
+
+    In plain text each line is a paragraph, unless it was broken into lines of one width.
+    """
     opened = _unescaped_markup(text)
     if is_html(opened):
         return paragraphs_of_html(opened)
-    return paragraphs_of(unescape(text).split("\n"))
+    return unwrapped(unescape(text))
 
 
 def line_of_field(text: str) -> str:

@@ -23,6 +23,7 @@ from digestgen.ingest.html.tree import HtmlBlock, blocks_of, parse_page, remove_
 from digestgen.ingest.mail.forwarded import split_forwarded
 from digestgen.ingest.mail.headers import decode_words, first_valid, headers_of, sender_name
 from digestgen.ingest.mail.newsletter import mentions_recipient, split_letter
+from digestgen.ingest.wrapped_lines import rejoined
 from digestgen.language.text import clean_line, length_in_words
 from digestgen.model import Directive
 
@@ -53,8 +54,6 @@ _FORWARDED = "fwd?|wg|tr|rv|vb|doorst|enc|vl|ilt"
 _NUMBER = r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]\s*"
 _MARKS = re.compile(rf"^(?:(?:{_ANSWERED}|{_FORWARDED}){_NUMBER})+", re.IGNORECASE)
 _IS_FORWARDED = re.compile(rf"^(?:(?:{_ANSWERED}){_NUMBER})*(?:{_FORWARDED}){_NUMBER}", re.IGNORECASE)
-_WRAPPED = 50
-"""A plain-text line of at least this many characters was wrapped by a program and continues on the next."""
 _ONLY_ADDRESS = re.compile(r"^\W{0,9}(?:\[\d{1,3}\]:?\s?)?<?(?:https?|mailto):\S++\W*$")
 _INNER_ADDRESS = re.compile(r"\s{0,3}[<(\[]\s{0,3}(?:https?://|mailto:)[^\s<>()\[\]]{1,4000}\s{0,3}[>)\]]")
 _RULE = re.compile(r"^[\W_]{3,}$")
@@ -277,14 +276,9 @@ def _plain_paragraphs(text: str) -> Iterator[str]:
         if _SIGNATURE.match(line) and len(lines) - at <= _MOST_SIGNATURE:
             lines = lines[:at]
             break
-    run: list[str] = []
-    for line in [*lines, ""]:
-        kept = clean_line(unescape(_INNER_ADDRESS.sub("", line)))
-        if _ONLY_ADDRESS.match(line.strip()) or (_RULE.match(kept) and kept):
-            kept = ""
-        if kept and (not run or len(run[-1]) >= _WRAPPED):
-            run.append(kept)
-        else:
-            if run:
-                yield " ".join(run)
-            run = [kept] if kept else []
+    yield from rejoined(map(_without_addresses, lines))
+
+
+def _without_addresses(line: str) -> str:
+    kept = clean_line(unescape(_INNER_ADDRESS.sub("", line)))
+    return "" if _ONLY_ADDRESS.match(line.strip()) or (kept and _RULE.match(kept)) else kept
