@@ -1,4 +1,4 @@
-"""What mail and news programs put into a reply: quoted lines, who wrote them, and headers.
+"""What makes a text a letter or a reply: quoted lines, who wrote them, greetings, and headers.
 
 None of it is what the author of the reply says, so that no title, summary or keyphrase is made of it.
 """
@@ -29,11 +29,18 @@ _NAME_ALONE: Final = re.compile(
     rf"(?is)(?:\S+\s+){{0,7}}(?<!\w){_WROTE}\W{{0,3}}(?:\([^()]{{1,40}}\)\W{{0,3}})?(?::|\.\.\.|…)\W*$"
 )
 """“Ada Brandt writes:”, “Ada Brandt writes (in another group)...”."""
+_LONGEST_GREETING: Final = 60
 _MOST_WORDS: Final = 40
 _HEADER: Final = re.compile(
     r"(?i)(?:newsgroups|message-id|references|organi[sz]ation|lines(?=\s?:\s\d)|distribution|nntp-posting-host|"
     r"reply-to|followup-to|in-reply-to|archive-name|last-modified|posting-frequency|xref|x-[\w-]{2,30}|mime-version|"
     r"content-type)\s?:\s"
+)
+_GREETING: Final = re.compile(
+    r"(?i)(?:hi|hello|hey|greetings|hallo|moin|bonjour|salut|hola|ciao|olá|привет|здравствуйте|привіт|вітаю)"
+    r"(?:\W+\w+){0,3}\W*|"
+    r"(?:dear|liebe[rs]?|sehr geehrte[rs]?|chère?s?|cher|estimad[oa]s?|querid[oa]s?|car[oaie]|gentil[ei]|уважаем\w+|"
+    r"дорог\w+|шановн\w+|good (?:morning|afternoon|evening|day)|to whom(?:ever)?)(?:\W+\w+){0,6}\W*[,:!]\W*"
 )
 _SENDER: Final = re.compile(rf"(?i)(?:from|to|cc|sender)\s?:\s.{{0,80}}{_ADDRESS}")
 
@@ -50,8 +57,13 @@ def without_quote_mark(line: str) -> str:
 
 
 def is_of_reply(paragraph: str) -> bool:
-    """Whether a paragraph is quoted, says whose words follow, or is a header that a mail program wrote."""
-    return bool(quote_mark(paragraph)) or is_attribution(paragraph)
+    """Whether a paragraph is quoted, says whose words follow, is a greeting, or a header that a program wrote."""
+    return bool(quote_mark(paragraph)) or is_attribution(paragraph) or is_greeting(paragraph)
+
+
+def is_greeting(paragraph: str) -> bool:
+    """Whether a paragraph is nothing but the greeting of a letter."""
+    return len(paragraph) <= _LONGEST_GREETING and _GREETING.fullmatch(paragraph) is not None
 
 
 def is_attribution(paragraph: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from digestgen.language.replies import is_attribution, is_of_reply, quote_mark, without_quote_mark
+from digestgen.language.replies import is_attribution, is_greeting, is_of_reply, quote_mark, without_quote_mark
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,24 @@ PROSE = [
 @pytest.mark.parametrize("line", PROSE)
 def test_what_is_no_such_line(line: str) -> None:
     assert not is_of_reply(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "greets"),
+    [
+        ("Hi", True),
+        ("Hello everybody out there!", True),
+        ("Dear Ada Brandt,", True),
+        ("Sehr geehrte Damen und Herren,", True),
+        ("Bonjour à tous", True),
+        ("Уважаемые коллеги!", True),
+        ("Dear bread angers Paris", False),
+        ("Hello from the harbour of Bergen, says a sign", False),
+        ("Hilary opens the quay", False),
+    ],
+)
+def test_greetings(line: str, greets: bool) -> None:  # noqa: FBT001
+    assert is_greeting(line) == is_of_reply(line) == greets
 
 
 @pytest.mark.parametrize("unit", ["a@", "wrote ", "> ", "1 ", "<", "a b "], ids=repr)

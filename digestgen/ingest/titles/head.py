@@ -9,6 +9,7 @@ from itertools import islice
 
 from digestgen.ingest.own_words import is_own, own_paragraphs
 from digestgen.ingest.titles.made_title import LONGEST, MOST_WORDS, make_title
+from digestgen.ingest.titles.shortening import lacks_ending
 from digestgen.language.abbreviations import needs_next_word
 from digestgen.language.text import fold, is_terminated, length_in_words, sentences, words
 
@@ -50,10 +51,11 @@ def head_of(
     if given is not None and rest and _is_same_text(rest[0], given):
         rest = rest[1:]
     own = _first_own(rest, recurring)
-    if given is None and own and reads_like_title(rest[own[0]]):
+    if given is None and own and _is_own_title(rest[own[0]], rest[own[1]] if len(own) > 1 else "", language):
         given = rest.pop(own[0])
         own = _first_own(rest, recurring)
     opens = len(own) > 1 and _is_standfirst(rest[own[0]], rest[own[1]], language)
+    opens = opens and not _goes_on(rest[own[0]], rest[own[1]])
     standfirst = rest.pop(own[0]) if opens else None
     if not rest:
         rest = [given or ""]
@@ -66,7 +68,10 @@ def head_of(
             truncated=_is_cut(rest[-1], given, language),
         )
     text = [*([standfirst] if standfirst else []), *rest]
-    made = make_title(own_paragraphs(recurring, text, language) or text, language)
+    told = own_paragraphs(recurring, text, language) or tuple(text)
+    if len(told) > 1 and _goes_on(told[0], told[1]):
+        told = (f"{told[0]} {told[1]}", *told[2:])
+    made = make_title(told, language)
     return ArticleHead(
         made, titled=False, standfirst=standfirst, paragraphs=tuple(rest), truncated=_is_cut(rest[-1], made, language)
     )
@@ -76,6 +81,16 @@ def _first_own(paragraphs: Sequence[str], recurring: Collection[int]) -> list[in
     """The indices of the first two paragraphs in the author's own words; of the first two if none are."""
     own = (at for at, paragraph in enumerate(paragraphs) if is_own(recurring, paragraph))
     return list(islice(own, 2)) or list(range(len(paragraphs)))[:2]
+
+
+def _is_own_title(line: str, following: str, language: str) -> bool:
+    """Whether the first line is the title, and not a broken one, which ends in "of the" or goes on below."""
+    return reads_like_title(line) and not _goes_on(line, following) and not lacks_ending(line, language)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    below = words(following[:_TAIL])[:1]
+    return bool(below) and below[0].islower() and not is_terminated(line[-_TAIL:])
 
 
 def _is_same_text(paragraph: str, title: str) -> bool:

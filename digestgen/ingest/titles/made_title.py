@@ -21,7 +21,7 @@ import regex
 
 from digestgen.ingest.titles import concessions, english
 from digestgen.ingest.titles.concessions import CONCESSIONS
-from digestgen.ingest.titles.shortening import is_verb, lower_words, shortened
+from digestgen.ingest.titles.shortening import is_verb, lacks_ending, lower_words, shortened
 from digestgen.language import relative_time, stop_words
 from digestgen.language.text import is_terminated, length_in_words, sentences, straighten, words
 
@@ -62,6 +62,9 @@ _REVERSED = 1.0
 """Extra cost of a cut that leaves a concession and drops its main clause."""
 _OUTDATED = 0.2
 """Cost of a relative time that cannot be dropped; double where it leads."""
+_SAYS_LITTLE = 2.0
+"""Cost of an English title of fewer words than ``_FEWEST``: "No", "Excuse me?"."""
+_FEWEST = 3
 _NEXT_NOT_ENGLISH = 1.5
 """Cost of each further sentence in languages with few rules: more than a plain cut, less than one that distorts."""
 _DEPENDENT_NOT_ENGLISH = 1.0
@@ -96,7 +99,7 @@ def make_title(paragraphs: Sequence[str], language: str) -> str:
     pool = _first_sentences(paragraphs, language)
     titles = _candidates if language == "en" else partial(_candidates_not_english, language=language)
     options = [
-        _Candidate(title.cost + sentence.cost + _outdated(title.text, language), title.text)
+        _Candidate(title.cost + sentence.cost + _emptiness(title.text, language), title.text)
         for sentence in pool
         for title in titles(sentence)
     ]
@@ -105,8 +108,10 @@ def make_title(paragraphs: Sequence[str], language: str) -> str:
     return f"{_without_open_marks(shortened(pool[0].text, LONGEST - 1, MOST_WORDS, language))}…"
 
 
-def _outdated(title: str, language: str) -> float:
-    return _OUTDATED * (relative_time.mentions(title, language) + relative_time.leads(title, language))
+def _emptiness(title: str, language: str) -> float:
+    """The cost of saying little, or nothing that holds for long."""
+    outdated = relative_time.mentions(title, language) + relative_time.leads(title, language)
+    return _OUTDATED * outdated + _SAYS_LITTLE * (language == "en" and len(title.split()) < _FEWEST)
 
 
 def _candidates_not_english(sentence: _Sentence, language: str) -> Iterator[_Candidate]:
@@ -125,7 +130,7 @@ def _candidates_not_english(sentence: _Sentence, language: str) -> Iterator[_Can
         opening = straighten(text).split(maxsplit=1)[:1]
         leans = bool(opening) and _is_dependent_not_english(opening[0], language)
         cost = form.cost + _DEPENDENT_NOT_ENGLISH * (leans and (sentence.cost > 0 or form.cost > 0))
-        if _fits(text) and _balanced(text) and words(text):
+        if _fits(text) and _balanced(text) and words(text) and not lacks_ending(text, language):
             yield _Candidate(cost, text)
         elif short := _without_open_marks(shortened(text, LONGEST - 1, MOST_WORDS, language)):
             turned = form.text is body and any(found and found.end() > len(short) for found in (lead, but))
@@ -166,7 +171,8 @@ def _first_sentences(paragraphs: Sequence[str], language: str) -> list[_Sentence
             dated = english.DATELINE.sub("", piece[:_LONGEST_SENTENCE])
             # A line that is one open-ended sentence may be a whole standfirst; the last of several breaks off.
             open_ended = not is_terminated(piece[-10:]) or piece.endswith(("...", "…"))
-            whole = not open_ended or (len(pieces) == 1 and len(piece.split()) <= _LONGEST_STANDFIRST)
+            alone = len(pieces) == 1 and len(piece.split()) <= _LONGEST_STANDFIRST
+            whole = not open_ended or (alone and not lacks_ending(piece, language))
             found.append(_Sentence(cost, _capital(relative_time.without(dated, language)), whole))
             standfirst = len(found) == 1 and open_ended and len(paragraphs) > 1
             cost += _UNDER_STANDFIRST if standfirst else _NEXT_SENTENCE if language == "en" else _NEXT_NOT_ENGLISH
@@ -434,7 +440,7 @@ def _fit(form: _Candidate, *, whole: bool, tail: str = "") -> Iterator[_Candidat
         return
     cost = form.cost + _dependence(text) + (0.0 if whole else _BROKEN_OFF)
     mark = "" if whole else "…"
-    if _fits(text + tail) and _balanced(text + tail):
+    if _fits(text + tail) and _balanced(text + tail) and (whole or not lacks_ending(text, "en")):
         tokens = lower_words(text)
         verbless = 0.0 if any(map(is_verb, tokens)) else 0.5
         hanging = 0.4 if tokens and tokens[-1] in english.NEVER_LAST else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import regex
 
@@ -14,6 +15,24 @@ from digestgen.language.letters import has_unspaced, lookup_form
 from digestgen.language.text import straighten, words
 
 _AROUND_WORD = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$", regex.V1)
+
+
+_LINKING: Final = {
+    "en": "a an the of for from with and or nor but as than into my your his her our their whose which via per",
+    "fr": "le la les l' un une des du de d' à au aux et ou mais pour avec sans dans sur par dont que qu'",
+    "es": "el la los las un una unos unas de del y o pero a al en por para con sin que",
+    "it": "il lo la i gli le un uno una di del della dei delle e o ma a al alla in nel per con senza da dal che",
+    "de": "der den dem des und oder für von mit bei zur zum vom im ins am beim",
+    "ru": "и или а но в во на с со к о об из у от до для по под за при",
+    "uk": "і й або а але в у на з зі із до від для по під за при про",
+}
+"""Words that link to what follows, without those that may end a headline: "gives in", "lehnt ab"."""
+
+
+def lacks_ending(line: str, language: str) -> bool:
+    """Whether a line that ends in no stop ends in a word that links to the next, so that it was broken there."""
+    last = lookup_form(_AROUND_WORD.sub("", line.rsplit(maxsplit=1)[-1])) if line.split() else ""
+    return line[-1:].isalnum() and last in _LINKING.get(language, "").split()
 
 
 def lower_words(text: str) -> list[str]:

@@ -35,6 +35,38 @@ def test_a_first_line_is_title_standfirst_or_text(first: str, titled: bool, stan
     assert head.paragraphs == ((LEAD, BODY) if titled or standfirst else (first, LEAD, BODY))
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "below"),
+    [
+        (
+            "en",
+            "The list of sightings is going to be posted to the",
+            "It will be long, and it will come every week.",
+        ),
+        ("en", "Has anybody counted the foxes of Bergen, or is it", "going to be done by the city, as the mayor said?"),
+        ("fr", "La ville de Bergen compte les renards de", "On en a vu trois dans le port, la nuit de lundi."),
+        ("de", "Die Stadt Bergen zählt die Füchse von", "Drei wurden am Montag nachts im Hafen gesehen."),
+    ],
+)
+def test_a_broken_line_is_no_title(language: str, first: str, below: str) -> None:
+    head = head_of([first, below], None, language)
+    assert not head.titled
+    assert head.title != first
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "Bergen gives in"), ("en", "What foxes live on"), ("de", "Bergen lehnt Füchse ab")]
+)
+def test_a_headline_may_end_in_a_particle(language: str, line: str) -> None:
+    assert head_of([line, "The foxes may stay in Bergen."], None, language).titled
+
+
+def test_what_says_next_to_nothing_is_no_title() -> None:
+    text = "Excuse me? The harbour town of Bergen will close its ferry quay."
+    assert make_title([text], "en") == "The harbour town of Bergen will close its ferry quay"
+    assert make_title(["Excuse me? It is."], "en") == "Excuse me?"
+
+
 def test_a_given_title_is_not_repeated_in_the_text() -> None:
     assert head_of(["NEW BRIDGE", LEAD], "New bridge", "en").paragraphs == (LEAD,)
     assert head_of([BODY, LEAD], "New bridge", "en").paragraphs == (BODY, LEAD)
