@@ -21,7 +21,7 @@ from digestgen.model import Keyphrase, PhraseFit
 
 _VOWELS: Final = re.compile(r"(?<=.)[aeiouy]+")
 _DOUBLED: Final = re.compile(r"([^\W\d_])\1+")
-_BETWEEN: Final = ", "
+BETWEEN: Final = ", "
 """What stands between the two phrases of a label."""
 _MOST_KEYPHRASES: Final = 8
 _MOST_READ: Final = 30
@@ -120,7 +120,7 @@ def _options(ids: Sequence[str], index: KeyphraseIndex, former: str, headlines: 
             good = (c for c in ranked if c.suitability is Suitability.GOOD and c.holders > 1)
             others = map(printed, sorted(good, key=lambda c: 2 * c.holders < len(ids)))
             apart = (other for other in others if _may_stand_beside(text, other))
-            yield from (text[:1].upper() + text[1:] + _BETWEEN + other for other in islice(apart, 1))
+            yield from (text[:1].upper() + text[1:] + BETWEEN + other for other in islice(apart, 1))
     for id_ in ids:
         yield _title_start(index.articles[id_].title, index.articles[id_].language)
 
@@ -154,12 +154,12 @@ def _better_pair(
     # "deal, gas" says no more than "gas deal".
     language = index.articles[ids[0]].language
     phrases = (c.text for c in ranked if c.holders > 1 and pair.stems <= set(stems_of(c.text, language)))
-    return next(phrases, _BETWEEN.join(pair.parts))
+    return next(phrases, BETWEEN.join(pair.parts))
 
 
 def parts_of(label: str) -> list[str]:
     """The phrases of a label: mostly one, sometimes two."""
-    return label.split(_BETWEEN)
+    return label.split(BETWEEN)
 
 
 def _named_noun(
@@ -184,7 +184,7 @@ def _named_noun(
         if beside:
             whole = _whole_name(name.text, ids, index)
             if len(whole.split()) < LONGEST:
-                return whole + _BETWEEN + noun.text
+                return whole + BETWEEN + noun.text
     return None
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.labels.candidates import LONGEST, Candidate, label_candidates
 from digestgen.analyse.labels.headline_pairs import stems_of
-from digestgen.analyse.labels.labelling import first_free
+from digestgen.analyse.labels.labelling import BETWEEN, first_free
 from digestgen.analyse.labels.suitability import Suitability
 from digestgen.language.phrases import NormalisedPhrase, normalised_phrase
 
@@ -35,23 +35,27 @@ def section_labels(
 
     Used as a query, they return the topics of the section and few others, all topics counting the same; the second
     phrase finds what the first leaves out. ``topics`` are the labels of each section's topics, the largest first: no
-    section gets one of these or a part of it, unless no phrases fit, and its two largest topics share more. A section
-    of one topic, whose phrases are common nouns ("court"), is called by the topic and the first of them.
+    section gets one of these or a part of it, unless no phrases fit, and its two largest topics share more.
     """
     used = {normalised_phrase(label) for labels in topics for label in labels}
     labels: list[str] = []
     for number, names in enumerate(topics):
         chosen, fit = _section_phrases(number, sections, index, used)
         if fit < _LEAST_SECTION_FIT and len(names) > 1:
-            text = ", ".join(names[:2])
+            text = ", ".join([names[0], _inside_label(names[1], sections[number], index)])
         else:
             used |= {candidate.folded for candidate in chosen}
-            parts = [candidate.text for candidate in chosen]
-            if len(names) == 1 and all(part.islower() for part in parts):
-                parts = [*names, *parts[:1]]
-            text = ", ".join(parts) or "Other topics"
+            text = ", ".join(candidate.text for candidate in chosen) or "Other topics"
         labels.append(first_free([text[:1].upper() + text[1:]], {label.casefold() for label in labels}))
     return tuple(labels)
+
+
+def _inside_label(name: str, topics: Sequence[Sequence[str]], index: KeyphraseIndex) -> str:
+    """The label of a topic as it is printed after another: common nouns in small letters ("U.S. employers, drones")."""
+    small = name[:1].lower() + name[1:]
+    first = small.split(BETWEEN)[0]
+    texts = {phrase.text for ids in topics for id_ in ids for phrase in index.keyphrases.get(id_, ())}
+    return small if first in texts and first[0].upper() + first[1:] not in texts else name
 
 
 def _section_phrases(

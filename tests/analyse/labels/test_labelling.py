@@ -322,13 +322,28 @@ def test_a_group_keeps_two_terms_while_its_headlines_have_them() -> None:
     assert label_groups([tuple(articles)], index, former=["Council, bridge"]) == ("Ada Brandt",)
 
 
-def test_a_section_of_one_topic_is_not_called_by_a_common_noun_alone() -> None:
+def test_a_section_of_one_topic_is_not_called_by_that_topic() -> None:
     texts = {"a0": "Abortion in court.", "a1": "A court on abortion.", "b0": "A court.", "b1": "The court again."}
     articles = {id_: an_article(id_, text, title=text) for id_, text in texts.items()}
     articles["x"] = an_article("x", "Nothing.")
     index = index_of(dict.fromkeys(articles, keyphrases("abortion", "court")), articles)
     sections = [[["a0", "a1"], ["b0", "b1"]], [["x"]]]
-    assert section_labels(sections, index, [["Abortion"], []])[0] == "Abortion, court"
+    assert section_labels(sections, index, [["Abortion"], []])[0] == "Court"
+
+
+def test_the_second_of_two_topics_that_name_a_section_is_printed_as_inside_a_sentence() -> None:
+    texts = {"a0": "U.S. farmers.", "a1": "The U.S. farmers.", "b0": "A mobile phone.", "b1": "The mobile phone."}
+    articles = {id_: an_article(id_, text, title=text) for id_, text in texts.items()}
+    articles |= {"c0": an_article("c0", "Ada Brandt."), "c1": an_article("c1", "By Ada Brandt.")}
+    known = {id_: keyphrases("U.S. farmers", "mobile phone", "Ada Brandt") for id_ in articles}
+    sections = [[["a0", "a1"], ["b0", "b1"], ["c0", "c1"]], [["c0"]]]
+    index = index_of(known, articles)
+    assert section_labels(sections, index, [["U.S. farmers", "Mobile phone", "Ada Brandt"], []])[0] == (
+        "U.S. farmers, mobile phone"
+    )
+    assert section_labels(sections, index, [["U.S. farmers", "Ada Brandt", "Mobile phone"], []])[0] == (
+        "U.S. farmers, Ada Brandt"
+    )
 
 
 def test_a_group_keeps_its_label_while_that_fits_nearly_as_well() -> None:
