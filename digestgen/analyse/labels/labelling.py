@@ -208,10 +208,13 @@ def topic_keyphrases(ids: Sequence[str], index: KeyphraseIndex) -> tuple[Keyphra
     """Phrases that occur in at least two articles of a group, best first, at most 8, none nested in another.
 
     The score is one minus the F1 of the phrase as a query for the group: above 0, lower is better. A short form is
-    replaced by the full name. Bare nouns are left out if there are enough better phrases.
+    replaced by the full name. Bare nouns are left out if there are enough better phrases, and so is what is no noun
+    phrase in these texts ("countries vaccinate").
     """
     kept: list[Candidate] = []
-    ranked = [candidate for candidate in label_candidates(ids, index) if candidate.holders > 1]
+    is_noun_phrase = _noun_phrase_test(ids, index)
+    held = [candidate for candidate in label_candidates(ids, index) if candidate.holders > 1]
+    ranked = [candidate for candidate in held if is_noun_phrase(candidate)] or held
     for short in ranked:
         candidate = _longer_form(short, ranked, ids, index)
         if not any(contains(k.folded, candidate.folded) or contains(candidate.folded, k.folded) for k in kept):

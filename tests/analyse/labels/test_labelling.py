@@ -101,6 +101,14 @@ def test_an_article_alone_has_no_topic_keyphrases() -> None:
     assert topic_keyphrases(("x1",), index_of(KEYPHRASES)) == ()
 
 
+def test_topic_keyphrases_are_noun_phrases() -> None:
+    articles = {
+        f"a{n}": an_article(f"a{n}", "Today two countries vaccinate the old. The quay is shut.") for n in range(2)
+    }
+    index = index_of(dict.fromkeys(articles, keyphrases("countries vaccinate", "quay")), articles)
+    assert [phrase.text for phrase in topic_keyphrases(("a0", "a1"), index)] == ["quay"]
+
+
 def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
     loose, tight = ("k3", "x1"), ("k1", "k2")
     index = index_of(KEYPHRASES)
