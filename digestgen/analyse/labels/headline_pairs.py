@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surface_forms import Span, SurfaceForms
 from digestgen.analyse.labels.suitability import Suitability, suitability
+from digestgen.analyse.word_lists import Kind, word_list
 from digestgen.language.letters import join_words
 from digestgen.language.stems import stem
 from digestgen.language.stop_words import stop_words
@@ -82,16 +83,29 @@ class HeadlineIndex:
         group = frozenset(ids)
         common = self._common(ids)
         wording = _Wording(ids, common, self._index)
-        terms = {term: text for term in sorted(common) if (text := wording.of(term))}
+        terms = {(term,): text for term in sorted(common) if (text := wording.of(term))} | self._periods(ids)
+        where = {term: set.intersection(*(self._with[each] for each in term)) for term in terms}
         pairs = []
-        for stems in combinations(terms, 2):
-            where = self._with[stems[0]] & self._with[stems[1]]
-            inside = len(where & group)
-            first, second = sorted(stems, key=lambda term: (terms[term].islower(), -len(self._with[term] & group)))
+        for one, other in combinations(terms, 2):
+            both = where[one] & where[other]
+            inside = len(both & group)
+            first, second = sorted((one, other), key=lambda term: (terms[term].islower(), -len(where[term] & group)))
             parts = terms[first], terms[second]
             if inside >= max(2, _LEAST_SHARE_OF_PAIR * len(group)) and _are_disjoint(*parts):
-                pairs.append(HeadlinePair(parts, frozenset(stems), 2 * inside / (len(where) + len(group))))
+                pairs.append(HeadlinePair(parts, frozenset(one + other), 2 * inside / (len(both) + len(group))))
         return min(pairs, key=lambda pair: (-pair.fit, pair.parts), default=None)
+
+    def _periods(self, ids: Sequence[str]) -> dict[tuple[str, ...], str]:
+        """The numbers of days, years and the like in most headlines of a group ("100 days"), by their stems."""
+        counts: Counter[tuple[str, ...]] = Counter()
+        for id_ in ids:
+            article = self._index.articles[id_]
+            units = word_list(Kind.UNITS, article.language)
+            said = [word.lower() for word in words(article.title)]
+            counts.update({pair for pair in pairwise(said) if pair[0].isdigit() and pair[1] in units})
+        least = max(2, _LEAST_SHARE_OF_PAIR * len(ids))
+        language = self._index.articles[ids[0]].language
+        return {stems_of(" ".join(pair), language): " ".join(pair) for pair, n in sorted(counts.items()) if n >= least}
 
     def _common(self, ids: Sequence[str]) -> frozenset[str]:
         """The stems in most headlines of a group, without numbers and function words."""

@@ -101,6 +101,14 @@ def test_an_article_alone_has_no_topic_keyphrases() -> None:
     assert topic_keyphrases(("x1",), index_of(KEYPHRASES)) == ()
 
 
+def test_a_label_may_say_how_long_something_is() -> None:
+    titles = ["Berg's first 100 days", "100 days: what Berg did", "Berg after 100 days in 2024"]
+    articles = {f"a{n}": an_article(f"a{n}", "An order by Berg.", title=title) for n, title in enumerate(titles)}
+    articles |= {f"b{n}": an_article(f"b{n}", "Berg met Ada.", title="Berg at sea") for n in range(20)}
+    index = index_of(dict.fromkeys(articles, keyphrases("order", "Ada", "Berg")), articles)
+    assert label_groups([("a0", "a1", "a2")], index) == ("Berg, 100 days",)
+
+
 def test_topic_keyphrases_are_noun_phrases() -> None:
     articles = {
         f"a{n}": an_article(f"a{n}", "Today two countries vaccinate the old. The quay is shut.") for n in range(2)
