@@ -15,6 +15,7 @@ from digestgen.analyse.grouping import cluster
 from digestgen.analyse.grouping.newcomers import Joined, join
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.labels import labelling
+from digestgen.analyse.labels.headline_pairs import HeadlineIndex
 from digestgen.compose.articles import Articles
 from digestgen.compose.comparison import Comparison, compare
 from digestgen.compose.executor import Executor
@@ -187,7 +188,9 @@ def _assign(compared: Comparison, before: Settled, moved: RuledPlacements, joine
         if left
         else cluster.Partition((), ())
     )
-    new = [ids for ids in found.groups if not left.isdisjoint(ids) and labelling.has_common_phrase(ids, compared.index)]
+    headlines = HeadlineIndex(compared.index)
+    fresh = [ids for ids in found.groups if not left.isdisjoint(ids)]
+    new = [ids for ids in fresh if labelling.can_be_named(ids, compared.index, headlines)]
     named, labels = name_topics(_kept_apart(new, compared), compared)
     topics = {**before.topics, **joined.topics, **{id_: slug for slug, ids in named.items() for id_ in ids}}
     stories = {**before.stories, **{id_: story.rpartition("/")[2] for id_, story in joined.stories.items()}}

@@ -78,6 +78,15 @@ class HeadlineIndex:
             shares += [len(self._with.get(each, set()) & group) / len(group) for each in stems_of(told, language)]
         return min(shares, default=0.0)
 
+    def share_with_any(self, phrase: str, ids: Sequence[str]) -> float:
+        """Share of a group's headlines that contain any word of the phrase."""
+        told = set()
+        for id_ in ids:
+            article = self._index.articles[id_]
+            if not set(stems_of(phrase, article.language)).isdisjoint(stems_of(article.title, article.language)):
+                told.add(id_)
+        return len(told) / len(ids)
+
     def best_pair(self, ids: Sequence[str]) -> HeadlinePair | None:
         """The two terms in most headlines of a group that find it best; None if no two are in enough of them."""
         group = frozenset(ids)

@@ -34,6 +34,10 @@ _LEAST_SHARE_NAMED: Final = 0.3
 """Share of a group's articles with a surname that must contain the full name for it to be the label."""
 _LEAST_SHARE_OF_HEADLINES: Final = 0.4
 """Share of a group's headlines that must have each word of a label, or two terms may take its place."""
+_FEW: Final = 5
+"""Number of articles up to which a group must have a label that says what it is about."""
+_LEAST_FIT_OF_FEW: Final = 0.6
+"""Least F1 of their best phrase where their headlines do not say the label."""
 _NEARLY: Final = 0.8
 """Share of the articles with a common noun in which a name must stand to be printed beside it."""
 _PAIR_GAIN: Final = 1.7
@@ -42,15 +46,20 @@ _LEAST_SHARE_OF_BEST: Final = 0.8
 """Share of the best fit from which a group keeps its former label."""
 
 
-def has_common_phrase(ids: Sequence[str], index: KeyphraseIndex) -> bool:
-    """Whether a keyphrase holds a group of articles together.
+def can_be_named(ids: Sequence[str], index: KeyphraseIndex, headlines: HeadlineIndex) -> bool:
+    """Whether a phrase holds a group of articles together, so that readers see what it is about.
 
     It must occur in at least two of them, and a fifth of all articles in which it occurs must be in the group. Articles
-    that share only a phrase of many others are no topic, and there is nothing to call them.
+    that share only a phrase of many others are no topic, and there is nothing to call them. A few articles whose
+    headlines hardly say the label need a phrase that finds them well.
     """
-    return any(
-        candidate.holders > 1 and _holds_together(candidate, index) for candidate in label_candidates(ids, index)
-    )
+    held = [candidate for candidate in label_candidates(ids, index) if candidate.holders > 1]
+    if not any(_holds_together(candidate, index) for candidate in held):
+        return False
+    if len(ids) > _FEW or max(candidate.fit for candidate in held) >= _LEAST_FIT_OF_FEW:
+        return True
+    label = next(_options(ids, index, "", headlines))
+    return headlines.share_with_any(label, ids) >= _LEAST_SHARE_OF_HEADLINES
 
 
 def _holds_together(candidate: Candidate, index: KeyphraseIndex) -> bool:

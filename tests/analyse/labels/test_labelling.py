@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digestgen.analyse.keyphrases.keyphrase_index import KeyphraseIndex
 from digestgen.analyse.keyphrases.surnames import full_names
-from digestgen.analyse.labels.labelling import has_common_phrase, label_groups, phrase_fits, topic_keyphrases
+from digestgen.analyse.labels.headline_pairs import HeadlineIndex
+from digestgen.analyse.labels.labelling import can_be_named, label_groups, phrase_fits, topic_keyphrases
 from digestgen.analyse.labels.section_labels import section_labels
 from digestgen.language.phrases import contains, normalised_phrase
 from digestgen.model import Article, Keyphrase, PhraseFit
@@ -101,6 +102,32 @@ def test_an_article_alone_has_no_topic_keyphrases() -> None:
     assert topic_keyphrases(("x1",), index_of(KEYPHRASES)) == ()
 
 
+def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
+    loose, tight = ("k3", "x1"), ("k1", "k2")
+    index = index_of(KEYPHRASES)
+    assert not can_be_named(loose, index, HeadlineIndex(index))
+    assert can_be_named(tight, index, HeadlineIndex(index))
+
+
+@pytest.mark.parametrize(
+    ("titles", "others", "named"),
+    [
+        pytest.param(["Ferry shut", "The foxes", "A ferry sinks"], 6, True, id="the headlines say it"),
+        pytest.param(["Quay shut", "The foxes", "A storm"], 1, True, id="few others have it"),
+        pytest.param(["Quay shut", "The foxes", "A storm"], 6, False, id="neither"),
+        pytest.param(
+            [f"Number {n} is shut" for n in ("one", "two", "three", "four", "five", "six")], 9, True, id="many"
+        ),
+    ],
+)
+def test_a_few_articles_without_a_telling_label_are_no_topic(titles: list[str], others: int, named: bool) -> None:  # noqa: FBT001
+    articles = {f"a{n}": an_article(f"a{n}", "The ferry it is.", title=title) for n, title in enumerate(titles)}
+    group = tuple(articles)
+    articles |= {f"b{n}": an_article(f"b{n}", "The ferry again.", title="Weather") for n in range(others)}
+    index = index_of(dict.fromkeys(articles, keyphrases("ferry")), articles)
+    assert can_be_named(group, index, HeadlineIndex(index)) is named
+
+
 def test_a_label_may_say_how_long_something_is() -> None:
     titles = ["Berg's first 100 days", "100 days: what Berg did", "Berg after 100 days in 2024"]
     articles = {f"a{n}": an_article(f"a{n}", "An order by Berg.", title=title) for n, title in enumerate(titles)}
@@ -115,13 +142,6 @@ def test_topic_keyphrases_are_noun_phrases() -> None:
     }
     index = index_of(dict.fromkeys(articles, keyphrases("countries vaccinate", "quay")), articles)
     assert [phrase.text for phrase in topic_keyphrases(("a0", "a1"), index)] == ["quay"]
-
-
-def test_what_no_keyphrase_holds_together_goes_to_the_shelf() -> None:
-    loose, tight = ("k3", "x1"), ("k1", "k2")
-    index = index_of(KEYPHRASES)
-    assert not has_common_phrase(loose, index)
-    assert has_common_phrase(tight, index)
 
 
 def test_a_section_is_called_by_what_its_headlines_say() -> None:
