@@ -36,7 +36,7 @@ _LEAST_SHARE_OF_HEADLINES: Final = 0.4
 """Share of a group's headlines that must have each word of a label, or two terms may take its place."""
 _FEW: Final = 5
 """Number of articles up to which a group must have a label that says what it is about."""
-_LEAST_FIT_OF_FEW: Final = 0.6
+_LEAST_FIT_OF_FEW: Final = 0.5
 """Least F1 of their best phrase where their headlines do not say the label."""
 _NEARLY: Final = 0.8
 """Share of the articles with a common noun in which a name must stand to be printed beside it."""
