@@ -27,7 +27,7 @@ _ELIDED = {
 """Articles elided before a vowel ("l'horoscope")."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
     """The stem of a word: "elections", "electing" and "elected" share one.
 

@@ -27,7 +27,7 @@ def supported_languages() -> frozenset[str]:
     return frozenset(_wordfreq().available_languages())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def zipf(word: str, language: str) -> float:
     """The Zipf frequency of a word: log10 of its occurrences per billion words; 0.0 if unknown.
 
