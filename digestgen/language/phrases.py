@@ -13,13 +13,13 @@ NormalisedPhrase = tuple[str, ...]
 """The normalised words of a phrase."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def normalised_phrase(text: str) -> NormalisedPhrase:
     """Normalise the words of a phrase."""
     return tuple(fold(word) for run in text.split() for word in segment_words(run))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def index_key(text: str) -> str:
     """The key of a phrase in indexes that readers see; empty if it has no words."""
     return " ".join(map(fold, words(text)))

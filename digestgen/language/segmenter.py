@@ -34,7 +34,7 @@ def segment_words(word: str) -> Sequence[str]:
     return _segmented(word) if has_unspaced(word) else (word,)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _segmented(word: str) -> tuple[str, ...]:
     found: list[str] = []
     for chunk in _CHUNK.finditer(word):

@@ -221,7 +221,7 @@ def frozen_words(text: str) -> list[str]:
     return _SETTLED_WORD.findall(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def frozen_form(word: str) -> str:
     """Normalise a word for ids and fingerprints; frozen too."""
     word = straighten(word).lower().removesuffix("'s").removesuffix("'")

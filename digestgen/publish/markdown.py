@@ -65,7 +65,7 @@ def one_line(text: str) -> str:
     return _remembered_line(text) if len(text) <= _REMEMBERED_LENGTH else clean_line(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _remembered_line(text: str) -> str:
     line = clean_line(text)
     # Most texts are clean, and need not be in memory twice. What was Markdown is a text like any other now.
@@ -97,7 +97,7 @@ def _referenced(line: str) -> str:
     return _MEANT.sub(lambda found: _REFERENCES[found[0]], line)
 
 
-_remembered = lru_cache(maxsize=50_000)(_escaped)
+_remembered = lru_cache(maxsize=20_000)(_escaped)
 
 
 def markup(text: str) -> Markdown:

@@ -104,7 +104,7 @@ def own_terms(article: Article, keyphrases: Sequence[Keyphrase], most: int) -> f
     return frozenset(term for phrase in keyphrases[:most] for term in phrase_terms(phrase.text, article.language))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def phrase_terms(phrase: str, language: str) -> tuple[str, ...]:
     """The stems of the words of a phrase, function words and single letters left out."""
     stop = stop_words(language)

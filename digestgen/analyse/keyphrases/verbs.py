@@ -64,7 +64,7 @@ _RELATED_FORMS: Final = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_verb(word: str, language: str) -> bool:
     """Whether a lower-case word looks like a finite verb or an infinitive; False for languages without rules."""
     telling = _ENDINGS.get(language)
@@ -79,7 +79,7 @@ def is_verb(word: str, language: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def may_be_verb(word: str) -> bool:
     """Whether an English word may be a verb, in its base form or with -s or -ed: its past is a word."""
     bases = {word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)}
@@ -92,7 +92,7 @@ def _pasts(base: str) -> tuple[str, str, str]:
     return base.removesuffix("e") + "ed", base + base[-1:] + "ed", re.sub("y$", "i", base) + "ed"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_present(word: str) -> bool:
     """Whether an English word in -s may be a verb in the present tense: its past and participle are common words."""
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):

@@ -33,7 +33,7 @@ _MOST_READ: Final = 30
 """Number of a group's articles that are searched for the wording of a term."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stems_of(text: str, language: str) -> tuple[str, ...]:
     """The stems of the words of a text; parts of hyphenated words count as words ("U.S.-Mexico border")."""
     return tuple(stem(part, language) for word in words(text) for part in word.split("-") if part)

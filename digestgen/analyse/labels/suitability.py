@@ -55,7 +55,7 @@ def suitability(text: str, languages: Sequence[str], sources: Collection[str] = 
     return max((_suitability(text, language) for language in languages), default=Suitability.GOOD)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _suitability(text: str, language: str) -> Suitability:
     words = text.split()
     keys = [word.lower() for word in words]

@@ -141,7 +141,7 @@ def _starts_with(read: Sequence[_Forms], phrase: Sequence[str]) -> bool:
     return len(read) >= len(phrase) and all(word in forms for word, forms in zip(phrase, read, strict=False))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _forms(word: str) -> tuple[_Forms, ...]:
     """Parts of a word joined by hyphens or underscores ("pro-kremlin"), each in both forms."""
     parts = [part for part in _INSIDE_WORDS.split(straighten(word).removesuffix("'s").removesuffix("'")) if part]

@@ -69,7 +69,7 @@ def word_list(pages: Iterable[IndexedPage]) -> dict[str, str]:
     return files
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _words(token: str) -> tuple[str, ...]:
     """A word without surrounding punctuation, and its parts between inner punctuation: Pagefind finds both."""
     found = _WORD.search(straighten(token).lower())
