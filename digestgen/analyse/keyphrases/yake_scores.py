@@ -26,7 +26,7 @@ import numpy as np
 from segtok.segmenter import ABBREVIATIONS, MAY_CROSS_ONE_LINE, SENTENCE_TERMINALS, split_multi
 from segtok.tokenizer import APO_MATCHER, split_contractions, web_tokenizer, word_tokenizer
 
-_REMEMBERED: Final = 50_000
+_REMEMBERED: Final = 20_000
 _PUNCTUATION: Final = frozenset(string.punctuation)
 _WITHOUT_PUNCTUATION: Final = str.maketrans("", "", string.punctuation)
 _OPENS_WITH_CAPITAL: Final = re.compile(r"\s*[A-Z]")
