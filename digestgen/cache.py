@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -33,6 +34,8 @@ _BATCH: Final = 500
 """Keys per query."""
 _TIMEOUT: Final = 10.0
 """Seconds to wait for another build's write."""
+_PAUSE: Final = 0.02
+"""Seconds until a file that another build is just creating is tried again."""
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL, turn INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS entry_turn ON entry (turn);
@@ -56,10 +59,7 @@ class Cache:
             if path is None:
                 return
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # it knows of what is not public, too
-            self._connection = sqlite3.connect(path, timeout=_TIMEOUT)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.executescript(_TABLE)
+            self._connection = _opened(path)
             (last,) = self._connection.execute("SELECT ifnull(max(turn), 0) FROM entry").fetchone()
             # Counts builds, for the least-recently-used order.
             self._turn = last + 1
@@ -148,6 +148,27 @@ class Cache:
                 for each in self.path.parent.glob(f"{self.path.name}*"):
                     with suppress(OSError):
                         each.unlink()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection to the cache file, which is created if there is none.
+
+    Where several builds create it at the same moment, SQLite refuses all but one without waiting for ``timeout``.
+    """
+    until = time.monotonic() + _TIMEOUT
+    while True:
+        connection = sqlite3.connect(path, timeout=_TIMEOUT)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.executescript(_TABLE)
+        except sqlite3.Error as error:
+            connection.close()
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,25 @@ def test_many_write_at_once(opened: Callable[..., Cache], place: Path) -> None:
     assert len(opened().get([key for number in range(4) for key in keys(20, first=100 * number)])) == 80
 
 
+def test_many_create_it_at_once(tmp_path: Path) -> None:
+    works: list[bool] = []
+
+    def create(place: Path, start: threading.Barrier) -> None:
+        start.wait()
+        mine = Cache(place)
+        works.append(mine.works)
+        mine.close()
+
+    for turn in range(40):
+        start = threading.Barrier(6)
+        threads = [threading.Thread(target=create, args=[tmp_path / f"{turn}.sqlite3", start]) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert all(works)
+
+
 def test_what_was_not_asked_for_longest_makes_room(opened: Callable[..., Cache]) -> None:
     value, most = b"v" * 1_000, 300_000
     opened(most_bytes=most).put(dict.fromkeys(keys(200), value))
