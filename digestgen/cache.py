@@ -164,7 +164,7 @@ def _opened(path: Path) -> sqlite3.Connection:
             connection.executescript(_TABLE)
         except sqlite3.Error as error:
             connection.close()
-            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
                 raise
             time.sleep(_PAUSE)
         else:

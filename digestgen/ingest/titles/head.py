@@ -139,9 +139,7 @@ def breaks_off(paragraph: str, language: str = "en") -> bool:
     A comma, dots and an abbreviation that needs a next word are no end ("Roe v."). A single unterminated clause may be
     complete, like a caption or headline.
     """
-    if paragraph.endswith((",", "...", "…")):
-        return True
-    if needs_next_word(paragraph, language):
+    if paragraph.endswith((",", "...", "…")) or needs_next_word(paragraph, language):
         return True
     if is_terminated(paragraph[-40:]) or paragraph.endswith((":", ";")):
         return False
